@@ -1,0 +1,40 @@
+package org.sipverify.sip;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Gives each call a thread of its own: a virtual one where the running JDK has them, otherwise one of a bounded pool. */
+final class CallThreads {
+    static ExecutorService open(int maxCalls) {
+        try {
+            // JDK 21 and later; asked for by name because the language level is 17.
+            var builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            var ofVirtual = Class.forName("java.lang.Thread$Builder");
+            var named = ofVirtual.getMethod("name", String.class, long.class).invoke(builder, "call-", 0L);
+            var factory = ofVirtual.getMethod("factory").invoke(named);
+            return (ExecutorService) Executors.class
+                    .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+                    .invoke(null, factory);
+        } catch (ReflectiveOperationException beforeJdk21) {
+            return pool(maxCalls);
+        }
+    }
+
+    private static ExecutorService pool(int maxCalls) {
+        var count = new AtomicLong();
+        return new ThreadPoolExecutor(
+                0,
+                maxCalls,
+                30,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> new Thread(task, "call-" + count.getAndIncrement()));
+    }
+
+    private CallThreads() {}
+}

@@ -1,0 +1,70 @@
+package org.sipverify.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** SIP header fields in wire order. Names compare without regard to case (RFC 3261 section 7.3.1). */
+public record Headers(List<Header> fields) {
+    public static final Headers NONE = new Headers(List.of());
+
+    private static final String TOKEN_MARKS = "-.!%*_+`'~";
+
+    /** One header field: its name a token of RFC 3261 section 25.1, its value on one line. */
+    public record Header(String name, String value) {
+        public Header {
+            if (!isToken(name)) {
+                throw new IllegalArgumentException("not a header field name: " + escaped(name));
+            }
+            if (breaksLine(value)) {
+                throw new IllegalArgumentException("the value of " + name + " holds CR, LF or NUL");
+            }
+        }
+    }
+
+    public Headers {
+        fields = List.copyOf(fields);
+    }
+
+    /** Every value of the named field, in wire order. */
+    public List<String> all(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .toList();
+    }
+
+    public Optional<String> first(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    public Headers with(String name, String value) {
+        var more = new ArrayList<>(fields);
+        more.add(new Header(name, value));
+        return new Headers(more);
+    }
+
+    /** These headers, in which the given ones take the place of every field of the same name. */
+    public Headers overriddenBy(Headers other) {
+        var kept = new ArrayList<>(fields);
+        kept.removeIf(field -> other.first(field.name()).isPresent());
+        kept.addAll(other.fields);
+        return new Headers(kept);
+    }
+
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(Headers::isTokenCharacter);
+    }
+
+    static boolean breaksLine(String text) {
+        return text.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
+    }
+
+    private static boolean isTokenCharacter(int c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0);
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,18 @@
+package org.sipverify.sip;
+
+/** A call that rings and waits for its answer: one INVITE server transaction (RFC 3261 section 17.2.1). */
+public interface IncomingCall {
+    Invite invite();
+
+    /** Sends 100 Trying, so that the caller stops retransmitting while its answer takes time. */
+    void trying();
+
+    /** Answers the call. Only the first answer counts; a call the caller has already abandoned ignores it. */
+    void answer(Answer answer);
+
+    /**
+     * Runs the action once, when the call is over: answered and acknowledged, abandoned, or failed. One action a call;
+     * a second one replaces the first.
+     */
+    void onEnd(Runnable action);
+}

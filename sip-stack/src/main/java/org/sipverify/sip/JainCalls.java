@@ -1,0 +1,140 @@
+package org.sipverify.sip;
+
+import gov.nist.javax.sip.ServerTransactionExt;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.apache.logging.log4j.CloseableThreadContext;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * The calls this server knows. A call is in hand until it is answered and known until its transaction ends. Shared
+ * state: the two tables, the count of free places, and whether the door is closing.
+ */
+final class JainCalls {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final CallHandler handler;
+    private final JainReplies replies;
+    private final SipMeter meter;
+    private final SipConfig config;
+    private final ExecutorService threads;
+    private final Semaphore places;
+    private final Map<ServerTransaction, JainCall> known = new ConcurrentHashMap<>();
+    private final Map<Attempt, ServerTransaction> attempts = new ConcurrentHashMap<>();
+    private volatile boolean draining;
+
+    /** What two INVITEs have in common when they are one call that came by two paths (RFC 3261 section 8.2.2.2). */
+    private record Attempt(String callId, String fromTag, long cseq) {
+        static Attempt of(Request request) {
+            var message = (SIPRequest) request;
+            return new Attempt(
+                    message.getCallIdHeader().getCallId(),
+                    String.valueOf(message.getFromTag()),
+                    message.getCSeqHeader().getSeqNumber());
+        }
+    }
+
+    JainCalls(CallHandler handler, JainReplies replies, SipMeter meter, SipConfig config) {
+        this.handler = handler;
+        this.replies = replies;
+        this.meter = meter;
+        this.config = config;
+        this.threads = CallThreads.open(config.maxCalls());
+        this.places = new Semaphore(config.maxCalls());
+    }
+
+    void begin(ServerTransaction transaction) {
+        if (attempts.putIfAbsent(Attempt.of(transaction.getRequest()), transaction) != null) {
+            replies.send(transaction, Response.LOOP_DETECTED, JainReplies.newTag(), Headers.NONE);
+            return;
+        }
+        var call = new JainCall(transaction, replies);
+        known.put(transaction, call);
+        if (draining || !places.tryAcquire()) {
+            turnAway(call);
+            return;
+        }
+        call.runOn(threads, () -> {
+            handle(call);
+            return call;
+        });
+    }
+
+    private void turnAway(JainCall call) {
+        if (!draining) {
+            meter.overloaded();
+        }
+        call.answer(Answer.busy(config.retryAfter()));
+    }
+
+    private void handle(JainCall call) {
+        try (var ignored = CloseableThreadContext.put("call", call.invite().callId())) {
+            handler.onInvite(call);
+            if (!call.isAnswered()) {
+                LOG.error("the call was left without an answer");
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the call was interrupted");
+            call.answer(Answer.busy(config.retryAfter())); // counts only when it was us who closed, not the caller
+        } catch (RuntimeException | Error bug) {
+            LOG.error("the call failed", bug);
+        } finally {
+            call.answer(Answer.serverError());
+            places.release();
+        }
+    }
+
+    void cancel(ServerTransaction cancel) {
+        var invite = ((ServerTransactionExt) cancel).getCanceledInviteTransaction();
+        var call = invite == null ? null : known.get(invite);
+        if (call == null) {
+            replies.send(cancel, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, JainReplies.newTag(), Headers.NONE);
+            return;
+        }
+        meter.cancelled();
+        call.cancel(cancel);
+    }
+
+    /**
+     * The caller has our answer. The same INVITE on another branch is from now on a new attempt, as when a proxy tries
+     * its next target; before, it would have been a merged request.
+     */
+    void acknowledged(Request ack) {
+        attempts.remove(Attempt.of(ack));
+    }
+
+    void ended(ServerTransaction transaction) {
+        var call = known.remove(transaction);
+        attempts.remove(Attempt.of(transaction.getRequest()), transaction);
+        if (call != null) {
+            call.ended();
+        }
+    }
+
+    int inHand() {
+        return config.maxCalls() - places.availablePermits();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    boolean drain(Duration limit) throws InterruptedException {
+        draining = true;
+        return places.tryAcquire(config.maxCalls(), limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void close() {
+        draining = true;
+        threads.shutdownNow();
+    }
+}

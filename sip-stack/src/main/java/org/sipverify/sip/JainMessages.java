@@ -1,0 +1,139 @@
+package org.sipverify.sip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetSocketAddress;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Locale;
+import javax.sip.PeerUnavailableException;
+import javax.sip.SipFactory;
+import javax.sip.address.SipURI;
+import javax.sip.address.TelURL;
+import javax.sip.address.URI;
+import javax.sip.header.ExtensionHeader;
+import javax.sip.header.Header;
+import javax.sip.header.HeaderAddress;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.MessageFactory;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** Turns JAIN-SIP messages into ours and back. Every cast and every ParseException of the house is in this file. */
+final class JainMessages {
+    private final MessageFactory messages;
+
+    JainMessages(SipFactory factory) throws PeerUnavailableException {
+        messages = factory.createMessageFactory();
+    }
+
+    static Invite read(Request request) {
+        var message = (SIPRequest) request;
+        return new Invite(
+                message.getCallIdHeader().getCallId(),
+                message.getCSeqHeader().getSeqNumber(),
+                address(message.getFromHeader()),
+                address(message.getToHeader()),
+                request.getRequestURI().toString(),
+                headers(message),
+                source(request),
+                transport(request),
+                Instant.now());
+    }
+
+    static InetSocketAddress source(Request request) {
+        var message = (SIPRequest) request;
+        return new InetSocketAddress(message.getPeerPacketSourceAddress(), message.getPeerPacketSourcePort());
+    }
+
+    static Transport transport(Request request) {
+        var via = (ViaHeader) request.getHeader(ViaHeader.NAME);
+        return via.getTransport().equalsIgnoreCase(Transport.TCP.name()) ? Transport.TCP : Transport.UDP;
+    }
+
+    Response write(Request request, Answer answer, String toTag) {
+        var response = response(request, answer.status(), toTag, answer.headers());
+        answer.expendable().fields().forEach(field -> add(response, field));
+        try {
+            response.setReasonPhrase(answer.reason());
+            return response;
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("cannot be said in SIP: " + answer.reason(), e);
+        }
+    }
+
+    Response response(Request request, int status, String toTag, Headers headers) {
+        try {
+            var response = (SIPMessage) messages.createResponse(status, request);
+            if (status > Response.TRYING && response.getToHeader().getTag() == null) {
+                response.getToHeader().setTag(toTag);
+            }
+            headers.fields().forEach(field -> add((Response) response, field));
+            return (Response) response;
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("no such status: " + status, e);
+        }
+    }
+
+    /** Bytes on the wire. */
+    static int size(Response response) {
+        return ((SIPMessage) response).encode().getBytes(UTF_8).length;
+    }
+
+    /** As an extension header whatever its name: {@link Headers.Header} has checked it, so the stack need not parse it. */
+    private static void add(Response response, Headers.Header field) {
+        var header = new ExtensionHeaderImpl(field.name());
+        header.setValue(field.value());
+        response.addHeader(header);
+    }
+
+    private static SipAddress address(HeaderAddress header) {
+        URI uri = header.getAddress().getURI();
+        if (uri instanceof SipURI sip) {
+            return new SipAddress(sip.getUser() == null ? "" : sip.getUser(), sip.getHost());
+        }
+        return new SipAddress(uri instanceof TelURL tel ? number(tel) : "", "");
+    }
+
+    private static String number(TelURL tel) {
+        return tel.isGlobal() && !tel.getPhoneNumber().startsWith("+")
+                ? "+" + tel.getPhoneNumber()
+                : tel.getPhoneNumber();
+    }
+
+    private static Headers headers(SIPRequest request) {
+        var fields = new ArrayList<Headers.Header>();
+        ListIterator<?> names = request.getHeaderNames();
+        while (names.hasNext()) {
+            ListIterator<?> values = request.getHeaders((String) names.next());
+            while (values.hasNext()) {
+                add(fields, (Header) values.next());
+            }
+        }
+        return new Headers(fields);
+    }
+
+    /** A name that is no token and a value with a NUL pass JAIN-SIP's parser; nobody here acts on such a field. */
+    private static void add(List<Headers.Header> fields, Header header) {
+        var name = header.getName().strip();
+        var value = header instanceof ExtensionHeader other ? other.getValue() : body(header);
+        if (Headers.isToken(name) && value != null && !Headers.breaksLine(value)) {
+            fields.add(new Headers.Header(name, value.strip()));
+        }
+    }
+
+    private static String body(Header header) {
+        var line = header.toString();
+        return line.substring(line.indexOf(':') + 1).strip();
+    }
+
+    static String scheme(Request request) {
+        return request.getRequestURI().getScheme().toLowerCase(Locale.ROOT);
+    }
+}

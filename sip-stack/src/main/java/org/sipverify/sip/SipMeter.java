@@ -1,0 +1,21 @@
+package org.sipverify.sip;
+
+/** Hears what the SIP stack does, for counting. Called on the stack's threads: must not block. */
+public interface SipMeter {
+    SipMeter NONE = new SipMeter() {};
+
+    /** A request arrived; retransmissions are not told. Methods unknown to RFC 3261 and its extensions are "OTHER". */
+    default void request(String method) {}
+
+    /** A final response was handed to the transport. */
+    default void response(int status) {}
+
+    /** The caller gave up before the answer. */
+    default void cancelled() {}
+
+    /** An INVITE was turned away because {@code sip.max-calls} were in hand. */
+    default void overloaded() {}
+
+    /** Expendable headers were left out because the response exceeded {@code sip.max-udp-answer}. */
+    default void trimmed() {}
+}

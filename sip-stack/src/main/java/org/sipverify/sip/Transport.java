@@ -1,0 +1,14 @@
+package org.sipverify.sip;
+
+import java.util.Locale;
+
+/** What carries a SIP message (RFC 3261 section 18). */
+public enum Transport {
+    UDP,
+    TCP;
+
+    /** The token of a Via header or a {@code transport} parameter, in the lower case JAIN-SIP wants. */
+    String token() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
