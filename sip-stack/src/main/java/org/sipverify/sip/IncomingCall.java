@@ -7,8 +7,12 @@ public interface IncomingCall {
     /** Sends 100 Trying, so that the caller stops retransmitting while its answer takes time. */
     void trying();
 
-    /** Answers the call. Only the first answer counts; a call the caller has already abandoned ignores it. */
-    void answer(Answer answer);
+    /**
+     * Answers the call. Only the first answer counts.
+     *
+     * @return false when the call has its answer already, or its caller has given it up
+     */
+    boolean answer(Answer answer);
 
     /**
      * Runs the action once, when the call is over: answered and acknowledged, abandoned, or failed. One action a call;

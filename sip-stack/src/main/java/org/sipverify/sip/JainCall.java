@@ -41,10 +41,12 @@ final class JainCall implements IncomingCall {
     }
 
     @Override
-    public void answer(Answer answer) {
-        if (answered.compareAndSet(false, true)) {
+    public boolean answer(Answer answer) {
+        var first = answered.compareAndSet(false, true);
+        if (first) {
             replies.send(transaction, answer, toTag);
         }
+        return first;
     }
 
     @Override
@@ -68,7 +70,7 @@ final class JainCall implements IncomingCall {
     void cancel(ServerTransaction cancel) {
         replies.send(cancel, Response.OK, toTag, Headers.NONE);
         cancelled = true;
-        answer(TERMINATED);
+        var unused = answer(TERMINATED); // false when the answer crossed the CANCEL on its way: RFC 3261 section 9.2
         var running = work;
         if (running != null) {
             running.cancel(true);

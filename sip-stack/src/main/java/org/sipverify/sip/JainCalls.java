@@ -3,6 +3,7 @@ package org.sipverify.sip;
 import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -79,16 +80,15 @@ final class JainCalls {
     private void handle(JainCall call) {
         try (var ignored = CloseableThreadContext.put("call", call.invite().callId())) {
             handler.onInvite(call);
-            if (!call.isAnswered()) {
+            if (call.answer(Answer.serverError())) {
                 LOG.error("the call was left without an answer");
             }
         } catch (InterruptedException e) {
-            LOG.debug("the call was interrupted");
-            call.answer(Answer.busy(config.retryAfter())); // counts only when it was us who closed, not the caller
+            call.answer(Answer.busy(config.retryAfter())); // counts only when we close; a CANCEL has its 487 already
         } catch (RuntimeException | Error bug) {
             LOG.error("the call failed", bug);
-        } finally {
             call.answer(Answer.serverError());
+        } finally {
             places.release();
         }
     }
@@ -133,8 +133,10 @@ final class JainCalls {
         return places.tryAcquire(config.maxCalls(), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Interrupts the calls in hand; what is known of the others ends here, ACK or not. */
     void close() {
         draining = true;
         threads.shutdownNow();
+        List.copyOf(known.values()).forEach(JainCall::ended);
     }
 }

@@ -2,9 +2,11 @@ package org.sipverify.sip;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.StringMsgParser;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.time.Instant;
@@ -45,6 +47,28 @@ final class JainMessages {
                 source(request),
                 transport(request),
                 Instant.now());
+    }
+
+    static Invite parseInvite(byte[] message, InetSocketAddress source) throws MalformedMessageException {
+        CommonLogger.legacyLogger =
+                new JainStackLogger(); // no stack may be there to set it, and the parser asks for it
+        try {
+            var parsed = new StringMsgParser().parseSIPMessage(message, true, false, JainMessages::refuse);
+            if (!(parsed instanceof SIPRequest request) || !request.getMethod().equals(Request.INVITE)) {
+                throw new MalformedMessageException("it is not an INVITE", null);
+            }
+            request.checkHeaders();
+            request.setPeerPacketSourceAddress(source.getAddress());
+            request.setPeerPacketSourcePort(source.getPort());
+            return read(request);
+        } catch (ParseException e) {
+            throw new MalformedMessageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void refuse(ParseException problem, SIPMessage message, Class<?> header, String line, String whole)
+            throws ParseException {
+        throw problem;
     }
 
     static InetSocketAddress source(Request request) {
