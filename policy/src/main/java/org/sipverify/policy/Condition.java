@@ -1,0 +1,92 @@
+package org.sipverify.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Something a rule asks of a call. */
+sealed interface Condition {
+    List<String> KEYS = List.of("source", "orig", "dest", "outcome", "brand");
+
+    boolean holds(CallFacts facts);
+
+    /** Why it holds for this call, or why not. */
+    String explain(CallFacts facts);
+
+    /** The INVITE came from one of these networks. */
+    record Source(List<Network> networks) implements Condition {
+        @Override
+        public boolean holds(CallFacts facts) {
+            return Address.parse(facts.source())
+                    .filter(address -> networks.stream().anyMatch(network -> network.contains(address)))
+                    .isPresent();
+        }
+
+        @Override
+        public String explain(CallFacts facts) {
+            return "source " + facts.source() + (holds(facts) ? " is in " : " is not in ") + networks;
+        }
+    }
+
+    /** The calling or the called number is like one of these patterns. */
+    record Party(String key, Function<CallFacts, String> number, List<NumberPattern> patterns) implements Condition {
+        @Override
+        public boolean holds(CallFacts facts) {
+            return patterns.stream().anyMatch(pattern -> pattern.matches(number.apply(facts)));
+        }
+
+        @Override
+        public String explain(CallFacts facts) {
+            return key + " \"" + number.apply(facts) + (holds(facts) ? "\" is like " : "\" is not like ") + patterns;
+        }
+    }
+
+    /** Verification went one of these ways. */
+    record Verified(List<CallFacts.Outcome> outcomes) implements Condition {
+        @Override
+        public boolean holds(CallFacts facts) {
+            return outcomes.contains(facts.outcome());
+        }
+
+        @Override
+        public String explain(CallFacts facts) {
+            return "outcome " + facts.outcome().text() + (holds(facts) ? " is in " : " is not in ")
+                    + outcomes.stream().map(CallFacts.Outcome::text).toList();
+        }
+    }
+
+    /** The caller has a verified brand, or has none. */
+    record Brand(boolean expected) implements Condition {
+        @Override
+        public boolean holds(CallFacts facts) {
+            return facts.brandName().isBlank() != expected;
+        }
+
+        @Override
+        public String explain(CallFacts facts) {
+            return facts.brandName().isBlank() ? "there is no brand" : "brand is \"" + facts.brandName() + "\"";
+        }
+    }
+
+    /** Reads a rule's {@code when}; all of it must hold. */
+    static List<Condition> read(Section when) {
+        when.onlyKeys(KEYS);
+        var conditions = new ArrayList<Condition>();
+        if (when.has("source")) {
+            conditions.add(new Source(when.each("source", Network::parse)));
+        }
+        if (when.has("orig")) {
+            conditions.add(new Party("orig", CallFacts::orig, when.each("orig", NumberPattern::parse)));
+        }
+        if (when.has("dest")) {
+            conditions.add(new Party("dest", CallFacts::dest, when.each("dest", NumberPattern::parse)));
+        }
+        if (when.has("outcome")) {
+            conditions.add(new Verified(when.each("outcome", CallFacts.Outcome::named)));
+        }
+        if (when.has("brand")) {
+            conditions.add(new Brand(when.yesOrNo("brand")));
+        }
+        return List.copyOf(conditions);
+    }
+}

@@ -1,0 +1,37 @@
+package org.sipverify.policy;
+
+import java.util.Optional;
+
+/** Where a redirect sends the call: a template that gives a good URI whatever the caller puts in. */
+final class Destination {
+    /** A number whose + no host or port may have, so that a caller's value there is found when the file is read. */
+    private static final String SAMPLE = "+15550100";
+
+    private final Template template;
+
+    private Destination(Template template) {
+        this.template = template;
+    }
+
+    /** Reads a template and tries it with sample values. */
+    static Destination parse(String text, Target target) {
+        var template = Template.parse(text, target);
+        Uri.check(Uri.withoutEmptyUser(template.fill(variable -> SAMPLE)));
+        var empty = Uri.withoutEmptyUser(template.fill(variable -> ""));
+        if (!Uri.isTel(empty)) {
+            Uri.check(empty);
+        }
+        return new Destination(template);
+    }
+
+    /** The URI for this call; empty when a tel URI would have no number. */
+    Optional<String> fill(CallFacts facts) {
+        var uri = Uri.withoutEmptyUser(template.fill(variable -> PercentEncoding.uriValue(variable.of(facts))));
+        return Uri.isTel(uri) && !Uri.isTelNumber(uri) ? Optional.empty() : Optional.of(uri);
+    }
+
+    @Override
+    public String toString() {
+        return template.toString();
+    }
+}

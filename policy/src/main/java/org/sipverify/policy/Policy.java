@@ -1,0 +1,149 @@
+package org.sipverify.policy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigResolveOptions;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The operator's rules: first match wins, and what no rule takes goes to the section of its outcome. Immutable. */
+public final class Policy {
+    private static final String FALLBACK = section(CallFacts.Outcome.INDETERMINATE);
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of("mode", "rules"),
+                    Stream.of(CallFacts.Outcome.values()).map(Policy::section))
+            .toList();
+
+    private final Mode mode;
+    private final List<Rule> rules;
+    private final Map<CallFacts.Outcome, Rule> sections;
+
+    /** Whether decisions are carried out. */
+    public enum Mode {
+        /** Decide and do it. */
+        ENFORCE,
+        /** Decide and tell, but send every call to on-valid's destination. */
+        OBSERVE
+    }
+
+    private Policy(Mode mode, List<Rule> rules, Map<CallFacts.Outcome, Rule> sections) {
+        this.mode = mode;
+        this.rules = rules;
+        this.sections = sections;
+    }
+
+    /**
+     * Reads a policy file, which is complete in itself: no includes, no environment, no system properties.
+     *
+     * @param target what {@code {target}} stands for, as {@link Target#parse} reads it
+     * @throws ConfigException at the first mistake, naming file, line and key
+     * @throws IllegalArgumentException when the target is none
+     */
+    public static Policy read(File file, String target) {
+        return from(PolicyFile.parse(file), target);
+    }
+
+    /** Reads a policy that is parsed already; otherwise as {@link #read}. */
+    public static Policy from(Config config, String target) {
+        var root = Section.root(config.resolve(ConfigResolveOptions.noSystem()));
+        root.onlyKeys(KEYS);
+        var where = Target.parse(target);
+        var policy = new Policy(mode(root), rules(root, where), sections(root, where));
+        if (policy.mode == Mode.OBSERVE && !(policy.onValid() instanceof Action.Redirect)) {
+            throw root.mistake("mode", "observe sends every call where on-valid redirects it, but on-valid rejects");
+        }
+        return policy;
+    }
+
+    private static Mode mode(Section root) {
+        if (!root.has("mode")) {
+            return Mode.ENFORCE;
+        }
+        var mode = root.text("mode");
+        return switch (mode) {
+            case "enforce" -> Mode.ENFORCE;
+            case "observe" -> Mode.OBSERVE;
+            default -> throw root.mistake("mode", "must be enforce or observe, not " + mode);
+        };
+    }
+
+    private static List<Rule> rules(Section root, Target target) {
+        var rules = new ArrayList<Rule>();
+        var taken = new HashSet<>(KEYS);
+        for (var section : root.sections("rules")) {
+            var rule = Rule.read(section, "rule " + (rules.size() + 1), target);
+            if (!taken.add(rule.name())) {
+                throw section.mistake("name", "\"" + rule.name() + "\" is taken; logs tell rules apart by name");
+            }
+            rules.add(rule);
+        }
+        return List.copyOf(rules);
+    }
+
+    private static Map<CallFacts.Outcome, Rule> sections(Section root, Target target) {
+        var sections = new EnumMap<CallFacts.Outcome, Rule>(CallFacts.Outcome.class);
+        for (var outcome : CallFacts.Outcome.values()) {
+            boolean mayBeAbsent = outcome == CallFacts.Outcome.WARNING;
+            var name = mayBeAbsent && !root.has(section(outcome)) ? FALLBACK : section(outcome);
+            sections.put(outcome, Rule.read(name, root.section(name), outcome, target));
+        }
+        return sections;
+    }
+
+    private static String section(CallFacts.Outcome outcome) {
+        return "on-" + outcome.text();
+    }
+
+    /** What is to become of this call. */
+    public Ruling decide(CallFacts facts) {
+        var rule = rules.stream()
+                .filter(candidate -> candidate.matches(facts))
+                .findFirst()
+                .orElseGet(() -> sectionFor(facts.outcome()));
+        var headers = rule.action().headers().fill(facts);
+        var decided = rule.action().decide(facts, headers.fields());
+        var enforced =
+                switch (mode) {
+                    case ENFORCE -> decided;
+                    case OBSERVE -> onValid().decide(facts, List.of());
+                };
+        return new Ruling(rule.name(), decided, enforced, mode == Mode.OBSERVE, headers.refused());
+    }
+
+    /** How {@link #decide} comes to its ruling: a line for each rule in order, down to the one that takes the call. */
+    public List<String> explain(CallFacts facts) {
+        var lines = new ArrayList<String>();
+        for (var rule : rules) {
+            lines.add("rule " + rule.explain(facts));
+            if (rule.matches(facts)) {
+                return lines;
+            }
+        }
+        lines.add("section " + sectionFor(facts.outcome()).explain(facts));
+        return lines;
+    }
+
+    /** Whether decisions are carried out. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** The names of the rules, in order, without the sections. */
+    public List<String> ruleNames() {
+        return rules.stream().map(Rule::name).toList();
+    }
+
+    private Rule sectionFor(CallFacts.Outcome outcome) {
+        return Objects.requireNonNull(sections.get(outcome));
+    }
+
+    private Action onValid() {
+        return sectionFor(CallFacts.Outcome.VALID).action();
+    }
+}

@@ -1,0 +1,42 @@
+package org.sipverify.policy;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An action, and the calls it is for. The section of an outcome is a rule as well: the one that comes last. */
+record Rule(String name, List<Condition> when, Action action) {
+    /** Reads one of the rules of the list. */
+    static Rule read(Section section, String defaultName, Target target) {
+        var action = Action.read(section, target, List.of("name", "when"));
+        var name = section.has("name") ? section.read("name", Rule::name) : defaultName;
+        return new Rule(name, section.has("when") ? Condition.read(section.section("when")) : List.of(), action);
+    }
+
+    /** Reads the section of an outcome, such as on-valid. */
+    static Rule read(String name, Section section, CallFacts.Outcome outcome, Target target) {
+        var when = List.<Condition>of(new Condition.Verified(List.of(outcome)));
+        return new Rule(name, when, Action.read(section, target, List.of()));
+    }
+
+    private static String name(String text) {
+        if (text.isBlank() || Grammar.hasControls(text)) {
+            throw new IllegalArgumentException("must be one line of text: logs and metrics show it");
+        }
+        return text;
+    }
+
+    boolean matches(CallFacts facts) {
+        return when.stream().allMatch(condition -> condition.holds(facts));
+    }
+
+    /** Whether this rule takes the call: the conditions it meets, or the first ones it does not. */
+    String explain(CallFacts facts) {
+        boolean matches = matches(facts);
+        var reasons = when.stream()
+                .filter(condition -> matches || !condition.holds(facts))
+                .map(condition -> condition.explain(facts))
+                .collect(Collectors.joining("; "));
+        return "'" + name + "': " + (matches ? "match" : "no match") + ": "
+                + (reasons.isEmpty() ? "it asks for nothing" : reasons);
+    }
+}

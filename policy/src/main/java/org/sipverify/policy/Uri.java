@@ -1,0 +1,86 @@
+package org.sipverify.policy;
+
+import java.util.regex.Pattern;
+
+/** The URIs a call may be sent to: sip, sips and tel (RFC 3261 section 19.1, RFC 3966). */
+final class Uri {
+    private static final String ESCAPED = "%[0-9A-Fa-f]{2}";
+    private static final String WORD = "(?:[A-Za-z0-9_.!~*'()\\[\\]/:&+$-]|" + ESCAPED + ")++";
+    private static final Pattern PARAMETERS = Pattern.compile("(?:;" + WORD + "(?:=" + WORD + ")?)*+");
+    private static final Pattern SIP = Pattern.compile("(?i)sips?:(?:(?<user>[^@]*)@)?(?<rest>[^@]*)");
+
+    /** Unless the second is a host of that name with its port. */
+    private static final Pattern SCHEME_TWICE = Pattern.compile("(?i)sips?:(?:sips?|tel):(?![0-9]{1,5}(?:;[^@]*)?$).*");
+
+    private static final Pattern USER = Pattern.compile("(?:[A-Za-z0-9_.!~*'()&=+$,;/-]|" + ESCAPED + ")++");
+    private static final Pattern TEL = Pattern.compile("(?i)tel:\\+?[().-]*[0-9A-F*#][0-9A-F*#().-]*(?<rest>;.*)?");
+    private static final Pattern EMPTY_USER = Pattern.compile("(?i)^(sips?:)@");
+
+    private Uri() {}
+
+    /** Says what is wrong by an exception. Refuses {@code ?}: embedded headers would become part of the next INVITE. */
+    static void check(String uri) {
+        if (uri.chars().anyMatch(c -> c <= ' ' || c >= 0x7F || c == '<' || c == '>' || c == '"')) {
+            throw bad(uri, "has blanks, quotes, angle brackets or characters that are not ASCII");
+        }
+        if (uri.contains("?")) {
+            throw bad(uri, "has embedded headers (?)");
+        }
+        if (isTel(uri)) {
+            checkTel(uri);
+        } else {
+            checkSip(uri);
+        }
+    }
+
+    static boolean areParameters(String text) {
+        return PARAMETERS.matcher(text).matches();
+    }
+
+    static boolean isTel(String uri) {
+        return uri.regionMatches(true, 0, "tel:", 0, 4);
+    }
+
+    static boolean isTelNumber(String uri) {
+        var parts = TEL.matcher(uri);
+        return parts.matches() && (parts.group("rest") == null || areParameters(parts.group("rest")));
+    }
+
+    /** The URI without the {@code @} that is left over when the user is empty. */
+    static String withoutEmptyUser(String uri) {
+        return EMPTY_USER.matcher(uri).replaceFirst("$1");
+    }
+
+    private static void checkTel(String uri) {
+        if (!isTelNumber(uri)) {
+            throw bad(uri, "has no telephone number");
+        }
+    }
+
+    private static void checkSip(String uri) {
+        if (SCHEME_TWICE.matcher(uri).matches()) {
+            throw bad(uri, "has its scheme twice");
+        }
+        var parts = SIP.matcher(uri);
+        if (!parts.matches()) {
+            throw bad(uri, "is not one sip:, sips: or tel: URI");
+        }
+        var user = parts.group("user");
+        if (user != null && !USER.matcher(user).matches()) {
+            throw bad(uri, "has a user part that is empty or holds what RFC 3261 does not allow there");
+        }
+        checkHost(uri, parts.group("rest"));
+    }
+
+    private static void checkHost(String uri, String rest) {
+        try {
+            Target.hostPort(rest);
+        } catch (IllegalArgumentException e) {
+            throw bad(uri, "has no good host: " + e.getMessage());
+        }
+    }
+
+    private static IllegalArgumentException bad(String uri, String what) {
+        return new IllegalArgumentException("\"" + uri + "\" " + what);
+    }
+}

@@ -1,0 +1,37 @@
+package org.sipverify.policy;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DecisionTest {
+    @ParameterizedTest
+    @MethodSource
+    void cannotBeBuiltWrongly(Executable building) {
+        assertThrows(IllegalArgumentException.class, building);
+    }
+
+    static Stream<Arguments> cannotBeBuiltWrongly() {
+        return Stream.of(
+                row("redirect with 200", () -> new Decision.Redirect(200, "OK", "sip:a", List.of())),
+                row("redirect to two lines", () -> new Decision.Redirect(302, "Moved", "sip:a\r\nVia: x", List.of())),
+                row("redirect to another scheme", () -> new Decision.Redirect(302, "Moved", "http://a", List.of())),
+                row("reject with 302", () -> new Decision.Reject(302, "Moved", List.of())),
+                row("reject in two lines", () -> new Decision.Reject(403, "No\r\nVia: x", List.of())),
+                row("field name with a blank", () -> new Field("X-VVP-Status ", "VALID")),
+                row("field without a name", () -> new Field("", "x")),
+                row("field with CR", () -> new Field("X-A", "1\r2")),
+                row("field with LF", () -> new Field("X-A", "1\n2")),
+                row("field with NUL", () -> new Field("X-A", "1\0002")));
+    }
+
+    private static Arguments row(String name, Executable building) {
+        return argumentSet(name, building);
+    }
+}

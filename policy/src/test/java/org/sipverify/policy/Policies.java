@@ -1,0 +1,61 @@
+package org.sipverify.policy;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sipverify.policy.CallFacts.Outcome.VALID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Policies and facts for tests. */
+final class Policies {
+    static final String TARGET = "pbx.example.com:5060";
+
+    /** Seven lines; a test's own begin at line 8. */
+    static final String SOUND = """
+            mode = enforce
+            on-valid         { action = redirect, destination-template = "sip:{dest}@valid.example.com" }
+            on-invalid       { action = reject, reason-code = 403 }
+            on-indeterminate { action = redirect, destination-template = "sip:{dest}@doubt.example.com" }
+            on-error         = ${on-indeterminate}
+            on-none          { action = reject, reason-code = 428 }
+            on-malformed     { action = reject, reason-code = 400, headers { X-VVP-Error = "{reason}" } }
+            """;
+
+    private Policies() {}
+
+    static Policy soundWith(String more) {
+        return Policy.from(ConfigFactory.parseString(SOUND + more), TARGET);
+    }
+
+    static CallFacts call(CallFacts.Outcome outcome) {
+        return CallFacts.of(outcome, "192.0.2.1", "+15551230001", "+442071230002", "call-1@192.0.2.1");
+    }
+
+    static CallFacts validCallTo(String dest) {
+        return CallFacts.of(VALID, "192.0.2.1", "+15551230001", dest, "call-1@192.0.2.1");
+    }
+
+    /** Reads the text as a policy file, which must be refused with a message that begins with the complaint. */
+    static void assertRefused(Path directory, String text, String complaint) throws IOException {
+        var file = Files.writeString(directory.resolve("policy.conf"), text).toFile();
+
+        var refusal = assertThrows(ConfigException.class, () -> Policy.read(file, TARGET));
+
+        assertTrue(refusal.getMessage().startsWith(file + ": " + complaint), refusal.getMessage());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

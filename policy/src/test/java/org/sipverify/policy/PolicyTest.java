@@ -1,0 +1,150 @@
+package org.sipverify.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static org.sipverify.policy.CallFacts.Outcome.ERROR;
+import static org.sipverify.policy.CallFacts.Outcome.INDETERMINATE;
+import static org.sipverify.policy.CallFacts.Outcome.INVALID;
+import static org.sipverify.policy.CallFacts.Outcome.MALFORMED;
+import static org.sipverify.policy.CallFacts.Outcome.NONE;
+import static org.sipverify.policy.CallFacts.Outcome.VALID;
+import static org.sipverify.policy.CallFacts.Outcome.WARNING;
+import static org.sipverify.policy.Policies.call;
+import static org.sipverify.policy.Policies.soundWith;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyTest {
+    private static final String RULES = """
+            rules = [
+              { name = trunks, when { source = "10.0.0.0/8" }, action = redirect, destination-template = "sip:{dest}@{target}" }
+              { name = premium, when { dest = "+449*", outcome = [invalid, none] }, action = reject, reason-code = 603 }
+              { when { outcome = invalid }, action = reject, reason-code = 608 }
+            ]
+            """;
+
+    @ParameterizedTest
+    @MethodSource
+    void firstMatchWins(CallFacts facts, String rule, int status) {
+        var ruling = soundWith(RULES).decide(facts);
+
+        assertEquals(rule, ruling.rule());
+        assertEquals(status, ruling.enforced().status());
+    }
+
+    static Stream<Arguments> firstMatchWins() {
+        return Stream.of(
+                argumentSet("first", CallFacts.of(INVALID, "10.1.1.1", "", "+449001", "c"), "trunks", 302),
+                argumentSet("second", CallFacts.of(INVALID, "192.0.2.1", "", "+449001", "c"), "premium", 603),
+                argumentSet(
+                        "third, without a name", CallFacts.of(INVALID, "192.0.2.1", "", "+4420", "c"), "rule 3", 608),
+                argumentSet("half a match", CallFacts.of(VALID, "192.0.2.1", "", "+449001", "c"), "on-valid", 302),
+                argumentSet("none", CallFacts.of(NONE, "192.0.2.1", "", "+4420", "c"), "on-none", 428));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyOutcomeHasItsSection(CallFacts.Outcome outcome, String rule, int status) {
+        var ruling = soundWith("").decide(call(outcome));
+
+        assertEquals(rule, ruling.rule());
+        assertEquals(status, ruling.decided().status());
+        assertEquals(ruling.decided(), ruling.enforced());
+    }
+
+    static Stream<Arguments> everyOutcomeHasItsSection() {
+        return Stream.of(
+                argumentSet("valid", VALID, "on-valid", 302),
+                argumentSet("invalid", INVALID, "on-invalid", 403),
+                argumentSet("indeterminate", INDETERMINATE, "on-indeterminate", 302),
+                argumentSet("warning without a section", WARNING, "on-indeterminate", 302),
+                argumentSet("error, by substitution", ERROR, "on-error", 302),
+                argumentSet("none", NONE, "on-none", 428),
+                argumentSet("malformed", MALFORMED, "on-malformed", 400));
+    }
+
+    @Test
+    void warningHasItsOwnSectionWhereThereIsOne() {
+        var ruling = soundWith("on-warning = ${on-valid}").decide(call(WARNING));
+
+        assertEquals("on-warning", ruling.rule());
+        assertEquals(
+                new Decision.Redirect(302, "Moved Temporarily", "sip:+442071230002@valid.example.com", List.of()),
+                ruling.enforced());
+    }
+
+    @Test
+    void codesAndPhrasesAreTheOperators() {
+        var ruling = soundWith("on-valid { status = 306, reason-phrase = branded }\non-none.reason-code = 699");
+
+        var branded = ruling.decide(call(VALID)).decided();
+        var failure = ruling.decide(call(NONE)).decided();
+
+        assertEquals("306 branded redirect", branded.status() + " " + branded.reasonPhrase() + " " + branded.action());
+        assertEquals(
+                "699 Global Failure reject", failure.status() + " " + failure.reasonPhrase() + " " + failure.action());
+    }
+
+    @Test
+    void observingSendsEveryCallToOnValidsDestination() {
+        var policy = soundWith("mode = observe\non-valid { status = 307, headers { X-Verified = yes } }");
+
+        var ruling = policy.decide(call(MALFORMED).withVerdict("", "bad base64"));
+
+        assertEquals("on-malformed", ruling.rule());
+        assertEquals(
+                new Decision.Reject(400, "Bad Request", List.of(new Field("X-VVP-Error", "bad base64"))),
+                ruling.decided());
+        assertEquals(
+                new Decision.Redirect(307, "Redirection", "sip:+442071230002@valid.example.com", List.of()),
+                ruling.enforced());
+        assertEquals(true, ruling.observed());
+    }
+
+    @Test
+    void headersThatWouldBreakTheMessageAreRefusedByName() {
+        var policy = soundWith("""
+                on-valid.headers { X-Brand = "{brand_name}", X-Caller = "{caller_id}", X-Logo = "{brand_logo}" }
+                """);
+
+        var ruling = policy.decide(call(VALID).withCaller("+15551230001", "ACME\r\nContact: <sip:evil>", ""));
+
+        assertEquals(List.of("X-Brand"), ruling.refused());
+        assertEquals(
+                List.of(new Field("X-Caller", "+15551230001")), ruling.decided().headers());
+    }
+
+    @Test
+    void explainsEachRuleDownToTheOneThatTakesTheCall() {
+        var policy = soundWith(RULES);
+
+        var premium = policy.explain(CallFacts.of(NONE, "192.0.2.1", "", "+449001", "c"));
+        var none = policy.explain(CallFacts.of(NONE, "192.0.2.1", "", "+4420", "c"));
+
+        assertEquals(
+                List.of(
+                        "rule 'trunks': no match: source 192.0.2.1 is not in [10.0.0.0/8]",
+                        "rule 'premium': match: dest \"+449001\" is like [+449*]; outcome none is in [invalid, none]"),
+                premium);
+        assertEquals(
+                List.of(
+                        "rule 'trunks': no match: source 192.0.2.1 is not in [10.0.0.0/8]",
+                        "rule 'premium': no match: dest \"+4420\" is not like [+449*]",
+                        "rule 'rule 3': no match: outcome none is not in [invalid]",
+                        "section 'on-none': match: outcome none is in [none]"),
+                none);
+    }
+
+    @Test
+    void describesItself() {
+        var policy = soundWith(RULES);
+
+        assertEquals(Policy.Mode.ENFORCE, policy.mode());
+        assertEquals(List.of("trunks", "premium", "rule 3"), policy.ruleNames());
+    }
+}
