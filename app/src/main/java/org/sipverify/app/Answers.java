@@ -1,0 +1,85 @@
+package org.sipverify.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.sipverify.policy.Field;
+import org.sipverify.policy.Ruling;
+import org.sipverify.sip.Answer;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.Invite;
+
+/**
+ * Says a ruling in SIP: the {@code X-VVP-*} headers of the finding, the policy's own, and the way to go. Inbound {@code
+ * X-VVP-*} headers are never looked at.
+ */
+final class Answers {
+    private static final List<String> PASSED_THROUGH = List.of("P-VVP-Identity", "P-VVP-Passport");
+
+    private final boolean passThrough;
+
+    /** Whether redirects carry the caller's P-VVP headers on. */
+    Answers(boolean passThrough) {
+        this.passThrough = passThrough;
+    }
+
+    Answer to(Invite invite, Finding finding, Ruling ruling) {
+        var decision = ruling.enforced();
+        var headers = of(finding).overriddenBy(of(decision.headers()));
+        return decision.match(
+                redirect -> new Answer(
+                        redirect.status(),
+                        redirect.reasonPhrase(),
+                        headers.with("Contact", "<" + redirect.destination() + ">"),
+                        passedOn(invite, finding)),
+                reject -> new Answer(reject.status(), reject.reasonPhrase(), headers, Headers.NONE));
+    }
+
+    private static Headers of(Finding finding) {
+        var headers = Headers.NONE;
+        headers = withText(headers, "X-VVP-Status", finding.status());
+        headers = withText(
+                headers, "X-VVP-Brand-Name", percentEncoded(finding.brand().name(), "%"));
+        headers = withText(
+                headers, "X-VVP-Brand-Logo", percentEncoded(finding.brand().logo(), ""));
+        headers = withText(headers, "X-VVP-Caller-ID", finding.callerId());
+        headers = withText(headers, "X-VVP-Warning-Reason", percentEncoded(finding.warningReason(), ""));
+        return finding.verification().isPresent() ? withText(headers, "X-VVP-Error", finding.reason()) : headers;
+    }
+
+    private static Headers of(List<Field> fields) {
+        return new Headers(fields.stream()
+                .map(field -> new Headers.Header(field.name(), field.value()))
+                .toList());
+    }
+
+    private Headers passedOn(Invite invite, Finding finding) {
+        var headers = Headers.NONE;
+        if (passThrough && finding.verification().isPresent()) {
+            for (var name : PASSED_THROUGH) {
+                headers = withText(headers, name, invite.headers().first(name).orElse(""));
+            }
+        }
+        return headers;
+    }
+
+    private static Headers withText(Headers headers, String name, String value) {
+        return value.isEmpty() ? headers : headers.with(name, value);
+    }
+
+    /**
+     * The known consumers of these headers percent-decode them: everything outside ASCII is encoded, and what else would
+     * be taken for an encoding.
+     */
+    private static String percentEncoded(String text, String alsoEncoded) {
+        var encoded = new StringBuilder();
+        for (var octet : text.getBytes(UTF_8)) {
+            if (octet < 0 || alsoEncoded.indexOf(octet) >= 0) {
+                encoded.append("%%%02X".formatted(octet & 0xff));
+            } else {
+                encoded.append((char) octet);
+            }
+        }
+        return encoded.toString();
+    }
+}

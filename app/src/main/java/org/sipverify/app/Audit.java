@@ -1,0 +1,98 @@
+package org.sipverify.app;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.policy.Ruling;
+import org.sipverify.sip.Invite;
+
+/** One line of JSON a call, for people who must answer for it later. The logger {@code audit} writes and rotates it. */
+final class Audit {
+    private static final Logger AUDIT = LogManager.getLogger("audit");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A line. Empty fields are left out.
+     *
+     * @param time when the INVITE came, RFC 3339
+     * @param error the {@code X-VVP-Error} value or the reason of a malformed header
+     * @param verifierCode the verifier's own code behind it
+     * @param decision what was done; {@code would} tells what the policy says where it only observes
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Line(
+            String time,
+            @JsonProperty("call_id") String callId,
+            String from,
+            String to,
+            String source,
+            String transport,
+            String outcome,
+            String status,
+            String brand,
+            String error,
+            @JsonProperty("verifier_code") String verifierCode,
+            String decision,
+            String rule,
+            String would,
+            @JsonProperty("response_code") int responseCode,
+            @JsonProperty("time_ms") double timeMs) {}
+
+    void answered(Invite invite, Parties parties, Finding finding, Ruling ruling, Duration took) {
+        write(new Line(
+                invite.receivedAt().toString(),
+                invite.callId(),
+                parties.orig(),
+                parties.dest(),
+                Parties.source(invite),
+                invite.transport().name(),
+                finding.outcome().text(),
+                finding.status(),
+                finding.brand().name(),
+                finding.reason(),
+                finding.rawError(),
+                ruling.enforced().action(),
+                ruling.rule(),
+                ruling.observed() ? ruling.decided().action() : "",
+                ruling.enforced().status(),
+                milliseconds(took)));
+    }
+
+    void cancelled(Invite invite, Parties parties, Duration took) {
+        write(new Line(
+                invite.receivedAt().toString(),
+                invite.callId(),
+                parties.orig(),
+                parties.dest(),
+                Parties.source(invite),
+                invite.transport().name(),
+                "cancelled",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                487,
+                milliseconds(took)));
+    }
+
+    private static void write(Line line) {
+        if (AUDIT.isInfoEnabled()) {
+            try {
+                AUDIT.info(JSON.writeValueAsString(line));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a record of strings and numbers is JSON", e);
+            }
+        }
+    }
+
+    private static double milliseconds(Duration took) {
+        return Math.round(took.toNanos() / 1e5) / 10.0;
+    }
+}

@@ -1,0 +1,136 @@
+package org.sipverify.app;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.Transport;
+import org.sipverify.sip.TrialCall;
+import org.sipverify.verifier.PassportSigner;
+import org.sipverify.verifier.PassportSigner.Claims;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sip-verify call}: one call, to see what the server makes of it. */
+@Command(
+        name = "call",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Place one call and print the answer.",
+            "Signs a fresh PASSporT with the demo key of \"serve --demo\", sends a real INVITE, acknowledges the answer,"
+                    + " and prints its status line, Contact and X-VVP headers. Ends with 0 when an answer came."
+        })
+@SuppressWarnings("FieldCanBeFinal") // the command line sets them
+final class CallCommand implements Callable<Integer> {
+    private static final Duration LIFE = Duration.ofSeconds(60);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "KIND",
+            description =
+                    "valid: signed by the demo signer. invalid: the signature broken. expired: signed an hour ago."
+                            + " none: without VVP headers. Or a NUMBER to call from, soundly signed.")
+    private String kind = "";
+
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            description = "Whom to call (default: ${DEFAULT-VALUE}).",
+            defaultValue = "127.0.0.1:${env:VVP_SIP_VERIFY_PORT:-5061}")
+    private String server = "";
+
+    @Option(names = "--transport", description = "udp or tcp (default: ${DEFAULT-VALUE}).", defaultValue = "udp")
+    private String transport = "";
+
+    @Option(names = "--to", paramLabel = "NUMBER", description = "The called number.", defaultValue = "+14155551234")
+    private String callee = "";
+
+    @Option(names = "--demo", paramLabel = "DIR", description = "Where the demo key is.", defaultValue = "var/demo")
+    private Path demo = Path.of("");
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait.", defaultValue = "10")
+    private int seconds;
+
+    @Override
+    public Integer call() throws Exception {
+        var caller = caller();
+        var call = new TrialCall(caller, callee, headers(caller));
+        var answer = call.place(address(), wire(), Duration.ofSeconds(seconds));
+        var out = spec.commandLine().getOut();
+        out.println(answer.status() + " " + answer.reason());
+        answer.headers().fields().stream()
+                .filter(field -> field.name().regionMatches(true, 0, "X-VVP-", 0, 6)
+                        || field.name().equalsIgnoreCase("Contact"))
+                .forEach(field -> out.println(field.name() + ": " + field.value()));
+        out.flush();
+        return 0;
+    }
+
+    private String caller() {
+        return switch (kind) {
+            case "valid", "invalid", "expired", "none" -> DemoSigner.NUMBER;
+            default -> number(kind);
+        };
+    }
+
+    private String number(String text) {
+        if (!text.matches("\\+?[0-9]{1,15}")) {
+            throw mistake("say valid, invalid, expired, none or a telephone number, not " + text);
+        }
+        return text;
+    }
+
+    private Headers headers(String caller) throws java.io.IOException {
+        if (kind.equals("none")) {
+            return Headers.NONE;
+        }
+        var now = kind.equals("expired") ? Instant.now().minus(Duration.ofHours(1)) : Instant.now();
+        var claims = new Claims(DemoSigner.KID, caller, callee, DemoSigner.DOSSIER, now, now.plus(LIFE));
+        var passport = DemoSigner.prepare(demo).sign(claims);
+        var shown = kind.equals("invalid") ? broken(passport) : passport;
+        return Headers.NONE
+                .with("Identity", PassportSigner.identityHeader(shown, DemoSigner.KID))
+                .with("P-VVP-Identity", PassportSigner.vvpIdentityHeader(claims));
+    }
+
+    /** Another first letter in the signature: still base64url, and no signature of anybody's. */
+    private static String broken(String passport) {
+        var signature = passport.lastIndexOf('.') + 1;
+        var other = passport.charAt(signature) == 'A' ? 'B' : 'A';
+        return passport.substring(0, signature) + other + passport.substring(signature + 1);
+    }
+
+    private InetSocketAddress address() {
+        var colon = server.lastIndexOf(':');
+        var port = server.substring(colon + 1);
+        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+            throw mistake("--server needs HOST:PORT, not " + server);
+        }
+        var address = new InetSocketAddress(server.substring(0, colon), Integer.parseInt(port));
+        if (address.isUnresolved()) {
+            throw mistake("--server: no such host: " + server.substring(0, colon));
+        }
+        return address;
+    }
+
+    private Transport wire() {
+        return switch (transport.toLowerCase(Locale.ROOT)) {
+            case "udp" -> Transport.UDP;
+            case "tcp" -> Transport.TCP;
+            default -> throw mistake("--transport needs udp or tcp, not " + transport);
+        };
+    }
+
+    private ParameterException mistake(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+}

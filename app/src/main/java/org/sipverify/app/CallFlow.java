@@ -1,0 +1,72 @@
+package org.sipverify.app;
+
+import java.util.function.Supplier;
+import org.sipverify.policy.Policy;
+import org.sipverify.sip.CallHandler;
+import org.sipverify.sip.IncomingCall;
+import org.sipverify.verifier.Credentials;
+import org.sipverify.verifier.MalformedCredentialsException;
+import org.sipverify.verifier.Verifier;
+import org.sipverify.verifier.VerifierConfig;
+
+/** The life of one call: read its credentials, have them verified, let the policy decide, answer, write it down. */
+final class CallFlow implements CallHandler {
+    private final Verifier verifier;
+    private final VerifierConfig verifierConfig;
+    private final Supplier<Policy> policy;
+    private final Answers answers;
+    private final CallRecords records;
+    private final String countryCode;
+
+    CallFlow(
+            Verifier verifier,
+            VerifierConfig verifierConfig,
+            Supplier<Policy> policy,
+            Answers answers,
+            CallRecords records,
+            String countryCode) {
+        this.verifier = verifier;
+        this.verifierConfig = verifierConfig;
+        this.policy = policy;
+        this.answers = answers;
+        this.records = records;
+        this.countryCode = countryCode;
+    }
+
+    @Override
+    public void onInvite(IncomingCall call) throws InterruptedException {
+        var invite = call.invite();
+        var parties = Parties.of(invite, countryCode);
+        var record = records.open(invite, parties);
+        call.onEnd(record::close);
+        try {
+            var finding = find(call, parties);
+            var ruling = policy.get().decide(finding.facts(invite, parties));
+            if (call.answer(answers.to(invite, finding, ruling))) {
+                record.answered(finding, ruling);
+            } else {
+                record.cancelled();
+            }
+        } catch (InterruptedException e) {
+            record.cancelled();
+            throw e;
+        }
+    }
+
+    private Finding find(IncomingCall call, Parties parties) throws InterruptedException {
+        try {
+            var credentials = Credentials.read(call.invite().headers()::all);
+            return credentials.isPresent() ? verify(call, parties, credentials.get()) : Finding.none();
+        } catch (MalformedCredentialsException e) {
+            return Finding.malformed(e.reason());
+        }
+    }
+
+    private Finding verify(IncomingCall call, Parties parties, Credentials credentials) throws InterruptedException {
+        if (verifier.takesTime()) {
+            call.trying();
+        }
+        var verification = verifier.verify(credentials, parties.context(call.invite()));
+        return Finding.of(verification, verifierConfig);
+    }
+}

@@ -1,0 +1,77 @@
+package org.sipverify.app;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.policy.Ruling;
+import org.sipverify.sip.Invite;
+import org.sipverify.vcon.CallNotes;
+
+/** What is written down about one call. */
+final class CallRecord implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final Invite invite;
+    private final Parties parties;
+    private final Audit audit;
+    private final Meters meters;
+    private final Optional<CallNotes> notes;
+    private final InstantSource clock;
+
+    CallRecord(
+            Invite invite,
+            Parties parties,
+            Audit audit,
+            Meters meters,
+            Optional<CallNotes> notes,
+            InstantSource clock) {
+        this.invite = invite;
+        this.parties = parties;
+        this.audit = audit;
+        this.meters = meters;
+        this.notes = notes;
+        this.clock = clock;
+    }
+
+    void answered(Finding finding, Ruling ruling) {
+        var took = elapsed();
+        var status = finding.status().isEmpty() ? finding.outcome().name() : finding.status();
+        var brand = finding.brand().name().isEmpty() ? "none" : finding.brand().name();
+        LOG.info(
+                "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}",
+                invite.callId(),
+                status,
+                brand,
+                ruling.enforced().action(),
+                milliseconds(took));
+        if (!ruling.refused().isEmpty()) {
+            LOG.warn("rule {}: left out {}: a value holds a control character", ruling.rule(), ruling.refused());
+        }
+        audit.answered(invite, parties, finding, ruling, took);
+        meters.answered(finding, ruling, took);
+        notes.ifPresent(CallNotes::answered);
+    }
+
+    void cancelled() {
+        var took = elapsed();
+        LOG.info("Call cancelled: call_id={}, time_ms={}", invite.callId(), milliseconds(took));
+        audit.cancelled(invite, parties, took);
+    }
+
+    /** The call is over. */
+    @Override
+    public void close() {
+        notes.ifPresent(CallNotes::close);
+    }
+
+    private Duration elapsed() {
+        return Duration.between(invite.receivedAt(), clock.instant());
+    }
+
+    static String milliseconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toNanos() / 1e6);
+    }
+}

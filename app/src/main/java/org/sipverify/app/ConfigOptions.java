@@ -1,0 +1,57 @@
+package org.sipverify.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that reads the configuration. */
+@SuppressWarnings("FieldCanBeFinal") // the command line sets them
+final class ConfigOptions {
+    private static final String FILE = "sip-verify.conf";
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The configuration file (default: conf/sip-verify.conf of this installation).")
+    private @Nullable Path file;
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            mapFallbackValue = "",
+            description = "Set one key, such as -Dsip.port=5070; goes before the environment and the file.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    Configuration configuration() {
+        return Configuration.load(file(), options);
+    }
+
+    Settings settings(Configuration configuration) {
+        return Settings.from(configuration.settings(), home());
+    }
+
+    /** The directory that relative paths in the configuration start from. */
+    Path home() {
+        return file().map(it -> it.toAbsolutePath().getParent())
+                .orElse(Path.of("").toAbsolutePath());
+    }
+
+    boolean namesAFile() {
+        return file != null;
+    }
+
+    private Optional<Path> file() {
+        return file != null ? Optional.of(file) : shipped();
+    }
+
+    /** The launcher says where the installation is. */
+    private static Optional<Path> shipped() {
+        return Optional.ofNullable(System.getProperty("sipverify.home"))
+                .map(home -> Path.of(home, "conf", FILE))
+                .filter(Files::isRegularFile);
+    }
+}

@@ -1,0 +1,115 @@
+package org.sipverify.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The layers a setting can come from, first wins: {@code -D} options, environment variables, the configuration file, the
+ * {@code reference.conf} of each module.
+ *
+ * @param settings everything, resolved
+ * @param defaults the {@code reference.conf} layer alone
+ */
+record Configuration(Config settings, Config defaults) {
+    private static final ConfigParseOptions MUST_EXIST =
+            ConfigParseOptions.defaults().setAllowMissing(false);
+    private static final String SECRET = "api-key";
+
+    /**
+     * Reads all layers.
+     *
+     * @throws ConfigException when a file is missing or cannot be read; the message names file and line
+     */
+    static Configuration load(Optional<Path> file, Map<String, String> options) {
+        var defaults = ConfigFactory.parseResources(loader(), "reference.conf");
+        var layers = options(options)
+                .withFallback(ConfigFactory.parseResources(loader(), "environment.conf"))
+                .withFallback(file.map(it -> ConfigFactory.parseFile(it.toFile(), MUST_EXIST))
+                        .orElse(ConfigFactory.empty()))
+                .withFallback(defaults);
+        return new Configuration(layers.resolve(), defaults.resolve());
+    }
+
+    private static ClassLoader loader() {
+        return Configuration.class.getClassLoader();
+    }
+
+    /** Values are taken as they are: {@code sip:127.0.0.1:5060} would be no HOCON. Only lists and objects are parsed. */
+    private static Config options(Map<String, String> options) {
+        var config = ConfigFactory.empty();
+        for (var option : options.entrySet()) {
+            var one = option.getValue().matches("(?s)[\\[{].*")
+                    ? ConfigFactory.parseString(option.getKey() + " = " + option.getValue())
+                    : ConfigFactory.parseMap(Map.of(option.getKey(), option.getValue()), "-D" + option.getKey());
+            config = one.withFallback(config);
+        }
+        return config;
+    }
+
+    /** A warning for each key that no module knows, with its file and line and the key that may have been meant. */
+    List<String> unknownKeys() {
+        return settings.entrySet().stream()
+                .filter(entry -> !defaults.hasPathOrNull(entry.getKey()))
+                .map(entry -> "%s: unknown key %s is ignored%s"
+                        .formatted(origin(entry.getValue()), entry.getKey(), suggestion(entry.getKey())))
+                .sorted()
+                .toList();
+    }
+
+    private String suggestion(String key) {
+        var lastWord = key.substring(key.lastIndexOf('.') + 1);
+        return defaults.entrySet().stream()
+                .map(Map.Entry::getKey)
+                .filter(known -> known.endsWith("." + lastWord) || distance(known, key) <= 2)
+                .findFirst()
+                .map(known -> "; did you mean " + known + "?")
+                .orElse("");
+    }
+
+    /** Every setting in force and where it comes from, secrets redacted. */
+    List<String> effective() {
+        return settings.entrySet().stream()
+                .filter(entry -> defaults.hasPathOrNull(entry.getKey()))
+                .map(entry -> "%s = %s  # %s"
+                        .formatted(entry.getKey(), shown(entry.getKey(), entry.getValue()), origin(entry.getValue())))
+                .sorted()
+                .toList();
+    }
+
+    private static String shown(String key, ConfigValue value) {
+        var text = value.render(ConfigRenderOptions.concise());
+        return key.endsWith(SECRET) && !text.equals("\"\"") ? "[redacted]" : text;
+    }
+
+    private static String origin(ConfigValue value) {
+        var origin = value.origin();
+        var isDefault = origin.description().contains("reference.conf");
+        return isDefault ? "default" : origin.description();
+    }
+
+    /** Levenshtein's: how many letters to insert, delete or exchange. */
+    private static int distance(String a, String b) {
+        var previous = new int[b.length() + 1];
+        for (var j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (var i = 1; i <= a.length(); i++) {
+            var current = new int[b.length() + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.length(); j++) {
+                var exchanged = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(exchanged, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

@@ -1,0 +1,156 @@
+package org.sipverify.app;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.app.StatusServer.Health;
+import org.sipverify.policy.Policy;
+import org.sipverify.sip.CannotListenException;
+import org.sipverify.sip.SipServer;
+import org.sipverify.vcon.VconExporter;
+import org.sipverify.verifier.CircuitBreaker;
+import org.sipverify.verifier.PinnedSigners;
+import org.sipverify.verifier.Verifier;
+
+/** The running server: built from its settings, drained, closed. */
+final class House implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final Settings settings;
+    private final Meters meters = new Meters();
+    private final List<WatchedFile<?>> files = new ArrayList<>();
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "file-watch"));
+    private final Optional<VconExporter> vcons;
+    private final SipServer sip;
+    private final Optional<StatusServer> status;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final long started = System.nanoTime();
+
+    /**
+     * Opens every listener.
+     *
+     * @throws com.typesafe.config.ConfigException when the policy or the signers file has a mistake
+     * @throws CannotListenException when a SIP listener cannot be opened
+     * @throws IOException when the HTTP port cannot be had
+     */
+    House(Settings settings) throws CannotListenException, IOException {
+        this.settings = settings;
+        var policy = watched(new WatchedFile<>(
+                "policy",
+                settings.policyFile(),
+                file -> Policy.read(file.toFile(), settings.target().toString()),
+                meters));
+        var verifier = new TimedVerifier(verifier(), meters);
+        this.vcons = settings.vconDirectory()
+                .map(directory -> new VconExporter(directory, settings.sip().host()));
+        var records = new CallRecords(new Audit(), meters, vcons, InstantSource.system());
+        var flow = new CallFlow(
+                verifier,
+                settings.verifier(),
+                policy,
+                new Answers(settings.passThrough()),
+                records,
+                settings.countryCode());
+        this.sip = SipServer.start(settings.sip(), flow, meters);
+        this.status = startStatus();
+        gauges(verifier);
+        var interval = settings.policyReloadInterval().toMillis();
+        var unused = watch.scheduleWithFixedDelay(this::reloadIfChanged, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    private Verifier verifier() {
+        var signers = settings.verifier().pinned().signersFile();
+        if (settings.verifier().http().isPresent() || signers.isEmpty()) {
+            return Verifier.of(settings.verifier());
+        }
+        var pinned = watched(new WatchedFile<>("signers", signers.get(), PinnedSigners::read, meters));
+        return Verifier.of(settings.verifier(), pinned, InstantSource.system());
+    }
+
+    private <T> WatchedFile<T> watched(WatchedFile<T> file) {
+        files.add(file);
+        return file;
+    }
+
+    private Optional<StatusServer> startStatus() throws IOException {
+        var address = settings.http();
+        try {
+            return address.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(StatusServer.start(address.get(), this::health, meters::scrape));
+        } catch (IOException e) {
+            close();
+            throw new IOException("cannot listen on http " + address.get() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void gauges(Verifier verifier) {
+        meters.gauge("sipverify.calls.in.hand", "Calls whose answer is being worked out", sip::callsInHand);
+        meters.gauge(
+                "sipverify.calls.max", "sip.max-calls", () -> settings.sip().maxCalls());
+        meters.gauge(
+                "sipverify.verifier.circuit.closed",
+                "1 while the verifier is asked, 0 while the circuit breaker holds",
+                () -> verifier.circuit() == CircuitBreaker.State.CLOSED ? 1 : 0);
+        vcons.ifPresent(exporter -> meters.gauge("sipverify.vcons.lost", "vCons not written", exporter::lost));
+    }
+
+    private Health health() {
+        return new Health(
+                draining.get() ? "draining" : "healthy",
+                settings.verifier()
+                        .http()
+                        .map(http -> http.endpoint().toString())
+                        .orElse(""),
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
+    }
+
+    /** Where it listens, one entry a socket. */
+    List<String> listeners() {
+        var all = new ArrayList<>(sip.listeners());
+        settings.http().ifPresent(http -> all.add("http " + http.getHostString() + ":" + http.getPort()));
+        return all;
+    }
+
+    /** Reads the policy and the signers anew, as SIGHUP asks for. */
+    void reload() {
+        watch.execute(() -> files.forEach(WatchedFile::reload));
+    }
+
+    private void reloadIfChanged() {
+        files.forEach(WatchedFile::reloadIfChanged);
+    }
+
+    /** Refuses new calls and waits for those in hand, as long as the configuration says. */
+    void drain() throws InterruptedException {
+        draining.set(true);
+        LOG.info("draining: {} calls in hand", sip.callsInHand());
+        if (!sip.drain(settings.drainTimeout())) {
+            LOG.warn("{} calls were not answered in time", sip.callsInHand());
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        sip.close();
+        status.ifPresent(StatusServer::close);
+        vcons.ifPresent(VconExporter::close);
+        meters.close();
+    }
+
+    /** Time since the house was opened. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+}

@@ -1,0 +1,71 @@
+package org.sipverify.app;
+
+import com.typesafe.config.ConfigException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.sipverify.sip.CannotListenException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line. */
+@Command(
+        name = "sip-verify",
+        description = "A SIP server that tells people who is really calling.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {
+            ServeCommand.class,
+            CheckCommand.class,
+            DecideCommand.class,
+            CallCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; for serve, after SIGTERM and a clean drain",
+            "1:it could not be done: a port in use, a file that cannot be written, no answer",
+            "2:a mistake in the command line, the configuration or the policy; the message says where"
+        })
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int MISTAKE = 2;
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((problem, line, parsed) -> complain(problem, line));
+    }
+
+    /** An operator's mistake is told in one line; only a bug of ours shows its stack. */
+    private static int complain(Exception problem, CommandLine line) throws Exception {
+        if (problem instanceof ConfigException) {
+            line.getErr().println("sip-verify: " + problem.getMessage());
+            return MISTAKE;
+        }
+        if (problem instanceof CannotListenException
+                || problem instanceof IOException
+                || problem instanceof UncheckedIOException) {
+            line.getErr().println("sip-verify: " + problem.getMessage());
+            return FAILED;
+        }
+        throw problem;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var built = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"sip-verify " + (built == null ? "(not packaged)" : built), "JDK " + Runtime.version()
+            };
+        }
+    }
+}

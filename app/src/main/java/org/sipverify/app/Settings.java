@@ -1,0 +1,111 @@
+package org.sipverify.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.sipverify.policy.Target;
+import org.sipverify.sip.SipConfig;
+import org.sipverify.verifier.VerifierConfig;
+
+/**
+ * Everything the configuration says, read and checked before anything starts. Relative paths are relative to the
+ * directory of the configuration file.
+ *
+ * @param http where to serve /health and /metrics; absent when switched off
+ */
+record Settings(
+        SipConfig sip,
+        VerifierConfig verifier,
+        Target target,
+        boolean passThrough,
+        String countryCode,
+        Path policyFile,
+        Duration policyReloadInterval,
+        Optional<InetSocketAddress> http,
+        Log log,
+        Optional<Path> vconDirectory,
+        Duration drainTimeout) {
+
+    /** Where the log and the audit go. */
+    record Log(String level, Optional<Path> file, Optional<Path> config, Optional<Path> auditFile) {}
+
+    /**
+     * Reads the configuration.
+     *
+     * @param home the directory that relative paths start from
+     * @throws ConfigException at the first mistake, naming file and line
+     */
+    static Settings from(Config config, Path home) {
+        return new Settings(
+                SipConfig.from(config.getConfig("sip")),
+                VerifierConfig.from(rooted(config.getConfig("verifier"), home, "signers-file", "ca-file")),
+                parsed(config, "redirect.target", Target::parse),
+                config.getBoolean("redirect.pass-through"),
+                parsed(config, "numbers.country-code", Settings::countryCode),
+                home.resolve(config.getString("policy.path")),
+                config.getDuration("policy.reload-interval"),
+                http(config),
+                log(config, home),
+                path(config, "vcon.directory", home),
+                config.getDuration("shutdown.drain-timeout"));
+    }
+
+    private static Log log(Config config, Path home) {
+        return new Log(
+                parsed(config, "log.level", Logging::level),
+                path(config, "log.file", home),
+                path(config, "log.config", home),
+                path(config, "audit.file", home));
+    }
+
+    private static Optional<InetSocketAddress> http(Config config) {
+        var port = parsed(config, "http.port", Settings::port);
+        return port == 0 ? Optional.empty() : Optional.of(new InetSocketAddress(config.getString("http.host"), port));
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
+            throw new IllegalArgumentException("must be 0 to 65535, not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String countryCode(String text) {
+        if (!text.matches("([1-9][0-9]{0,2})?")) {
+            throw new IllegalArgumentException("must be one to three digits without + or 00, not " + text);
+        }
+        return text;
+    }
+
+    private static Optional<Path> path(Config config, String key, Path home) {
+        return Optional.of(config.getString(key))
+                .filter(text -> !text.isEmpty())
+                .map(home::resolve);
+    }
+
+    private static Config rooted(Config section, Path home, String... keys) {
+        var rooted = section;
+        for (var key : keys) {
+            var file = path(section, key, home);
+            if (file.isPresent()) {
+                var value = com.typesafe.config.ConfigValueFactory.fromAnyRef(
+                                file.get().toString())
+                        .withOrigin(section.getValue(key).origin());
+                rooted = rooted.withValue(key, value);
+            }
+        }
+        return rooted;
+    }
+
+    private static <T> T parsed(Config config, String key, Function<String, T> parser) {
+        try {
+            return parser.apply(config.getString(key));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException.BadValue(config.getValue(key).origin(), key, e.getMessage(), e);
+        }
+    }
+}

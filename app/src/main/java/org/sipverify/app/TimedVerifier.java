@@ -1,0 +1,37 @@
+package org.sipverify.app;
+
+import java.time.Duration;
+import org.sipverify.verifier.CallContext;
+import org.sipverify.verifier.CircuitBreaker;
+import org.sipverify.verifier.Credentials;
+import org.sipverify.verifier.Verification;
+import org.sipverify.verifier.Verifier;
+
+/** Another verifier, with a watch beside it. */
+final class TimedVerifier implements Verifier {
+    private final Verifier verifier;
+    private final Meters meters;
+
+    TimedVerifier(Verifier verifier, Meters meters) {
+        this.verifier = verifier;
+        this.meters = meters;
+    }
+
+    @Override
+    public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
+        var start = System.nanoTime();
+        var verification = verifier.verify(credentials, call);
+        meters.verified(verification.status(), Duration.ofNanos(System.nanoTime() - start));
+        return verification;
+    }
+
+    @Override
+    public boolean takesTime() {
+        return verifier.takesTime();
+    }
+
+    @Override
+    public CircuitBreaker.State circuit() {
+        return verifier.circuit();
+    }
+}
