@@ -6,12 +6,12 @@ import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
-import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
@@ -100,16 +100,17 @@ final class JainListener implements SipListener {
     }
 
     /** Made at once: until it exists a retransmission would arrive here as a new request. */
-    private static @Nullable ServerTransaction transaction(RequestEvent event) {
+    private @Nullable ServerTransaction transaction(RequestEvent event) {
+        var provider = (SipProvider) event.getSource();
         try {
             var existing = event.getServerTransaction();
             return existing != null
                     ? existing
-                    : ((SipProvider) event.getSource()).getNewServerTransaction(event.getRequest());
+                    : provider.getNewServerTransaction(JainMessages.withMaxForwards(event.getRequest()));
         } catch (TransactionAlreadyExistsException retransmission) {
             return null;
-        } catch (SipException e) {
-            LOG.warn("a {} was dropped: {}", "request", e.toString());
+        } catch (TransactionUnavailableException lacksAHeader) {
+            replies.refuse(provider, event.getRequest(), Response.BAD_REQUEST);
             return null;
         }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
+import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.StringMsgParser;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
+import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipFactory;
 import javax.sip.address.SipURI;
@@ -22,6 +24,7 @@ import javax.sip.address.URI;
 import javax.sip.header.ExtensionHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderAddress;
+import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
@@ -57,12 +60,25 @@ final class JainMessages {
             if (!(parsed instanceof SIPRequest request) || !request.getMethod().equals(Request.INVITE)) {
                 throw new MalformedMessageException("it is not an INVITE", null);
             }
+            withMaxForwards(request);
             request.checkHeaders();
             request.setPeerPacketSourceAddress(source.getAddress());
             request.setPeerPacketSourcePort(source.getPort());
             return read(request);
         } catch (ParseException e) {
             throw new MalformedMessageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** RFC 3261 section 16.3: a request without Max-Forwards is sound, but the stack makes no transaction for it. */
+    static Request withMaxForwards(Request request) {
+        try {
+            if (request.getHeader(MaxForwardsHeader.NAME) == null) {
+                request.setHeader(new MaxForwards(70));
+            }
+            return request;
+        } catch (InvalidArgumentException e) {
+            throw new IllegalStateException("70 is a number of hops", e);
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.HexFormat;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -45,6 +47,16 @@ final class JainReplies {
 
     void send(ServerTransaction transaction, int status, String toTag, Headers headers) {
         send(transaction, messages.response(transaction.getRequest(), status, toTag, headers));
+    }
+
+    /** Answers a request for which there can be no transaction. */
+    void refuse(SipProvider provider, Request request, int status) {
+        try {
+            provider.sendResponse(messages.response(request, status, newTag(), Headers.NONE));
+            meter.response(status);
+        } catch (SipException e) {
+            LOG.warn("could not send {}: {}", status, e.toString());
+        }
     }
 
     private void send(ServerTransaction transaction, Response response) {

@@ -226,6 +226,24 @@ class SipServerTest {
     }
 
     @Test
+    void aRequestWithoutMaxForwardsIsSound() throws Exception {
+        start(call -> call.answer(MOVED));
+
+        caller.send(invite().toString().replace("Max-Forwards: 70\r\n", ""));
+
+        assertTrue(caller.receive().startsWith("SIP/2.0 302"));
+    }
+
+    @Test
+    void aRequestThatLacksAHeaderIsToldSo() throws Exception {
+        start(call -> call.answer(MOVED));
+
+        caller.send(Message.of("PUBLISH", caller.port()).toString());
+
+        assertTrue(caller.receive().startsWith("SIP/2.0 400"));
+    }
+
+    @Test
     void answersGoToTheSourceOfThePacketWhenRportAsksForIt() throws Exception {
         start(call -> call.answer(MOVED));
 

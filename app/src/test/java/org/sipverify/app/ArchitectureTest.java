@@ -1,0 +1,98 @@
+package org.sipverify.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Four leaves and one trunk; every third-party library has one owner. */
+class ArchitectureTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.sipverify");
+
+    @Test
+    void theLeavesDoNotKnowEachOther() {
+        slices().matching("org.sipverify.(sip|verifier|policy|vcon)..")
+                .should()
+                .notDependOnEachOther()
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyImportsTheApp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sipverify.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sipverify.app..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void jainSipStaysBehindTheJainClasses() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("org\\.sipverify\\.sip\\.Jain.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.sip..", "gov.nist..")
+                .check(HOUSE);
+    }
+
+    /** The stack makes its two loggers by name, so they alone are public. */
+    @Test
+    void theJainClassesAreSeenByNobody() {
+        classes()
+                .that()
+                .haveSimpleNameStartingWith("Jain")
+                .and()
+                .haveSimpleNameNotEndingWith("Logger")
+                .should()
+                .notBePublic()
+                .check(HOUSE);
+    }
+
+    @Test
+    void policyIsPure() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.sipverify.policy..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio..", "java.time..", "java.util.concurrent..")
+                .check(HOUSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyLibraryHasOneOwner(String library, String owner) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sipverify." + owner + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(library)
+                .check(HOUSE);
+    }
+
+    static Stream<Arguments> everyLibraryHasOneOwner() {
+        return Stream.of(
+                Arguments.of("javax.sip..", "sip"),
+                Arguments.of("gov.nist..", "sip"),
+                Arguments.of("java.net.http..", "verifier"),
+                Arguments.of("org.bouncycastle..", "verifier"),
+                Arguments.of("picocli..", "app"),
+                Arguments.of("org.eclipse.jetty..", "app"),
+                Arguments.of("io.micrometer..", "app"));
+    }
+}

@@ -1,0 +1,99 @@
+package org.sipverify.app;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.sipverify.sip.Answer;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.IncomingCall;
+import org.sipverify.sip.Invite;
+import org.sipverify.sip.SipAddress;
+import org.sipverify.sip.Transport;
+import org.sipverify.verifier.PassportSigner;
+import org.sipverify.verifier.PassportSigner.Claims;
+
+/** A call that remembers how it was answered. */
+final class FakeCall implements IncomingCall {
+    static final PassportSigner SIGNER = PassportSigner.generate();
+
+    final List<Answer> answers = new ArrayList<>();
+    boolean tried;
+    private final Headers headers;
+    private final String from;
+    private final String to;
+    private Runnable atEnd = () -> {};
+
+    private FakeCall(Headers headers, String from, String to) {
+        this.headers = headers;
+        this.from = from;
+        this.to = to;
+    }
+
+    static FakeCall withCredentials() {
+        var now = Instant.now();
+        var claims = new Claims(
+                DemoSigner.KID, "+15551234567", "+14155551234", DemoSigner.DOSSIER, now, now.plusSeconds(60));
+        return with(Headers.NONE
+                .with("Identity", PassportSigner.identityHeader(SIGNER.sign(claims), DemoSigner.KID))
+                .with("P-VVP-Identity", PassportSigner.vvpIdentityHeader(claims)));
+    }
+
+    static FakeCall bare() {
+        return with(Headers.NONE);
+    }
+
+    static FakeCall with(Headers headers) {
+        return new FakeCall(headers, "+15551234567", "+14155551234");
+    }
+
+    FakeCall between(String caller, String callee) {
+        return new FakeCall(headers, caller, callee);
+    }
+
+    FakeCall also(String name, String value) {
+        return new FakeCall(headers.with(name, value), from, to);
+    }
+
+    @Override
+    public Invite invite() {
+        return new Invite(
+                "call-1",
+                1,
+                new SipAddress(from, "carrier.example"),
+                new SipAddress(to, "pbx.example"),
+                "sip:" + to + "@pbx.example",
+                headers,
+                new InetSocketAddress("192.0.2.1", 5060),
+                Transport.UDP,
+                Instant.now());
+    }
+
+    @Override
+    public void trying() {
+        tried = true;
+    }
+
+    @Override
+    public boolean answer(Answer answer) {
+        answers.add(answer);
+        return answers.size() == 1;
+    }
+
+    @Override
+    public void onEnd(Runnable action) {
+        atEnd = action;
+    }
+
+    void end() {
+        atEnd.run();
+    }
+
+    Answer answer() {
+        return answers.get(0);
+    }
+
+    String header(String name) {
+        return answer().headers().first(name).orElse("");
+    }
+}

@@ -1,0 +1,25 @@
+package org.sipverify.verifier;
+
+import java.time.Instant;
+
+/**
+ * What the INVITE says about the call.
+ *
+ * @param callId its Call-ID, never another one that the token may claim
+ * @param cseq the number of its CSeq
+ * @param fromUri the caller as a bare URI, {@code sip:+15551234567@host}
+ * @param toUri the callee as a bare URI
+ * @param orig the caller's number as {@link TelephoneNumber#canonical} gives it
+ * @param dest the callee's number, likewise
+ * @param receivedAt when the INVITE came in
+ */
+public record CallContext(
+        String callId, long cseq, String fromUri, String toUri, String orig, String dest, Instant receivedAt) {
+
+    /** RFC 3261 sections 8.1.1.4 and 8.1.1.5: a Call-ID is never empty, a CSeq number has 31 bits. */
+    public CallContext {
+        if (callId.isEmpty() || cseq < 0) {
+            throw new IllegalArgumentException("not a call: Call-ID or CSeq missing");
+        }
+    }
+}
