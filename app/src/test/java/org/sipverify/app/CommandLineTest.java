@@ -80,7 +80,7 @@ class CommandLineTest {
         assertEquals(0, run("decide", "--config", CONF, "--invite", bare.toString()));
 
         assertTrue(out.contains("none: +15551234567 calls +14155551234 from 127.0.0.1"), out);
-        assertTrue(out.contains("section on-none"), out);
+        assertTrue(out.contains("section 'on-none'"), out);
         assertTrue(out.contains("SIP/2.0 400 Bad Request"), out);
         assertTrue(out.contains("X-VVP-Error: Missing VVP verification headers"), out);
     }

@@ -106,7 +106,7 @@ final class JainListener implements SipListener {
             var existing = event.getServerTransaction();
             return existing != null
                     ? existing
-                    : provider.getNewServerTransaction(JainMessages.withMaxForwards(event.getRequest()));
+                    : provider.getNewServerTransaction(JainMessages.completed(event.getRequest()));
         } catch (TransactionAlreadyExistsException retransmission) {
             return null;
         } catch (TransactionUnavailableException lacksAHeader) {

@@ -3,6 +3,9 @@ package org.sipverify.sip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gov.nist.core.CommonLogger;
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.message.SIPMessage;
@@ -21,6 +24,7 @@ import javax.sip.SipFactory;
 import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
 import javax.sip.address.URI;
+import javax.sip.header.ContactHeader;
 import javax.sip.header.ExtensionHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderAddress;
@@ -60,7 +64,7 @@ final class JainMessages {
             if (!(parsed instanceof SIPRequest request) || !request.getMethod().equals(Request.INVITE)) {
                 throw new MalformedMessageException("it is not an INVITE", null);
             }
-            withMaxForwards(request);
+            completed(request);
             request.checkHeaders();
             request.setPeerPacketSourceAddress(source.getAddress());
             request.setPeerPacketSourcePort(source.getPort());
@@ -70,16 +74,32 @@ final class JainMessages {
         }
     }
 
-    /** RFC 3261 section 16.3: a request without Max-Forwards is sound, but the stack makes no transaction for it. */
-    static Request withMaxForwards(Request request) {
+    /**
+     * The request with what the stack insists on and a redirect server can do without: Max-Forwards, which RFC 3261
+     * section 16.3 lets be absent, and the Contact of an INVITE, to which nothing is ever sent.
+     */
+    static Request completed(Request request) {
         try {
             if (request.getHeader(MaxForwardsHeader.NAME) == null) {
                 request.setHeader(new MaxForwards(70));
             }
+            if (request.getMethod().equals(Request.INVITE) && request.getHeader(ContactHeader.NAME) == null) {
+                request.setHeader(anonymousContact());
+            }
             return request;
-        } catch (InvalidArgumentException e) {
-            throw new IllegalStateException("70 is a number of hops", e);
+        } catch (InvalidArgumentException | ParseException e) {
+            throw new IllegalStateException("both are sound", e);
         }
+    }
+
+    private static Contact anonymousContact() throws ParseException {
+        var uri = new SipUri();
+        uri.setHost("anonymous.invalid");
+        var address = new AddressImpl();
+        address.setURI(uri);
+        var contact = new Contact();
+        contact.setAddress(address);
+        return contact;
     }
 
     private static void refuse(ParseException problem, SIPMessage message, Class<?> header, String line, String whole)
