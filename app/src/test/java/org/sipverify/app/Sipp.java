@@ -1,0 +1,116 @@
+package org.sipverify.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a scenario of scripts/sipp, with the answer that a test expects in place of the one that is written there. */
+final class Sipp {
+    private static final Path SCENARIOS = Path.of("../scripts/sipp").toAbsolutePath();
+
+    private final Path directory;
+    private final String scenario;
+    private final List<String> options = new ArrayList<>();
+    private String text;
+
+    /** What came of it: the exit code, 0 when every call went as written, and every message sent and received. */
+    record Result(int exitCode, String messages, String screen) {
+        /** The last response that is not provisional; empty when none came. */
+        String answer() {
+            var all = List.of(messages.split("-{20,}"));
+            return all.stream()
+                    .filter(message -> message.contains("message received"))
+                    .map(message -> message.substring(Math.max(0, message.indexOf("SIP/2.0 "))))
+                    .filter(message -> message.startsWith("SIP/2.0 ") && !message.startsWith("SIP/2.0 1"))
+                    .reduce((first, second) -> second)
+                    .orElse("");
+        }
+
+        /** The first value of a header of the answer; empty when it is not there. */
+        String header(String name) {
+            return answer().lines()
+                    .map(String::strip)
+                    .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst()
+                    .orElse("");
+        }
+
+        /** How often a request of this method was sent. */
+        long sent(String method) {
+            return messages.lines()
+                    .filter(line -> line.startsWith(method + " sip:"))
+                    .count();
+        }
+
+        int status() {
+            return answer().isEmpty() ? 0 : Integer.parseInt(answer().substring(8, 11));
+        }
+    }
+
+    Sipp(Path directory, String scenario) throws IOException {
+        this.directory = directory;
+        this.scenario = scenario;
+        this.text = Files.readString(SCENARIOS.resolve(scenario + ".xml"));
+    }
+
+    Sipp expecting(int written, int expected) {
+        text = text.replace("response=\"" + written + "\"", "response=\"" + expected + "\"");
+        return this;
+    }
+
+    Sipp sending(String written, String method) {
+        text = text.replace(written, method);
+        return this;
+    }
+
+    /** Header fields, each on a line of its own. */
+    Sipp headers(String fields) {
+        return with("-key", "headers", fields.isEmpty() ? "" : fields.strip().replace("\n", "\r\n") + "\r\n");
+    }
+
+    Sipp with(String... more) {
+        options.addAll(List.of(more));
+        return this;
+    }
+
+    Result run(int port) throws IOException, InterruptedException {
+        return run(port, Duration.ofSeconds(60));
+    }
+
+    Result run(int port, Duration limit) throws IOException, InterruptedException {
+        try (var sipp = start(Optional.of("127.0.0.1:" + port))) {
+            var code = sipp.await(limit);
+            return result(code, sipp);
+        }
+    }
+
+    /** Starts it as the one who is called. */
+    Program answering(int port) throws IOException {
+        options.addAll(List.of("-p", Integer.toString(port)));
+        return start(Optional.empty());
+    }
+
+    Result result(int code, Program sipp) throws IOException {
+        var messages = directory.resolve(scenario + ".messages");
+        return new Result(code, Files.exists(messages) ? Files.readString(messages) : "", sipp.text());
+    }
+
+    private Program start(Optional<String> whom) throws IOException {
+        var file = Files.writeString(directory.resolve(scenario + ".xml"), text);
+        var messages = directory.resolve(scenario + ".messages");
+        Files.deleteIfExists(messages);
+        var command = new ArrayList<>(List.of("sipp", "-sf", file.toString(), "-i", "127.0.0.1", "-nostdin"));
+        if (!options.contains("-r")) {
+            command.addAll(List.of("-m", "1", "-trace_msg", "-message_file", messages.toString()));
+        }
+        command.addAll(options);
+        whom.ifPresent(command::add);
+        return Program.start(directory, Map.of("TERM", "dumb"), command);
+    }
+}
