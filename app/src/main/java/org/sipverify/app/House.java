@@ -89,8 +89,11 @@ final class House implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(StatusServer.start(address.get(), this::health, meters::scrape));
         } catch (IOException e) {
-            close();
-            throw new IOException("cannot listen on http " + address.get() + ": " + e.getMessage(), e);
+            sip.close();
+            throw new IOException(
+                    "cannot listen on http " + address.get().getHostString() + ":"
+                            + address.get().getPort() + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -230,7 +230,7 @@ class CallsIT {
         return lines.get(lines.size() - 1).split(";", -1)[index];
     }
 
-    private static String signed() {
+    static String signed() {
         var now = Instant.now();
         var claims = new Claims(
                 "https://w.example/oobi/E1/controller",

@@ -24,7 +24,7 @@ final class VerifierStandIn implements AutoCloseable {
 
     final AtomicInteger asked = new AtomicInteger();
     final AtomicInteger aborted = new AtomicInteger();
-    final List<String> bodies = new CopyOnWriteArrayList<>();
+    final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile String answer = VALID;
     private volatile int status = 200;
@@ -52,7 +52,8 @@ final class VerifierStandIn implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         asked.incrementAndGet();
-        bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        exchange.getRequestBody().readAllBytes();
+        authorizations.addAll(exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
         try {
             TimeUnit.MILLISECONDS.sleep(delay);
             exchange.sendResponseHeaders(status, 0);

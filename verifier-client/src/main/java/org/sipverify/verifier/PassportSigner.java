@@ -53,7 +53,7 @@ public final class PassportSigner {
      * @throws IOException when it cannot be read or holds something else
      */
     public static PassportSigner read(Path file) throws IOException {
-        var text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        var text = text(file).strip();
         if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
             throw new IOException(file + " is not a PEM private key");
         }
@@ -64,6 +64,14 @@ public final class PassportSigner {
             throw new IOException(file + " is not an Ed25519 private key");
         }
         return new PassportSigner(Arrays.copyOfRange(der, PKCS8.length, der.length));
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new IOException("cannot read the key file " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /**

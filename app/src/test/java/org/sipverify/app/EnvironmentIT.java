@@ -1,0 +1,161 @@
+package org.sipverify.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every environment variable of the service description, each in a server that was started with it. */
+class EnvironmentIT {
+    @TempDir
+    private Path directory;
+
+    private VerifierStandIn verifier;
+    private int sipPort;
+    private int httpPort;
+    private Program program;
+
+    @BeforeEach
+    void open() throws Exception {
+        verifier = new VerifierStandIn();
+        sipPort = Ports.free();
+        httpPort = Ports.free();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (program != null) {
+            program.close();
+        }
+        verifier.close();
+    }
+
+    @Test
+    void hostPortTransportAndHttpPort() throws Exception {
+        var ready = start(Map.of("VVP_SIP_TRANSPORT", "tcp"));
+
+        assertEquals(
+                List.of("tcp 127.0.0.1:" + sipPort, "http 127.0.0.1:" + httpPort),
+                List.of(ready.replaceAll("^ready | after .*", "").split(", ", -1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void transports(String variable, String value, String listeners) throws Exception {
+        var ready = start(Map.of(variable, value));
+
+        assertTrue(ready.startsWith("ready " + listeners.replace("?", "127.0.0.1:" + sipPort)), ready);
+    }
+
+    static Stream<Arguments> transports() {
+        return Stream.of(
+                argumentSet("udp", "VVP_SIP_TRANSPORT", "udp", "udp ?, http"),
+                argumentSet("both", "VVP_SIP_TRANSPORT", "both", "udp ?, tcp ?, http"),
+                argumentSet("all", "VVP_SIP_TRANSPORT", "all", "udp ?, tcp ?, http"),
+                argumentSet("the other name", "VVP_SIP_VERIFY_TRANSPORT", "tcp", "tcp ?, http"));
+    }
+
+    @Test
+    void verifierUrlAndApiKeyAndRedirectTarget() throws Exception {
+        start(Map.of(
+                "VVP_VERIFIER_URL", verifier.url(),
+                "VVP_VERIFIER_API_KEY", "s3cret",
+                "VVP_REDIRECT_TARGET", "pbx.example:5080"));
+
+        var result = call();
+
+        assertEquals("VALID", result.header("X-VVP-Status"));
+        assertEquals("<sip:+14155551234@pbx.example:5080>", result.header("Contact"));
+        assertEquals(List.of("Bearer s3cret"), verifier.authorizations);
+        assertTrue(!program.text().contains("s3cret"), "a secret is no matter for the log");
+    }
+
+    @Test
+    void verifierTimeoutAndFallbackStatus() throws Exception {
+        verifier.answers(200, VerifierStandIn.VALID, 3000);
+        start(Map.of(
+                "VVP_VERIFIER_URL", verifier.url(), "VVP_VERIFIER_TIMEOUT", "0.5", "VVP_FALLBACK_STATUS", "INVALID"));
+
+        var result = call();
+
+        assertEquals("INVALID", result.header("X-VVP-Status"));
+        assertEquals("VERIFIER_TIMEOUT", result.header("X-VVP-Error"));
+    }
+
+    @Test
+    void logLevel() throws Exception {
+        start(Map.of("VVP_LOG_LEVEL", "WARNING", "VVP_VERIFIER_URL", verifier.url()));
+
+        assertEquals("VALID", call().header("X-VVP-Status"));
+        assertTrue(!program.text().contains("Verification complete"), program.text());
+    }
+
+    @Test
+    void policyPath() throws Exception {
+        var shipped = Files.readString(PackagedServer.HOME.resolve("conf/policy.conf"));
+        var policy = Files.writeString(
+                directory.resolve("own.conf"), shipped + "\non-valid { action = redirect, status = 307 }\n");
+        start(Map.of("SIP_POLICY_CONFIG_PATH", policy.toString(), "VVP_VERIFIER_URL", verifier.url()));
+
+        var result = new Sipp(directory, "invite")
+                .expecting(302, 307)
+                .headers(CallsIT.signed())
+                .run(sipPort);
+
+        assertEquals(307, result.status());
+    }
+
+    @Test
+    void sipsPortAndFilesAreAccepted() throws Exception {
+        var ready = start(Map.of(
+                "VVP_SIPS_ENABLED", "false",
+                "VVP_SIPS_PORT", "5062",
+                "VVP_SIPS_CERT_FILE", "/etc/ssl/cert.pem",
+                "VVP_SIPS_KEY_FILE", "/etc/ssl/key.pem"));
+
+        assertTrue(ready.startsWith("ready"), ready);
+        assertTrue(!program.text().contains("unknown key"), program.text());
+    }
+
+    /** Until there is TLS the server refuses to start rather than listen without it. */
+    @Test
+    void sipsEnabledIsRefused() throws Exception {
+        program =
+                PackagedServer.launch(directory, environment(Map.of("VVP_SIPS_ENABLED", "true")), List.of(), List.of());
+
+        assertEquals(2, program.await(Duration.ofSeconds(15)));
+        assertTrue(program.text().contains("env variables: Invalid value at 'sip.tls.enabled'"), program.text());
+        assertTrue(program.text().contains("TLS is not available in this version"), program.text());
+    }
+
+    private Sipp.Result call() throws Exception {
+        return new Sipp(directory, "invite").headers(CallsIT.signed()).run(sipPort);
+    }
+
+    private String start(Map<String, String> variables) throws Exception {
+        program = PackagedServer.launch(directory, environment(variables), List.of(), List.of());
+        return program.awaitLine("ready", Duration.ofSeconds(30));
+    }
+
+    private Map<String, String> environment(Map<String, String> variables) {
+        var all = new LinkedHashMap<>(variables);
+        all.put("VVP_SIP_VERIFY_HOST", "127.0.0.1");
+        all.put("VVP_SIP_VERIFY_PORT", Integer.toString(sipPort));
+        all.put("VVP_STATUS_HTTP_PORT", Integer.toString(httpPort));
+        return all;
+    }
+}

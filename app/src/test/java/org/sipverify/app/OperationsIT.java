@@ -1,0 +1,231 @@
+package org.sipverify.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an operator sees of the packaged server: start, stop, reload, and each kind of mistake. */
+class OperationsIT {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void startsServesAndEndsWithZero() throws Exception {
+        try (var server = PackagedServer.start(directory, "sip.transport=both")) {
+            assertTrue(server.ready.contains("udp 127.0.0.1:" + server.sipPort), server.ready);
+            assertTrue(server.ready.contains("tcp 127.0.0.1:" + server.sipPort), server.ready);
+            assertTrue(server.get("/health").startsWith("{\"status\":\"healthy\""), server.get("/health"));
+
+            assertEquals(0, server.stop());
+            report(server.ready);
+        }
+    }
+
+    /** Start-up and memory, for people to read; machines differ too much to judge by it. */
+    @Test
+    void tellsWhatItTakes() throws Exception {
+        try (var server = PackagedServer.start(directory)) {
+            TimeUnit.SECONDS.sleep(2);
+
+            var kilobytes = server.program.residentKilobytes();
+
+            report("idle: %d MB resident; %s".formatted(kilobytes / 1024, server.ready));
+            assertTrue(kilobytes > 0);
+        }
+    }
+
+    @Test
+    void sigtermLetsTheCallInHandFinish() throws Exception {
+        try (var verifier = new VerifierStandIn();
+                var server = PackagedServer.start(directory, "verifier.url=" + verifier.url())) {
+            verifier.answers(200, VerifierStandIn.VALID, 2000);
+            var sipp = new Sipp(directory, "invite").headers(CallsIT.signed());
+            var call = new ArrayList<Sipp.Result>();
+            var caller = new Thread(() -> call.add(run(sipp, server.sipPort)));
+            caller.start();
+            for (var i = 0; i < 200 && verifier.asked.get() == 0; i++) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+
+            server.program.signal("TERM");
+            server.program.awaitText("draining: 1 calls in hand");
+            var late = new Sipp(directory, "options")
+                    .expecting(200, 503)
+                    .headers("")
+                    .run(server.sipPort);
+
+            assertEquals(0, late.exitCode(), late.screen() + late.messages());
+            assertTrue(!late.header("Retry-After").isEmpty());
+            assertEquals(0, server.program.await(SOON));
+            caller.join();
+            assertEquals("VALID", call.get(0).header("X-VVP-Status"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aMistakeAtTheStartIsToldAndEndsIt(String text, List<String> complaints) throws Exception {
+        Files.writeString(directory.resolve("policy.conf"), Files.readString(shipped("policy.conf")));
+        Files.writeString(directory.resolve("broken.conf"), "mode = enforce\nrules = [\n  { action = allow }\n]\n");
+        Files.writeString(directory.resolve("signers.conf"), "signers = [\n  { kid = nobody }\n]\n");
+        var file = Files.writeString(directory.resolve("own.conf"), text);
+
+        var program = PackagedServer.launch(directory, Map.of(), List.of("--config", file.toString()), List.of());
+
+        assertEquals(2, program.await(SOON), program.text());
+        complaints.forEach(part -> assertTrue(program.text().contains(part), program.text()));
+        assertFalse(program.text().contains("\tat "), "a stack is no answer");
+    }
+
+    static Stream<Arguments> aMistakeAtTheStartIsToldAndEndsIt() {
+        return Stream.of(
+                argumentSet("broken policy", "policy.path = broken.conf", List.of("broken.conf: 3", "action")),
+                argumentSet("missing policy", "policy.path = none.conf", List.of("none.conf")),
+                argumentSet("broken signers", "verifier.signers-file = signers.conf", List.of("signers.conf: 2")),
+                argumentSet("missing signers", "verifier.signers-file = none.conf", List.of("none.conf")),
+                argumentSet("unreadable CA", "verifier.ca-file = none.pem", List.of("own.conf: 1", "none.pem")),
+                argumentSet("no port", "\nsip.port = 99999", List.of("own.conf: 2", "1 to 65535")),
+                argumentSet("TLS", "sip.tls.enabled = true", List.of("own.conf: 1", "TLS is not available")),
+                argumentSet("no HOCON", "sip {", List.of("own.conf: 1")));
+    }
+
+    /** As root every file can be read, so the key of the demo is a directory here. */
+    @Test
+    void anUnreadableKeyFileIsTold() throws Exception {
+        var demo = Files.createDirectory(directory.resolve("demo"));
+        Files.createDirectory(demo.resolve("signer.pem"));
+
+        var program = PackagedServer.launch(directory, Map.of(), List.of("--demo", demo.toString()), List.of());
+
+        assertEquals(1, program.await(SOON), program.text());
+        assertTrue(program.text().contains("signer.pem"), program.text());
+    }
+
+    @Test
+    void aPortInUseIsTold() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = taken.getLocalPort();
+
+            var sip = PackagedServer.launch(
+                    directory,
+                    Map.of(),
+                    List.of(),
+                    List.of("sip.host=127.0.0.1", "sip.transport=tcp", "sip.port=" + port, "http.port=0"));
+            var http = PackagedServer.launch(
+                    directory,
+                    Map.of(),
+                    List.of(),
+                    List.of("sip.host=127.0.0.1", "sip.port=" + Ports.free(), "http.port=" + port));
+
+            assertEquals(1, sip.await(SOON), sip.text());
+            assertTrue(sip.text().contains("cannot listen on tcp 127.0.0.1:" + port), sip.text());
+            assertEquals(1, http.await(SOON), http.text());
+            assertTrue(http.text().contains("cannot listen on http"), http.text());
+        }
+    }
+
+    @Test
+    void anUnknownKeyIsNamedInAWarning() throws Exception {
+        try (var server = PackagedServer.start(directory, "sip.max-cals=5")) {
+            server.program.awaitText("unknown key sip.max-cals is ignored; did you mean sip.max-calls?");
+        }
+    }
+
+    @Test
+    void aChangedPolicyTakesEffectAndABrokenOneDoesNot() throws Exception {
+        var policy = directory.resolve("policy.conf");
+        var shipped = Files.readString(shipped("policy.conf"));
+        Files.writeString(policy, shipped);
+        try (var server = PackagedServer.start(directory, "policy.path=" + policy, "policy.reload-interval=100ms")) {
+            assertEquals(400, place(server, 400).status());
+
+            Files.writeString(policy, shipped + "\non-none { action = reject, reason-code = 603, headers {} }\n");
+            server.program.awaitText("is in force");
+            assertEquals(603, place(server, 603).status());
+
+            Files.writeString(policy, shipped + "\non-none { actoin = reject }\n");
+            server.program.awaitText("the last good policy stays in force");
+            assertTrue(server.program.text().contains("policy.conf: "), server.program.text());
+            assertEquals(603, place(server, 603).status());
+            assertEquals(1, server.metric("sipverify_reloads_total{file=\"policy\",result=\"refused\"}"));
+        }
+    }
+
+    @Test
+    void sighupReadsThePolicyAnew() throws Exception {
+        try (var server = PackagedServer.start(directory, "policy.reload-interval=1h")) {
+            server.program.signal("HUP");
+
+            server.program.awaitText("is in force");
+        }
+    }
+
+    @Test
+    void aLogFileIsWrittenBesideTheOutput() throws Exception {
+        var file = directory.resolve("sip-verify.log");
+        try (var server = PackagedServer.start(directory, "log.file=" + file)) {
+            place(server, 400);
+            server.program.awaitText("Verification complete: call_id=");
+
+            assertTrue(Files.readString(file).contains("status=NONE, brand=none, decision=reject"));
+        }
+    }
+
+    @Test
+    void aCallLeavesAVcon() throws Exception {
+        var vcons = directory.resolve("vcon");
+        try (var server = PackagedServer.start(directory, "vcon.directory=" + vcons)) {
+            place(server, 400);
+            server.stop();
+        }
+
+        try (var files = Files.walk(vcons)) {
+            assertEquals(
+                    1, files.filter(file -> file.toString().endsWith(".vcon")).count());
+        }
+    }
+
+    private Sipp.Result place(PackagedServer server, int status) throws Exception {
+        return new Sipp(directory, "invite").expecting(302, status).headers("").run(server.sipPort);
+    }
+
+    private static Sipp.Result run(Sipp sipp, int port) {
+        try {
+            return sipp.run(port);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Path shipped(String name) {
+        return PackagedServer.HOME.resolve("conf").resolve(name);
+    }
+
+    @SuppressWarnings("SystemOut") // the one place of the tests that is meant to be read
+    private static void report(String line) {
+        System.out.println(line);
+    }
+}
