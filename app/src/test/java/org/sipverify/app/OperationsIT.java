@@ -41,6 +41,16 @@ class OperationsIT {
         }
     }
 
+    /** The launcher takes the newest JDK; the tests themselves run on the one that is asked for here. */
+    @Test
+    void javaHomeWins() throws Exception {
+        var environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
+        try (var server = PackagedServer.start(directory, environment, List.of())) {
+            assertTrue(server.ready.endsWith("JDK " + Runtime.version()), server.ready);
+            assertEquals(400, place(server, 400).status());
+        }
+    }
+
     /** Start-up and memory, for people to read; machines differ too much to judge by it. */
     @Test
     void tellsWhatItTakes() throws Exception {

@@ -1,6 +1,7 @@
 package org.sipverify.sip;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -22,7 +23,7 @@ final class JainTransports {
         for (var address : addresses(config)) {
             SipProvider provider = null;
             for (var transport : config.transports()) {
-                var where = "%s %s:%d".formatted(transport.token(), bracketed(address), config.port());
+                var where = transport.token() + " " + HostPort.of(new InetSocketAddress(address, config.port()));
                 try {
                     var point = listen(stack, config, address, transport);
                     if (provider == null) {
@@ -70,11 +71,6 @@ final class JainTransports {
             }
         }
         return found;
-    }
-
-    private static String bracketed(InetAddress address) {
-        var text = address.getHostAddress();
-        return text.contains(":") ? "[" + text + "]" : text;
     }
 
     private static String root(Throwable problem) {

@@ -73,8 +73,8 @@ public record TrialCall(String from, String to, Headers headers) {
         }
 
         byte[] request(String method, String toTag, Headers extra) {
-            var here = local.getAddress().getHostAddress() + ":" + local.getPort();
-            var there = server.getAddress().getHostAddress() + ":" + server.getPort();
+            var here = HostPort.of(local);
+            var there = HostPort.of(server);
             var text = new StringBuilder(
                     """
                     %1$s sip:%2$s@%3$s SIP/2.0

@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,8 @@ class SipServerTest {
     private static final Answer MOVED = new Answer(302, "Moved Temporarily")
             .with("Contact", "<sip:+14155551234@pbx.example>")
             .with("X-VVP-Status", "VALID");
+
+    private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final BlockingQueue<IncomingCall> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -351,6 +355,67 @@ class SipServerTest {
 
             assertTrue(answer.startsWith("SIP/2.0 302") && answer.contains("P-VVP-Passport: xxx"), answer);
         }
+    }
+
+    /** Must not 13 of the reference service: no CRLF keep-alive is a message, and Content-Length has a short name. */
+    @Test
+    void aStreamMayHoldKeepAlivesAndCompactNames() throws Exception {
+        start(call -> call.answer(MOVED));
+
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            var first = invite().via("SIP/2.0/TCP 127.0.0.1:" + socket.getLocalPort());
+            var second = Message.of("OPTIONS", 0).via("SIP/2.0/TCP 127.0.0.1:" + socket.getLocalPort());
+            var stream = "\r\n\r\n" + first.toString().replace("Content-Length:", "l:") + "\r\n\r\n" + second;
+            socket.getOutputStream().write(stream.getBytes(StandardCharsets.UTF_8));
+            socket.setSoTimeout(5000);
+
+            var answers = readMessage(socket) + readMessage(socket);
+
+            assertTrue(answers.contains("SIP/2.0 302") && answers.contains("SIP/2.0 200"), answers);
+        }
+    }
+
+    /** Must not 10: folding and compact names are not missed. */
+    @Test
+    void foldedAndCompactHeadersAreRead() throws Exception {
+        start(calls::add);
+
+        caller.send(invite().with("Identity: one;\r\n info=two")
+                .with("Y: three")
+                .toString()
+                .replace("Call-ID:", "i:"));
+
+        var invite = calls.take().invite();
+        assertEquals("one;info=two", invite.headers().first("Identity").orElseThrow());
+        assertEquals("three", invite.headers().first("y").orElseThrow());
+    }
+
+    @Test
+    void aPublicHostDoesNotGetInTheWay() throws Exception {
+        var behindNat = new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "sip.example", 10, 5, 1300);
+        server = SipServer.start(behindNat, call -> call.answer(MOVED), SipMeter.NONE);
+
+        caller.send(invite().toString());
+
+        assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302"));
+    }
+
+    @Test
+    void listensOnIpv6() throws Exception {
+        var six = new SipConfig("::1", port, Set.of(Transport.UDP, Transport.TCP), "", 10, 5, 1300);
+        try {
+            server = SipServer.start(six, call -> call.answer(MOVED), SipMeter.NONE);
+        } catch (CannotListenException e) {
+            Assumptions.abort("this machine has no IPv6: " + e.getMessage());
+        }
+        var call = new TrialCall("+15551234567", "+14155551234", Headers.NONE);
+
+        var response = call.place(
+                new InetSocketAddress(InetAddress.getByAddress(LOOPBACK_6), port),
+                Transport.UDP,
+                Duration.ofSeconds(5));
+
+        assertEquals(302, response.status());
     }
 
     @Test
