@@ -4,10 +4,10 @@ import java.util.function.Supplier;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.IncomingCall;
-import org.sipverify.verifier.Credentials;
-import org.sipverify.verifier.MalformedCredentialsException;
 import org.sipverify.verifier.Verifier;
-import org.sipverify.verifier.VerifierConfig;
+import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.credentials.Credentials;
+import org.sipverify.verifier.credentials.MalformedCredentialsException;
 
 /** The life of one call: read its credentials, have them verified, let the policy decide, answer, write it down. */
 final class CallFlow implements CallHandler {

@@ -2,7 +2,7 @@ package org.sipverify.app;
 
 import java.util.concurrent.Callable;
 import org.sipverify.policy.Policy;
-import org.sipverify.verifier.PinnedSigners;
+import org.sipverify.verifier.pinned.PinnedSigners;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

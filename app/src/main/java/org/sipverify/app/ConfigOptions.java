@@ -48,10 +48,12 @@ final class ConfigOptions {
         return file != null ? Optional.of(file) : shipped();
     }
 
-    /** The launcher says where the installation is. */
     private static Optional<Path> shipped() {
-        return Optional.ofNullable(System.getProperty("sipverify.home"))
-                .map(home -> Path.of(home, "conf", FILE))
-                .filter(Files::isRegularFile);
+        return installation().map(home -> home.resolve("conf").resolve(FILE)).filter(Files::isRegularFile);
+    }
+
+    /** Where this program is installed, which the launcher says. */
+    static Optional<Path> installation() {
+        return Optional.ofNullable(System.getProperty("sipverify.home")).map(Path::of);
     }
 }

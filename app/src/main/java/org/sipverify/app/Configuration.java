@@ -90,9 +90,11 @@ record Configuration(Config settings, Config defaults) {
     }
 
     private static String origin(ConfigValue value) {
-        var origin = value.origin();
-        var isDefault = origin.description().contains("reference.conf");
-        return isDefault ? "default" : origin.description();
+        return isDefault(value) ? "default" : value.origin().description();
+    }
+
+    static boolean isDefault(ConfigValue value) {
+        return value.origin().description().contains("reference.conf");
     }
 
     /** Levenshtein's: how many letters to insert, delete or exchange. */

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.MalformedMessageException;
-import org.sipverify.verifier.Credentials;
-import org.sipverify.verifier.MalformedCredentialsException;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;
+import org.sipverify.verifier.credentials.Credentials;
+import org.sipverify.verifier.credentials.MalformedCredentialsException;
+import org.sipverify.verifier.http.HttpVerifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +111,7 @@ final class DecideCommand implements Callable<Integer> {
                     Verification.indeterminate("", ""),
                     Verification.error(NoVerdict.VERIFIER_TIMEOUT));
         }
-        return List.of(Verification.ofReply(Files.readAllBytes(verdictFile), credentials));
+        return List.of(HttpVerifier.ofReply(Files.readAllBytes(verdictFile), credentials));
     }
 
     private Invite invite() throws IOException {

@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sipverify.verifier.PassportSigner;
+import org.sipverify.verifier.pinned.PassportSigner;
 
 /**
  * A signer for trying the server out. Its key is made anew in each place it is tried, so that no key that anybody could

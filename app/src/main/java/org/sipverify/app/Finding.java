@@ -8,7 +8,7 @@ import org.sipverify.policy.CallFacts.Outcome;
 import org.sipverify.sip.Invite;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Verification;
-import org.sipverify.verifier.VerifierConfig;
+import org.sipverify.verifier.config.VerifierConfig;
 
 /**
  * How verification of one call went, in the words of the policy.

@@ -17,9 +17,10 @@ import org.sipverify.policy.Policy;
 import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.SipServer;
 import org.sipverify.vcon.VconExporter;
-import org.sipverify.verifier.CircuitBreaker;
-import org.sipverify.verifier.PinnedSigners;
+import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.Verifier;
+import org.sipverify.verifier.assembly.Verifiers;
+import org.sipverify.verifier.pinned.PinnedSigners;
 
 /** The running server: built from its settings, drained, closed. */
 final class House implements AutoCloseable {
@@ -71,10 +72,10 @@ final class House implements AutoCloseable {
     private Verifier verifier() {
         var signers = settings.verifier().pinned().signersFile();
         if (settings.verifier().http().isPresent() || signers.isEmpty()) {
-            return Verifier.of(settings.verifier());
+            return Verifiers.of(settings.verifier());
         }
         var pinned = watched(new WatchedFile<>("signers", signers.get(), PinnedSigners::read, meters));
-        return Verifier.of(settings.verifier(), pinned, InstantSource.system());
+        return Verifiers.of(settings.verifier(), pinned, InstantSource.system());
     }
 
     private <T> WatchedFile<T> watched(WatchedFile<T> file) {
@@ -104,17 +105,14 @@ final class House implements AutoCloseable {
         meters.gauge(
                 "sipverify.verifier.circuit.closed",
                 "1 while the verifier is asked, 0 while the circuit breaker holds",
-                () -> verifier.circuit() == CircuitBreaker.State.CLOSED ? 1 : 0);
+                () -> verifier.circuit() == Circuit.CLOSED ? 1 : 0);
         vcons.ifPresent(exporter -> meters.gauge("sipverify.vcons.lost", "vCons not written", exporter::lost));
     }
 
     private Health health() {
         return new Health(
                 draining.get() ? "draining" : "healthy",
-                settings.verifier()
-                        .http()
-                        .map(http -> http.endpoint().toString())
-                        .orElse(""),
+                settings.verifierUrl(),
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
     }
 

@@ -3,7 +3,7 @@ package org.sipverify.app;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipAddress;
 import org.sipverify.verifier.CallContext;
-import org.sipverify.verifier.TelephoneNumber;
+import org.sipverify.verifier.text.TelephoneNumber;
 
 /**
  * Who calls whom, in the numbers that the verifier, the policy and the records go by.

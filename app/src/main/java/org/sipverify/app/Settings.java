@@ -3,23 +3,26 @@ package org.sipverify.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sipverify.policy.Target;
 import org.sipverify.sip.SipConfig;
-import org.sipverify.verifier.VerifierConfig;
+import org.sipverify.verifier.config.VerifierConfig;
 
 /**
  * Everything the configuration says, read and checked before anything starts. Relative paths are relative to the
  * directory of the configuration file.
  *
+ * @param verifierUrl as configured; empty for the built-in verifier
  * @param http where to serve /health and /metrics; absent when switched off
  */
 record Settings(
         SipConfig sip,
         VerifierConfig verifier,
+        String verifierUrl,
         Target target,
         boolean passThrough,
         String countryCode,
@@ -43,15 +46,27 @@ record Settings(
         return new Settings(
                 SipConfig.from(config.getConfig("sip")),
                 VerifierConfig.from(rooted(config.getConfig("verifier"), home, "signers-file", "ca-file")),
+                config.getString("verifier.url"),
                 parsed(config, "redirect.target", Target::parse),
                 config.getBoolean("redirect.pass-through"),
                 parsed(config, "numbers.country-code", Settings::countryCode),
-                home.resolve(config.getString("policy.path")),
+                policyFile(config, home),
                 config.getDuration("policy.reload-interval"),
                 http(config),
                 log(config, home),
                 path(config, "vcon.directory", home),
                 config.getDuration("shutdown.drain-timeout"));
+    }
+
+    /** The policy that is shipped serves whoever has none of his own beside his configuration and asks for none. */
+    private static Path policyFile(Config config, Path home) {
+        var file = home.resolve(config.getString("policy.path"));
+        var asked = !Configuration.isDefault(config.getValue("policy.path"));
+        return asked || Files.exists(file)
+                ? file
+                : ConfigOptions.installation()
+                        .map(it -> it.resolve("conf/policy.conf"))
+                        .orElse(file);
     }
 
     private static Log log(Config config, Path home) {

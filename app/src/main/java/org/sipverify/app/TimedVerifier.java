@@ -2,10 +2,10 @@ package org.sipverify.app;
 
 import java.time.Duration;
 import org.sipverify.verifier.CallContext;
-import org.sipverify.verifier.CircuitBreaker;
-import org.sipverify.verifier.Credentials;
+import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
+import org.sipverify.verifier.credentials.Credentials;
 
 /** Another verifier, with a watch beside it. */
 final class TimedVerifier implements Verifier {
@@ -31,7 +31,7 @@ final class TimedVerifier implements Verifier {
     }
 
     @Override
-    public CircuitBreaker.State circuit() {
+    public Circuit circuit() {
         return verifier.circuit();
     }
 }

@@ -1,5 +1,6 @@
 package org.sipverify.app;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -25,6 +26,15 @@ class ArchitectureTest {
                 .should()
                 .notDependOnEachOther()
                 .check(HOUSE);
+    }
+
+    /** The root package is a room like those below it. */
+    @Test
+    void theVerifiersRoomsHaveNoCycle() {
+        slices().matching("org.sipverify.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(HOUSE.that(resideInAPackage("org.sipverify.verifier..")));
     }
 
     @Test

@@ -27,11 +27,11 @@ import org.sipverify.sip.Headers;
 import org.sipverify.vcon.VconExporter;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.CallContext;
-import org.sipverify.verifier.Credentials;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
-import org.sipverify.verifier.VerifierConfig;
+import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.credentials.Credentials;
 
 /** The flow under the policy that is shipped, unless a test says otherwise. */
 class CallFlowTest {

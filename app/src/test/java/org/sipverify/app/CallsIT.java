@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.verifier.PassportSigner;
-import org.sipverify.verifier.PassportSigner.Claims;
+import org.sipverify.verifier.pinned.PassportSigner;
+import org.sipverify.verifier.pinned.PassportSigner.Claims;
 
 /** sipp calls the packaged server, which asks a verifier that plays its part. */
 class CallsIT {

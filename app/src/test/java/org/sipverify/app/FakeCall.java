@@ -10,8 +10,8 @@ import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipAddress;
 import org.sipverify.sip.Transport;
-import org.sipverify.verifier.PassportSigner;
-import org.sipverify.verifier.PassportSigner.Claims;
+import org.sipverify.verifier.pinned.PassportSigner;
+import org.sipverify.verifier.pinned.PassportSigner.Claims;
 
 /** A call that remembers how it was answered. */
 final class FakeCall implements IncomingCall {

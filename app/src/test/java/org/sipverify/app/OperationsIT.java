@@ -182,6 +182,14 @@ class OperationsIT {
     }
 
     @Test
+    void whoeverHasNoPolicyIsServedByTheShippedOne() throws Exception {
+        var file = Files.writeString(directory.resolve("own.conf"), "redirect.target = \"pbx.example\"\n");
+        try (var server = PackagedServer.start(directory, Map.of(), List.of("--config", file.toString()))) {
+            assertEquals("Missing VVP verification headers", place(server, 400).header("X-VVP-Error"));
+        }
+    }
+
+    @Test
     void sighupReadsThePolicyAnew() throws Exception {
         try (var server = PackagedServer.start(directory, "policy.reload-interval=1h")) {
             server.program.signal("HUP");

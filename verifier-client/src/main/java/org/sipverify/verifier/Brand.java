@@ -3,6 +3,8 @@ package org.sipverify.verifier;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.verifier.text.PlainText;
+import org.sipverify.verifier.text.WebUrl;
 
 /**
  * Who a caller proved to be.
@@ -26,7 +28,7 @@ public record Brand(String name, String logo) {
      * A brand from a verifier's or an operator's words: the name is cut; text with control characters, and a logo that
      * is no http(s) URL, count as absent. Empty when nothing is left.
      */
-    static Optional<Brand> of(String name, String logo) {
+    public static Optional<Brand> of(String name, String logo) {
         var shown = PlainText.cut(name, MAX_NAME);
         if (!isName(shown)) {
             LOG.warn("A brand name with control characters is left out");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sipverify.verifier.text.PlainText;
 
 /**
  * The finding about one call's credentials.
@@ -90,16 +91,6 @@ public record Verification(
     /** No verdict, with what was seen, such as {@code HTTP_500}, for the audit. */
     public static Verification error(NoVerdict why, String rawError) {
         return of(Status.ERROR, "", why.name(), rawError, "");
-    }
-
-    /**
-     * What a verifier's answer comes to, as {@link HttpVerifier} reads it; an answer that is not JSON or has no known
-     * status is no verdict.
-     */
-    public static Verification ofReply(byte[] json, Credentials credentials) {
-        return StrictJson.object(json)
-                .flatMap(reply -> new VerifyReply(reply).verification(credentials))
-                .orElseGet(() -> error(NoVerdict.VERIFIER_ERROR));
     }
 
     /** The same with who the caller proved to be; fails unless there is proof. */

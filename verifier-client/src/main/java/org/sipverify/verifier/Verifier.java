@@ -1,7 +1,6 @@
 package org.sipverify.verifier;
 
-import java.time.InstantSource;
-import java.util.function.Supplier;
+import org.sipverify.verifier.credentials.Credentials;
 
 /** Judges whether a caller is who the credentials say. */
 @FunctionalInterface
@@ -20,29 +19,7 @@ public interface Verifier {
     }
 
     /** Whether the verifier is being asked at all; always closed where there is no circuit breaker. */
-    default CircuitBreaker.State circuit() {
-        return CircuitBreaker.State.CLOSED;
-    }
-
-    /**
-     * The verifier that the configuration describes: the one at {@code verifier.url}, or the built-in one.
-     *
-     * @throws com.typesafe.config.ConfigException when the signers file has a mistake
-     */
-    static Verifier of(VerifierConfig config) {
-        var signers = config.pinned().signersFile().map(PinnedSigners::read).orElseGet(PinnedSigners::none);
-        return of(config, () -> signers, InstantSource.system());
-    }
-
-    /**
-     * The same with the pinned signers asked for anew at every call, so that they can be exchanged, and with a clock.
-     */
-    static Verifier of(VerifierConfig config, Supplier<PinnedSigners> signers, InstantSource clock) {
-        var verifier = config.http()
-                .<Verifier>map(http -> new ConcurrencyLimit(
-                        new CircuitBreaker(new HttpVerifier(http), config.breaker(), System::nanoTime),
-                        http.maxConcurrent()))
-                .orElseGet(() -> new PinnedVerifier(config.pinned(), signers, clock));
-        return new SignedEvidence(verifier);
+    default Circuit circuit() {
+        return Circuit.CLOSED;
     }
 }

@@ -1,4 +1,8 @@
-/** Reads VVP credentials and has them verified. Knows HTTP and PASSporTs; knows nothing of SIP or of policy. */
+/**
+ * Has the credentials of a call verified: {@link org.sipverify.verifier.Verifier} is the question, {@link
+ * org.sipverify.verifier.Verification} the finding. The rooms below know HTTP and PASSporTs; nobody here knows
+ * SIP or policy.
+ */
 @NullMarked
 package org.sipverify.verifier;
 

@@ -9,53 +9,57 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.credentials.Credentials;
+import org.sipverify.verifier.credentials.MalformedCredentialsException;
 
 /** A call, its token, and the pieces they are made of. */
-final class Samples {
-    static final String KID = "https://witness.example/oobi/EAbc/controller";
-    static final String EVD = "https://dossier.example/e/EDos";
-    static final long IAT = 1_769_183_302L;
-    static final Instant RECEIVED = Instant.ofEpochSecond(IAT + 3);
-    static final String ORIG = "+15551234567";
-    static final String DEST = "+15557654321";
+public final class Samples {
+    public static final String KID = "https://witness.example/oobi/EAbc/controller";
+    public static final String EVD = "https://dossier.example/e/EDos";
+    public static final long IAT = 1_769_183_302L;
+    private static final Instant RECEIVED = Instant.ofEpochSecond(IAT + 3);
+    public static final String ORIG = "+15551234567";
+    public static final String DEST = "+15557654321";
 
-    static final String JOSE = """
+    public static final String JOSE = """
             {"alg":"EdDSA","typ":"passport","ppt":"vvp","kid":"%s"}""".formatted(KID);
-    static final String CLAIMS = """
+    public static final String CLAIMS = """
             {"orig":{"tn":["15551234567"]},"dest":{"tn":["15557654321"]},"iat":%d,"exp":%d,"evd":"%s"}""".formatted(IAT, IAT + 300, EVD);
-    static final String JWT = jwt(JOSE, CLAIMS);
-    static final String OTHER_JWT = jwt(JOSE, CLAIMS.replace("15557654321", "15550000000"));
-    static final String SHAKEN = jwt("""
+    public static final String JWT = jwt(JOSE, CLAIMS);
+    public static final String OTHER_JWT = jwt(JOSE, CLAIMS.replace("15557654321", "15550000000"));
+    public static final String SHAKEN =
+            jwt("""
             {"alg":"ES256","typ":"passport","ppt":"shaken","x5u":"https://c.example/c"}""", "{\"attest\":\"A\"}") + ";info=<https://c.example/c>;alg=ES256;ppt=shaken";
 
-    static final CallContext CALL =
+    public static final CallContext CALL =
             new CallContext("call-1@pbx", 314, "sip:+15551234567@pbx", "sip:+15557654321@pbx", ORIG, DEST, RECEIVED);
 
     private Samples() {}
 
     /** A token with a signature that nobody made. */
-    static String jwt(String header, String payload) {
+    public static String jwt(String header, String payload) {
         return url(header) + "." + url(payload) + "." + "c2ln".repeat(21) + "c2";
     }
 
-    static String url(String text) {
+    public static String url(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 
-    static String standard(String text) {
+    public static String standard(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 
-    static String identity(String jwt) {
+    public static String identity(String jwt) {
         return jwt + ";info=<" + KID + ">;alg=EdDSA;ppt=vvp";
     }
 
-    static String vvpIdentity(String kid, String evd, String more) {
+    public static String vvpIdentity(String kid, String evd, String more) {
         return url("{\"ppt\":\"vvp\",\"kid\":\"" + kid + "\",\"evd\":\"" + evd + "\"" + more + "}");
     }
 
     /** Header lines written {@code Name: value}, as a call has them. */
-    static Function<String, List<String>> headers(String... lines) {
+    private static Function<String, List<String>> headers(String... lines) {
         return name -> {
             var values = new ArrayList<String>();
             for (var line : lines) {
@@ -67,11 +71,11 @@ final class Samples {
         };
     }
 
-    static Optional<Credentials> read(String... lines) throws MalformedCredentialsException {
+    public static Optional<Credentials> read(String... lines) throws MalformedCredentialsException {
         return Credentials.read(headers(lines));
     }
 
-    static Credentials credentials(String jwt) {
+    public static Credentials credentials(String jwt) {
         try {
             return read("Identity:" + identity(jwt)).orElseThrow();
         } catch (MalformedCredentialsException e) {
@@ -80,7 +84,7 @@ final class Samples {
     }
 
     /** The configuration as shipped, with some settings of the section changed. */
-    static VerifierConfig config(String settings) {
+    public static VerifierConfig config(String settings) {
         return VerifierConfig.from(ConfigFactory.parseString("verifier {" + settings + "}")
                 .withFallback(ConfigFactory.parseResources("reference.conf"))
                 .resolve()

@@ -1,0 +1,32 @@
+package org.sipverify.verifier.assembly;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.sipverify.verifier.Verifier;
+import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.http.HttpVerifier;
+import org.sipverify.verifier.pinned.PinnedSigners;
+import org.sipverify.verifier.pinned.PinnedVerifier;
+
+/** Makes the verifier that the configuration describes: the one at {@code verifier.url}, or the built-in one. */
+public final class Verifiers {
+    private Verifiers() {}
+
+    /**
+     * With the pinned signers as their file has them now.
+     *
+     * @throws com.typesafe.config.ConfigException when the signers file has a mistake
+     */
+    public static Verifier of(VerifierConfig config) {
+        var signers = config.pinned().signersFile().map(PinnedSigners::read).orElseGet(PinnedSigners::none);
+        return of(config, () -> signers, InstantSource.system());
+    }
+
+    /** With the pinned signers asked for anew at every call, so that they can be exchanged, and with a clock. */
+    public static Verifier of(VerifierConfig config, Supplier<PinnedSigners> signers, InstantSource clock) {
+        var verifier = config.http()
+                .map(http -> HttpVerifier.guarded(http, config.breaker()))
+                .orElseGet(() -> new PinnedVerifier(config.pinned(), signers, clock));
+        return new SignedEvidence(verifier);
+    }
+}

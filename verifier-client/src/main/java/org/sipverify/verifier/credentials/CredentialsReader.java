@@ -1,0 +1,150 @@
+package org.sipverify.verifier.credentials;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.verifier.text.WebUrl;
+
+/** Decides what the VVP headers of a call amount to. */
+final class CredentialsReader {
+    private static final Logger LOG = LogManager.getLogger(CredentialsReader.class);
+    /** Characters; a real token has about a thousand. */
+    private static final int MAX_VALUE = 16 * 1024;
+
+    private static final Pattern FOLDING = Pattern.compile("(?:\\r\\n|\\r|\\n)[ \\t]+");
+
+    private static final String BAD_IDENTITY = "Malformed Identity header";
+    private static final String BAD_VVP_IDENTITY = "Malformed P-VVP-Identity";
+    private static final String BAD_PASSPORT = "Malformed P-VVP-Passport";
+    private static final String NO_PASSPORT = "Missing PASSporT";
+    private static final String NO_KID = "Missing OOBI URL (kid)";
+    private static final String NO_EVD = "Missing dossier URL (evd)";
+
+    private final Set<String> identityLines;
+    private final Set<String> vvpIdentityLines;
+    private final Set<String> passportLines;
+
+    private CredentialsReader(Set<String> identityLines, Set<String> vvpIdentityLines, Set<String> passportLines) {
+        this.identityLines = identityLines;
+        this.vvpIdentityLines = vvpIdentityLines;
+        this.passportLines = passportLines;
+    }
+
+    static CredentialsReader of(Function<String, List<String>> headers) {
+        var identity = new ArrayList<>(headers.apply("Identity"));
+        identity.addAll(headers.apply("y"));
+        return new CredentialsReader(
+                lines(identity), lines(headers.apply("P-VVP-Identity")), lines(headers.apply("P-VVP-Passport")));
+    }
+
+    Optional<Credentials> read() throws MalformedCredentialsException {
+        var identity = identity();
+        var vvpIdentity = vvpIdentity();
+        if (identity.isEmpty() && vvpIdentity.isEmpty() && passportLines.isEmpty()) {
+            return Optional.empty();
+        }
+        var fromPassportHeader = passport(identity);
+        var passport = identity.flatMap(IdentityValue::passport).or(() -> fromPassportHeader);
+        var unreadable = identity.isPresent() ? BAD_IDENTITY : BAD_PASSPORT;
+        var info = identity.map(IdentityValue::info).orElse("");
+        return Optional.of(
+                vvpIdentity.isPresent()
+                        ? stated(vvpIdentity.get(), passport)
+                        : derived(passport.orElseThrow(() -> bad(NO_PASSPORT)), info, unreadable));
+    }
+
+    /** The first Identity value of ours; the others are skipped, unless nothing but unreadable ones is left. */
+    private Optional<IdentityValue> identity() throws MalformedCredentialsException {
+        var values = new ArrayList<IdentityValue>();
+        for (var line : identityLines) {
+            check(line.length() <= MAX_VALUE, BAD_IDENTITY);
+            values.addAll(IdentityValue.all(line));
+        }
+        var ours = values.stream()
+                .filter(value -> value.kind() == IdentityValue.Kind.VVP)
+                .toList();
+        check(
+                !ours.isEmpty() || values.stream().noneMatch(value -> value.kind() == IdentityValue.Kind.MALFORMED),
+                BAD_IDENTITY);
+        if (ours.stream().map(IdentityValue::passport).distinct().count() > 1) {
+            LOG.info("Identity holds different VVP tokens, the first is taken");
+        }
+        return ours.stream().findFirst();
+    }
+
+    private Optional<VvpIdentity> vvpIdentity() throws MalformedCredentialsException {
+        check(vvpIdentityLines.size() <= 1, BAD_VVP_IDENTITY);
+        for (var line : vvpIdentityLines) {
+            check(line.length() <= MAX_VALUE, BAD_VVP_IDENTITY);
+            return Optional.of(VvpIdentity.parse(line).orElseThrow(() -> bad(BAD_VVP_IDENTITY)));
+        }
+        return Optional.empty();
+    }
+
+    /** The token of P-VVP-Passport: needed when Identity has none, otherwise only compared. */
+    private Optional<Passport> passport(Optional<IdentityValue> identity) throws MalformedCredentialsException {
+        check(passportLines.size() <= 1, BAD_PASSPORT);
+        var passport = passportLines.stream()
+                .filter(line -> line.length() <= MAX_VALUE)
+                .findFirst()
+                .flatMap(Passport::parse);
+        check(identity.isPresent() || passportLines.isEmpty() || passport.isPresent(), BAD_PASSPORT);
+        if (identity.isPresent()
+                && !passportLines.isEmpty()
+                && !identity.get().passport().equals(passport)) {
+            LOG.info("Identity and P-VVP-Passport hold different tokens, Identity is taken");
+        }
+        return passport;
+    }
+
+    /** What P-VVP-Identity states goes to the verifier as it is; only times it leaves out come from the token. */
+    private static Credentials stated(VvpIdentity stated, Optional<Passport> token)
+            throws MalformedCredentialsException {
+        check(WebUrl.isKeyLocation(stated.kid()), NO_KID);
+        check(WebUrl.is(stated.evd()), NO_EVD);
+        var passport = token.orElseThrow(() -> bad(NO_PASSPORT));
+        var iat = either(stated.iat(), passport.iat());
+        check(iat.isPresent(), BAD_VVP_IDENTITY);
+        return new Credentials(
+                passport, stated.kid(), stated.evd(), iat.getAsLong(), either(stated.exp(), passport.exp()));
+    }
+
+    private static Credentials derived(Passport passport, String info, String unreadable)
+            throws MalformedCredentialsException {
+        check(passport.headerReadable() && passport.payloadReadable(), unreadable);
+        var kid = passport.kid().orElse(info);
+        check(WebUrl.isKeyLocation(kid), NO_KID);
+        var evd = passport.evd().orElse("");
+        check(WebUrl.is(evd), NO_EVD);
+        check(passport.iat().isPresent() && passport.expReadable(), unreadable);
+        return new Credentials(passport, kid, evd, passport.iat().getAsLong(), passport.exp());
+    }
+
+    private static OptionalLong either(OptionalLong first, OptionalLong second) {
+        return first.isPresent() ? first : second;
+    }
+
+    /** Unfolded (RFC 3261 section 7.3.1), and equal lines counted once. */
+    private static Set<String> lines(List<String> values) {
+        var lines = new LinkedHashSet<String>();
+        values.forEach(value -> lines.add(FOLDING.matcher(value).replaceAll(" ").trim()));
+        return lines;
+    }
+
+    private static void check(boolean good, String reason) throws MalformedCredentialsException {
+        if (!good) {
+            throw bad(reason);
+        }
+    }
+
+    private static MalformedCredentialsException bad(String reason) {
+        return new MalformedCredentialsException(reason);
+    }
+}

@@ -1,0 +1,108 @@
+package org.sipverify.verifier.credentials;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.sipverify.verifier.text.PercentText;
+import org.sipverify.verifier.text.StrictBase64;
+
+/**
+ * One value of the {@code Identity} header field (RFC 8224 section 4), in every form seen in the wild: with or without
+ * brackets round the token, the token wrapped a second time in base64, {@code info} bracketed, quoted, bare or
+ * percent-encoded, and any parameter missing. The {@code alg} and {@code ppt} parameters only advise; the JOSE header
+ * decides.
+ *
+ * @param passport the token; empty when the body is none
+ * @param info the {@code info} parameter, a URL; empty when absent
+ * @param ppt the {@code ppt} parameter, in lower case; empty when absent
+ */
+record IdentityValue(Optional<Passport> passport, String info, String ppt) {
+    enum Kind {
+        VVP,
+        /** Somebody else's, such as SHAKEN: none of our business. */
+        OTHER,
+        MALFORMED
+    }
+
+    private static final IdentityValue UNREADABLE = new IdentityValue(Optional.empty(), "", "");
+
+    /** How a further value begins after a comma; a comma in a bare {@code info} URL is followed by something else. */
+    private static final Pattern VALUE_START =
+            Pattern.compile("\\s*(?:<|[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*\\s*(?:[;,]|$))");
+
+    /** The values of one header field line, which may have been merged with commas on the way. */
+    static List<IdentityValue> all(String line) {
+        var values = new ArrayList<IdentityValue>();
+        int start = 0;
+        for (int comma : Unquoted.positions(line, ',').orElse(List.of())) {
+            if (VALUE_START.matcher(line).region(comma + 1, line.length()).lookingAt()) {
+                values.add(parse(line.substring(start, comma)));
+                start = comma + 1;
+            }
+        }
+        values.add(parse(line.substring(start)));
+        return values;
+    }
+
+    Kind kind() {
+        if (passport.isPresent() && passport.get().headerReadable()) {
+            return passport.get().ppt().filter("vvp"::equals).isPresent() ? Kind.VVP : Kind.OTHER;
+        }
+        if (!ppt.isEmpty() && !ppt.equals("vvp")) {
+            return Kind.OTHER;
+        }
+        return passport.isPresent() ? Kind.VVP : Kind.MALFORMED;
+    }
+
+    private static IdentityValue parse(String value) {
+        return Unquoted.positions(value, ';')
+                .map(semicolons -> parse(value, semicolons))
+                .orElse(UNREADABLE);
+    }
+
+    private static IdentityValue parse(String value, List<Integer> semicolons) {
+        int bodyEnd = semicolons.isEmpty() ? value.length() : semicolons.get(0);
+        var parameters = parameters(value, semicolons);
+        return new IdentityValue(
+                token(bare(value.substring(0, bodyEnd))),
+                url(parameters.getOrDefault("info", "")),
+                parameters.getOrDefault("ppt", "").toLowerCase(Locale.ROOT));
+    }
+
+    private static Map<String, String> parameters(String value, List<Integer> semicolons) {
+        var parameters = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 0; i < semicolons.size(); i++) {
+            int end = i + 1 < semicolons.size() ? semicolons.get(i + 1) : value.length();
+            var parameter = value.substring(semicolons.get(i) + 1, end);
+            int equals = parameter.indexOf('=');
+            if (equals > 0) {
+                parameters.putIfAbsent(parameter.substring(0, equals).trim(), bare(parameter.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    /** The token itself, or wrapped once more in base64, possibly with white space inside the wrapping. */
+    private static Optional<Passport> token(String body) {
+        return Passport.parse(body).or(() -> StrictBase64.decodeAny(body)
+                .flatMap(PercentText::utf8)
+                .flatMap(text -> Passport.parse(text.trim())));
+    }
+
+    private static String url(String info) {
+        return info.contains("://") ? info : PercentText.decode(info).orElse(info);
+    }
+
+    /** Without one pair of brackets or quotes, and without white space round it. */
+    private static String bare(String text) {
+        var trimmed = text.trim();
+        boolean enclosed = trimmed.length() >= 2
+                && ((trimmed.startsWith("<") && trimmed.endsWith(">"))
+                        || (trimmed.startsWith("\"") && trimmed.endsWith("\"")));
+        return enclosed ? trimmed.substring(1, trimmed.length() - 1).trim() : trimmed;
+    }
+}

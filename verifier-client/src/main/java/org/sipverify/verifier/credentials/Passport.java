@@ -1,0 +1,147 @@
+package org.sipverify.verifier.credentials;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.verifier.text.StrictBase64;
+import org.sipverify.verifier.text.StrictJson;
+
+/**
+ * A PASSporT (RFC 8225) in compact JWT form, as received. Everything but its text is optional: a token whose header or
+ * payload does not decode is still handed to the verifier when {@code P-VVP-Identity} tells the rest.
+ */
+public final class Passport {
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+    private final String text;
+    private final JsonNode header;
+    private final JsonNode payload;
+
+    private Passport(String text) {
+        this.text = text;
+        this.header = decoded(text.substring(0, text.indexOf('.')));
+        this.payload = decoded(text.substring(text.indexOf('.') + 1, text.lastIndexOf('.')));
+    }
+
+    /** Reads a compact JWT: three non-empty base64url parts joined by two dots; empty when the text is none. */
+    public static Optional<Passport> parse(String jwt) {
+        return SHAPE.matcher(jwt).matches() ? Optional.of(new Passport(jwt)) : Optional.empty();
+    }
+
+    /** The exact compact JWT. It is a bearer token: do not log it. */
+    public String text() {
+        return text;
+    }
+
+    /** {@code alg} of the JOSE header. */
+    public Optional<String> alg() {
+        return StrictJson.text(header.path("alg"));
+    }
+
+    /** {@code ppt} of the JOSE header; {@code vvp} for ours. */
+    public Optional<String> ppt() {
+        return StrictJson.text(header.path("ppt"));
+    }
+
+    /** {@code typ} of the JOSE header. */
+    public Optional<String> typ() {
+        return StrictJson.text(header.path("typ"));
+    }
+
+    /** {@code kid} of the JOSE header: the signer's OOBI URL. */
+    public Optional<String> kid() {
+        return StrictJson.text(header.path("kid"));
+    }
+
+    /** The calling number as signed, with or without {@code +}; empty unless {@code orig.tn} holds exactly one. */
+    public Optional<String> orig() {
+        return Optional.of(numbers("orig")).filter(tns -> tns.size() == 1).map(tns -> tns.get(0));
+    }
+
+    /** The called numbers as signed, with or without {@code +}; empty when {@code dest.tn} is not a list of texts. */
+    public List<String> dest() {
+        return numbers("dest");
+    }
+
+    /** When it was issued, in seconds since 1970. */
+    public OptionalLong iat() {
+        return StrictJson.seconds(payload.path("iat"));
+    }
+
+    /** When it ends, in seconds since 1970. */
+    public OptionalLong exp() {
+        return StrictJson.seconds(payload.path("exp"));
+    }
+
+    /** The dossier's URL: {@code evd}, or {@code attest.creds[0]} written {@code evd:<url>}. */
+    public Optional<String> evd() {
+        return StrictJson.text(payload.path("evd"))
+                .or(() -> StrictJson.text(payload.path("attest").path("creds").path(0))
+                        .filter(text -> text.startsWith("evd:"))
+                        .map(text -> text.substring("evd:".length())));
+    }
+
+    /** Whether the JOSE header is a JSON object. */
+    public boolean headerReadable() {
+        return header.isObject();
+    }
+
+    /** Whether the payload is a JSON object. */
+    public boolean payloadReadable() {
+        return payload.isObject();
+    }
+
+    /** Whether {@code exp} is either absent or a time. */
+    public boolean expReadable() {
+        return payload.path("exp").isMissingNode() || payload.path("exp").isNull() || exp().isPresent();
+    }
+
+    /** What the signature is over: the first two parts and their dot, exactly as received. */
+    public String signingInput() {
+        return text.substring(0, text.lastIndexOf('.'));
+    }
+
+    /** The third part, as received: base64url, or CESR as KERI writes it. */
+    public String signature() {
+        return text.substring(text.lastIndexOf('.') + 1);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Passport that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** Does not reveal the token. */
+    @Override
+    public String toString() {
+        return "Passport[redacted]";
+    }
+
+    private List<String> numbers(String claim) {
+        var numbers = new ArrayList<String>();
+        for (var tn : payload.path(claim).path("tn")) {
+            if (!tn.isTextual()) {
+                return List.of();
+            }
+            numbers.add(tn.asText());
+        }
+        return payload.path(claim).path("tn").isArray() ? List.copyOf(numbers) : List.of();
+    }
+
+    private static JsonNode decoded(String part) {
+        return StrictBase64.decodeUrl(part)
+                .flatMap(StrictJson::object)
+                .<JsonNode>map(object -> object)
+                .orElseGet(MissingNode::getInstance);
+    }
+}

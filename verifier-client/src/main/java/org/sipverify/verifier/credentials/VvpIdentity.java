@@ -1,0 +1,52 @@
+package org.sipverify.verifier.credentials;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.sipverify.verifier.text.StrictBase64;
+import org.sipverify.verifier.text.StrictJson;
+
+/**
+ * The {@code P-VVP-Identity} header field: base64url of {@code {ppt, kid, evd, iat, exp?}}. Nothing in it is signed;
+ * every field repeats one of the PASSporT.
+ *
+ * @param kid the signer's OOBI URL; empty when absent
+ * @param evd the dossier's URL; empty when absent
+ * @param iat seconds since 1970
+ * @param exp seconds since 1970
+ */
+record VvpIdentity(String kid, String evd, OptionalLong iat, OptionalLong exp) {
+
+    /** Empty when it is not base64, not UTF-8, not one JSON object, not of {@code ppt} vvp, or has no proper times. */
+    static Optional<VvpIdentity> parse(String value) {
+        return StrictBase64.decodeAny(value)
+                .flatMap(StrictJson::object)
+                .filter(json -> json.path("ppt").asText().equals("vvp"))
+                .filter(json -> timeOrAbsent(json.path("iat")) && timeOrAbsent(json.path("exp")))
+                .map(VvpIdentity::of);
+    }
+
+    /** The same object for the HTTP header {@code VVP-Identity}: base64url without padding. */
+    static String header(Credentials credentials) {
+        var json = StrictJson.newObject()
+                .put("ppt", "vvp")
+                .put("kid", credentials.kid())
+                .put("evd", credentials.evd())
+                .put("iat", credentials.iat());
+        credentials.exp().ifPresent(exp -> json.put("exp", exp));
+        return StrictBase64.encodeUrl(StrictJson.bytes(json));
+    }
+
+    private static VvpIdentity of(ObjectNode json) {
+        return new VvpIdentity(
+                StrictJson.text(json.path("kid")).orElse(""),
+                StrictJson.text(json.path("evd")).orElse(""),
+                StrictJson.seconds(json.path("iat")),
+                StrictJson.seconds(json.path("exp")));
+    }
+
+    private static boolean timeOrAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull() || StrictJson.seconds(node).isPresent();
+    }
+}

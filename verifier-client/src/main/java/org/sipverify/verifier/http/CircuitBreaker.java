@@ -1,0 +1,150 @@
+package org.sipverify.verifier.http;
+
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.verifier.CallContext;
+import org.sipverify.verifier.Circuit;
+import org.sipverify.verifier.NoVerdict;
+import org.sipverify.verifier.Verification;
+import org.sipverify.verifier.Verifier;
+import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.credentials.Credentials;
+
+/**
+ * Stops asking a verifier that is down, so that calls do not each wait for the timeout. After a number of failures in a
+ * row calls get the last error at once; when a while has passed one call is let through to see whether it is back.
+ */
+final class CircuitBreaker implements Verifier {
+    private static final Logger LOG = LogManager.getLogger(CircuitBreaker.class);
+
+    private final Verifier verifier;
+    private final VerifierConfig.Breaker config;
+    private final LongSupplier nanoTime;
+
+    // Shared by the calls' threads; guarded by this.
+    private Circuit state = Circuit.CLOSED;
+    private int failures;
+    private long openedAt;
+    private NoVerdict lastFailure = NoVerdict.VERIFIER_ERROR;
+
+    /** The clock counts nanoseconds from anywhere, like {@link System#nanoTime}. */
+    CircuitBreaker(Verifier verifier, VerifierConfig.Breaker config, LongSupplier nanoTime) {
+        this.verifier = verifier;
+        this.config = config;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
+        var admission = admit();
+        if (admission == Admission.REFUSED) {
+            return Verification.error(lastFailure());
+        }
+        var finding = Optional.<Verification>empty();
+        try {
+            finding = Optional.of(verifier.verify(credentials, call));
+            return finding.get();
+        } finally {
+            settle(admission, finding);
+        }
+    }
+
+    @Override
+    public boolean takesTime() {
+        return verifier.takesTime();
+    }
+
+    @Override
+    public Circuit circuit() {
+        return state();
+    }
+
+    /** The state at this moment; an open circuit whose time is over still counts as open until a call comes. */
+    synchronized Circuit state() {
+        return state;
+    }
+
+    private enum Admission {
+        NORMAL,
+        PROBE,
+        REFUSED
+    }
+
+    private synchronized Admission admit() {
+        if (state == Circuit.CLOSED) {
+            return Admission.NORMAL;
+        }
+        boolean due = nanoTime.getAsLong() - openedAt >= config.openFor().toNanos();
+        if (state == Circuit.HALF_OPEN || !due) {
+            return Admission.REFUSED;
+        }
+        state = Circuit.HALF_OPEN;
+        return Admission.PROBE;
+    }
+
+    private synchronized NoVerdict lastFailure() {
+        return lastFailure;
+    }
+
+    /** Answers to questions asked before the circuit opened are late news and change nothing. */
+    private synchronized void settle(Admission admission, Optional<Verification> finding) {
+        boolean current = admission == Admission.PROBE || state == Circuit.CLOSED;
+        if (!current) {
+            return;
+        }
+        if (finding.isEmpty()) {
+            giveUp(admission);
+        } else if (isFailure(finding.get())) {
+            fail(NoVerdict.valueOf(finding.get().error()));
+        } else {
+            succeed();
+        }
+    }
+
+    /** A probe that was cancelled has found out nothing: the next call probes. */
+    private void giveUp(Admission admission) {
+        if (admission == Admission.PROBE) {
+            state = Circuit.OPEN;
+        }
+    }
+
+    private void fail(NoVerdict why) {
+        lastFailure = why;
+        failures++;
+        if (state == Circuit.CLOSED && failures >= config.failures()) {
+            LOG.warn(
+                    "The verifier failed {} times in a row, last {}: not asking for {}",
+                    failures,
+                    why,
+                    config.openFor());
+            open();
+        } else if (state == Circuit.HALF_OPEN) {
+            open();
+        }
+    }
+
+    private void open() {
+        state = Circuit.OPEN;
+        openedAt = nanoTime.getAsLong();
+    }
+
+    private void succeed() {
+        if (state != Circuit.CLOSED) {
+            LOG.info("The verifier answers again");
+        }
+        state = Circuit.CLOSED;
+        failures = 0;
+    }
+
+    /**
+     * A 4xx shows a verifier that lives and dislikes one request; a single caller with odd credentials must not close
+     * the way for all others. 429 is the exception.
+     */
+    private static boolean isFailure(Verification finding) {
+        boolean requestRefused =
+                finding.rawError().startsWith("HTTP_4") && !finding.rawError().equals("HTTP_429");
+        return finding.status() == Verification.Status.ERROR && !requestRefused;
+    }
+}

@@ -1,0 +1,47 @@
+package org.sipverify.verifier.http;
+
+import java.util.concurrent.Semaphore;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.verifier.CallContext;
+import org.sipverify.verifier.Circuit;
+import org.sipverify.verifier.NoVerdict;
+import org.sipverify.verifier.Verification;
+import org.sipverify.verifier.Verifier;
+import org.sipverify.verifier.credentials.Credentials;
+
+/** Bounds the requests under way; one too many is told at once that there is no verdict, and never queued. */
+final class ConcurrencyLimit implements Verifier {
+    private static final Logger LOG = LogManager.getLogger(ConcurrencyLimit.class);
+
+    private final Verifier verifier;
+    private final Semaphore free;
+
+    ConcurrencyLimit(Verifier verifier, int limit) {
+        this.verifier = verifier;
+        this.free = new Semaphore(limit);
+    }
+
+    @Override
+    public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
+        if (!free.tryAcquire()) {
+            LOG.warn("Too many requests to the verifier under way (verifier.max-concurrent)");
+            return Verification.error(NoVerdict.VERIFIER_ERROR);
+        }
+        try {
+            return verifier.verify(credentials, call);
+        } finally {
+            free.release();
+        }
+    }
+
+    @Override
+    public boolean takesTime() {
+        return verifier.takesTime();
+    }
+
+    @Override
+    public Circuit circuit() {
+        return verifier.circuit();
+    }
+}

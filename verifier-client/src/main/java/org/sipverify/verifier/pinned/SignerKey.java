@@ -1,0 +1,79 @@
+package org.sipverify.verifier.pinned;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.sipverify.verifier.credentials.Passport;
+import org.sipverify.verifier.text.StrictBase64;
+
+/** An Ed25519 public key (RFC 8032). */
+final class SignerKey {
+    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
+    private static final Pattern KERI = Pattern.compile("[BD][A-Za-z0-9_-]{43}");
+
+    private static final int PLAIN_LENGTH = 86;
+    private static final String CESR_CODE = "0B";
+
+    private final byte[] key;
+
+    private SignerKey(byte[] key) {
+        this.key = key;
+    }
+
+    /**
+     * Reads 43 characters of base64url, 64 of hex, or 44 of a KERI key (code B or D); empty when it is none of these or
+     * no point of the curve.
+     */
+    static Optional<SignerKey> parse(String text) {
+        return bytes(text)
+                .filter(bytes -> bytes.length == Ed25519.PUBLIC_KEY_SIZE && Ed25519.validatePublicKeyFull(bytes, 0))
+                .map(SignerKey::new);
+    }
+
+    /** Whether the third part of the token is this key's signature of the first two, in any of the known encodings. */
+    boolean signed(Passport passport) {
+        var input = passport.signingInput().getBytes(StandardCharsets.US_ASCII);
+        return readings(passport.signature())
+                .filter(signature -> signature.length == Ed25519.SIGNATURE_SIZE)
+                .anyMatch(signature -> Ed25519.verify(signature, 0, key, 0, input, 0, input.length));
+    }
+
+    @Override
+    public String toString() {
+        return StrictBase64.encodeUrl(key);
+    }
+
+    /**
+     * Plain JWS has 86 characters. With 88 and the code {@code 0B} it may be CESR, where two zero bytes stand before the
+     * 64 and the code replaces the first two characters, or the code may just be put before the plain form; the text
+     * does not tell which is meant.
+     */
+    private static Stream<byte[]> readings(String signature) {
+        if (signature.length() == PLAIN_LENGTH) {
+            return StrictBase64.decodeUrl(signature).stream();
+        }
+        if (signature.length() != PLAIN_LENGTH + 2 || !signature.startsWith(CESR_CODE)) {
+            return Stream.empty();
+        }
+        var rest = signature.substring(CESR_CODE.length());
+        return Stream.concat(
+                StrictBase64.decodeUrl("AA" + rest).stream().map(bytes -> Arrays.copyOfRange(bytes, 2, bytes.length)),
+                StrictBase64.decodeUrl(rest).stream());
+    }
+
+    private static Optional<byte[]> bytes(String text) {
+        if (KERI.matcher(text).matches()) {
+            return StrictBase64.decodeUrl("A" + text.substring(1))
+                    .map(bytes -> Arrays.copyOfRange(bytes, 1, bytes.length));
+        }
+        if (HEX.matcher(text).matches()) {
+            return Optional.of(HexFormat.of().parseHex(text));
+        }
+        return BASE64URL.matcher(text).matches() ? StrictBase64.decodeUrl(text) : Optional.empty();
+    }
+}

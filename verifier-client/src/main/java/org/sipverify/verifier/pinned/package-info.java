@@ -1,0 +1,5 @@
+/** The built-in verifier: trusts the signers an operator has pinned, and signs PASSporTs for trials. */
+@NullMarked
+package org.sipverify.verifier.pinned;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,251 @@
+package org.sipverify.verifier.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static org.sipverify.verifier.Samples.CALL;
+import static org.sipverify.verifier.Samples.EVD;
+import static org.sipverify.verifier.Samples.IAT;
+import static org.sipverify.verifier.Samples.JWT;
+import static org.sipverify.verifier.Samples.KID;
+import static org.sipverify.verifier.Samples.config;
+import static org.sipverify.verifier.Samples.credentials;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.verifier.NoVerdict;
+import org.sipverify.verifier.Samples;
+import org.sipverify.verifier.Verification;
+import org.sipverify.verifier.Verification.Status;
+import org.sipverify.verifier.config.VerifierConfig;
+
+class HttpVerifierTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String VALID = "{\"overall_status\":\"VALID\",\"claims\":null,\"errors\":null}";
+
+    private record Question(String path, Optional<String> authorization, String vvpIdentity, String body) {}
+
+    private final LinkedBlockingQueue<Question> questions = new LinkedBlockingQueue<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private HttpServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void readsTheAnswer(int status, String body, Verification expected) throws Exception {
+        answer(status, body);
+
+        assertEquals(expected, ask(""));
+    }
+
+    static Stream<Arguments> readsTheAnswer() {
+        var error = Verification.error(NoVerdict.VERIFIER_ERROR);
+        return Stream.of(
+                argumentSet("valid, claims and errors null", 200, VALID, Verification.valid(Samples.ORIG)),
+                argumentSet("empty", 200, "", error),
+                argumentSet("not JSON", 200, "<html>", error),
+                argumentSet("cut off", 200, "{\"overall_status\":\"VALID\"", error),
+                argumentSet("no object", 200, "[]", error),
+                argumentSet("no status", 200, "{}", error),
+                argumentSet("unknown status", 200, "{\"overall_status\":\"MAYBE\"}", error),
+                argumentSet(
+                        "two statuses", 200, "{\"overall_status\":\"VALID\",\"overall_status\":\"INVALID\"}", error),
+                argumentSet("absurd number", 200, "{\"overall_status\":\"VALID\",\"x\":1e99999999999}", error),
+                argumentSet("400", 400, "{\"detail\":\"x\"}", http("HTTP_400")),
+                argumentSet("401", 401, "", http("HTTP_401")),
+                argumentSet("422 with a verdict", 422, VALID, http("HTTP_422")),
+                argumentSet("500", 500, VALID, http("HTTP_500")),
+                argumentSet("201", 201, VALID, http("HTTP_201")));
+    }
+
+    @Test
+    void asksAsTheContractSays() throws Exception {
+        answer(200, VALID);
+
+        ask("api-key = \"k-1\"");
+
+        var question = questions.take();
+        assertEquals("/verify-callee", question.path());
+        assertEquals(Optional.of("Bearer k-1"), question.authorization());
+        assertEquals(
+                json("{\"ppt\":\"vvp\",\"kid\":\"%s\",\"evd\":\"%s\",\"iat\":%d,\"exp\":%d}"
+                        .formatted(KID, EVD, IAT, IAT + 300)),
+                JSON.readTree(Base64.getUrlDecoder().decode(question.vvpIdentity())));
+        assertFalse(question.vvpIdentity().contains("="));
+        assertEquals(json("""
+                        {"passport_jwt":"%s","context":{"call_id":"call-1@pbx","received_at":"2026-01-23T15:48:25Z","sip":{
+                        "from_uri":"sip:+15551234567@pbx","to_uri":"sip:+15557654321@pbx",
+                        "invite_time":"2026-01-23T15:48:25Z","cseq":314}},"caller_passport_jwt":null}""".formatted(JWT)), json(question.body()));
+    }
+
+    @Test
+    void mustNot12SendTheCallIdThatTheTokenClaims() throws Exception {
+        answer(200, VALID);
+        var claims = Samples.CLAIMS.replace("{\"orig\"", "{\"call-id\":\"other\",\"cseq\":1,\"orig\"");
+
+        new HttpVerifier(http(base(), "")).verify(credentials(Samples.jwt(Samples.JOSE, claims)), CALL);
+
+        var context = json(questions.take().body()).path("context");
+        assertEquals("call-1@pbx", context.path("call_id").asText());
+        assertEquals(314, context.path("sip").path("cseq").asInt());
+    }
+
+    @Test
+    void otherEndpointsHaveNoCallerPassport() throws Exception {
+        answer(200, VALID);
+
+        ask("endpoint = /verify");
+
+        var question = questions.take();
+        assertEquals("/verify", question.path());
+        assertFalse(json(question.body()).has("caller_passport_jwt"));
+    }
+
+    @Test
+    void withoutAKeyNothingIsAuthorized() throws Exception {
+        answer(200, VALID);
+
+        ask("");
+
+        assertEquals(Optional.empty(), questions.take().authorization());
+    }
+
+    @Test
+    void theBasePathStays() throws Exception {
+        answer(200, VALID);
+
+        new HttpVerifier(http(base() + "/vvp/", "")).verify(credentials(JWT), CALL);
+
+        assertEquals("/vvp/verify-callee", questions.take().path());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void repeatsTheTimesOfTheCredentials(String vvpIdentity, String jwt, String expected) throws Exception {
+        answer(200, VALID);
+        var credentials = Samples.read("Identity:" + Samples.identity(jwt), "P-VVP-Identity:" + vvpIdentity)
+                .orElseThrow();
+
+        new HttpVerifier(http(base(), "")).verify(credentials, CALL);
+
+        var sent = JSON.readTree(Base64.getUrlDecoder().decode(questions.take().vvpIdentity()));
+        assertEquals(
+                expected, sent.path("iat").asText() + "/" + sent.path("exp").asText("none"));
+    }
+
+    static Stream<Arguments> repeatsTheTimesOfTheCredentials() {
+        var endless = Samples.jwt(Samples.JOSE, Samples.CLAIMS.replace("\"exp\"", "\"x\""));
+        return Stream.of(
+                argumentSet("unchanged", Samples.vvpIdentity(KID, EVD, ",\"iat\":1,\"exp\":2"), JWT, "1/2"),
+                argumentSet("exp filled in", Samples.vvpIdentity(KID, EVD, ",\"iat\":1"), JWT, "1/" + (IAT + 300)),
+                argumentSet("iat filled in", Samples.vvpIdentity(KID, EVD, ",\"exp\":2"), JWT, IAT + "/2"),
+                argumentSet("exp nowhere", Samples.vvpIdentity(KID, EVD, ",\"iat\":1"), endless, "1/none"));
+    }
+
+    @Test
+    void doesNotFollowRedirects() throws Exception {
+        server.createContext("/elsewhere", exchange -> respond(exchange, 200, VALID));
+        server.createContext("/verify-callee", exchange -> {
+            exchange.getResponseHeaders().add("Location", base() + "/elsewhere");
+            respond(exchange, 307, "");
+        });
+
+        assertEquals(http("HTTP_307"), ask(""));
+        assertEquals(1, questions.size());
+    }
+
+    @Test
+    void takesAnswersUpToTheLimit() throws Exception {
+        answer(200, VALID + " ".repeat(2048 - VALID.length()));
+
+        assertEquals(Status.VALID, ask("max-response-size = 2 KiB").status());
+    }
+
+    @Test
+    void givesUpOnTooLargeAnswers() throws Exception {
+        answer(200, VALID + " ".repeat(2049 - VALID.length()));
+
+        assertEquals(Verification.error(NoVerdict.VERIFIER_ERROR), ask("max-response-size = 2 KiB"));
+        assertEquals(1, questions.size());
+    }
+
+    @Test
+    void reportsAnUnreachableVerifier() throws Exception {
+        server.stop(0);
+
+        assertEquals(Verification.error(NoVerdict.VERIFIER_UNREACHABLE), ask(""));
+    }
+
+    @Test
+    void itTakesTime() {
+        assertTrue(new HttpVerifier(http(base(), "")).takesTime());
+    }
+
+    private Verification ask(String settings) throws InterruptedException {
+        return new HttpVerifier(http(base(), settings)).verify(credentials(JWT), CALL);
+    }
+
+    private void answer(int status, String body) {
+        server.createContext("/", exchange -> respond(exchange, status, body));
+    }
+
+    private void respond(HttpExchange exchange, int status, String body) throws IOException {
+        var headers = exchange.getRequestHeaders();
+        questions.add(new Question(
+                exchange.getRequestURI().getPath(),
+                Optional.ofNullable(headers.getFirst("Authorization")),
+                headers.getFirst("VVP-Identity"),
+                new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+        var bytes = body.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static VerifierConfig.Http http(String url, String settings) {
+        return config("url = \"" + url + "\"\n" + settings).http().orElseThrow();
+    }
+
+    private static Verification http(String rawError) {
+        return Verification.error(NoVerdict.VERIFIER_ERROR, rawError);
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return JSON.readTree(text);
+    }
+}

@@ -1,0 +1,116 @@
+package org.sipverify.verifier.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.sipverify.verifier.Samples.CALL;
+import static org.sipverify.verifier.Samples.JWT;
+import static org.sipverify.verifier.Samples.config;
+import static org.sipverify.verifier.Samples.credentials;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.verifier.NoVerdict;
+import org.sipverify.verifier.Samples;
+import org.sipverify.verifier.Verification;
+
+class HttpsVerifierTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir
+    static Path directory;
+
+    private static HttpsServer server;
+
+    @BeforeAll
+    static void listen() throws Exception {
+        keytool("-genkeypair", "-alias", "v", "-keyalg", "EC", "-dname", "CN=verifier", "-ext", "san=ip:127.0.0.1");
+        keytool(
+                "-exportcert",
+                "-alias",
+                "v",
+                "-rfc",
+                "-file",
+                directory.resolve("ca.pem").toString());
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(serverContext()));
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            var body = "{\"overall_status\":\"VALID\"}".getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void trustsTheExtraAuthority() throws Exception {
+        assertEquals(
+                Verification.valid(Samples.ORIG),
+                ask("127.0.0.1", "ca-file = \"" + directory.resolve("ca.pem") + "\""));
+    }
+
+    @Test
+    void refusesAnUnknownAuthority() throws Exception {
+        assertEquals(Verification.error(NoVerdict.VERIFIER_UNREACHABLE), ask("127.0.0.1", ""));
+    }
+
+    @Test
+    void refusesACertificateOfAnotherHost() throws Exception {
+        assertEquals(
+                Verification.error(NoVerdict.VERIFIER_UNREACHABLE),
+                ask("localhost", "ca-file = \"" + directory.resolve("ca.pem") + "\""));
+    }
+
+    private static Verification ask(String host, String settings) throws InterruptedException {
+        var url = "https://" + host + ":" + server.getAddress().getPort();
+        return new HttpVerifier(
+                        config("url = \"" + url + "\"\n" + settings).http().orElseThrow())
+                .verify(credentials(JWT), CALL);
+    }
+
+    private static void keytool(String... arguments) throws IOException, InterruptedException {
+        var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        var store = List.of("-keystore", directory.resolve("store.p12").toString(), "-storepass", "changeit");
+        var command = Stream.of(List.of(tool), List.of(arguments), store)
+                .flatMap(List::stream)
+                .toList();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("keytool.log").toFile())
+                .start();
+        assertEquals(0, process.waitFor(), () -> "keytool failed");
+    }
+
+    private static SSLContext serverContext() throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(directory.resolve("store.p12"))) {
+            store.load(in, PASSWORD);
+        }
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+}
