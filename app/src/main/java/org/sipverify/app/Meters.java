@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.SipMeter;
@@ -92,6 +93,11 @@ final class Meters implements SipMeter, AutoCloseable {
     @Override
     public void trimmed() {
         trimmed.increment();
+    }
+
+    @Override
+    public void lost(Loss why) {
+        registry.counter("sipverify.transport.lost", "reason", why.name().toLowerCase(Locale.ROOT)).increment();
     }
 
     /** Everything in the Prometheus text format. */

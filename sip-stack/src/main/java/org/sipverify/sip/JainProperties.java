@@ -18,7 +18,9 @@ final class JainProperties {
         gov(all, "REENTRANT_LISTENER", "true");
         // Seconds a later message of a busy transaction may wait. The listener never blocks; this is the belt.
         gov(all, "MAX_LISTENER_RESPONSE_TIME", "2");
-        gov(all, "THREAD_POOL_SIZE", Integer.toString(2 * Runtime.getRuntime().availableProcessors()));
+        // Only for messages that the stack sends to itself: ours come in their call's lane.
+        gov(all, "THREAD_POOL_SIZE", "2");
+        gov(all, "TIMER_CLASS_NAME", JainTimer.class.getName());
         // Seconds; a guard against transactions that never end. Above Timer C and Timer F of RFC 3261.
         gov(all, "MAX_TX_LIFETIME_INVITE", "190");
         gov(all, "MAX_TX_LIFETIME_NON_INVITE", "40");
@@ -27,10 +29,6 @@ final class JainProperties {
         gov(all, "RELEASE_REFERENCES_STRATEGY", "Normal");
         // The ACK tells that the caller has the answer: from then on the same INVITE is a retry, not a merged request.
         gov(all, "PASS_INVITE_NON_2XX_ACK_TO_LISTENER", "true");
-        // A VVP INVITE with all its headers is 3 KB, so datagrams arrive reassembled from fragments.
-        gov(all, "MAX_MESSAGE_SIZE", "65536");
-        gov(all, "RECEIVE_UDP_BUFFER_SIZE", Integer.toString(4 << 20));
-        gov(all, "SEND_UDP_BUFFER_SIZE", Integer.toString(4 << 20));
         // Without these two the stack looks for log4j 1.2 and does not start.
         gov(all, "STACK_LOGGER", JainStackLogger.class.getName());
         gov(all, "SERVER_LOGGER", JainServerLogger.class.getName());

@@ -1,63 +1,64 @@
 package org.sipverify.sip;
 
+import gov.nist.javax.sip.SipStackImpl;
 import java.time.Duration;
 import java.util.List;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
-import javax.sip.SipStack;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
-/** JAIN-SIP, started and wired to the calls it brings. */
+/** JAIN-SIP, started on our wires and wired to the calls it brings. */
 final class JainServer implements SipServer {
-    private static final Logger LOG = LogManager.getLogger();
-
-    private final SipStack stack;
+    private final SipStackImpl stack;
+    private final JainWires wires;
     private final JainCalls calls;
     private final List<String> listeners;
 
-    private JainServer(SipStack stack, JainCalls calls, List<String> listeners) {
+    private JainServer(SipStackImpl stack, JainWires wires, JainCalls calls, List<String> listeners) {
         this.stack = stack;
+        this.wires = wires;
         this.calls = calls;
         this.listeners = listeners;
     }
 
     static JainServer start(SipConfig config, CallHandler handler, SipMeter meter) throws CannotListenException {
+        var wires = new JainWires(config.limits(), meter);
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
+            var stack = stack(factory, wires);
             var replies = new JainReplies(new JainMessages(factory), meter, config.maxUdpAnswer());
             var calls = new JainCalls(handler, replies, meter, config);
             var listener = new JainListener(calls, replies, meter, config.retryAfter());
-            return start(factory.createSipStack(JainProperties.all()), config, calls, listener);
+            return open(new JainServer(stack, wires, calls, List.of()), config, listener);
         } catch (PeerUnavailableException e) {
             throw new IllegalStateException("JAIN-SIP does not start", e);
         }
     }
 
-    private static JainServer start(SipStack stack, SipConfig config, JainCalls calls, JainListener listener)
+    /** A plug-in that the stack does not take is only logged, and it would come up without: so each is looked for. */
+    private static SipStackImpl stack(SipFactory factory, JainWires wires) throws PeerUnavailableException {
+        var stack = (SipStackImpl) factory.createSipStack(JainProperties.all());
+        stack.setMessageProcessorFactory(wires);
+        if (!(stack.getTimer() instanceof JainTimer timer)) {
+            throw new IllegalStateException("JAIN-SIP runs on a timer of its own");
+        }
+        timer.runIn(wires.lanes());
+        return stack;
+    }
+
+    private static JainServer open(JainServer server, SipConfig config, JainListener listener)
             throws CannotListenException {
         try {
-            var listeners = JainTransports.open(stack, config, listener);
-            stack.start();
-            return new JainServer(stack, calls, listeners);
+            var listeners = JainTransports.open(server.stack, config, listener);
+            server.stack.start();
+            server.wires.read();
+            return new JainServer(server.stack, server.wires, server.calls, listeners);
         } catch (CannotListenException e) {
-            calls.close();
-            discard(stack);
+            server.close(); // a listening point that failed stays registered as if it lived: the whole stack must go
             throw e;
         } catch (SipException e) {
             throw new IllegalStateException("JAIN-SIP does not start", e);
-        }
-    }
-
-    /** A listening point that failed stays registered as if it lived, so the whole stack must go. */
-    private static void discard(SipStack stack) {
-        try {
-            stack.stop();
-        } catch (NullPointerException e) {
-            // The stock TCP processor closes a socket that it never had.
-            LOG.debug("JAIN-SIP stopped half-way", e);
         }
     }
 
@@ -80,5 +81,6 @@ final class JainServer implements SipServer {
     public void close() {
         calls.close();
         stack.stop();
+        wires.close();
     }
 }

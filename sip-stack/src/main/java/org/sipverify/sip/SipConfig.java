@@ -2,10 +2,12 @@ package org.sipverify.sip;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.sipverify.sip.transport.TransportLimits;
 
 /**
  * Where to listen and how much to take on: the section {@code sip} of the configuration.
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param maxCalls calls handled at once; the next one is answered 503
  * @param retryAfter seconds named in Retry-After of a 503
  * @param maxUdpAnswer bytes of the largest answer sent over UDP with its expendable headers
+ * @param limits how much the wires take on
  */
 public record SipConfig(
         String host,
@@ -23,7 +26,8 @@ public record SipConfig(
         String publicHost,
         int maxCalls,
         int retryAfter,
-        int maxUdpAnswer) {
+        int maxUdpAnswer,
+        TransportLimits limits) {
 
     public SipConfig {
         transports = Collections.unmodifiableSet(EnumSet.copyOf(transports)); // in a stable order
@@ -44,7 +48,36 @@ public record SipConfig(
                 sip.getString("public-host"),
                 whole(sip, "max-calls", 1, 100_000),
                 whole(sip, "retry-after", 1, 3600),
-                whole(sip, "max-udp-answer", 500, 65_507));
+                whole(sip, "max-udp-answer", 500, 65_507),
+                limits(sip));
+    }
+
+    private static TransportLimits limits(Config sip) {
+        return new TransportLimits(
+                bytes(sip, "max-header", 1024, 1 << 20),
+                bytes(sip, "max-body", 1024, 1 << 20),
+                whole(sip, "max-waiting", 16, 1_000_000),
+                whole(sip, "tcp.max-connections", 1, 1_000_000),
+                whole(sip, "tcp.max-connections-per-source", 1, 1_000_000),
+                duration(sip, "tcp.idle-timeout"),
+                duration(sip, "tcp.message-timeout"),
+                bytes(sip, "tcp.write-high-water", 4096, 1 << 26));
+    }
+
+    private static int bytes(Config sip, String key, int least, int most) {
+        var value = sip.getBytes(key);
+        if (value < least || value > most) {
+            throw bad(sip, key, "must be %d to %d bytes, not %d".formatted(least, most, value));
+        }
+        return value.intValue();
+    }
+
+    private static Duration duration(Config sip, String key) {
+        var value = sip.getDuration(key);
+        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+            throw bad(sip, key, "must be 1 ms to 1 day, not " + value);
+        }
+        return value;
     }
 
     private static int whole(Config sip, String key, int least, int most) {

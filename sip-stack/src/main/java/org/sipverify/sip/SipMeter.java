@@ -1,7 +1,9 @@
 package org.sipverify.sip;
 
-/** Hears what the SIP stack does, for counting. Called on the stack's threads: must not block. */
-public interface SipMeter {
+import org.sipverify.sip.transport.TransportMeter;
+
+/** Hears what the SIP stack does and what its wires turn away, for counting. Called on the stack's threads: must not block. */
+public interface SipMeter extends TransportMeter {
     SipMeter NONE = new SipMeter() {};
 
     /** A request arrived; retransmissions are not told. Methods unknown to RFC 3261 and its extensions are "OTHER". */

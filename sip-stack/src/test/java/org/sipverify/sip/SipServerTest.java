@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -345,13 +343,10 @@ class SipServerTest {
     void speaksTcp() throws Exception {
         start(call -> call.answer(MOVED.withExpendable("P-VVP-Passport", "x".repeat(2000))));
 
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            var request = invite().via("SIP/2.0/TCP 127.0.0.1:" + socket.getLocalPort())
-                    .toString();
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            socket.setSoTimeout(5000);
+        try (var stream = new Trunk(port)) {
+            stream.write(stream.request("INVITE").toString());
 
-            var answer = readMessage(socket);
+            var answer = stream.read();
 
             assertTrue(answer.startsWith("SIP/2.0 302") && answer.contains("P-VVP-Passport: xxx"), answer);
         }
@@ -362,14 +357,11 @@ class SipServerTest {
     void aStreamMayHoldKeepAlivesAndCompactNames() throws Exception {
         start(call -> call.answer(MOVED));
 
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            var first = invite().via("SIP/2.0/TCP 127.0.0.1:" + socket.getLocalPort());
-            var second = Message.of("OPTIONS", 0).via("SIP/2.0/TCP 127.0.0.1:" + socket.getLocalPort());
-            var stream = "\r\n\r\n" + first.toString().replace("Content-Length:", "l:") + "\r\n\r\n" + second;
-            socket.getOutputStream().write(stream.getBytes(StandardCharsets.UTF_8));
-            socket.setSoTimeout(5000);
+        try (var stream = new Trunk(port)) {
+            var first = stream.request("INVITE").toString().replace("Content-Length:", "l:");
+            stream.write("\r\n\r\n" + first + "\r\n\r\n" + stream.request("OPTIONS"));
 
-            var answers = readMessage(socket) + readMessage(socket);
+            var answers = String.join("", stream.read(2, 5000));
 
             assertTrue(answers.contains("SIP/2.0 302") && answers.contains("SIP/2.0 200"), answers);
         }
@@ -386,13 +378,14 @@ class SipServerTest {
                 .replace("Call-ID:", "i:"));
 
         var invite = calls.take().invite();
-        assertEquals("one;info=two", invite.headers().first("Identity").orElseThrow());
+        assertEquals("one; info=two", invite.headers().first("Identity").orElseThrow());
         assertEquals("three", invite.headers().first("y").orElseThrow());
     }
 
     @Test
     void aPublicHostDoesNotGetInTheWay() throws Exception {
-        var behindNat = new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "sip.example", 10, 5, 1300);
+        var behindNat =
+                new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "sip.example", 10, 5, 1300, Samples.LIMITS);
         server = SipServer.start(behindNat, call -> call.answer(MOVED), SipMeter.NONE);
 
         caller.send(invite().toString());
@@ -402,7 +395,7 @@ class SipServerTest {
 
     @Test
     void listensOnIpv6() throws Exception {
-        var six = new SipConfig("::1", port, Set.of(Transport.UDP, Transport.TCP), "", 10, 5, 1300);
+        var six = new SipConfig("::1", port, Set.of(Transport.UDP, Transport.TCP), "", 10, 5, 1300, Samples.LIMITS);
         try {
             server = SipServer.start(six, call -> call.answer(MOVED), SipMeter.NONE);
         } catch (CannotListenException e) {
@@ -432,7 +425,7 @@ class SipServerTest {
 
     @Test
     void listensOnEachConcreteAddress() throws Exception {
-        var everywhere = new SipConfig("0.0.0.0", port, Set.of(Transport.UDP), "", 10, 5, 1300);
+        var everywhere = new SipConfig("0.0.0.0", port, Set.of(Transport.UDP), "", 10, 5, 1300, Samples.LIMITS);
 
         server = SipServer.start(everywhere, call -> call.answer(MOVED), SipMeter.NONE);
 
@@ -457,23 +450,12 @@ class SipServerTest {
     }
 
     private SipConfig config(int maxCalls) {
-        return new SipConfig("127.0.0.1", port, Set.of(Transport.UDP, Transport.TCP), "", maxCalls, 7, 1300);
+        return new SipConfig(
+                "127.0.0.1", port, Set.of(Transport.UDP, Transport.TCP), "", maxCalls, 7, 1300, Samples.LIMITS);
     }
 
     private Message invite() {
         return Message.of("INVITE", caller.port());
-    }
-
-    private static String readMessage(Socket socket) throws IOException {
-        var text = new StringBuilder();
-        while (text.indexOf("\r\n\r\n") < 0) {
-            var next = socket.getInputStream().read();
-            if (next < 0) {
-                throw new IOException("closed after: " + text);
-            }
-            text.append((char) next);
-        }
-        return text.toString();
     }
 
     private static String tag(String message) {

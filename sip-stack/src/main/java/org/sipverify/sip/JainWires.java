@@ -1,0 +1,108 @@
+package org.sipverify.sip;
+
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.MessageProcessorFactory;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.sipverify.sip.transport.EventLoops;
+import org.sipverify.sip.transport.Lanes;
+import org.sipverify.sip.transport.TcpListener;
+import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportMeter;
+import org.sipverify.sip.transport.UdpSocket;
+import org.sipverify.sip.transport.Wire;
+
+/** Makes JAIN-SIP's message processors out of our own sockets, and owns what they share. */
+final class JainWires implements MessageProcessorFactory, AutoCloseable {
+    private final EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
+    private final List<JainProcessor> processors = new CopyOnWriteArrayList<>();
+    private final Lanes lanes;
+    private final TransportLimits limits;
+    private final TransportMeter meter;
+    private final JainIngress ingress;
+
+    JainWires(TransportLimits limits, TransportMeter meter) {
+        this.lanes = new Lanes(2 * Runtime.getRuntime().availableProcessors(), limits.queue());
+        this.limits = limits;
+        this.meter = meter;
+        this.ingress = new JainIngress(limits, lanes, meter);
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    @Override
+    public MessageProcessor createMessageProcessor(
+            SIPTransactionStack stack, InetAddress address, int port, String token) {
+        var transport = Transport.valueOf(token.toUpperCase(Locale.ROOT));
+        var processor = new JainProcessor(stack, address, port, transport, opener(transport));
+        processors.add(processor);
+        return processor;
+    }
+
+    /** Begins to take messages in; before, there is no listener they could go to. */
+    void read() {
+        processors.forEach(JainProcessor::read);
+    }
+
+    private JainProcessor.Opener opener(Transport transport) {
+        return switch (transport) {
+            case UDP -> this::udp;
+            case TCP -> this::tcp;
+        };
+    }
+
+    private JainProcessor.Socket udp(JainProcessor processor) throws IOException {
+        var socket = UdpSocket.bind(
+                processor.local(), loops, (wire, bytes) -> ingress.received(processor, wire, bytes), meter);
+        return new JainProcessor.Socket() {
+            @Override
+            public void read() {
+                socket.read();
+            }
+
+            @Override
+            public Wire to(InetSocketAddress peer) {
+                return socket.to(peer);
+            }
+
+            @Override
+            public void close() {
+                socket.close();
+            }
+        };
+    }
+
+    private JainProcessor.Socket tcp(JainProcessor processor) throws IOException {
+        var listener = TcpListener.bind(
+                processor.local(), loops, limits, (wire, bytes) -> ingress.received(processor, wire, bytes), meter);
+        return new JainProcessor.Socket() {
+            @Override
+            public void read() {
+                listener.read();
+            }
+
+            @Override
+            public Wire to(InetSocketAddress peer) throws IOException {
+                return listener.from(peer).orElseThrow(() -> new IOException("no connection from " + peer));
+            }
+
+            @Override
+            public void close() {
+                listener.close();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        lanes.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,63 @@
+package org.sipverify.sip.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.util.concurrent.TimeUnit;
+
+/** The threads that wait on sockets: Linux's epoll where its native code loads, Java's selectors elsewhere. */
+public final class EventLoops implements AutoCloseable {
+    private static final int LARGEST_DATAGRAM = 65_535;
+
+    /** epoll takes so many datagrams in one system call (recvmmsg). */
+    private static final int DATAGRAMS_A_READ = 16;
+
+    private final boolean epoll = Epoll.isAvailable();
+    private final EventLoopGroup group;
+
+    public EventLoops(int threads) {
+        group = new MultiThreadIoEventLoopGroup(
+                threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    }
+
+    Bootstrap udp() {
+        var bootstrap = new Bootstrap().group(group);
+        return epoll
+                ? bootstrap
+                        .channel(EpollDatagramChannel.class)
+                        .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_DATAGRAM)
+                        .option(ChannelOption.RECVBUF_ALLOCATOR, room(DATAGRAMS_A_READ))
+                : bootstrap.channel(NioDatagramChannel.class).option(ChannelOption.RECVBUF_ALLOCATOR, room(1));
+    }
+
+    private static FixedRecvByteBufAllocator room(int datagrams) {
+        return new FixedRecvByteBufAllocator(LARGEST_DATAGRAM * datagrams);
+    }
+
+    ServerBootstrap tcp() {
+        return new ServerBootstrap()
+                .group(group)
+                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+    }
+
+    /** What the threads are called in a thread dump and a log: epoll or nio. */
+    public String kind() {
+        return epoll ? "epoll" : "nio";
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+}

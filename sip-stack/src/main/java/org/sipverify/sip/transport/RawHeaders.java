@@ -1,0 +1,132 @@
+package org.sipverify.sip.transport;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The header fields a response repeats, gathered from a request that is malformed somewhere. Reads leniently, keeps
+ * strictly: what is not one printable line is left out. Octets are characters here, so that they go back unchanged.
+ */
+final class RawHeaders {
+    private static final int LONGEST_MESSAGE = 16 * 1024;
+    private static final int LONGEST_VALUE = 2048;
+    private static final Set<Field> REPEATED = Set.of(Field.VIA, Field.FROM, Field.TO, Field.CALL_ID, Field.CSEQ);
+
+    private final List<Via> vias = new ArrayList<>();
+    private final Map<Field, String> values = new EnumMap<>(Field.class);
+    private boolean viasSound = true;
+
+    private RawHeaders(List<String> lines) {
+        lines.stream().skip(1).forEach(this::note);
+    }
+
+    static RawHeaders of(byte[] message, int length) {
+        return new RawHeaders(unfolded(new String(message, 0, Math.min(length, LONGEST_MESSAGE), ISO_8859_1)));
+    }
+
+    /** Whether the bytes at least look like the start of a request, and of one that is answered. */
+    static boolean answerable(byte[] message, int length) {
+        int from = 0;
+        while (from < length && (message[from] == '\r' || message[from] == '\n')) {
+            from++;
+        }
+        int to = from;
+        while (to < length && to - from < LONGEST_MESSAGE && message[to] != '\r' && message[to] != '\n') {
+            to++;
+        }
+        var line = new String(message, from, to - from, ISO_8859_1).toUpperCase(Locale.ROOT);
+        return line.contains(" SIP/") && !line.startsWith("SIP/") && !isAck(line.trim());
+    }
+
+    /** Whatever stands in front of its method, an ACK stays one. */
+    private static boolean isAck(String line) {
+        int end = line.indexOf(' ');
+        return line.substring(0, Math.max(end, 0)).strip().endsWith("ACK");
+    }
+
+    private static List<String> unfolded(String text) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (int at = 0; at < text.length(); ) {
+            int end = text.indexOf('\n', at);
+            int next = end < 0 ? text.length() : end;
+            var piece = text.substring(at, next > at && text.charAt(next - 1) == '\r' ? next - 1 : next);
+            at = next + 1;
+            if (piece.startsWith(" ") || piece.startsWith("\t")) {
+                line.append(' ').append(piece.strip());
+                continue;
+            }
+            if (!line.isEmpty()) {
+                lines.add(line.toString());
+                if (piece.isEmpty()) {
+                    return lines;
+                }
+            }
+            line.setLength(0);
+            line.append(piece);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private void note(String line) {
+        int colon = line.indexOf(':');
+        var name = line.substring(0, Math.max(colon, 0)).strip().getBytes(ISO_8859_1);
+        var field = Field.of(name, 0, name.length);
+        if (field == null || !REPEATED.contains(field)) {
+            return;
+        }
+        var value = line.substring(colon + 1).replace('\t', ' ').strip();
+        if (field == Field.VIA) {
+            viasSound &= isPrintable(value);
+            Params.list(value).forEach(via -> Via.of(via).ifPresent(vias::add));
+        } else {
+            values.putIfAbsent(field, value);
+        }
+    }
+
+    /** Topmost first; none if one of them cannot be repeated, because a response needs them all. */
+    List<Via> vias() {
+        return viasSound ? vias : List.of();
+    }
+
+    Optional<String> line(Field field) {
+        return Optional.ofNullable(values.get(field)).filter(RawHeaders::isPrintable);
+    }
+
+    /** A From or To, or an address of nobody in place of one that would make the response malformed as well. */
+    Optional<String> address(Field field) {
+        return Optional.ofNullable(values.get(field)).map(value -> isAddress(value) ? value : "<sip:invalid.invalid>");
+    }
+
+    private static boolean isAddress(String value) {
+        if (!isPrintable(value)) {
+            return false;
+        }
+        var params = Params.of(value, 0);
+        var head = params.head();
+        int bracket = head.lastIndexOf('<');
+        var uri = bracket < 0 || !head.endsWith(">") ? head : head.substring(bracket + 1, head.length() - 1);
+        boolean isUri = uri.indexOf(':') > 0 && uri.chars().noneMatch(c -> " <>\"".indexOf(c) >= 0);
+        return isUri && params.closed() && params.end() == value.length();
+    }
+
+    private static boolean isPrintable(String value) {
+        var bytes = value.getBytes(ISO_8859_1);
+        int at = 0;
+        while (at >= 0 && at < bytes.length) {
+            if (Octets.isControl(bytes[at])) {
+                return false;
+            }
+            at = bytes[at] < 0 ? Octets.skipUtf8(bytes, at, bytes.length) : at + 1;
+        }
+        return at > 0 && bytes.length <= LONGEST_VALUE;
+    }
+}

@@ -1,0 +1,189 @@
+package org.sipverify.sip.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+
+/** One connection: its framing, its patience, and what it may have under way. */
+final class TcpConnection implements Wire {
+    private static final Logger LOG = LogManager.getLogger();
+    private static final byte[] PONG = "\r\n".getBytes(US_ASCII);
+    private static final byte[] NOTHING = {};
+
+    /** Messages of one connection that may wait to be handled; then it is not read until half of them are done. */
+    private static final int MOST_WAITING = 64;
+
+    private final SocketChannel channel;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+    private final TransportLimits limits;
+    private final Receiver receiver;
+    private final TransportMeter meter;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicReference<byte @Nullable []> lastWords = new AtomicReference<>();
+    private volatile boolean ending;
+
+    TcpConnection(SocketChannel channel, TransportLimits limits, Receiver receiver, TransportMeter meter) {
+        this.channel = channel;
+        this.remote = channel.remoteAddress();
+        this.local = channel.localAddress();
+        this.limits = limits;
+        this.receiver = receiver;
+        this.meter = meter;
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public void send(byte[] message) throws IOException {
+        if (!channel.isActive()) {
+            throw new IOException("the connection from " + remote + " is closed");
+        }
+        if (!channel.isWritable()) {
+            lose(Loss.SLOW_READER);
+            throw new IOException(remote + " does not read");
+        }
+        Outgoing.send(channel, message);
+    }
+
+    @Override
+    public void handled() {
+        var left = waiting.decrementAndGet();
+        if (left == 0 && ending) {
+            end();
+        } else if (left == MOST_WAITING / 2 && !ending) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    /** Says the last thing and closes, once all that came before is dealt with. */
+    private void end() {
+        var last = lastWords.getAndSet(null);
+        if (last != null) {
+            Outgoing.sendAndClose(channel, last);
+        }
+    }
+
+    ChannelHandler inbound() {
+        return new Inbound();
+    }
+
+    void close() {
+        Outgoing.close(channel);
+    }
+
+    private void lose(Loss why) {
+        meter.lost(why);
+        Outgoing.close(channel);
+    }
+
+    private void hand(byte[] message) {
+        if (waiting.incrementAndGet() == MOST_WAITING) {
+            channel.config().setAutoRead(false);
+        }
+        receiver.received(this, message);
+    }
+
+    private final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements MessageFramer.Sink {
+        private final MessageFramer framer = new MessageFramer(limits.maxHeader(), limits.maxBody());
+        private @Nullable Future<?> patience;
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+            try {
+                framer.feed(ByteBufUtil.getBytes(bytes), this);
+                watch(context.channel());
+            } catch (FramingException e) {
+                LOG.debug("{}: {}", remote, e.getMessage());
+                turnAway(e);
+            }
+        }
+
+        /** Where the next message begins is not known any more, so the answer is the last thing said. */
+        private void turnAway(FramingException problem) {
+            meter.lost(Loss.FRAMING);
+            channel.config().setAutoRead(false);
+            lastWords.set(problem.refusal()
+                    .match(sound -> NOTHING, refused -> refused.response(remote).orElse(NOTHING), dropped -> NOTHING));
+            ending = true;
+            if (waiting.get() == 0) {
+                end();
+            }
+        }
+
+        @Override
+        public void message(byte[] message) {
+            patience = stop(patience);
+            hand(message);
+        }
+
+        @Override
+        public void ping() {
+            Outgoing.send(channel, PONG);
+        }
+
+        /** A message that has begun must end in time: one byte every few seconds keeps no connection. */
+        private void watch(Channel connection) {
+            if (framer.isEmpty()) {
+                patience = stop(patience);
+            } else if (patience == null) {
+                patience = connection
+                        .eventLoop()
+                        .schedule(
+                                () -> lose(Loss.SLOW_MESSAGE),
+                                limits.messageTime().toMillis(),
+                                TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private static @Nullable Future<?> stop(@Nullable Future<?> timer) {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            return null;
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            patience = stop(patience);
+            context.fireChannelInactive();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
+            if (problem instanceof ReadTimeoutException) {
+                lose(Loss.IDLE);
+            } else if (problem instanceof IOException) {
+                Outgoing.close(channel); // the peer went away
+            } else {
+                LOG.error("the connection from {} failed", remote, problem);
+                Outgoing.close(channel);
+            }
+        }
+    }
+}

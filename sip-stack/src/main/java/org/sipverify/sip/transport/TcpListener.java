@@ -1,0 +1,104 @@
+package org.sipverify.sip.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+
+/** One listening TCP socket and the connections that came by it. Nobody is let in before {@link #read} says so. */
+public final class TcpListener implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+
+    private final TransportLimits limits;
+    private final Receiver receiver;
+    private final TransportMeter meter;
+    private final ConnectionCount count;
+    private final Map<InetSocketAddress, TcpConnection> connections = new ConcurrentHashMap<>();
+    private final Channel channel;
+
+    private TcpListener(
+            InetSocketAddress local, EventLoops loops, TransportLimits limits, Receiver receiver, TransportMeter meter)
+            throws IOException {
+        this.limits = limits;
+        this.receiver = receiver;
+        this.meter = meter;
+        this.count = new ConnectionCount(limits.maxConnections(), limits.maxConnectionsPerSource());
+        var bound = loops.tcp()
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(limits.writeHighWater() / 2, limits.writeHighWater()))
+                .childHandler(new Door())
+                .bind(local)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(String.valueOf(bound.cause().getMessage()), bound.cause());
+        }
+        this.channel = bound.channel();
+    }
+
+    /**
+     * Binds the socket.
+     *
+     * @throws IOException when the address is taken or not this machine's
+     */
+    public static TcpListener bind(
+            InetSocketAddress local, EventLoops loops, TransportLimits limits, Receiver receiver, TransportMeter meter)
+            throws IOException {
+        return new TcpListener(local, loops, limits, receiver, meter);
+    }
+
+    /** Begins to let connections in. */
+    public void read() {
+        channel.config().setAutoRead(true);
+    }
+
+    /** The connection from this peer, if it is still there. None is ever opened: nobody is dialled. */
+    public Optional<Wire> from(InetSocketAddress remote) {
+        return Optional.ofNullable(connections.get(remote));
+    }
+
+    /** Connections that are open. */
+    public int connections() {
+        return count.all();
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+        connections.values().forEach(TcpConnection::close);
+    }
+
+    private final class Door extends ChannelInitializer<SocketChannel> {
+        @Override
+        protected void initChannel(SocketChannel incoming) {
+            var remote = incoming.remoteAddress();
+            if (remote == null || !count.take(remote.getAddress())) {
+                meter.lost(Loss.CONNECTION_LIMIT);
+                Outgoing.close(incoming);
+                return;
+            }
+            var connection = new TcpConnection(incoming, limits, receiver, meter);
+            connections.put(remote, connection);
+            incoming.closeFuture().addListener(closed -> {
+                connections.remove(remote, connection);
+                count.give(remote.getAddress());
+            });
+            incoming.pipeline()
+                    .addLast(new ReadTimeoutHandler(limits.idle().toMillis(), TimeUnit.MILLISECONDS))
+                    .addLast(connection.inbound());
+        }
+    }
+}

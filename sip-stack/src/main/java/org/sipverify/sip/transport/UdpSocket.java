@@ -1,0 +1,131 @@
+package org.sipverify.sip.transport;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+
+/** One bound UDP socket. Nothing is read before {@link #read} says so. */
+public final class UdpSocket implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+
+    /** The kernel gives at most net.core.rmem_max; what does not fit there is lost before anybody can count it. */
+    private static final int KERNEL_BUFFER = 4 << 20;
+
+    private final Channel channel;
+    private final InetSocketAddress local;
+    private final TransportMeter meter;
+
+    private UdpSocket(Channel channel, InetSocketAddress local, TransportMeter meter) {
+        this.channel = channel;
+        this.local = local;
+        this.meter = meter;
+    }
+
+    /**
+     * Binds the socket.
+     *
+     * @throws IOException when the address is taken or not this machine's
+     */
+    public static UdpSocket bind(InetSocketAddress local, EventLoops loops, Receiver receiver, TransportMeter meter)
+            throws IOException {
+        var inbound = new Inbound(local, receiver, meter);
+        var bound = loops.udp()
+                .option(ChannelOption.SO_RCVBUF, KERNEL_BUFFER)
+                .option(ChannelOption.SO_SNDBUF, KERNEL_BUFFER)
+                .option(ChannelOption.AUTO_READ, false)
+                .handler(inbound)
+                .bind(local)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(String.valueOf(bound.cause().getMessage()), bound.cause());
+        }
+        var socket = new UdpSocket(bound.channel(), local, meter);
+        inbound.socket = socket;
+        return socket;
+    }
+
+    /** Begins to take datagrams in. */
+    public void read() {
+        channel.config().setAutoRead(true);
+    }
+
+    /** The way to a peer by this socket. */
+    public Wire to(InetSocketAddress remote) {
+        return new Peer(remote);
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+    }
+
+    private final class Peer implements Wire {
+        private final InetSocketAddress remote;
+
+        Peer(InetSocketAddress remote) {
+            this.remote = remote;
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            return remote;
+        }
+
+        @Override
+        public InetSocketAddress local() {
+            return local;
+        }
+
+        @Override
+        public void send(byte[] message) throws IOException {
+            if (!channel.isWritable()) {
+                meter.lost(Loss.UDP_SEND);
+                throw new IOException("the UDP socket's buffer is full");
+            }
+            Outgoing.send(channel, message, remote);
+        }
+
+        @Override
+        public void handled() {
+            // datagrams are not waited for: what cannot be queued is dropped
+        }
+    }
+
+    private static final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
+        private final InetSocketAddress local;
+        private final Receiver receiver;
+        private final TransportMeter meter;
+        private volatile UdpSocket socket;
+
+        @SuppressWarnings("NullAway.Init") // the socket is there before reading begins
+        Inbound(InetSocketAddress local, Receiver receiver, TransportMeter meter) {
+            this.local = local;
+            this.receiver = receiver;
+            this.meter = meter;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            try {
+                receiver.received(socket.to(packet.sender()), ByteBufUtil.getBytes(packet.content()));
+            } catch (RuntimeException | Error bug) {
+                LOG.error("a datagram of {} bytes failed", packet.content().readableBytes(), bug);
+            }
+        }
+
+        /** An ICMP answer to something sent earlier, most often: a matter of that peer, not of the socket. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
+            meter.lost(Loss.UDP_SEND);
+            LOG.debug("UDP on {}: {}", local, problem.toString());
+        }
+    }
+}

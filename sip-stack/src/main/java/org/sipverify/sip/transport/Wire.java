@@ -1,0 +1,23 @@
+package org.sipverify.sip.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A way to one peer: a connection, or a UDP socket together with the peer's address. */
+public interface Wire {
+    /** Where the peer really is: the source of its packets. */
+    InetSocketAddress remote();
+
+    /** The address and port of this server that the peer speaks to. */
+    InetSocketAddress local();
+
+    /**
+     * Hands one message to the network and does not wait for it. Messages of one wire leave in the order they are sent.
+     *
+     * @throws IOException when the connection is closed, or so much is waiting to leave that the peer must be stuck
+     */
+    void send(byte[] message) throws IOException;
+
+    /** Another message of this wire has been dealt with: a connection that waited for that is read again. */
+    void handled();
+}

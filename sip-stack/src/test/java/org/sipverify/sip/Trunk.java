@@ -1,0 +1,108 @@
+package org.sipverify.sip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A TCP peer in the rough: writes what it is told and tells the answers apart by their empty line. */
+final class Trunk implements AutoCloseable {
+    private final Socket socket;
+
+    Trunk(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    /** A request whose Via names this connection. */
+    Message request(String method) {
+        return Message.of(method, 0).via("SIP/2.0/TCP 127.0.0.1:" + port());
+    }
+
+    void write(String text) throws IOException {
+        write(text.getBytes(UTF_8));
+    }
+
+    void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    /** The next answer. */
+    String read() throws IOException {
+        var answers = read(1, 5000);
+        if (answers.isEmpty()) {
+            throw new AssertionError("nothing came");
+        }
+        return answers.get(0);
+    }
+
+    /** So many final answers, or those that come until nothing comes for so long or the connection ends. */
+    List<String> read(int count, int milliseconds) throws IOException {
+        var answers = new ArrayList<String>();
+        socket.setSoTimeout(milliseconds);
+        try {
+            while (answers.size() < count) {
+                var message = message();
+                if (message.isEmpty()) {
+                    return answers;
+                }
+                if (!message.startsWith("SIP/2.0 1")) {
+                    answers.add(message);
+                }
+            }
+        } catch (SocketTimeoutException | SocketException e) {
+            return answers; // nothing more comes, or the server has ended it
+        }
+        return answers;
+    }
+
+    private String message() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        while (!bytes.toString(UTF_8).endsWith("\r\n\r\n")) {
+            var next = socket.getInputStream().read();
+            if (next < 0) {
+                return "";
+            }
+            if (bytes.size() > 0 || next > ' ') { // a pong stands in front
+                bytes.write(next);
+            }
+        }
+        return bytes.toString(UTF_8);
+    }
+
+    /** Whatever comes next, raw. */
+    String raw(int length) throws IOException {
+        socket.setSoTimeout(5000);
+        return new String(socket.getInputStream().readNBytes(length), UTF_8);
+    }
+
+    /** Whether the server ends the connection within so long. */
+    boolean endsWithin(int milliseconds) throws IOException {
+        socket.setSoTimeout(milliseconds);
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
