@@ -145,6 +145,11 @@ class CommandLineTest {
                         1,
                         "refused"),
                 argumentSet(
+                        "nobody listens",
+                        List.of("call", "none", "--server", "127.0.0.1:9", "--timeout", "1"),
+                        1,
+                        "nobody listens at 127.0.0.1:9"),
+                argumentSet(
                         "not an INVITE",
                         List.of("decide", "--config", CONF, "--invite", CONF),
                         2,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ interface TrialWire extends AutoCloseable {
     /** Timer A of RFC 3261 doubles from T1; a provisional response stops it. */
     final class Udp implements TrialWire {
         private static final int T1 = 500;
+        private static final int LONGEST_WAIT = 64 * T1;
 
         private final DatagramSocket socket;
 
@@ -58,6 +60,10 @@ interface TrialWire extends AutoCloseable {
             return (InetSocketAddress) socket.getLocalSocketAddress();
         }
 
+        private InetSocketAddress server() {
+            return (InetSocketAddress) socket.getRemoteSocketAddress();
+        }
+
         @Override
         public void send(byte[] message) throws IOException {
             socket.send(new DatagramPacket(message, message.length));
@@ -66,25 +72,32 @@ interface TrialWire extends AutoCloseable {
         @Override
         public String exchange(byte[] request, long deadline) throws IOException {
             var wait = T1;
+            var answered = false;
             send(request);
             while (true) {
-                socket.setSoTimeout(Math.min(wait, left(deadline)));
+                socket.setSoTimeout(answered ? left(deadline) : Math.min(wait, left(deadline)));
                 try {
                     var message = receive();
                     if (!isProvisional(message)) {
                         return message;
                     }
-                    wait = Integer.MAX_VALUE;
+                    answered = true;
                 } catch (SocketTimeoutException e) {
-                    wait = 2 * wait;
-                    send(request);
+                    if (!answered) {
+                        wait = Math.min(2 * wait, LONGEST_WAIT);
+                        send(request);
+                    }
                 }
             }
         }
 
         private String receive() throws IOException {
             var packet = new DatagramPacket(new byte[65536], 65536);
-            socket.receive(packet);
+            try {
+                socket.receive(packet);
+            } catch (PortUnreachableException e) {
+                throw new IOException("nobody listens at " + HostPort.of(server()), e);
+            }
             return new String(packet.getData(), 0, packet.getLength(), UTF_8);
         }
 
