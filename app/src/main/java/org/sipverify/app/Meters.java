@@ -97,7 +97,8 @@ final class Meters implements SipMeter, AutoCloseable {
 
     @Override
     public void lost(Loss why) {
-        registry.counter("sipverify.transport.lost", "reason", why.name().toLowerCase(Locale.ROOT)).increment();
+        registry.counter("sipverify.transport.lost", "reason", why.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     /** Everything in the Prometheus text format. */
