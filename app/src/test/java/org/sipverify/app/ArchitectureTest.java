@@ -59,7 +59,7 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
-    /** The stack makes its two loggers by name, so they alone are public. */
+    /** The stack makes its two loggers and its timer by name, so they alone are public. */
     @Test
     void theJainClassesAreSeenByNobody() {
         classes()
@@ -67,6 +67,8 @@ class ArchitectureTest {
                 .haveSimpleNameStartingWith("Jain")
                 .and()
                 .haveSimpleNameNotEndingWith("Logger")
+                .and()
+                .doNotHaveSimpleName("JainTimer")
                 .should()
                 .notBePublic()
                 .check(HOUSE);
