@@ -8,9 +8,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Gives each call a thread of its own: a virtual one where the running JDK has them, otherwise one of a bounded pool. */
+/** Gives each call a thread of its own: a virtual one where the running JDK has them, otherwise one of a pool. */
 final class CallThreads {
-    static ExecutorService open(int maxCalls) {
+    static ExecutorService open() {
         try {
             // JDK 21 and later; asked for by name because the language level is 17.
             var builder = Thread.class.getMethod("ofVirtual").invoke(null);
@@ -21,15 +21,16 @@ final class CallThreads {
                     .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
                     .invoke(null, factory);
         } catch (ReflectiveOperationException beforeJdk21) {
-            return pool(maxCalls);
+            return pool();
         }
     }
 
-    private static ExecutorService pool(int maxCalls) {
+    /** As large as there are calls in hand, which {@code sip.max-calls} bounds, and the few threads just done with one. */
+    private static ExecutorService pool() {
         var count = new AtomicLong();
         return new ThreadPoolExecutor(
                 0,
-                maxCalls,
+                Integer.MAX_VALUE,
                 30,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),

@@ -1,8 +1,6 @@
 package org.sipverify.sip;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.ServerTransaction;
@@ -19,8 +17,8 @@ final class JainCall implements IncomingCall {
     private final String toTag = JainReplies.newTag();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicReference<Runnable> atEnd = new AtomicReference<>(JainCall::nothing);
-    private volatile @Nullable Future<?> work;
-    private volatile boolean cancelled;
+    private @Nullable Thread worker;
+    private boolean cancelled;
 
     JainCall(ServerTransaction transaction, JainReplies replies) {
         this.invite = JainMessages.read(transaction.getRequest());
@@ -58,23 +56,46 @@ final class JainCall implements IncomingCall {
         return answered.get();
     }
 
-    void runOn(ExecutorService threads, Callable<?> task) {
-        var running = threads.submit(task);
-        work = running;
+    /**
+     * Has the call handled on a thread of its own. A CANCEL that comes before that thread has begun finds nobody to
+     * interrupt, so the thread then interrupts itself and the call goes its way to the end all the same.
+     */
+    void runOn(Executor threads, Runnable task) {
+        threads.execute(() -> {
+            begin(Thread.currentThread());
+            try {
+                task.run();
+            } finally {
+                finish();
+            }
+        });
+    }
+
+    private synchronized void begin(Thread thread) {
+        worker = thread;
         if (cancelled) {
-            running.cancel(true); // the CANCEL came before there was anything to interrupt
+            thread.interrupt();
+        }
+    }
+
+    /** No interruption may reach the thread's next call. */
+    private synchronized void finish() {
+        worker = null;
+        Thread.interrupted();
+    }
+
+    private synchronized void interrupt() {
+        cancelled = true;
+        if (worker != null) {
+            worker.interrupt();
         }
     }
 
     /** RFC 3261 section 9.2: 200 to the CANCEL, with the To tag the INVITE's answer has, then 487 to the INVITE. */
     void cancel(ServerTransaction cancel) {
         replies.send(cancel, Response.OK, toTag, Headers.NONE);
-        cancelled = true;
         var unused = answer(TERMINATED); // false when the answer crossed the CANCEL on its way: RFC 3261 section 9.2
-        var running = work;
-        if (running != null) {
-            running.cancel(true);
-        }
+        interrupt();
     }
 
     void ended() {

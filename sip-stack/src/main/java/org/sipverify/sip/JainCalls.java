@@ -49,7 +49,7 @@ final class JainCalls {
         this.replies = replies;
         this.meter = meter;
         this.config = config;
-        this.threads = CallThreads.open(config.maxCalls());
+        this.threads = CallThreads.open();
         this.places = new Semaphore(config.maxCalls());
     }
 
@@ -64,10 +64,7 @@ final class JainCalls {
             turnAway(call);
             return;
         }
-        call.runOn(threads, () -> {
-            handle(call);
-            return call;
-        });
+        call.runOn(threads, () -> handle(call));
     }
 
     private void turnAway(JainCall call) {

@@ -141,6 +141,7 @@ class DatagramDefectsTest {
 
     @Test
     void defect9InviteAndCancelNeverChangePlaces() throws Exception {
+        var waiting = server.callsInHand();
         for (var i = 0; i < 1000; i++) {
             var invite = invite().with("X-Wait: yes");
             peer.send(invite.toString());
@@ -152,6 +153,10 @@ class DatagramDefectsTest {
             assertTrue((first + second).contains("SIP/2.0 200") && (first + second).contains("SIP/2.0 487"), first);
             peer.send(invite.as("ACK").toString());
         }
+        for (var i = 0; i < 100 && server.callsInHand() > waiting; i++) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertEquals(waiting, server.callsInHand(), "a call cancelled before it began keeps no place");
     }
 
     @Test
