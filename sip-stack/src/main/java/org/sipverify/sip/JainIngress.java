@@ -15,9 +15,11 @@ import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.transport.Field;
 import org.sipverify.sip.transport.Flaw;
 import org.sipverify.sip.transport.Guarded;
 import org.sipverify.sip.transport.Lanes;
@@ -39,6 +41,10 @@ final class JainIngress {
     /** A mistake in one of these makes a message unfit; the stack would go on as if the header were absent. */
     private static final Set<Class<?>> ACTED_ON =
             Set.of(From.class, To.class, Via.class, ViaList.class, CSeq.class, CallID.class, Require.class);
+
+    /** After a display name, quoted or not, an addr-spec with blanks beside its brackets. */
+    private static final Pattern BLANKS_IN_ADDRESS =
+            Pattern.compile("^(?:[^\"<]|\"(?:[^\"\\\\]|\\\\.)*+\")*+<(?: |[^>]* >)");
 
     private final ThreadLocal<StringMsgParser> parsers = ThreadLocal.withInitial(StringMsgParser::new);
     private final MessageGuard guard;
@@ -69,10 +75,12 @@ final class JainIngress {
         try {
             if (!sound.isRequest()) {
                 meter.lost(Loss.STRAY_RESPONSE); // this server asks nobody, so no response is meant for it
-            } else if (!hasBranch(sound)) {
-                meter.lost(Loss.NO_BRANCH);
             } else if (!isMeantFor(processor, sound)) {
                 turnAway(wire, sound.refuse(400, Flaw.VIA));
+            } else if (!hasBranch(sound)) {
+                meter.lost(Loss.NO_BRANCH);
+            } else if (hasBlanksInAddress(sound, Field.FROM) || hasBlanksInAddress(sound, Field.TO)) {
+                turnAway(wire, sound.refuse(400, Flaw.SYNTAX));
             } else {
                 new JainChannel(processor, wire).processMessage(parse(sound, wire.remote()));
             }
@@ -93,6 +101,13 @@ final class JainIngress {
         return sound.viaTransport()
                 .filter(processor.wireTransport().name()::equalsIgnoreCase)
                 .isPresent();
+    }
+
+    /** RFC 4475 section 3.1.2.14: the parser would take the blanks away. */
+    private static boolean hasBlanksInAddress(Sound sound, Field field) {
+        var value = sound.first(field).orElse("");
+        return (value.contains("< ") || value.contains(" >"))
+                && BLANKS_IN_ADDRESS.matcher(value).find();
     }
 
     private SIPRequest parse(Sound sound, InetSocketAddress source) throws ParseException {

@@ -7,6 +7,7 @@ import java.util.ListIterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.sip.address.SipURI;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
@@ -39,6 +40,10 @@ final class JainScreen {
         }
         if (!SCHEMES.contains(JainMessages.scheme(request))) {
             return refuse(416, Headers.NONE);
+        }
+        if (request.getRequestURI() instanceof SipURI uri
+                && uri.getHeaderNames().hasNext()) {
+            return refuse(400, Headers.NONE); // RFC 3261 section 19.1.5: no headers in a Request-URI
         }
         var required = required(request);
         if (!required.isEmpty()) {

@@ -1,0 +1,187 @@
+package org.sipverify.sip;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The messages of RFC 4475 against the running server, each over UDP and over TCP. The messages are read from
+ * SIP_VERIFY_VECTORS, by default ../shared/vectors beside the project; without them the test is skipped.
+ */
+class TortureTest {
+    private static final AtomicInteger CALLS = new AtomicInteger();
+    private static final Pattern TOP_VIA =
+            Pattern.compile("(?im)^(via|v)(\\s*:\\s*SIP\\s*/\\s*2\\.0\\s*/\\s*)[A-Za-z]+");
+
+    /** No answer at all: to responses, and to what cannot be answered or must not reach a table. */
+    private static final int SILENCE = 0;
+
+    /**
+     * What each is answered. 400 and 505 refuse the message, 302 reached the call logic, and every other status is an
+     * answer of the application. Known differences from the oracle: a branch that is not of RFC 3261 is dropped (WSINV,
+     * LONGREQ, INV2543, BADBRANCH), an answer would have to repeat a malformed Via (BADINV01), and a bad Date is nothing to a server that does not read it (BADDATE).
+     */
+    private static final Map<String, Integer> ANSWERS = Map.ofEntries(
+            Map.entry("TC_WSINV", SILENCE),
+            Map.entry("TC_INTMETH", 405),
+            Map.entry("TC_ESC01_V", 302),
+            Map.entry("TC_ESCNULL_V", 405),
+            Map.entry("TC_ESC02_V", 405),
+            Map.entry("TC_LWSDISP_V", 200),
+            Map.entry("TC_LONGREQ_V", SILENCE),
+            Map.entry("TC_DBLREQ", 405),
+            Map.entry("TC_SEMIURI_V", 200),
+            Map.entry("TC_TRANSPORTS_V", 200),
+            Map.entry("TC_MPART01", 405),
+            Map.entry("TC_UNREASON_V", SILENCE),
+            Map.entry("TC_NOREASON_V", SILENCE),
+            Map.entry("TC_BADINV01_I", SILENCE),
+            Map.entry("TC_SCALARLG_V", SILENCE),
+            Map.entry("TC_BADDATE_V", 302),
+            Map.entry("TC_REGBADCT_I", 405),
+            Map.entry("TC_BADVERS_V", 505),
+            Map.entry("TC_BIGCODE_V", SILENCE),
+            Map.entry("TC_BADBRANCH_V", SILENCE),
+            Map.entry("TC_INSUF_I", SILENCE),
+            Map.entry("TC_UNKSCM_V", 416),
+            Map.entry("TC_NOVELSC_V", 416),
+            Map.entry("TC_UNKSM2_V", 405),
+            Map.entry("TC_BEXT01_V", 420),
+            Map.entry("TC_INVUT_V", 302),
+            Map.entry("TC_REGAUT01_V", 405),
+            Map.entry("TC_BCAST_V", SILENCE),
+            Map.entry("TC_ZEROMF_V", 200),
+            Map.entry("TC_CPARAM01_V", 405),
+            Map.entry("TC_CPARAM02_V", 405),
+            Map.entry("TC_REGESCRT_V", 405),
+            Map.entry("TC_SDP01_V", 302),
+            Map.entry("TC_INV2543_I", SILENCE),
+            Map.entry("TC_TEST_I", SILENCE));
+
+    /** On a stream these wait for a body that never comes, or lack the length a stream needs. */
+    private static final Set<String> STREAM_ONLY = Set.of("TC_CLERR_I", "TC_BADDN_I", "TC_INV2543_I");
+
+    /** Many of the messages have the same branch, by which JAIN-SIP tells transactions apart; each is sent twice. */
+    private static final AtomicInteger SENT = new AtomicInteger();
+
+    private static int port;
+    private static SipServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        port = Peer.freePort();
+        var config = new SipConfig(
+                "127.0.0.1", port, Set.of(Transport.UDP, Transport.TCP), "", 1000, 5, 1300, Samples.LIMITS);
+        server = SipServer.start(
+                config,
+                call -> {
+                    CALLS.incrementAndGet();
+                    call.answer(new Answer(302, "Moved Temporarily").with("Contact", "<sip:pbx.example>"));
+                },
+                SipMeter.NONE);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> overUdp() throws IOException {
+        return rows().map(row -> DynamicTest.dynamicTest(name(row), () -> {
+            try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+                var message = viaTransport(Files.readAllBytes(folder().resolve(row[0])), "UDP");
+                var calls = CALLS.get();
+                socket.send(new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), port));
+
+                var expected = ANSWERS.getOrDefault(name(row), 400);
+                assertEquals(expected, status(socket));
+                assertEquals(expected == 302 ? 1 : 0, CALLS.get() - calls);
+                stillServes();
+            }
+        }));
+    }
+
+    /** A stream whose framing is lost ends; the next connection is served all the same. */
+    @TestFactory
+    Stream<DynamicTest> overTcp() throws IOException {
+        return rows().map(row -> DynamicTest.dynamicTest(name(row), () -> {
+            var message = viaTransport(Files.readAllBytes(folder().resolve(row[0])), "TCP");
+            var calls = CALLS.get();
+            try (var trunk = new Trunk(port)) {
+                trunk.write(message);
+                var answers = trunk.read(1, 300);
+
+                var expected = ANSWERS.getOrDefault(name(row), 400);
+                var status = answers.isEmpty()
+                        ? SILENCE
+                        : Integer.parseInt(answers.get(0).substring(8, 11));
+                assertTrue(status == expected || STREAM_ONLY.contains(name(row)), "answered " + status);
+                assertTrue(expected == 302 || CALLS.get() == calls, "it reached the call logic");
+            }
+            stillServes();
+        }));
+    }
+
+    private static void stillServes() throws IOException {
+        try (var good = new Peer(port)) {
+            good.send(Message.of("OPTIONS", good.port()).toString());
+            assertTrue(good.receive().startsWith("SIP/2.0 200"));
+        }
+    }
+
+    private static String name(String... row) {
+        return row[0].replace(".dat", "");
+    }
+
+    private static int status(DatagramSocket socket) throws IOException {
+        var packet = new DatagramPacket(new byte[65536], 65536);
+        socket.setSoTimeout(300);
+        try {
+            socket.receive(packet);
+            var text = new String(packet.getData(), 0, packet.getLength(), ISO_8859_1);
+            return Integer.parseInt(text.substring(8, 11));
+        } catch (SocketTimeoutException e) {
+            return SILENCE;
+        }
+    }
+
+    private static byte[] viaTransport(byte[] message, String transport) {
+        return TOP_VIA.matcher(new String(message, ISO_8859_1))
+                .replaceFirst("$1$2" + transport)
+                .replaceFirst("(?im)^((?:call-id|i)\\s*:\\s*)", "$1" + SENT.incrementAndGet() + "-")
+                .replaceAll("(?i)(branch\\s*=\\s*z9hG4bK)(?=\\w)", "$1" + SENT.incrementAndGet() + "x")
+                .getBytes(ISO_8859_1);
+    }
+
+    private static Stream<String[]> rows() throws IOException {
+        assumeTrue(Files.isDirectory(folder()), "skipped: no RFC 4475 messages in " + folder());
+        return Files.readAllLines(folder().resolve("oracle.tsv")).stream()
+                .skip(1)
+                .map(line -> line.split("\t", -1));
+    }
+
+    private static Path folder() {
+        var given = System.getProperty(
+                "SIP_VERIFY_VECTORS", System.getenv().getOrDefault("SIP_VERIFY_VECTORS", "../../shared/vectors"));
+        return Path.of(given, "rfc4475");
+    }
+}
