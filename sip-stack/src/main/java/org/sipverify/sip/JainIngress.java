@@ -138,11 +138,12 @@ final class JainIngress {
     }
 
     private void turnAway(Wire wire, Guarded guarded) {
+        meter.lost(Loss.NOT_SOUND);
         guarded.match(
                         sound -> Optional.<byte[]>empty(),
                         refused -> refused.response(wire.remote()),
                         dropped -> Optional.<byte[]>empty())
-                .ifPresentOrElse(response -> send(wire, response), () -> meter.lost(Loss.NOT_SIP));
+                .ifPresent(response -> send(wire, response));
     }
 
     private static void send(Wire wire, byte[] response) {

@@ -20,8 +20,8 @@ public interface TransportMeter {
         SLOW_READER,
         /** A message was dropped: too many were waiting. */
         QUEUE_FULL,
-        /** A message that is no SIP, or not sound, and cannot be answered. */
-        NOT_SIP,
+        /** A message that is no SIP, or whose bytes do not mean one thing; answered 400 or 505 where that can be. */
+        NOT_SOUND,
         /** A request whose branch is not of RFC 3261: the stack would search all its tables for it. */
         NO_BRANCH,
         /** A response that belongs to no transaction of ours. */
