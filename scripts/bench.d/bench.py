@@ -1,0 +1,241 @@
+"""The benchmark behind scripts/bench: this server and Kamailio in turns, under the same calls."""
+
+import argparse
+import contextlib
+import json
+import re
+import signal
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import machine
+import report
+import servers
+from calls import Credentials, NoCredentials, Sipp
+from probe import Probe, one_call
+from programs import Broken
+
+# Seconds: warming up, at most until the compiler of the JVM is done, the run at a fixed rate, one step of the search.
+FULL = {"warm": 40, "settle": 15, "fixed": 10, "step": 5, "bisections": 4}
+QUICK = {"warm": 8, "settle": 3, "fixed": 3, "step": 2, "bisections": 0}
+TOP_RATE = 25600
+PROBES = 50
+
+WORKLOADS = {
+    "policy": {"verifier": None, "children": 8, "start": 1600, "warm_rate": 1500,
+               "what": "redirect by policy, no verifier"},
+    "instant": {"verifier": 0, "children": 8, "start": 1600, "warm_rate": 1000,
+                "what": "a verifier that answers at once"},
+    "slow": {"verifier": 0.1, "children": 32, "start": 100, "warm_rate": 1000, "top_fixed": 200,
+             "what": "a verifier that answers after 100 ms"},
+    "pinned": {"verifier": None, "children": None, "start": 1600, "warm_rate": 1000,
+               "what": "the verifier built in; Kamailio has no equivalent"},
+    "waiting": {"verifier": 5, "children": 32, "what": "OPTIONS while 1,000 calls wait on a verifier that takes 5 s"},
+}
+
+
+class Workload:
+    """The servers of one workload, running, and the measurements on them."""
+
+    def __init__(self, name, options, directory, stack):
+        self.name, self.options, self.directory, self.stack = name, options, directory, stack
+        self.plan = WORKLOADS[name]
+        self.lengths = QUICK if options.quick else FULL
+        verifier_port = self._verifier(stack)
+        settings = {} if name != "waiting" else {"verifier.timeout": "10", "sip.max-calls": 4000}
+        self.servers = [servers.ours(options.server, directory, verifier_port, settings)]
+        stack.callback(self.servers[0].program.stop)
+        if self.plan["children"]:
+            self.servers.append(servers.kamailio(directory, verifier_port, self.plan["children"]))
+            stack.callback(self.servers[1].program.stop)
+        self.credentials = NoCredentials() if name == "policy" else self._credentials()
+
+    def _verifier(self, stack):
+        delay = self.plan["verifier"]
+        if delay is None:
+            return None
+        program, port = (servers.delayed_verifier(self.directory, delay) if delay
+                         else servers.instant_verifier(self.directory))
+        stack.callback(program.stop)
+        return port
+
+    def _credentials(self):
+        # A verifier over HTTP needs no demo key; the calls carry a signed passport all the same.
+        key = Path(self.directory) / "demo" / "signer.pem"
+        if not key.exists():
+            key.parent.mkdir(exist_ok=True)
+            machine.output("openssl", "genpkey", "-algorithm", "ed25519", "-out", str(key))
+        return Credentials(self.directory)
+
+    def check(self):
+        """Both servers give the answer that is to be measured, with the same header fields."""
+        fields = {}
+        for server in self.servers:
+            answer = one_call(server, self.credentials.lines())
+            fields[server.name] = sorted(
+                line for line in answer.split("\r\n") if re.match("X-VVP|P-VVP|Contact", line))
+            verified = "X-VVP-Status: VALID" in answer and "X-VVP-Brand-Name: ACME Corporation" in answer
+            if not answer.startswith("SIP/2.0 302 ") or not (verified or self.name == "policy"):
+                raise Broken(f"{server.name} gives another answer than {self.name} wants:\n{answer}")
+        if len({tuple(lines) for lines in fields.values()}) > 1:
+            raise Broken(f"the servers answer with different header fields: {json.dumps(fields, indent=2)}")
+
+    def sipp(self, server, rate, seconds, *more):
+        run = Sipp(server, self.credentials.lines(), rate, max(1, int(rate * seconds)), self.directory, *more)
+        self.stack.callback(run.stop)
+        return run
+
+    def warm_up(self):
+        """Both at once: it is the one time when they may disturb each other."""
+        for run in [self.sipp(server, self.plan["warm_rate"], self.lengths["warm"]) for server in self.servers]:
+            run.finish(2)
+        for server in self.servers:
+            server.program.settle(self.lengths["settle"])
+
+    def measure(self, server, known_top):
+        """The search comes first: it warms the JVM further, and what it leaves to compile must not count per call."""
+        top, limited_by = self.highest(server, known_top)
+        server.program.settle(self.lengths["settle"])
+        rate = min(self.options.rate, self.plan.get("top_fixed", self.options.rate))
+        before = server.program.cpu_ns()
+        sipp = self.sipp(server, rate, self.lengths["fixed"])
+        probe = Probe(server.port, "INVITE", self.credentials.lines(), PROBES, self.lengths["fixed"]).start()
+        fixed = sipp.finish()
+        probe.finish()
+        cpu_us = (server.program.cpu_ns() - before) / 1000 / (fixed.wanted + probe.wanted)
+        return {
+            "rate": rate, "calls": fixed.wanted, "answered": fixed.answered, "retransmitted": fixed.retransmitted,
+            "cpu_us_per_call": round(cpu_us, 1), "p50_ms": probe.percentile(0.50), "p99_ms": probe.percentile(0.99),
+            "loss_free_rate": top["rate"], "loss_free_limited_by": limited_by,
+            "cpu_us_per_call_at_loss_free_rate": top["cpu_us"],
+            "memory_mib": round(server.program.memory_kib() / 1024, 1),
+        }
+
+    def step(self, server, rate):
+        before = server.program.cpu_ns()
+        result = self.sipp(server, rate, self.lengths["step"]).finish(1.5)
+        result.cpu_us = (server.program.cpu_ns() - before) / 1000 / result.wanted
+        return result
+
+    def highest(self, server, known):
+        """Doubles the rate until calls are lost, then halves the gap; begins near what an earlier round found."""
+        good, bad = {"rate": 0, "cpu_us": None}, None
+        rate = known // 2 if known else self.plan["start"]
+        bisections = self.lengths["bisections"]
+        while rate >= 25 and rate <= TOP_RATE:
+            result = self.step(server, rate)
+            if result.loss_free() and not result.kept_up(rate):
+                return good, "sipp"
+            if result.loss_free():
+                good = {"rate": rate, "cpu_us": round(result.cpu_us, 1)}
+            else:
+                bad = rate
+                time.sleep(1)
+            if bad is None:
+                rate *= 2
+            elif good["rate"] == 0:
+                rate //= 2
+            elif bisections > 0 and bad - good["rate"] > max(10, good["rate"] // 20):
+                bisections -= 1
+                rate = (good["rate"] + bad) // 2
+            else:
+                break
+        return good, "the server" if bad else "the search"
+
+    def wait(self, server):
+        """OPTIONS from the moment on when 1,000 calls wait, until just before their answers come."""
+        calls = 1000
+        waiting = self.sipp(server, calls, 1, "-nr", "-recv_timeout", "20000")
+        time.sleep(1.2)
+        try:
+            probe = Probe(server.port, "OPTIONS", "", 100, 3).start().finish()
+            answered = waiting.finish(10).answered
+        finally:
+            waiting.stop()
+        return {"waiting": calls, "waiting_answered": answered, "options": probe.wanted,
+                "options_answered": len(probe.times_ms), "p50_ms": probe.percentile(0.50),
+                "p99_ms": probe.percentile(0.99), "memory_mib": round(server.program.memory_kib() / 1024, 1)}
+
+
+def measured(name, options, facts):
+    """All rounds of one workload, by server."""
+    rounds = {}
+    with contextlib.ExitStack() as stack:
+        directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="sip-verify-bench-"))
+        Path(directory).chmod(0o755)
+        say(f"{name}: {WORKLOADS[name]['what']}")
+        workload = Workload(name, options, directory, stack)
+        facts.setdefault("jdk", servers.used_jdk(workload.servers[0]))
+        workload.check()
+        for number in range(options.rounds):
+            turn = workload.servers if number % 2 == 0 else workload.servers[::-1]
+            if number == 0 and name != "waiting":
+                workload.warm_up()
+            for server in turn:
+                so_far = rounds.setdefault(server.name, [])
+                if name == "waiting":
+                    so_far.append(workload.wait(server))
+                else:
+                    so_far.append(workload.measure(server, so_far[-1]["loss_free_rate"] if so_far else 0))
+                say(f"  round {number + 1} {server.name}: {report.brief(so_far[-1])}")
+            if name == "waiting" and number + 1 < options.rounds:
+                time.sleep(15)
+    return rounds
+
+
+def medians(rounds):
+    """The median of each figure over the rounds; None counts as beyond every number."""
+    found = {}
+    for key in rounds[0]:
+        values = [one[key] for one in rounds]
+        if all(isinstance(value, (int, float)) or value is None for value in values):
+            middle = statistics.median_high([float("inf") if value is None else value for value in values])
+            found[key] = None if middle == float("inf") else middle
+    return found
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--workload", action="append", choices=WORKLOADS)
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--rate", type=int)
+    parser.add_argument("--out")
+    parser.add_argument("--server", required=True)
+    options = parser.parse_args()
+    options.rounds = options.rounds or (1 if options.quick else 3)
+    options.rate = options.rate or 500
+    names = options.workload or (["policy", "instant"] if options.quick else list(WORKLOADS))
+
+    facts = machine.facts()
+    results = {}
+    for name in names:
+        rounds = measured(name, options, facts)
+        results[name] = {"what": WORKLOADS[name]["what"], "rounds": rounds,
+                         "median": {server: medians(of) for server, of in rounds.items()}}
+        results[name]["ratios"] = report.ratios(results[name]["median"])
+    whole = {"machine": facts, "quick": options.quick, "rounds": options.rounds, "workloads": results}
+    directory = Path(options.out or tempfile.mkdtemp(prefix="sip-verify-bench-"))
+    directory.mkdir(parents=True, exist_ok=True)
+    file = directory / "bench.json"
+    file.write_text(json.dumps(whole, indent=2) + "\n")
+    say(report.table(whole))
+    say(f"written: {file}")
+
+
+if __name__ == "__main__":
+    # What was started must end with us.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        main()
+    except Broken as broken:
+        sys.exit(f"bench: {broken}")
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,84 @@
+"""The two servers and the verifiers they ask, each ready for one workload."""
+
+import json
+from pathlib import Path
+
+from programs import Broken, Program, accepts, free_port
+
+HERE = Path(__file__).resolve().parent
+VERDICT = json.dumps({
+    "overall_status": "VALID", "brand_name": "ACME Corporation", "brand_logo_url": "https://cdn.acme.example/logo.png",
+    "claims": None, "errors": None})
+
+
+def filled(name, directory, **values):
+    text = (HERE / name).read_text()
+    for key, value in values.items():
+        text = text.replace(key, str(value))
+    file = Path(directory) / name
+    file.write_text(text)
+    return file
+
+
+def instant_verifier(directory):
+    port = free_port()
+    file = filled("nginx.conf", directory, DIRECTORY=directory, LISTEN=f"127.0.0.1:{port}", VERDICT=VERDICT)
+    program = Program("nginx", ["nginx", "-p", directory, "-e", "stderr", "-c", file], directory)
+    program.await_that(lambda: accepts(port))
+    return program, port
+
+
+def delayed_verifier(directory, seconds):
+    port = free_port()
+    program = Program("verifier", ["python3", HERE / "verifier.py", port, seconds, VERDICT], directory)
+    program.await_that(lambda: accepts(port))
+    return program, port
+
+
+class Server:
+    """One that answers on a UDP port of loopback."""
+
+    def __init__(self, name, program, port):
+        self.name, self.program, self.port = name, program, port
+
+
+def ours(launcher, directory, verifier_port, settings):
+    port = free_port()
+    config = Path(directory) / "sip-verify.conf"
+    config.write_text("")
+    options = {
+        "sip.host": "127.0.0.1", "sip.port": port, "sip.transport": "udp", "http.port": 0,
+        "policy.path": HERE / "policy.conf", "redirect.target": "sip:127.0.0.1:5060",
+        "verifier.url": f"http://127.0.0.1:{verifier_port}" if verifier_port else "",
+        "verifier.pinned.max-iat-drift": 600,
+    } | settings
+    command = [launcher, "serve", "--config", config, "--demo", Path(directory) / "demo"]
+    program = Program("sip-verify", command + [f"-D{key}={value}" for key, value in options.items()], directory)
+    # The launcher may build first.
+    program.await_line("^ready ", 600)
+    return Server("sip-verify", program, port)
+
+
+def kamailio(directory, verifier_port, children):
+    port = free_port()
+    modules = next(iter(Path("/usr/lib").glob("*/kamailio/modules")), Path("/usr/lib/kamailio/modules"))
+    file = filled("kamailio.cfg", directory, LISTEN=f"127.0.0.1:{port}", VERIFIER=f"127.0.0.1:{verifier_port or 9}",
+                  CHILDREN=children, MODULES=modules)
+    program = Program(
+        "kamailio", ["kamailio", "-DD", "-E", "-f", file, "-Y", directory, "-w", directory, "-m", 128], directory)
+    server = Server("kamailio", program, port)
+    program.await_that(lambda: bound(port), 20)
+    return server
+
+
+def bound(port):
+    """Whether a UDP socket of this machine has the port."""
+    lines = Path("/proc/net/udp").read_text().splitlines()[1:]
+    return any(int(line.split()[1].partition(":")[2], 16) == port for line in lines)
+
+
+def used_jdk(server):
+    for line in server.program.text().splitlines():
+        if "using JDK" in line:
+            return line.partition("using ")[2]
+    raise Broken("the launcher does not say which JDK it uses")
