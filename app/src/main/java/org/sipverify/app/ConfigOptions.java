@@ -40,10 +40,6 @@ final class ConfigOptions {
                 .orElse(Path.of("").toAbsolutePath());
     }
 
-    boolean namesAFile() {
-        return file != null;
-    }
-
     private Optional<Path> file() {
         return file != null ? Optional.of(file) : shipped();
     }

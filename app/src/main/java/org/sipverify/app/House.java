@@ -1,7 +1,6 @@
 package org.sipverify.app;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,10 +147,5 @@ final class House implements AutoCloseable {
         status.ifPresent(StatusServer::close);
         vcons.ifPresent(VconExporter::close);
         meters.close();
-    }
-
-    /** Time since the house was opened. */
-    Duration age() {
-        return Duration.ofNanos(System.nanoTime() - started);
     }
 }

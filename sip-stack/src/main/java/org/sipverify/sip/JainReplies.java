@@ -36,8 +36,10 @@ final class JainReplies {
     void send(ServerTransaction transaction, Answer answer, String toTag) {
         var request = transaction.getRequest();
         var whole = messages.write(request, answer, toTag);
-        var fits = JainMessages.transport(request) != Transport.UDP || JainMessages.size(whole) <= maxUdpAnswer;
-        if (fits || answer.expendable().fields().isEmpty()) {
+        // Measuring writes the whole message, so it is left for answers from which something could be left out.
+        if (answer.expendable().fields().isEmpty()
+                || JainMessages.transport(request) != Transport.UDP
+                || JainMessages.size(whole) <= maxUdpAnswer) {
             send(transaction, whole);
         } else {
             meter.trimmed();

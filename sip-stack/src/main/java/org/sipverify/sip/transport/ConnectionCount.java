@@ -34,8 +34,4 @@ final class ConnectionCount {
         all.decrementAndGet();
         bySource.computeIfPresent(source, (address, count) -> count == 1 ? null : count - 1);
     }
-
-    int all() {
-        return all.get();
-    }
 }

@@ -51,11 +51,6 @@ public final class EventLoops implements AutoCloseable {
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
     }
 
-    /** What the threads are called in a thread dump and a log: epoll or nio. */
-    public String kind() {
-        return epoll ? "epoll" : "nio";
-    }
-
     @Override
     public void close() {
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);

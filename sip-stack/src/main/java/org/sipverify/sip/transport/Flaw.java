@@ -26,8 +26,6 @@ public enum Flaw {
     LENGTH_DUPLICATE("more than one Content-Length"),
     BODY_TOO_LONG("body too long"),
     BODY_INCOMPLETE("body is not as long as Content-Length says"),
-    BRANCH("topmost Via without a branch of RFC 3261"),
-    FORBIDDEN(403, "source not allowed"),
     BUSY(503, "too many requests"),
     VIA("topmost Via names another transport"),
     SYNTAX("malformed start line or header field");

@@ -64,15 +64,6 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
-    /** Tasks that wait, in all lanes together. */
-    public int waiting() {
-        var sum = 0;
-        for (var lane : lanes) {
-            sum += lane.getQueue().size();
-        }
-        return sum;
-    }
-
     @Override
     public void close() {
         for (var lane : lanes) {

@@ -70,11 +70,6 @@ public final class TcpListener implements AutoCloseable {
         return Optional.ofNullable(connections.get(remote));
     }
 
-    /** Connections that are open. */
-    public int connections() {
-        return count.all();
-    }
-
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();
