@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.sip.ObjectInUseException;
+import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
+import javax.sip.TransactionState;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.CloseableThreadContext;
@@ -27,6 +30,7 @@ final class JainCalls {
     private final JainReplies replies;
     private final SipMeter meter;
     private final SipConfig config;
+    private final FinishedCalls finished;
     private final ExecutorService threads;
     private final Semaphore places;
     private final Map<ServerTransaction, JainCall> known = new ConcurrentHashMap<>();
@@ -44,11 +48,12 @@ final class JainCalls {
         }
     }
 
-    JainCalls(CallHandler handler, JainReplies replies, SipMeter meter, SipConfig config) {
+    JainCalls(CallHandler handler, JainReplies replies, SipMeter meter, SipConfig config, FinishedCalls finished) {
         this.handler = handler;
         this.replies = replies;
         this.meter = meter;
         this.config = config;
+        this.finished = finished;
         this.threads = CallThreads.open();
         this.places = new Semaphore(config.maxCalls());
     }
@@ -103,10 +108,28 @@ final class JainCalls {
 
     /**
      * The caller has our answer. The same INVITE on another branch is from now on a new attempt, as when a proxy tries
-     * its next target; before, it would have been a merged request.
+     * its next target; before, it would have been a merged request. The transaction ends at its next tick: what still
+     * comes of it is known by its branch.
      */
-    void acknowledged(Request ack) {
-        attempts.remove(Attempt.of(ack));
+    void acknowledged(RequestEvent event) {
+        attempts.remove(Attempt.of(event.getRequest()));
+        var transaction = event.getServerTransaction();
+        if (transaction != null && TransactionState.CONFIRMED.equals(transaction.getState())) {
+            finished.add(callId(event.getRequest()), transaction.getBranchId());
+            end(transaction);
+        }
+    }
+
+    private static void end(ServerTransaction transaction) {
+        try {
+            transaction.terminate();
+        } catch (ObjectInUseException e) {
+            throw new IllegalStateException("no dialog holds it", e);
+        }
+    }
+
+    private static String callId(Request request) {
+        return ((SIPRequest) request).getCallIdHeader().getCallId();
     }
 
     void ended(ServerTransaction transaction) {

@@ -48,14 +48,18 @@ final class JainIngress {
 
     private final ThreadLocal<StringMsgParser> parsers = ThreadLocal.withInitial(StringMsgParser::new);
     private final MessageGuard guard;
+    private final long stale;
     private final Lanes lanes;
     private final TransportMeter meter;
+    private final FinishedCalls finished;
 
-    JainIngress(TransportLimits limits, Lanes lanes, TransportMeter meter) {
+    JainIngress(TransportLimits limits, Lanes lanes, TransportMeter meter, FinishedCalls finished) {
         this.guard = new MessageGuard(new Limits(
                 limits.maxHeader(), limits.maxBody(), Limits.DEFAULT.maxField(), Limits.DEFAULT.maxFields()));
+        this.stale = limits.stale().toNanos();
         this.lanes = lanes;
         this.meter = meter;
+        this.finished = finished;
     }
 
     /** Takes one message from a wire, on the network's thread. */
@@ -65,20 +69,32 @@ final class JainIngress {
         if (sound.isEmpty()) {
             turnAway(wire, guarded);
             wire.handled();
-        } else if (!lanes.offer(sound.get().callId().hashCode(), () -> handle(processor, wire, sound.get()))) {
+        } else {
+            queue(processor, wire, sound.get(), System.nanoTime());
+        }
+    }
+
+    private void queue(JainProcessor processor, Wire wire, Sound sound, long arrived) {
+        var taken =
+                lanes.offer(sound.callId().hashCode(), !wire.isBusy(), () -> handle(processor, wire, sound, arrived));
+        if (!taken) {
             meter.lost(Loss.QUEUE_FULL);
             wire.handled();
         }
     }
 
-    private void handle(JainProcessor processor, Wire wire, Sound sound) {
+    private void handle(JainProcessor processor, Wire wire, Sound sound, long arrived) {
         try {
-            if (!sound.isRequest()) {
+            if (isStale(processor, arrived)) {
+                meter.lost(Loss.STALE);
+            } else if (!sound.isRequest()) {
                 meter.lost(Loss.STRAY_RESPONSE); // this server asks nobody, so no response is meant for it
             } else if (!isMeantFor(processor, sound)) {
                 turnAway(wire, sound.refuse(400, Flaw.VIA));
             } else if (!hasBranch(sound)) {
                 meter.lost(Loss.NO_BRANCH);
+            } else if (finished.contains(sound.callId(), sound.branch().orElseThrow())) {
+                LOG.debug("{} is over: a late {} is dropped", sound.callId(), sound.method());
             } else if (hasBlanksInAddress(sound, Field.FROM) || hasBlanksInAddress(sound, Field.TO)) {
                 turnAway(wire, sound.refuse(400, Flaw.SYNTAX));
             } else {
@@ -89,6 +105,11 @@ final class JainIngress {
         } finally {
             wire.handled();
         }
+    }
+
+    /** Under more load than it can bear a server that answers old datagrams first answers none in time. */
+    private boolean isStale(JainProcessor processor, long arrived) {
+        return processor.wireTransport() == Transport.UDP && System.nanoTime() - arrived > stale;
     }
 
     private static boolean hasBranch(Sound sound) {

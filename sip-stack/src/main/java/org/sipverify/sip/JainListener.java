@@ -65,7 +65,7 @@ final class JainListener implements SipListener {
         var request = event.getRequest();
         meter.request(METHODS.contains(method(event)) ? method(event) : "OTHER");
         if (method(event).equals(Request.ACK)) {
-            calls.acknowledged(request); // one that belongs to nothing is dropped, never answered
+            calls.acknowledged(event); // one that belongs to nothing is dropped, never answered
             return;
         }
         var transaction = transaction(event);

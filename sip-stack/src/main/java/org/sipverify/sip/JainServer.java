@@ -22,13 +22,14 @@ final class JainServer implements SipServer {
     }
 
     static JainServer start(SipConfig config, CallHandler handler, SipMeter meter) throws CannotListenException {
-        var wires = new JainWires(config.limits(), meter);
+        var finished = new FinishedCalls(System::nanoTime);
+        var wires = new JainWires(config.limits(), meter, finished);
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
             var stack = stack(factory, wires);
             var replies = new JainReplies(new JainMessages(factory), meter, config.maxUdpAnswer());
-            var calls = new JainCalls(handler, replies, meter, config);
+            var calls = new JainCalls(handler, replies, meter, config, finished);
             var listener = new JainListener(calls, replies, meter, config.retryAfter());
             return open(new JainServer(stack, wires, calls, List.of()), config, listener);
         } catch (PeerUnavailableException e) {

@@ -8,6 +8,7 @@ import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.transport.Lanes;
 
 /**
@@ -15,8 +16,8 @@ import org.sipverify.sip.transport.Lanes;
  * Public because the stack makes it by name; the lanes come later, by {@link #runIn}, before the first message.
  */
 public final class JainTimer implements SipTimer {
-    /** T1 is 500 ms; 20 ms is fine enough for it and coarse enough to cost nothing. */
-    private static final int TICK = 20;
+    /** T1 is 500 ms; 50 ms is fine enough for it and coarse enough to cost nothing while nobody calls. */
+    private static final int TICK = 50;
 
     private final Timer wheel =
             new HashedWheelTimer(task -> new Thread(task, "sip-timer"), TICK, TimeUnit.MILLISECONDS, 512);
@@ -78,12 +79,14 @@ public final class JainTimer implements SipTimer {
     private final class Handle {
         private final SIPStackTimerTask task;
         private final long period;
+        private final int lane;
         private volatile boolean cancelled;
         private volatile Timeout timeout;
 
         Handle(SIPStackTimerTask task, long delay, long period) {
             this.task = task;
             this.period = period;
+            this.lane = lane(task.getThreadHash());
             this.timeout = wheel.newTimeout(this::due, delay, TimeUnit.MILLISECONDS);
         }
 
@@ -93,8 +96,12 @@ public final class JainTimer implements SipTimer {
         }
 
         private void due(Timeout unused) {
-            var call = task.getThreadHash();
-            lanes.run(call == null ? System.identityHashCode(task) : call.hashCode(), this::run);
+            lanes.run(lane, this::run);
+        }
+
+        /** Asked for once: the stack writes the Call-ID anew each time. */
+        private int lane(@Nullable Object call) {
+            return call == null ? System.identityHashCode(task) : call.hashCode();
         }
 
         private void run() {

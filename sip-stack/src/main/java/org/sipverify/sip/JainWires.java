@@ -26,11 +26,11 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     private final TransportMeter meter;
     private final JainIngress ingress;
 
-    JainWires(TransportLimits limits, TransportMeter meter) {
+    JainWires(TransportLimits limits, TransportMeter meter, FinishedCalls finished) {
         this.lanes = new Lanes(2 * Runtime.getRuntime().availableProcessors(), limits.queue());
         this.limits = limits;
         this.meter = meter;
-        this.ingress = new JainIngress(limits, lanes, meter);
+        this.ingress = new JainIngress(limits, lanes, meter, finished);
     }
 
     Lanes lanes() {

@@ -57,6 +57,7 @@ public record SipConfig(
                 bytes(sip, "max-header", 1024, 1 << 20),
                 bytes(sip, "max-body", 1024, 1 << 20),
                 whole(sip, "max-waiting", 16, 1_000_000),
+                duration(sip, "stale-after"),
                 whole(sip, "tcp.max-connections", 1, 1_000_000),
                 whole(sip, "tcp.max-connections-per-source", 1, 1_000_000),
                 duration(sip, "tcp.idle-timeout"),

@@ -25,7 +25,15 @@ class DatagramDefectsTest {
     private static final AtomicInteger CALLS = new AtomicInteger();
     private static final CountDownLatch RELEASE = new CountDownLatch(1);
     private static final TransportLimits LIMITS = new TransportLimits(
-            16 << 10, 64 << 10, 2000, 100, 100, Duration.ofSeconds(30), Duration.ofSeconds(5), 64 << 10);
+            16 << 10,
+            64 << 10,
+            2000,
+            Duration.ofSeconds(5),
+            100,
+            100,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            64 << 10);
 
     private static int port;
     private static SipServer server;

@@ -27,7 +27,15 @@ import org.sipverify.sip.transport.TransportLimits;
 class StreamDefectsTest {
     private static final AtomicInteger CALLS = new AtomicInteger();
     private static final TransportLimits LIMITS = new TransportLimits(
-            16 << 10, 64 << 10, 1000, 20_000, 20_000, Duration.ofSeconds(3), Duration.ofMillis(800), 64 << 10);
+            16 << 10,
+            64 << 10,
+            1000,
+            Duration.ofSeconds(5),
+            20_000,
+            20_000,
+            Duration.ofSeconds(3),
+            Duration.ofMillis(800),
+            64 << 10);
 
     private static int port;
     private static SipServer server;

@@ -1,73 +1,126 @@
 package org.sipverify.sip.transport;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * A few threads, each with a bounded queue. What belongs to one call has one key and so one lane: its messages and timers
- * are handled one after the other, in the order they came. The newest is turned away when a queue is full: what waits
- * longest is nearest to its answer.
+ * A few lanes. What belongs to one call has one key and so one lane: its messages and timers are handled one after the
+ * other, in the order they came. An idle lane is walked by the thread that brings something, because waking another
+ * costs more than most messages do; a thread that has more to do leaves it to the lane's own. The newest is turned away
+ * when a lane is full: what waits longest is nearest to its answer.
  */
 public final class Lanes implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
-    private final ThreadPoolExecutor[] lanes;
-    private final int queue;
+    /** What others put into its lane meanwhile does not keep a thread that came with one message for long. */
+    private static final int MOST_FOR_A_VISITOR = 4;
 
-    public Lanes(int count, int queue) {
-        this.queue = queue;
-        lanes = new ThreadPoolExecutor[count];
+    private final Lane[] lanes;
+    private final int room;
+    private final ExecutorService threads;
+    private volatile boolean closed;
+
+    public Lanes(int count, int room) {
+        this.room = room;
+        this.threads = new ThreadPoolExecutor(
+                count,
+                count,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> new Thread(task, "sip-lane"),
+                new ThreadPoolExecutor.DiscardPolicy()); // nothing is refused but after the end
+        this.lanes = new Lane[count];
         for (var i = 0; i < count; i++) {
-            var name = "sip-" + i;
-            lanes[i] = new ThreadPoolExecutor(
-                    1,
-                    1,
-                    0,
-                    TimeUnit.SECONDS,
-                    new LinkedBlockingQueue<>(),
-                    task -> new Thread(task, name),
-                    new ThreadPoolExecutor.DiscardPolicy()); // nothing is refused but by a closed lane
+            lanes[i] = new Lane(threads);
         }
     }
 
-    /** Has a message handled in the lane of this key; false when too many wait there. */
-    public boolean offer(int key, Runnable task) {
+    /**
+     * Has a message handled in the lane of this key; false when too many wait there.
+     *
+     * @param here whether this thread has nothing else to do, so that it may handle the message itself
+     */
+    public boolean offer(int key, boolean here, Runnable task) {
         var lane = lane(key);
-        if (lane.getQueue().size() >= queue || lane.isShutdown()) {
+        if (lane.waiting() >= room || closed) {
             return false;
         }
-        lane.execute(() -> attempt(task));
+        lane.add(here, task);
         return true;
     }
 
     /** Has a timer's task done in the lane of this key, full or not: there are only so many timers as transactions. */
     public void run(int key, Runnable task) {
-        var lane = lane(key);
-        if (!lane.isShutdown()) {
-            lane.execute(() -> attempt(task));
+        if (!closed) {
+            lane(key).add(true, task);
         }
     }
 
-    private ThreadPoolExecutor lane(int key) {
+    private Lane lane(int key) {
         return lanes[Math.floorMod(key, lanes.length)];
-    }
-
-    /** No Throwable ends a lane. */
-    private static void attempt(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error bug) {
-            LOG.error("a SIP task failed", bug);
-        }
     }
 
     @Override
     public void close() {
-        for (var lane : lanes) {
-            lane.shutdownNow();
+        closed = true;
+        threads.shutdownNow();
+    }
+
+    /** Tasks one after the other. Whoever adds the first has the lane until none is left, or hands it on. */
+    private static final class Lane {
+        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger left = new AtomicInteger();
+        private final Executor thread;
+
+        Lane(Executor thread) {
+            this.thread = thread;
+        }
+
+        int waiting() {
+            return left.get();
+        }
+
+        void add(boolean here, Runnable task) {
+            tasks.add(task);
+            if (left.getAndIncrement() > 0) {
+                return; // somebody is walking it
+            }
+            if (here) {
+                walk(MOST_FOR_A_VISITOR);
+            } else {
+                thread.execute(() -> walk(Integer.MAX_VALUE));
+            }
+        }
+
+        private void walk(int most) {
+            for (var done = 1; ; done++) {
+                attempt(tasks.remove());
+                if (left.decrementAndGet() == 0) {
+                    return;
+                }
+                if (done == most) {
+                    thread.execute(() -> walk(Integer.MAX_VALUE));
+                    return;
+                }
+            }
+        }
+
+        /** No Throwable ends a lane. */
+        private static void attempt(Runnable task) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error bug) {
+                LOG.error("a SIP task failed", bug);
+            }
         }
     }
 }

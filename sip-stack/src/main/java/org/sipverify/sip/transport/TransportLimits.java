@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param maxHeader bytes of a start line and header fields together
  * @param maxBody bytes of a body
  * @param queue messages that may wait to be handled, for each of the threads that handle them
+ * @param stale how long a datagram may wait before it is left unhandled
  * @param maxConnections connections in all
  * @param maxConnectionsPerSource connections from one address
  * @param idle how long a connection may be silent
@@ -18,6 +19,7 @@ public record TransportLimits(
         int maxHeader,
         int maxBody,
         int queue,
+        Duration stale,
         int maxConnections,
         int maxConnectionsPerSource,
         Duration idle,

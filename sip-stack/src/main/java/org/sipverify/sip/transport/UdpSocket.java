@@ -8,6 +8,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.transport.TransportMeter.Loss;
@@ -19,12 +20,19 @@ public final class UdpSocket implements AutoCloseable {
     /** The kernel gives at most net.core.rmem_max; what does not fit there is lost before anybody can count it. */
     private static final int KERNEL_BUFFER = 4 << 20;
 
+    /** So many datagrams at a time are handled where they are read; of more, the reader makes work for others. */
+    private static final int ALONE = 2;
+
     private final Channel channel;
+    private final Optional<DirectSend> direct;
+    private final Inbound inbound;
     private final InetSocketAddress local;
     private final TransportMeter meter;
 
-    private UdpSocket(Channel channel, InetSocketAddress local, TransportMeter meter) {
+    private UdpSocket(Channel channel, Inbound inbound, InetSocketAddress local, TransportMeter meter) {
         this.channel = channel;
+        this.direct = DirectSend.by(channel);
+        this.inbound = inbound;
         this.local = local;
         this.meter = meter;
     }
@@ -47,7 +55,7 @@ public final class UdpSocket implements AutoCloseable {
         if (!bound.isSuccess()) {
             throw new IOException(String.valueOf(bound.cause().getMessage()), bound.cause());
         }
-        var socket = new UdpSocket(bound.channel(), local, meter);
+        var socket = new UdpSocket(bound.channel(), inbound, local, meter);
         inbound.socket = socket;
         return socket;
     }
@@ -64,6 +72,7 @@ public final class UdpSocket implements AutoCloseable {
 
     @Override
     public void close() {
+        direct.ifPresent(DirectSend::close);
         channel.close().awaitUninterruptibly();
     }
 
@@ -86,11 +95,19 @@ public final class UdpSocket implements AutoCloseable {
 
         @Override
         public void send(byte[] message) throws IOException {
+            if (direct.isPresent() && direct.get().send(message, remote)) {
+                return;
+            }
             if (!channel.isWritable()) {
                 meter.lost(Loss.UDP_SEND);
                 throw new IOException("the UDP socket's buffer is full");
             }
             Outgoing.send(channel, message, remote);
+        }
+
+        @Override
+        public boolean isBusy() {
+            return inbound.lastBatch > ALONE;
         }
 
         @Override
@@ -104,6 +121,8 @@ public final class UdpSocket implements AutoCloseable {
         private final Receiver receiver;
         private final TransportMeter meter;
         private volatile UdpSocket socket;
+        private int batch;
+        private volatile int lastBatch;
 
         @SuppressWarnings("NullAway.Init") // the socket is there before reading begins
         Inbound(InetSocketAddress local, Receiver receiver, TransportMeter meter) {
@@ -114,11 +133,19 @@ public final class UdpSocket implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            batch++;
             try {
                 receiver.received(socket.to(packet.sender()), ByteBufUtil.getBytes(packet.content()));
             } catch (RuntimeException | Error bug) {
                 LOG.error("a datagram of {} bytes failed", packet.content().readableBytes(), bug);
             }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            lastBatch = batch;
+            batch = 0;
+            context.fireChannelReadComplete();
         }
 
         /** An ICMP answer to something sent earlier, most often: a matter of that peer, not of the socket. */

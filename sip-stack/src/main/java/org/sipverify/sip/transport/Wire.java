@@ -18,6 +18,11 @@ public interface Wire {
      */
     void send(byte[] message) throws IOException;
 
+    /** Whether the network's thread that reads this wire has more to do than the message it has just brought. */
+    default boolean isBusy() {
+        return true;
+    }
+
     /** Another message of this wire has been dealt with: a connection that waited for that is read again. */
     void handled();
 }

@@ -1,0 +1,83 @@
+package org.sipverify.sip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipverify.sip.transport.TransportLimits;
+
+/** What the network delivers late of a call that is over (Timer I, RFC 3261 section 17.2.1). */
+class LateMessagesTest {
+    private final AtomicInteger calls = new AtomicInteger();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private SipServer server;
+    private Peer caller;
+
+    @BeforeEach
+    void start() throws Exception {
+        var limits = new TransportLimits(
+                16 << 10,
+                64 << 10,
+                2000,
+                Duration.ofSeconds(5),
+                10,
+                10,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                64 << 10);
+        var port = Peer.freePort();
+        server = SipServer.start(
+                new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 10, 5, 1300, limits),
+                call -> {
+                    calls.incrementAndGet();
+                    call.onEnd(ended::countDown);
+                    call.answer(new Answer(302, "Moved Temporarily").with("Contact", "<sip:pbx.example>"));
+                },
+                SipMeter.NONE);
+        caller = new Peer(port);
+    }
+
+    @AfterEach
+    void stop() {
+        caller.close();
+        server.close();
+    }
+
+    @Test
+    void anInviteDeliveredAgainAfterItsAckIsNoNewCall() throws Exception {
+        var invite = Message.of("INVITE", caller.port());
+        call(invite);
+
+        caller.send(invite.toString());
+
+        assertEquals(Optional.empty(), caller.receiveWithin(500));
+        assertEquals(1, calls.get());
+    }
+
+    @Test
+    void theNextAttemptOfTheCallIs() throws Exception {
+        var invite = Message.of("INVITE", caller.port());
+        call(invite);
+
+        caller.send(invite.branch("z9hG4bK-next-target").toString());
+
+        assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302"));
+        assertEquals(2, calls.get());
+    }
+
+    /** The call is over soon after its ACK: nothing of it is kept for the sake of late messages. */
+    private void call(Message invite) throws Exception {
+        caller.send(invite.toString());
+        assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302"));
+        caller.send(invite.as("ACK").toString());
+        assertTrue(ended.await(2, TimeUnit.SECONDS), "the call does not end");
+    }
+}
