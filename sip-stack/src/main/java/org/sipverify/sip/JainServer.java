@@ -21,8 +21,9 @@ final class JainServer implements SipServer {
         this.listeners = listeners;
     }
 
-    static JainServer start(SipConfig config, CallHandler handler, SipMeter meter) throws CannotListenException {
-        var wires = new JainWires(config.limits(), meter);
+    static JainServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
+            throws CannotListenException {
+        var wires = new JainWires(config.limits(), meter, trace);
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");

@@ -21,11 +21,13 @@ public final class UdpSocket implements AutoCloseable {
 
     private final Channel channel;
     private final InetSocketAddress local;
+    private final Receiver receiver;
     private final TransportMeter meter;
 
-    private UdpSocket(Channel channel, InetSocketAddress local, TransportMeter meter) {
+    private UdpSocket(Channel channel, InetSocketAddress local, Receiver receiver, TransportMeter meter) {
         this.channel = channel;
         this.local = local;
+        this.receiver = receiver;
         this.meter = meter;
     }
 
@@ -47,7 +49,7 @@ public final class UdpSocket implements AutoCloseable {
         if (!bound.isSuccess()) {
             throw new IOException(String.valueOf(bound.cause().getMessage()), bound.cause());
         }
-        var socket = new UdpSocket(bound.channel(), local, meter);
+        var socket = new UdpSocket(bound.channel(), local, receiver, meter);
         inbound.socket = socket;
         return socket;
     }
@@ -90,6 +92,7 @@ public final class UdpSocket implements AutoCloseable {
                 meter.lost(Loss.UDP_SEND);
                 throw new IOException("the UDP socket's buffer is full");
             }
+            receiver.leaving(this, message);
             Outgoing.send(channel, message, remote);
         }
 
