@@ -2,6 +2,7 @@ package org.sipverify.sip.hep;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -46,21 +47,27 @@ public record HepConfig(
      * @throws ConfigException at a mistake; it names file and line
      */
     public static Optional<HepConfig> from(Config hep) {
-        var collector = hep.getString("collector");
-        var address = COLLECTOR.matcher(collector.isEmpty() ? "localhost:9" : collector);
-        if (!address.matches() || !isPort(address.group(2))) {
-            throw bad(hep, "collector", "must be host:port, with an IPv6 address in brackets, not " + collector);
+        var captureId = whole(hep, "capture-id", 0, MOST_CAPTURE_ID);
+        var authKey = authKey(hep);
+        var nodeName = nodeName(hep);
+        var queue = (int) whole(hep, "queue", 1, 1_000_000);
+        var queueBytes = bytes(hep, "queue-bytes", 64 << 10, 1 << 30);
+        var interval = interval(hep, "lookup-interval");
+        return collector(hep)
+                .map(to -> new HepConfig(
+                        to.getHostString(), to.getPort(), captureId, authKey, nodeName, queue, queueBytes, interval));
+    }
+
+    private static Optional<InetSocketAddress> collector(Config hep) {
+        var text = hep.getString("collector");
+        if (text.isEmpty()) {
+            return Optional.empty();
         }
-        var config = new HepConfig(
-                address.group(1),
-                Integer.parseInt(address.group(2)),
-                whole(hep, "capture-id", 0, MOST_CAPTURE_ID),
-                authKey(hep),
-                nodeName(hep),
-                (int) whole(hep, "queue", 1, 1_000_000),
-                bytes(hep, "queue-bytes", 64 << 10, 1 << 30),
-                interval(hep, "lookup-interval"));
-        return collector.isEmpty() ? Optional.empty() : Optional.of(config);
+        var parts = COLLECTOR.matcher(text);
+        if (!parts.matches() || !isPort(parts.group(2))) {
+            throw bad(hep, "collector", "must be host:port, with an IPv6 address in brackets, not " + text);
+        }
+        return Optional.of(InetSocketAddress.createUnresolved(parts.group(1), Integer.parseInt(parts.group(2))));
     }
 
     private static boolean isPort(String digits) {
