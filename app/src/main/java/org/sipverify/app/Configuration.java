@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The layers a setting can come from, first wins: {@code -D} options, environment variables, the configuration file, the
@@ -21,7 +22,7 @@ import java.util.Optional;
 record Configuration(Config settings, Config defaults) {
     private static final ConfigParseOptions MUST_EXIST =
             ConfigParseOptions.defaults().setAllowMissing(false);
-    private static final String SECRET = "api-key";
+    private static final Pattern SECRET = Pattern.compile(".*(api|auth)-key");
 
     /**
      * Reads all layers.
@@ -86,7 +87,7 @@ record Configuration(Config settings, Config defaults) {
 
     private static String shown(String key, ConfigValue value) {
         var text = value.render(ConfigRenderOptions.concise());
-        return key.endsWith(SECRET) && !text.equals("\"\"") ? "[redacted]" : text;
+        return SECRET.matcher(key).matches() && !text.equals("\"\"") ? "[redacted]" : text;
     }
 
     private static String origin(ConfigValue value) {

@@ -14,7 +14,10 @@ import org.apache.logging.log4j.Logger;
 import org.sipverify.app.StatusServer.Health;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.CannotListenException;
+import org.sipverify.sip.LoggingTrace;
+import org.sipverify.sip.MessageTrace;
 import org.sipverify.sip.SipServer;
+import org.sipverify.sip.hep.HepExporter;
 import org.sipverify.vcon.VconExporter;
 import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.Verifier;
@@ -31,6 +34,7 @@ final class House implements AutoCloseable {
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "file-watch"));
     private final Optional<VconExporter> vcons;
+    private final Optional<HepExporter> hep;
     private final SipServer sip;
     private final Optional<StatusServer> status;
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -61,7 +65,8 @@ final class House implements AutoCloseable {
                 new Answers(settings.passThrough()),
                 records,
                 settings.countryCode());
-        this.sip = SipServer.start(settings.sip(), flow, meters);
+        this.hep = settings.hep().map(config -> HepExporter.start(config, meters.hep()));
+        this.sip = SipServer.start(settings.sip(), flow, meters, trace());
         this.status = startStatus();
         gauges(verifier);
         var interval = settings.policyReloadInterval().toMillis();
@@ -75,6 +80,12 @@ final class House implements AutoCloseable {
         }
         var pinned = watched(new WatchedFile<>("signers", signers.get(), PinnedSigners::read, meters));
         return Verifiers.of(settings.verifier(), pinned, InstantSource.system());
+    }
+
+    private MessageTrace trace() {
+        var traces = new ArrayList<MessageTrace>(List.of(LoggingTrace.ifEnabled()));
+        hep.ifPresent(traces::add);
+        return MessageTrace.all(traces);
     }
 
     private <T> WatchedFile<T> watched(WatchedFile<T> file) {
@@ -144,6 +155,7 @@ final class House implements AutoCloseable {
     public void close() {
         watch.shutdownNow();
         sip.close();
+        hep.ifPresent(HepExporter::close);
         status.ifPresent(StatusServer::close);
         vcons.ifPresent(VconExporter::close);
         meters.close();

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.hep.HepMeter;
+import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.verifier.Verification;
 
 /** The figures of the server, for Prometheus. Labels are bounded: never a number, a Call-ID or another's words. */
@@ -96,9 +98,26 @@ final class Meters implements SipMeter, AutoCloseable {
     }
 
     @Override
-    public void lost(Loss why) {
+    public void lost(TransportMeter.Loss why) {
         registry.counter("sipverify.transport.lost", "reason", why.name().toLowerCase(Locale.ROOT))
                 .increment();
+    }
+
+    /** Messages for the HEP collector. */
+    HepMeter hep() {
+        var sent = counter("sipverify.hep.sent", "Messages handed to the network for the HEP collector");
+        return new HepMeter() {
+            @Override
+            public void sent() {
+                sent.increment();
+            }
+
+            @Override
+            public void lost(HepMeter.Loss why) {
+                registry.counter("sipverify.hep.lost", "reason", why.name().toLowerCase(Locale.ROOT))
+                        .increment();
+            }
+        };
     }
 
     /** Everything in the Prometheus text format. */

@@ -10,17 +10,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.sipverify.policy.Target;
 import org.sipverify.sip.SipConfig;
+import org.sipverify.sip.hep.HepConfig;
 import org.sipverify.verifier.config.VerifierConfig;
 
 /**
  * Everything the configuration says, read and checked before anything starts. Relative paths are relative to the
  * directory of the configuration file.
  *
+ * @param hep where to send copies of SIP messages; absent when nowhere
  * @param verifierUrl as configured; empty for the built-in verifier
  * @param http where to serve /health and /metrics; absent when switched off
  */
 record Settings(
         SipConfig sip,
+        Optional<HepConfig> hep,
         VerifierConfig verifier,
         String verifierUrl,
         Target target,
@@ -45,6 +48,7 @@ record Settings(
     static Settings from(Config config, Path home) {
         return new Settings(
                 SipConfig.from(config.getConfig("sip")),
+                HepConfig.from(config.getConfig("sip.hep")),
                 VerifierConfig.from(rooted(config.getConfig("verifier"), home, "signers-file", "ca-file")),
                 config.getString("verifier.url"),
                 parsed(config, "redirect.target", Target::parse),

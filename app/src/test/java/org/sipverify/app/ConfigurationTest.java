@@ -86,13 +86,14 @@ class ConfigurationTest {
 
     @Test
     void whatIsInForceIsShownWithItsOriginAndWithoutSecrets() throws Exception {
-        var file = write("verifier.api-key = \"s3cret\"\nsip.port = 5070\n");
+        var file = write("verifier.api-key = \"s3cret\"\nsip.port = 5070\nsip.hep.auth-key = \"s3cret too\"\n");
 
         var lines =
                 Configuration.load(Optional.of(file), Map.of("http.port", "0")).effective();
 
         assertTrue(lines.stream().noneMatch(line -> line.contains("s3cret")), lines.toString());
         assertTrue(lines.contains("verifier.api-key = [redacted]  # " + file + ": 1"), lines.toString());
+        assertTrue(lines.contains("sip.hep.auth-key = [redacted]  # " + file + ": 3"), lines.toString());
         assertTrue(lines.contains("http.port = \"0\"  # -Dhttp.port"), lines.toString());
         assertTrue(lines.contains("sip.max-calls = 2000  # default"), lines.toString());
     }

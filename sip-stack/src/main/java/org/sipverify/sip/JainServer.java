@@ -21,9 +21,10 @@ final class JainServer implements SipServer {
         this.listeners = listeners;
     }
 
-    static JainServer start(SipConfig config, CallHandler handler, SipMeter meter) throws CannotListenException {
+    static JainServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
+            throws CannotListenException {
         var finished = new FinishedCalls(System::nanoTime);
-        var wires = new JainWires(config.limits(), meter, finished);
+        var wires = new JainWires(config.limits(), meter, trace, finished);
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");

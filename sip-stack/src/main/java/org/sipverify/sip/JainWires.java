@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.Lanes;
+import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.TcpListener;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter;
@@ -24,12 +25,14 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     private final Lanes lanes;
     private final TransportLimits limits;
     private final TransportMeter meter;
+    private final MessageTrace trace;
     private final JainIngress ingress;
 
-    JainWires(TransportLimits limits, TransportMeter meter, FinishedCalls finished) {
+    JainWires(TransportLimits limits, TransportMeter meter, MessageTrace trace, FinishedCalls finished) {
         this.lanes = new Lanes(2 * Runtime.getRuntime().availableProcessors(), limits.queue());
         this.limits = limits;
         this.meter = meter;
+        this.trace = MessageTrace.shielded(trace);
         this.ingress = new JainIngress(limits, lanes, meter, finished);
     }
 
@@ -58,9 +61,14 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
         };
     }
 
+    /** What every wire reports to; without a trace nothing stands between it and the stack. */
+    private Receiver receiver(JainProcessor processor) {
+        Receiver stack = (wire, bytes) -> ingress.received(processor, wire, bytes);
+        return trace == MessageTrace.NONE ? stack : new TracedReceiver(processor.wireTransport(), trace, stack);
+    }
+
     private JainProcessor.Socket udp(JainProcessor processor) throws IOException {
-        var socket = UdpSocket.bind(
-                processor.local(), loops, (wire, bytes) -> ingress.received(processor, wire, bytes), meter);
+        var socket = UdpSocket.bind(processor.local(), loops, receiver(processor), meter);
         return new JainProcessor.Socket() {
             @Override
             public void read() {
@@ -80,8 +88,7 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     }
 
     private JainProcessor.Socket tcp(JainProcessor processor) throws IOException {
-        var listener = TcpListener.bind(
-                processor.local(), loops, limits, (wire, bytes) -> ingress.received(processor, wire, bytes), meter);
+        var listener = TcpListener.bind(processor.local(), loops, limits, receiver(processor), meter);
         return new JainProcessor.Socket() {
             @Override
             public void read() {

@@ -5,13 +5,20 @@ import java.util.List;
 
 /** A listening SIP endpoint. */
 public interface SipServer extends AutoCloseable {
+    /** As {@link #start(SipConfig, CallHandler, SipMeter, MessageTrace)}, with nobody looking at the messages. */
+    static SipServer start(SipConfig config, CallHandler handler, SipMeter meter) throws CannotListenException {
+        return start(config, handler, meter, MessageTrace.NONE);
+    }
+
     /**
      * Opens every listener of the configuration and begins to take calls.
      *
+     * @param trace sees every message; it is called until {@link #close} has returned
      * @throws CannotListenException when one of them cannot be opened; then none is
      */
-    static SipServer start(SipConfig config, CallHandler handler, SipMeter meter) throws CannotListenException {
-        return JainServer.start(config, handler, meter);
+    static SipServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
+            throws CannotListenException {
+        return JainServer.start(config, handler, meter, trace);
     }
 
     /** Where it listens, one entry a socket: {@code udp 127.0.0.1:5061}. */

@@ -15,6 +15,11 @@ public final class FramingException extends Exception {
         return flaw;
     }
 
+    /** As much of the message as there was. */
+    byte[] arrived() {
+        return arrived;
+    }
+
     /** How the message is to be answered before the connection is closed: {@link Refused} or {@link Dropped}. */
     public Guarded refusal() {
         return Refused.of(arrived, arrived.length, flaw.status(), flaw, Integer.MAX_VALUE);

@@ -1,8 +1,14 @@
 package org.sipverify.sip.transport;
 
-/** Takes what comes over the wires. Called on the network's threads: must not block. */
+/** Takes what comes over the wires, and hears what leaves by them. Called on any thread: must not block. */
 @FunctionalInterface
 public interface Receiver {
-    /** One message as it came: a datagram, or what a connection's framing cut out. */
+    /** One message as it came: a datagram, or what a connection's framing cut out. On the network's threads. */
     void received(Wire wire, byte[] message);
+
+    /** So much of a message arrived before it was clear that it cannot be framed; its answer ends the connection. */
+    default void unframed(Wire wire, byte[] arrived) {}
+
+    /** This message is handed to the network now. */
+    default void leaving(Wire wire, byte[] message) {}
 }

@@ -68,6 +68,7 @@ final class TcpConnection implements Wire {
             lose(Loss.SLOW_READER);
             throw new IOException(remote + " does not read");
         }
+        receiver.leaving(this, message);
         Outgoing.send(channel, message);
     }
 
@@ -85,6 +86,9 @@ final class TcpConnection implements Wire {
     private void end() {
         var last = lastWords.getAndSet(null);
         if (last != null) {
+            if (last.length > 0 && channel.isActive()) {
+                receiver.leaving(this, last);
+            }
             Outgoing.sendAndClose(channel, last);
         }
     }
@@ -128,8 +132,12 @@ final class TcpConnection implements Wire {
         private void turnAway(FramingException problem) {
             meter.lost(Loss.FRAMING);
             channel.config().setAutoRead(false);
-            lastWords.set(problem.refusal()
-                    .match(sound -> NOTHING, refused -> refused.response(remote).orElse(NOTHING), dropped -> NOTHING));
+            var answer = problem.refusal()
+                    .match(sound -> NOTHING, refused -> refused.response(remote).orElse(NOTHING), dropped -> NOTHING);
+            if (answer.length > 0) {
+                receiver.unframed(TcpConnection.this, problem.arrived());
+            }
+            lastWords.set(answer);
             ending = true;
             if (waiting.get() == 0) {
                 end();

@@ -95,14 +95,14 @@ public final class UdpSocket implements AutoCloseable {
 
         @Override
         public void send(byte[] message) throws IOException {
-            if (direct.isPresent() && direct.get().send(message, remote)) {
-                return;
-            }
             if (!channel.isWritable()) {
                 meter.lost(Loss.UDP_SEND);
                 throw new IOException("the UDP socket's buffer is full");
             }
-            Outgoing.send(channel, message, remote);
+            inbound.receiver.leaving(this, message);
+            if (direct.isEmpty() || !direct.get().send(message, remote)) {
+                Outgoing.send(channel, message, remote);
+            }
         }
 
         @Override
