@@ -2,7 +2,6 @@ package org.sipverify.app;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -71,7 +70,9 @@ final class CallRecord implements AutoCloseable {
         return Duration.between(invite.receivedAt(), clock.instant());
     }
 
+    /** With one decimal. */
     static String milliseconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f", duration.toNanos() / 1e6);
+        var tenths = (duration.toNanos() + 50_000) / 100_000;
+        return tenths / 10 + "." + tenths % 10;
     }
 }

@@ -12,7 +12,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.sipverify.policy.CallFacts;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.hep.HepMeter;
@@ -28,6 +31,16 @@ final class Meters implements SipMeter, AutoCloseable {
             counter("sipverify.overload", "INVITEs refused because sip.max-calls were in hand");
     private final Counter trimmed = counter("sipverify.answers.trimmed", "Answers over UDP sent without P-VVP headers");
     private final Counter refused = counter("sipverify.headers.refused", "Policy headers left out: control characters");
+
+    /** What was looked up once: the registry takes a microsecond or two each time, and every call asks five times. */
+    private final Map<Answered, Timer> answers = new ConcurrentHashMap<>();
+
+    private final Map<String, Counter> rulings = new ConcurrentHashMap<>();
+    private final Map<Verification.Status, Timer> verdicts = new ConcurrentHashMap<>();
+    private final Map<String, Counter> requests = new ConcurrentHashMap<>();
+    private final Map<Integer, Counter> responses = new ConcurrentHashMap<>();
+
+    private record Answered(CallFacts.Outcome outcome, String decision) {}
 
     Meters() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -45,24 +58,32 @@ final class Meters implements SipMeter, AutoCloseable {
     }
 
     void answered(Finding finding, Ruling ruling, Duration took) {
-        Timer.builder("sipverify.answer.time")
-                .description("From INVITE to final answer")
-                .tag("outcome", finding.outcome().text())
-                .tag("decision", ruling.enforced().action())
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(took);
-        registry.counter("sipverify.rulings", "rule", ruling.rule()).increment();
+        var labels = new Answered(finding.outcome(), ruling.enforced().action());
+        answers.computeIfAbsent(labels, this::answerTime).record(took);
+        rulings.computeIfAbsent(ruling.rule(), rule -> registry.counter("sipverify.rulings", "rule", rule))
+                .increment();
         refused.increment(ruling.refused().size());
     }
 
+    private Timer answerTime(Answered labels) {
+        return Timer.builder("sipverify.answer.time")
+                .description("From INVITE to final answer")
+                .tag("outcome", labels.outcome().text())
+                .tag("decision", labels.decision())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
     void verified(Verification.Status status, Duration took) {
-        Timer.builder("sipverify.verifier.time")
+        verdicts.computeIfAbsent(status, this::verifierTime).record(took);
+    }
+
+    private Timer verifierTime(Verification.Status status) {
+        return Timer.builder("sipverify.verifier.time")
                 .description("How long the verifier took")
                 .tag("status", status.name())
                 .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(took);
+                .register(registry);
     }
 
     /** A file was read anew; {@code kept} when it had a mistake and the last good one stays. */
@@ -73,12 +94,15 @@ final class Meters implements SipMeter, AutoCloseable {
 
     @Override
     public void request(String method) {
-        registry.counter("sipverify.sip.requests", "method", method).increment();
+        requests.computeIfAbsent(method, name -> registry.counter("sipverify.sip.requests", "method", name))
+                .increment();
     }
 
     @Override
     public void response(int status) {
-        registry.counter("sipverify.sip.responses", "code", Integer.toString(status))
+        responses
+                .computeIfAbsent(
+                        status, code -> registry.counter("sipverify.sip.responses", "code", Integer.toString(code)))
                 .increment();
     }
 

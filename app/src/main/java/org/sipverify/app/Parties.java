@@ -51,7 +51,9 @@ record Parties(String orig, String dest) {
 
     /** The address the INVITE came from, without the zone that an IPv6 one may carry. */
     static String source(Invite invite) {
-        return invite.source().getAddress().getHostAddress().replaceFirst("%.*", "");
+        var address = invite.source().getAddress().getHostAddress();
+        var zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     static boolean isNumber(String text) {

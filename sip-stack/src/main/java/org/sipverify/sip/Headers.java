@@ -28,14 +28,22 @@ public record Headers(List<Header> fields) {
 
     /** Every value of the named field, in wire order. */
     public List<String> all(String name) {
-        return fields.stream()
-                .filter(field -> field.name().equalsIgnoreCase(name))
-                .map(Header::value)
-                .toList();
+        var values = new ArrayList<String>();
+        for (var field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                values.add(field.value());
+            }
+        }
+        return values;
     }
 
     public Optional<String> first(String name) {
-        return all(name).stream().findFirst();
+        for (var field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 
     public Headers with(String name, String value) {
@@ -53,14 +61,19 @@ public record Headers(List<Header> fields) {
     }
 
     static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(Headers::isTokenCharacter);
+        for (var i = 0; i < text.length(); i++) {
+            if (!isTokenCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     static boolean breaksLine(String text) {
-        return text.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
+        return text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0 || text.indexOf(0) >= 0;
     }
 
-    private static boolean isTokenCharacter(int c) {
+    private static boolean isTokenCharacter(char c) {
         return c < 128 && (Character.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0);
     }
 

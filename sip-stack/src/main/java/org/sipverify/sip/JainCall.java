@@ -2,6 +2,7 @@ package org.sipverify.sip;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Response;
@@ -16,6 +17,11 @@ final class JainCall implements IncomingCall {
     private final JainReplies replies;
     private final String toTag = JainReplies.newTag();
     private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** What keeps the call from being over: its transaction, and the thread that answers it, also after the answer. */
+    private final AtomicInteger holders = new AtomicInteger(1);
+
     private final AtomicReference<Runnable> atEnd = new AtomicReference<>(JainCall::nothing);
     private @Nullable Thread worker;
     private boolean cancelled;
@@ -61,12 +67,14 @@ final class JainCall implements IncomingCall {
      * interrupt, so the thread then interrupts itself and the call goes its way to the end all the same.
      */
     void runOn(Executor threads, Runnable task) {
+        holders.incrementAndGet();
         threads.execute(() -> {
             begin(Thread.currentThread());
             try {
                 task.run();
             } finally {
                 finish();
+                release();
             }
         });
     }
@@ -98,8 +106,17 @@ final class JainCall implements IncomingCall {
         interrupt();
     }
 
+    /** The transaction is over. */
     void ended() {
-        atEnd.getAndSet(JainCall::nothing).run();
+        if (ended.compareAndSet(false, true)) {
+            release();
+        }
+    }
+
+    private void release() {
+        if (holders.decrementAndGet() == 0) {
+            atEnd.getAndSet(JainCall::nothing).run();
+        }
     }
 
     private static void nothing() {}

@@ -120,9 +120,11 @@ final class JainCalls {
         }
     }
 
-    private static void end(ServerTransaction transaction) {
+    /** The stack tells of the end only if its own timer had begun, and an ACK may be faster than that. */
+    private void end(ServerTransaction transaction) {
         try {
             transaction.terminate();
+            ended(transaction);
         } catch (ObjectInUseException e) {
             throw new IllegalStateException("no dialog holds it", e);
         }

@@ -136,6 +136,7 @@ final class JainIngress {
             var message = parsers.get().parseSIPMessage(sound.message(), true, true, JainIngress::strict);
             if (message instanceof SIPRequest request) {
                 answerTo(source, request.getTopmostVia());
+                request.setApplicationData(sound);
                 return request;
             }
             throw new ParseException("no request", 0);

@@ -14,9 +14,6 @@ import gov.nist.javax.sip.parser.StringMsgParser;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ListIterator;
 import java.util.Locale;
 import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
@@ -25,14 +22,13 @@ import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.ContactHeader;
-import javax.sip.header.ExtensionHeader;
-import javax.sip.header.Header;
 import javax.sip.header.HeaderAddress;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.sipverify.sip.transport.Sound;
 
 /** Turns JAIN-SIP messages into ours and back. Every cast and every ParseException of the house is in this file. */
 final class JainMessages {
@@ -42,6 +38,7 @@ final class JainMessages {
         messages = factory.createMessageFactory();
     }
 
+    /** Its header fields are read from the bytes themselves: what the parser made of them would have to be written anew. */
     static Invite read(Request request) {
         var message = (SIPRequest) request;
         return new Invite(
@@ -50,22 +47,23 @@ final class JainMessages {
                 address(message.getFromHeader()),
                 address(message.getToHeader()),
                 request.getRequestURI().toString(),
-                headers(message),
+                HeaderFields.of(((Sound) message.getApplicationData()).message()),
                 source(request),
                 transport(request),
                 Instant.now());
     }
 
-    static Invite parseInvite(byte[] message, InetSocketAddress source) throws MalformedMessageException {
+    static Invite parseInvite(Sound sound, InetSocketAddress source) throws MalformedMessageException {
         CommonLogger.legacyLogger =
                 new JainStackLogger(); // no stack may be there to set it, and the parser asks for it
         try {
-            var parsed = new StringMsgParser().parseSIPMessage(message, true, false, JainMessages::refuse);
+            var parsed = new StringMsgParser().parseSIPMessage(sound.message(), true, false, JainMessages::refuse);
             if (!(parsed instanceof SIPRequest request) || !request.getMethod().equals(Request.INVITE)) {
                 throw new MalformedMessageException("it is not an INVITE", null);
             }
             completed(request);
             request.checkHeaders();
+            request.setApplicationData(sound);
             request.setPeerPacketSourceAddress(source.getAddress());
             request.setPeerPacketSourcePort(source.getPort());
             return read(request);
@@ -165,32 +163,6 @@ final class JainMessages {
         return tel.isGlobal() && !tel.getPhoneNumber().startsWith("+")
                 ? "+" + tel.getPhoneNumber()
                 : tel.getPhoneNumber();
-    }
-
-    private static Headers headers(SIPRequest request) {
-        var fields = new ArrayList<Headers.Header>();
-        ListIterator<?> names = request.getHeaderNames();
-        while (names.hasNext()) {
-            ListIterator<?> values = request.getHeaders((String) names.next());
-            while (values.hasNext()) {
-                add(fields, (Header) values.next());
-            }
-        }
-        return new Headers(fields);
-    }
-
-    /** A name that is no token and a value with a NUL pass JAIN-SIP's parser; nobody here acts on such a field. */
-    private static void add(List<Headers.Header> fields, Header header) {
-        var name = header.getName().strip();
-        var value = header instanceof ExtensionHeader other ? other.getValue() : body(header);
-        if (Headers.isToken(name) && value != null && !Headers.breaksLine(value)) {
-            fields.add(new Headers.Header(name, value.strip()));
-        }
-    }
-
-    private static String body(Header header) {
-        var line = header.toString();
-        return line.substring(line.indexOf(':') + 1).strip();
     }
 
     static String scheme(Request request) {
