@@ -51,7 +51,7 @@ class Workload:
         if self.plan["children"]:
             self.servers.append(servers.kamailio(directory, verifier_port, self.plan["children"]))
             stack.callback(self.servers[1].program.stop)
-        self.credentials = NoCredentials() if name == "policy" else self._credentials()
+        self.credentials = NoCredentials() if name == "policy" else Credentials(directory)
 
     def _verifier(self, stack):
         delay = self.plan["verifier"]
@@ -61,14 +61,6 @@ class Workload:
                          else servers.instant_verifier(self.directory))
         stack.callback(program.stop)
         return port
-
-    def _credentials(self):
-        # A verifier over HTTP needs no demo key; the calls carry a signed passport all the same.
-        key = Path(self.directory) / "demo" / "signer.pem"
-        if not key.exists():
-            key.parent.mkdir(exist_ok=True)
-            machine.output("openssl", "genpkey", "-algorithm", "ed25519", "-out", str(key))
-        return Credentials(self.directory)
 
     def check(self):
         """Both servers give the answer that is to be measured, with the same header fields."""

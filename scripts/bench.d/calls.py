@@ -26,6 +26,10 @@ class Credentials:
 
     def __init__(self, directory):
         self.directory, self.made, self.text = Path(directory), 0, ""
+        self.key = self.directory / "demo" / "signer.pem"
+        if not self.key.exists():  # a verifier over HTTP needs no demo key; the calls carry a signed passport all the same
+            self.key.parent.mkdir(exist_ok=True)
+            subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", str(self.key)], check=True)
 
     def lines(self):
         if time.time() - self.made > 60:
@@ -41,8 +45,7 @@ class Credentials:
         unsigned = self.directory / "passport"
         unsigned.write_text(signed)
         signature = subprocess.run(
-            ["openssl", "pkeyutl", "-sign", "-rawin", "-inkey", self.directory / "demo" / "signer.pem",
-             "-in", unsigned],
+            ["openssl", "pkeyutl", "-sign", "-rawin", "-inkey", self.key, "-in", unsigned],
             check=True, capture_output=True).stdout
         shown = base64url(json.dumps(identity, separators=(",", ":")).encode())
         return f"P-VVP-Identity: {shown}\r\nP-VVP-Passport: {signed}.{base64url(signature)}\r\n"
