@@ -12,6 +12,7 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,10 +100,12 @@ public final class Dialer implements AutoCloseable {
         return (first == null ? mine : first).await();
     }
 
-    /** Closes every wire. */
+    /** Closes every wire, once what was sent by it has left. */
     @Override
     public void close() {
-        dialled.values().forEach(Dialled::close);
+        var open = List.copyOf(dialled.values());
+        open.forEach(Dialled::close);
+        open.forEach(Dialled::awaitEnd);
     }
 
     /** One wire from the first ask to its end. */
@@ -135,7 +138,7 @@ public final class Dialer implements AutoCloseable {
             connecting.channel().closeFuture().addListener(closed -> ended());
             connecting.addListener((ChannelFuture done) -> {
                 if (done.isSuccess()) {
-                    connected(done.channel());
+                    attempt(done.channel());
                 } else {
                     failed(done.channel(), done.cause());
                 }
@@ -152,6 +155,15 @@ public final class Dialer implements AutoCloseable {
                     .option(
                             ChannelOption.WRITE_BUFFER_WATER_MARK,
                             new WriteBufferWaterMark(limits.writeHighWater() / 2, limits.writeHighWater()));
+        }
+
+        /** Nobody who waits is left waiting, whatever goes wrong on the network's thread. */
+        private void attempt(Channel open) {
+            try {
+                connected(open);
+            } catch (RuntimeException | Error bug) {
+                failed(open, bug);
+            }
         }
 
         private void connected(Channel open) {
@@ -196,11 +208,11 @@ public final class Dialer implements AutoCloseable {
             wire.completeExceptionally(new IOException(text(why), why));
         }
 
+        /** What never opened has its failure told by what failed: the connecting, or the handshake. */
         private void ended() {
             release();
-            var gone = new IOException("the way to " + place.remote() + " is closed");
-            if (!wire.completeExceptionally(gone) && !wire.isCompletedExceptionally()) {
-                receiver.broken(wire.join(), gone);
+            if (wire.isDone() && !wire.isCompletedExceptionally()) {
+                receiver.broken(wire.join(), new IOException("the way to " + place.remote() + " is closed"));
             }
         }
 
@@ -215,6 +227,14 @@ public final class Dialer implements AutoCloseable {
             var open = channel;
             if (open != null) {
                 Outgoing.close(open);
+            }
+        }
+
+        /** TLS says farewell, for which Netty itself gives it three seconds. */
+        void awaitEnd() {
+            var open = channel;
+            if (open != null) {
+                open.closeFuture().awaitUninterruptibly(4, TimeUnit.SECONDS);
             }
         }
     }
