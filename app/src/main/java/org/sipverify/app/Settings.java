@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sipverify.policy.Target;
+import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.verifier.config.VerifierConfig;
 
@@ -21,6 +22,7 @@ import org.sipverify.verifier.config.VerifierConfig;
  */
 record Settings(
         SipConfig sip,
+        OutboundConfig outbound,
         VerifierConfig verifier,
         String verifierUrl,
         Target target,
@@ -45,6 +47,7 @@ record Settings(
     static Settings from(Config config, Path home) {
         return new Settings(
                 SipConfig.from(config.getConfig("sip")),
+                OutboundConfig.from(config.getConfig("sip")),
                 VerifierConfig.from(rooted(config.getConfig("verifier"), home, "signers-file", "ca-file")),
                 config.getString("verifier.url"),
                 parsed(config, "redirect.target", Target::parse),
