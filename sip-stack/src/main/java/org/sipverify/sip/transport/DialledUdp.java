@@ -8,10 +8,14 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** A UDP socket for one peer alone: so it has an address to put into Via, and hears that nobody listens there. */
 final class DialledUdp extends SimpleChannelInboundHandler<DatagramPacket> implements Wire {
+    private static final Logger LOG = LogManager.getLogger();
+
     private final DatagramChannel channel;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
@@ -58,7 +62,13 @@ final class DialledUdp extends SimpleChannelInboundHandler<DatagramPacket> imple
     /** Nobody listens there, most often (ICMP); it may be different when the next request is sent. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
-        meter.lost(problem instanceof ReadTimeoutException ? Loss.IDLE : Loss.UDP_SEND);
+        if (problem instanceof ReadTimeoutException) {
+            meter.lost(Loss.IDLE);
+        } else if (problem instanceof IOException) {
+            meter.lost(Loss.UDP_SEND);
+        } else {
+            LOG.error("the way to {} failed", remote, problem);
+        }
         Outgoing.close(channel);
     }
 }

@@ -179,6 +179,31 @@ class DialerTest {
     }
 
     @Test
+    void interruptingTheThreadEndsItsWait() throws Exception {
+        try (var peer = TestTls.forNames(directory, DialerTest::answer, "one.test", "two.test");
+                var secure = dialer(Duration.ofMinutes(1), 10, Optional.of(peer.client()))) {
+            var ended = new CompletableFuture<String>();
+            var call = new Thread(() -> {
+                try {
+                    secure.tls(at(server.getLocalPort()), "one.test");
+                } catch (InterruptedException e) {
+                    ended.complete("interrupted");
+                } catch (IOException e) {
+                    ended.complete(e.getMessage());
+                }
+            });
+            call.start();
+            try (var silent = server.accept()) { // it does not shake hands
+                assertTrue(silent.isConnected());
+
+                call.interrupt();
+
+                assertEquals("interrupted", ended.get(5, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    @Test
     void noMoreConnectionsAreOpenedThanMayBeAndTheirPlacesComeBack() throws Exception {
         try (var few = dialer(Duration.ofMinutes(1), 1, Optional.empty());
                 var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
