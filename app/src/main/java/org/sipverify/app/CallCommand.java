@@ -1,17 +1,23 @@
 package org.sipverify.app;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.Transport;
 import org.sipverify.sip.TrialCall;
+import org.sipverify.sip.TrialCall.Means;
+import org.sipverify.sip.dns.Locator;
+import org.sipverify.sip.dns.Target;
+import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.verifier.pinned.PassportSigner;
 import org.sipverify.verifier.pinned.PassportSigner.Claims;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,12 +49,16 @@ final class CallCommand implements Callable<Integer> {
 
     @Option(
             names = "--server",
-            paramLabel = "HOST:PORT",
-            description = "Whom to call (default: ${DEFAULT-VALUE}).",
+            paramLabel = "SERVER",
+            description =
+                    "Whom to call: HOST:PORT, a domain, or a SIP URI such as sip:example.com;transport=tcp. Found by"
+                            + " NAPTR, SRV, A and AAAA; when one server fails the next is tried (default: ${DEFAULT-VALUE}).",
             defaultValue = "127.0.0.1:${env:VVP_SIP_VERIFY_PORT:-5061}")
     private String server = "";
 
-    @Option(names = "--transport", description = "udp or tcp (default: ${DEFAULT-VALUE}).", defaultValue = "udp")
+    @Option(
+            names = "--transport",
+            description = "udp, tcp or tls (default: what the server offers; over 1300 bytes not udp).")
     private String transport = "";
 
     @Option(names = "--to", paramLabel = "NUMBER", description = "The called number.", defaultValue = "+14155551234")
@@ -60,17 +70,23 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait.", defaultValue = "10")
     private int seconds;
 
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
     @Override
     public Integer call() throws Exception {
         var caller = caller();
+        var target = target();
         var call = new TrialCall(caller, callee, headers(caller));
-        var answer = call.place(address(), wire(), Duration.ofSeconds(seconds));
+        var answer = call.place(target, means(), Duration.ofSeconds(seconds));
         var out = spec.commandLine().getOut();
+        answer.failures().forEach(spec.commandLine().getErr()::println);
         out.println(answer.status() + " " + answer.reason());
         answer.headers().fields().stream()
                 .filter(field -> field.name().regionMatches(true, 0, "X-VVP-", 0, 6)
                         || field.name().equalsIgnoreCase("Contact"))
                 .forEach(field -> out.println(field.name() + ": " + field.value()));
+        out.println("answered by " + answer.hop());
         out.flush();
         return 0;
     }
@@ -109,25 +125,30 @@ final class CallCommand implements Callable<Integer> {
         return passport.substring(0, signature) + other + passport.substring(signature + 1);
     }
 
-    private InetSocketAddress address() {
-        var colon = server.lastIndexOf(':');
-        var port = server.substring(colon + 1);
-        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
-            throw mistake("--server needs HOST:PORT, not " + server);
+    private Target target() {
+        try {
+            var target = Target.parse(server);
+            return transport.isEmpty() ? target : target.over(wire());
+        } catch (IllegalArgumentException e) {
+            throw mistake("--server needs HOST:PORT, a domain or a SIP URI: " + e.getMessage());
         }
-        var address = new InetSocketAddress(server.substring(0, colon), Integer.parseInt(port));
-        if (address.isUnresolved()) {
-            throw mistake("--server: no such host: " + server.substring(0, colon));
-        }
-        return address;
     }
 
     private Transport wire() {
         return switch (transport.toLowerCase(Locale.ROOT)) {
             case "udp" -> Transport.UDP;
             case "tcp" -> Transport.TCP;
-            default -> throw mistake("--transport needs udp or tcp, not " + transport);
+            case "tls" -> Transport.TLS;
+            default -> throw mistake("--transport needs udp, tcp or tls, not " + transport);
         };
+    }
+
+    /** TLS needs certificates to trust, which no key of the configuration names: calls over it say so. */
+    private Means means() {
+        var settings = config.settings(config.configuration());
+        var outbound = settings.outbound();
+        var locator = new Locator(outbound.dns(), EnumSet.of(Transport.UDP, Transport.TCP), TransportMeter.NONE);
+        return new Means(locator, outbound.connectTimeout(), settings.sip().limits(), Optional.empty());
     }
 
     private ParameterException mistake(String what) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sipverify.policy.Target;
+import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.hep.HepConfig;
 import org.sipverify.verifier.config.VerifierConfig;
@@ -24,6 +25,7 @@ import org.sipverify.verifier.config.VerifierConfig;
 record Settings(
         SipConfig sip,
         Optional<HepConfig> hep,
+        OutboundConfig outbound,
         VerifierConfig verifier,
         String verifierUrl,
         Target target,
@@ -49,6 +51,7 @@ record Settings(
         return new Settings(
                 SipConfig.from(config.getConfig("sip")),
                 HepConfig.from(config.getConfig("sip.hep")),
+                OutboundConfig.from(config.getConfig("sip")),
                 VerifierConfig.from(rooted(config.getConfig("verifier"), home, "signers-file", "ca-file")),
                 config.getString("verifier.url"),
                 parsed(config, "redirect.target", Target::parse),

@@ -101,6 +101,8 @@ class ArchitectureTest {
         return Stream.of(
                 Arguments.of("javax.sip..", "sip"),
                 Arguments.of("gov.nist..", "sip"),
+                Arguments.of("io.netty..", "sip"),
+                Arguments.of("org.xbill..", "sip"),
                 Arguments.of("java.net.http..", "verifier"),
                 Arguments.of("org.bouncycastle..", "verifier"),
                 Arguments.of("picocli..", "app"),

@@ -138,7 +138,27 @@ class CommandLineTest {
                 argumentSet("no such option", List.of("check", "--colour"), 2, "--colour"),
                 argumentSet("no such file", List.of("check", "--config", "none.conf"), 2, "none.conf"),
                 argumentSet("no such call", List.of("call", "maybe"), 2, "say valid, invalid, expired, none"),
-                argumentSet("no server", List.of("call", "none", "--server", "here"), 2, "HOST:PORT"),
+                argumentSet("no server", List.of("call", "none", "--server", "he re"), 2, "HOST:PORT"),
+                argumentSet(
+                        "two transports",
+                        List.of("call", "none", "--server", "sips:127.0.0.1", "--transport", "udp"),
+                        2,
+                        "sips is not carried by UDP"),
+                argumentSet(
+                        "TLS without certificates",
+                        List.of("call", "none", "--server", "sips:127.0.0.1:9"),
+                        1,
+                        "tls 127.0.0.1:9: TLS is not configured"),
+                argumentSet(
+                        "no DNS server",
+                        List.of("call", "none", "--server", "example.com", "-Dsip.dns.servers=[\"here\"]"),
+                        2,
+                        "sip.dns.servers': must be IP addresses"),
+                argumentSet(
+                        "no time to connect",
+                        List.of("check", "--config", CONF, "-Dsip.tcp.connect-timeout=0"),
+                        2,
+                        "sip.tcp.connect-timeout"),
                 argumentSet(
                         "nobody answers",
                         List.of("call", "none", "--server", "127.0.0.1:9", "--timeout", "1", "--transport", "tcp"),
@@ -148,7 +168,12 @@ class CommandLineTest {
                         "nobody listens",
                         List.of("call", "none", "--server", "127.0.0.1:9", "--timeout", "1"),
                         1,
-                        "nobody listens at 127.0.0.1:9"),
+                        "udp 127.0.0.1:9: nobody listens there"),
+                argumentSet(
+                        "too large for UDP",
+                        List.of("call", "none", "--transport", "udp", "--to", "1".repeat(900)),
+                        1,
+                        "too large for UDP"),
                 argumentSet(
                         "not an INVITE",
                         List.of("decide", "--config", CONF, "--invite", CONF),

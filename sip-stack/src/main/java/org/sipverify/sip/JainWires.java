@@ -58,6 +58,7 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
         return switch (transport) {
             case UDP -> this::udp;
             case TCP -> this::tcp;
+            case TLS -> throw new IllegalArgumentException("no listener speaks TLS");
         };
     }
 

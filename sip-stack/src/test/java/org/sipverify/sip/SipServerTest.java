@@ -8,9 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.sip.dns.DnsConfig;
+import org.sipverify.sip.dns.Target;
 
 class SipServerTest {
     private static final Answer MOVED = new Answer(302, "Moved Temporarily")
             .with("Contact", "<sip:+14155551234@pbx.example>")
             .with("X-VVP-Status", "VALID");
-
-    private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final BlockingQueue<IncomingCall> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -404,8 +403,8 @@ class SipServerTest {
         var call = new TrialCall("+15551234567", "+14155551234", Headers.NONE);
 
         var response = call.place(
-                new InetSocketAddress(InetAddress.getByAddress(LOOPBACK_6), port),
-                Transport.UDP,
+                Target.parse("[::1]:" + port),
+                TrialCallTest.means(new DnsConfig(List.of(), Duration.ofSeconds(1), Duration.ZERO)),
                 Duration.ofSeconds(5));
 
         assertEquals(302, response.status());

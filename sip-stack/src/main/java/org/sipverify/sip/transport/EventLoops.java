@@ -11,9 +11,11 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /** The threads that wait on sockets: Linux's epoll where its native code loads, Java's selectors elsewhere. */
@@ -43,6 +45,10 @@ public final class EventLoops implements AutoCloseable {
 
     private static FixedRecvByteBufAllocator room(int datagrams) {
         return new FixedRecvByteBufAllocator(LARGEST_DATAGRAM * datagrams);
+    }
+
+    Bootstrap dial() {
+        return new Bootstrap().group(group).channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class);
     }
 
     ServerBootstrap tcp() {

@@ -1,5 +1,7 @@
 package org.sipverify.sip.transport;
 
+import java.io.IOException;
+
 /** Takes what comes over the wires, and hears what leaves by them. Called on any thread: must not block. */
 @FunctionalInterface
 public interface Receiver {
@@ -11,4 +13,7 @@ public interface Receiver {
 
     /** This message is handed to the network now. */
     default void leaving(Wire wire, byte[] message) {}
+
+    /** A way that a {@link Dialer} opened is broken (RFC 3261 section 18.4): no more comes by it. */
+    default void broken(Wire wire, IOException why) {}
 }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -186,8 +187,8 @@ final class TcpConnection implements Wire {
         public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
             if (problem instanceof ReadTimeoutException) {
                 lose(Loss.IDLE);
-            } else if (problem instanceof IOException) {
-                Outgoing.close(channel); // the peer went away
+            } else if (problem instanceof IOException || problem instanceof DecoderException) {
+                Outgoing.close(channel); // the peer went away, or what it sends is no TLS
             } else {
                 LOG.error("the connection from {} failed", remote, problem);
                 Outgoing.close(channel);

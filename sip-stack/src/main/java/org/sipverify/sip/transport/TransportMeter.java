@@ -27,7 +27,11 @@ public interface TransportMeter {
         /** A request whose branch is not of RFC 3261: the stack would search all its tables for it. */
         NO_BRANCH,
         /** A response that belongs to no transaction of ours. */
-        STRAY_RESPONSE
+        STRAY_RESPONSE,
+        /** A request of ours had nowhere to go: DNS knows no such server, or does not answer. */
+        NOT_LOCATED,
+        /** A connection of ours was not opened: refused, too slow, or the peer is not who it should be. */
+        NOT_CONNECTED
     }
 
     default void lost(Loss why) {}

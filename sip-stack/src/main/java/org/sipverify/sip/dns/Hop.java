@@ -1,0 +1,26 @@
+package org.sipverify.sip.dns;
+
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import org.sipverify.sip.Transport;
+
+/**
+ * One place to send a request to.
+ *
+ * @param domain the host of the URI, for which a certificate must be (RFC 5922 section 7.2): not the name that DNS led to
+ */
+public record Hop(Transport transport, InetSocketAddress address, String domain) {
+    public Hop {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("not an address: " + address);
+        }
+    }
+
+    /** As in {@code tcp 192.0.2.1:5060}. */
+    @Override
+    public String toString() {
+        var host = address.getAddress().getHostAddress().replaceFirst("%.*", "");
+        var shown = host.contains(":") ? "[" + host + "]" : host;
+        return transport.name().toLowerCase(Locale.ROOT) + " " + shown + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,74 @@
+package org.sipverify.sip.transport;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+
+/** A UDP socket for one peer alone: so it has an address to put into Via, and hears that nobody listens there. */
+final class DialledUdp extends SimpleChannelInboundHandler<DatagramPacket> implements Wire {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final DatagramChannel channel;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+    private final Receiver receiver;
+    private final TransportMeter meter;
+
+    DialledUdp(DatagramChannel channel, Receiver receiver, TransportMeter meter) {
+        this.channel = channel;
+        this.remote = channel.remoteAddress();
+        this.local = channel.localAddress();
+        this.receiver = receiver;
+        this.meter = meter;
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public void send(byte[] message) throws IOException {
+        if (!channel.isWritable()) { // false once it is closed, too
+            meter.lost(Loss.UDP_SEND);
+            throw new IOException("the UDP socket's buffer is full");
+        }
+        Outgoing.send(channel, message);
+    }
+
+    @Override
+    public void handled() {
+        // datagrams are not waited for
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+        receiver.received(this, ByteBufUtil.getBytes(packet.content()));
+    }
+
+    /** Nobody listens there, most often (ICMP); it may be different when the next request is sent. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
+        if (problem instanceof ReadTimeoutException) {
+            meter.lost(Loss.IDLE);
+        } else if (problem instanceof IOException) {
+            meter.lost(Loss.UDP_SEND);
+        } else {
+            LOG.error("the way to {} failed", remote, problem);
+        }
+        Outgoing.close(channel);
+    }
+}
