@@ -44,7 +44,7 @@ record Settings(
      */
     static Settings from(Config config, Path home) {
         return new Settings(
-                SipConfig.from(config.getConfig("sip")),
+                SipConfig.from(config.getConfig("sip"), home),
                 VerifierConfig.from(rooted(config.getConfig("verifier"), home, "signers-file", "ca-file")),
                 config.getString("verifier.url"),
                 parsed(config, "redirect.target", Target::parse),

@@ -102,7 +102,10 @@ class ArchitectureTest {
                 Arguments.of("javax.sip..", "sip"),
                 Arguments.of("gov.nist..", "sip"),
                 Arguments.of("java.net.http..", "verifier"),
-                Arguments.of("org.bouncycastle..", "verifier"),
+                Arguments.of("org.bouncycastle.math..", "verifier"),
+                Arguments.of("org.bouncycastle.openssl..", "sip"),
+                Arguments.of("org.bouncycastle.cert..", "sip"),
+                Arguments.of("org.bouncycastle.pkcs..", "sip"),
                 Arguments.of("picocli..", "app"),
                 Arguments.of("org.eclipse.jetty..", "app"),
                 Arguments.of("io.micrometer..", "app"));

@@ -8,10 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.Lanes;
 import org.sipverify.sip.transport.TcpListener;
+import org.sipverify.sip.transport.TlsServer;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.UdpSocket;
@@ -25,11 +28,14 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     private final TransportLimits limits;
     private final TransportMeter meter;
     private final JainIngress ingress;
+    private final @Nullable TlsServer tls;
 
-    JainWires(TransportLimits limits, TransportMeter meter) {
+    /** Without {@code tls} no TLS listening point can be opened. */
+    JainWires(TransportLimits limits, TransportMeter meter, @Nullable TlsServer tls) {
         this.lanes = new Lanes(2 * Runtime.getRuntime().availableProcessors(), limits.queue());
         this.limits = limits;
         this.meter = meter;
+        this.tls = tls;
         this.ingress = new JainIngress(limits, lanes, meter);
     }
 
@@ -54,7 +60,8 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     private JainProcessor.Opener opener(Transport transport) {
         return switch (transport) {
             case UDP -> this::udp;
-            case TCP -> this::tcp;
+            case TCP -> processor -> stream(processor, null);
+            case TLS -> processor -> stream(processor, Objects.requireNonNull(tls));
         };
     }
 
@@ -79,9 +86,14 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
         };
     }
 
-    private JainProcessor.Socket tcp(JainProcessor processor) throws IOException {
+    private JainProcessor.Socket stream(JainProcessor processor, @Nullable TlsServer security) throws IOException {
         var listener = TcpListener.bind(
-                processor.local(), loops, limits, (wire, bytes) -> ingress.received(processor, wire, bytes), meter);
+                processor.local(),
+                loops,
+                limits,
+                (wire, bytes) -> ingress.received(processor, wire, bytes),
+                meter,
+                security);
         return new JainProcessor.Socket() {
             @Override
             public void read() {

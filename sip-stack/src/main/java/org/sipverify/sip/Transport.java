@@ -5,7 +5,8 @@ import java.util.Locale;
 /** What carries a SIP message (RFC 3261 section 18). */
 public enum Transport {
     UDP,
-    TCP;
+    TCP,
+    TLS;
 
     /** The token of a Via header or a {@code transport} parameter, in the lower case JAIN-SIP wants. */
     String token() {

@@ -18,6 +18,7 @@ interface TrialWire extends AutoCloseable {
         return switch (transport) {
             case UDP -> new Udp(server);
             case TCP -> new Tcp(server);
+            case TLS -> throw new IOException("trial calls go over udp or tcp");
         };
     }
 
