@@ -46,7 +46,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
         var cause = problem instanceof DecoderException && problem.getCause() != null ? problem.getCause() : problem;
-        if (cause instanceof SSLException) {
+        if (cause instanceof SSLException || problem instanceof DecoderException) {
             fail(context, cause);
         } else {
             context.fireExceptionCaught(problem);

@@ -1,5 +1,6 @@
 package org.sipverify.sip.transport;
 
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
@@ -52,6 +53,7 @@ public record HandshakeFailure(Reason reason, String detail) {
     /** Types whose name says it all, and of which no other word is taken. */
     private static final Map<Class<?>, Reason> BY_TYPE = Map.of(
             NotSslRecordException.class, Reason.NOT_TLS,
+            TooLongFrameException.class, Reason.NOT_TLS,
             SslHandshakeTimeoutException.class, Reason.TIMEOUT,
             CertificateExpiredException.class, Reason.EXPIRED,
             CertificateNotYetValidException.class, Reason.NOT_YET_VALID);
