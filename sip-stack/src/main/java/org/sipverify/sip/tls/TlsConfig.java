@@ -41,10 +41,11 @@ public record TlsConfig(
         private static KeyFiles from(Config section, Path home) {
             for (var needed : List.of("cert-file", "key-file")) {
                 if (text(section, needed).isEmpty()) {
+                    var origin = section.hasPath("enabled")
+                            ? section.getValue("enabled").origin()
+                            : section.origin();
                     throw new ConfigException.BadValue(
-                            section.origin(),
-                            "sip.tls." + needed,
-                            "TLS needs a certificate and its key: name the file");
+                            origin, "sip.tls." + needed, "TLS needs a certificate and its key: name the file");
                 }
             }
             return new KeyFiles(

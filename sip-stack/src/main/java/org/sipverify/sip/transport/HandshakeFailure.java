@@ -6,8 +6,9 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  */
 public record HandshakeFailure(Reason reason, String detail) {
     private static final int LONGEST_DETAIL = 200;
+    private static final Pattern ALERT = Pattern.compile("[Aa]lert: ([a-z_]+)");
 
     /** What goes wrong. */
     public enum Reason {
@@ -61,7 +63,8 @@ public record HandshakeFailure(Reason reason, String detail) {
     /** The JDK has one exception for all of these, so its English words must tell. */
     private static final Map<String, Reason> BY_WORDS = Map.of(
             "Received fatal alert", Reason.REFUSED,
-            "PKIX path", Reason.UNKNOWN_CA,
+            "plaintext alert received", Reason.REFUSED,
+            "PKIX path building", Reason.UNKNOWN_CA,
             "certificate chain", Reason.NO_CERTIFICATE,
             "protocol", Reason.NO_PROTOCOL,
             "cipher suites in common", Reason.NO_SUITE,
@@ -82,18 +85,20 @@ public record HandshakeFailure(Reason reason, String detail) {
                 return new HandshakeFailure(Reason.CLOSED, "");
             }
         }
-        return byWords(causes.stream().map(Throwable::getMessage).filter(message -> message != null), problem);
+        return byWords(
+                causes.stream().map(cause -> String.valueOf(cause.getMessage())).toList());
     }
 
-    private static HandshakeFailure byWords(Stream<String> messages, Throwable problem) {
-        var all = String.join(" ", messages.toList());
-        Predicate<String> said = all::contains;
+    private static HandshakeFailure byWords(List<String> messages) {
+        var all = String.join(" ", messages);
+        var alert = ALERT.matcher(all);
         return BY_WORDS.entrySet().stream()
-                .filter(entry -> said.test(entry.getKey()))
+                .filter(entry -> all.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .min(Enum::compareTo)
-                .map(reason -> new HandshakeFailure(reason, reason == Reason.REFUSED ? printable(problem) : ""))
-                .orElseGet(() -> new HandshakeFailure(Reason.OTHER, printable(problem)));
+                .map(reason ->
+                        new HandshakeFailure(reason, reason == Reason.REFUSED && alert.find() ? alert.group(1) : ""))
+                .orElseGet(() -> new HandshakeFailure(Reason.OTHER, printable(messages.get(messages.size() - 1))));
     }
 
     private static String printable(Throwable problem) {
