@@ -20,7 +20,7 @@ RUN mv /opt/sip-verify/conf /etc/sip-verify && ln -s /etc/sip-verify /opt/sip-ve
 # By number, so that an orchestrator can see that it is not root.
 USER 10001:10001
 # SIP. /health and /metrics stay on the container's loopback (http.host).
-EXPOSE 5061/udp 5061/tcp 5062/tcp
+EXPOSE 5061/udp 5061/tcp
 # A container has one process; the limits are those of conf/sip-verify.service.
 ENV SIP_VERIFY_JVM="-Xmx1g -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData"
 # The image has no curl; bash asks by itself. SIGTERM drains, see shutdown.drain-timeout.
