@@ -7,12 +7,17 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.Transport;
 import org.sipverify.sip.TrialCall;
 import org.sipverify.sip.TrialCall.Means;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.dns.Target;
+import org.sipverify.sip.tls.TlsCaller;
+import org.sipverify.sip.tls.TlsFileException;
+import org.sipverify.sip.transport.TlsClient;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.verifier.pinned.PassportSigner;
 import org.sipverify.verifier.pinned.PassportSigner.Claims;
@@ -60,6 +65,13 @@ final class CallCommand implements Callable<Integer> {
             names = "--transport",
             description = "udp, tcp or tls (default: what the server offers; over 1300 bytes not udp).")
     private String transport = "";
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description =
+                    "PEM file of the authorities that a server called over TLS is trusted by (default: the JDK's).")
+    private @Nullable Path authorities;
 
     @Option(names = "--to", paramLabel = "NUMBER", description = "The called number.", defaultValue = "+14155551234")
     private String callee = "";
@@ -143,12 +155,19 @@ final class CallCommand implements Callable<Integer> {
         };
     }
 
-    /** TLS needs certificates to trust, which no key of the configuration names: calls over it say so. */
     private Means means() {
         var settings = config.settings(config.configuration());
         var outbound = settings.outbound();
-        var locator = new Locator(outbound.dns(), EnumSet.of(Transport.UDP, Transport.TCP), TransportMeter.NONE);
-        return new Means(locator, outbound.connectTimeout(), settings.sip().limits(), Optional.empty());
+        var locator = new Locator(outbound.dns(), EnumSet.allOf(Transport.class), TransportMeter.NONE);
+        return new Means(locator, outbound.connectTimeout(), settings.sip().limits(), Optional.of(trust(outbound)));
+    }
+
+    private TlsClient trust(OutboundConfig outbound) {
+        try {
+            return TlsCaller.trusting(Optional.ofNullable(authorities), outbound.connectTimeout());
+        } catch (TlsFileException e) {
+            throw mistake("--ca: " + e.getMessage());
+        }
     }
 
     private ParameterException mistake(String what) {

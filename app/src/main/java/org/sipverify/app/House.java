@@ -43,7 +43,7 @@ final class House implements AutoCloseable {
     /**
      * Opens every listener.
      *
-     * @throws com.typesafe.config.ConfigException when the policy or the signers file has a mistake
+     * @throws com.typesafe.config.ConfigException when the policy, the signers file or a TLS file has a mistake
      * @throws CannotListenException when a SIP listener cannot be opened
      * @throws IOException when the HTTP port cannot be had
      */
@@ -67,6 +67,7 @@ final class House implements AutoCloseable {
                 settings.countryCode());
         this.hep = settings.hep().map(config -> HepExporter.start(config, meters.hep()));
         this.sip = SipServer.start(settings.sip(), flow, meters, trace());
+        sip.tls().ifPresent(tls -> watched(Certificates.watched(tls, meters)));
         this.status = startStatus();
         gauges(verifier);
         var interval = settings.policyReloadInterval().toMillis();
@@ -133,7 +134,7 @@ final class House implements AutoCloseable {
         return all;
     }
 
-    /** Reads the policy and the signers anew, as SIGHUP asks for. */
+    /** Reads the policy, the signers and the TLS files anew, as SIGHUP asks for. */
     void reload() {
         watch.execute(() -> files.forEach(WatchedFile::reload));
     }

@@ -57,6 +57,14 @@ final class Meters implements SipMeter, AutoCloseable {
                 .register(registry);
     }
 
+    /** One of several gauges of that name, told apart by a label. */
+    void gauge(String name, String help, String label, String which, Supplier<Number> value) {
+        io.micrometer.core.instrument.Gauge.builder(name, value)
+                .description(help)
+                .tag(label, which)
+                .register(registry);
+    }
+
     void answered(Finding finding, Ruling ruling, Duration took) {
         var labels = new Answered(finding.outcome(), ruling.enforced().action());
         answers.computeIfAbsent(labels, this::answerTime).record(took);

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Serve in the foreground until SIGTERM or Ctrl-C.",
             "Prints a line that begins with \"ready\" when every listener is open. SIGTERM refuses new calls with 503,"
-                    + " waits for those in hand and ends with 0. SIGHUP reads the policy and the signers anew; so does a"
-                    + " change of their files."
+                    + " waits for those in hand and ends with 0. SIGHUP reads the policy, the signers and the TLS files"
+                    + " anew; so does a change of one."
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 final class ServeCommand implements Callable<Integer> {

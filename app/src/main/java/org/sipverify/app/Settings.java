@@ -49,7 +49,7 @@ record Settings(
      */
     static Settings from(Config config, Path home) {
         return new Settings(
-                SipConfig.from(config.getConfig("sip")),
+                SipConfig.from(config.getConfig("sip"), home),
                 HepConfig.from(config.getConfig("sip.hep")),
                 OutboundConfig.from(config.getConfig("sip")),
                 VerifierConfig.from(rooted(config.getConfig("verifier"), home, "signers-file", "ca-file")),

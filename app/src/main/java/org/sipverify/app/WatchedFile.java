@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * What an operator's file says, read anew when it changes. A file with a mistake is refused, and the last good one stays
- * in force. The current value is the only shared state; reading is done by one thread at a time.
+ * What an operator's file says, or several that belong together, read anew when one changes. A file with a mistake is
+ * refused, and the last good one stays in force. The current value is the only shared state; reading is done by one thread at a time.
  */
 final class WatchedFile<T> implements Supplier<T> {
     private static final Logger LOG = LogManager.getLogger();
@@ -21,11 +23,11 @@ final class WatchedFile<T> implements Supplier<T> {
     private record Stamp(String modified, long size, String key) {}
 
     private final String name;
-    private final Path file;
-    private final Function<Path, T> reader;
+    private final List<Path> files;
+    private final Supplier<T> reader;
     private final Meters meters;
     private volatile T current;
-    private Stamp stamp;
+    private List<Stamp> stamps;
 
     /**
      * Reads the file for the first time.
@@ -33,12 +35,21 @@ final class WatchedFile<T> implements Supplier<T> {
      * @throws ConfigException when it has a mistake
      */
     WatchedFile(String name, Path file, Function<Path, T> reader, Meters meters) {
+        this(name, List.of(file), () -> reader.apply(file), meters);
+    }
+
+    /**
+     * Reads files that belong together for the first time.
+     *
+     * @throws ConfigException when one has a mistake
+     */
+    WatchedFile(String name, List<Path> files, Supplier<T> reader, Meters meters) {
         this.name = name;
-        this.file = file;
+        this.files = files;
         this.reader = reader;
         this.meters = meters;
-        this.stamp = stamp(); // before reading: a change in between is then seen as one
-        this.current = reader.apply(file);
+        this.stamps = stamps(); // before reading: a change in between is then seen as one
+        this.current = reader.get();
     }
 
     @Override
@@ -47,24 +58,31 @@ final class WatchedFile<T> implements Supplier<T> {
     }
 
     void reloadIfChanged() {
-        if (!stamp().equals(stamp)) {
+        if (!stamps().equals(stamps)) {
             reload();
         }
     }
 
     synchronized void reload() {
-        stamp = stamp();
+        stamps = stamps();
         try {
-            current = reader.apply(file);
+            current = reader.get();
             meters.reloaded(name, false);
-            LOG.info("{} {} is in force", name, file);
+            LOG.info(
+                    "{} {} is in force",
+                    name,
+                    files.stream().map(Path::toString).collect(Collectors.joining(", ")));
         } catch (ConfigException e) {
             meters.reloaded(name, true);
             LOG.error("{}; the last good {} stays in force", e.getMessage(), name);
         }
     }
 
-    private Stamp stamp() {
+    private List<Stamp> stamps() {
+        return files.stream().map(WatchedFile::stamp).toList();
+    }
+
+    private static Stamp stamp(Path file) {
         try {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new Stamp(

@@ -104,7 +104,10 @@ class ArchitectureTest {
                 Arguments.of("io.netty..", "sip"),
                 Arguments.of("org.xbill..", "sip"),
                 Arguments.of("java.net.http..", "verifier"),
-                Arguments.of("org.bouncycastle..", "verifier"),
+                Arguments.of("org.bouncycastle.math..", "verifier"),
+                Arguments.of("org.bouncycastle.openssl..", "sip"),
+                Arguments.of("org.bouncycastle.cert..", "sip"),
+                Arguments.of("org.bouncycastle.pkcs..", "sip"),
                 Arguments.of("picocli..", "app"),
                 Arguments.of("org.eclipse.jetty..", "app"),
                 Arguments.of("io.micrometer..", "app"));

@@ -145,10 +145,10 @@ class CommandLineTest {
                         2,
                         "sips is not carried by UDP"),
                 argumentSet(
-                        "TLS without certificates",
-                        List.of("call", "none", "--server", "sips:127.0.0.1:9"),
-                        1,
-                        "tls 127.0.0.1:9: TLS is not configured"),
+                        "no authorities",
+                        List.of("call", "none", "--server", "sips:127.0.0.1:9", "--ca", "none.pem"),
+                        2,
+                        "--ca: none.pem"),
                 argumentSet(
                         "no DNS server",
                         List.of("call", "none", "--server", "example.com", "-Dsip.dns.servers=[\"here\"]"),

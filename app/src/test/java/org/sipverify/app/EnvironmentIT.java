@@ -131,15 +131,32 @@ class EnvironmentIT {
         assertTrue(!program.text().contains("unknown key"), program.text());
     }
 
-    /** Until there is TLS the server refuses to start rather than listen without it. */
     @Test
-    void sipsEnabledIsRefused() throws Exception {
+    void sipsOpensATlsListener() throws Exception {
+        var ca = new TestCa(directory, "ca");
+        ca.issue("server");
+        var port = Ports.free();
+
+        var ready = start(Map.of(
+                "VVP_SIP_TRANSPORT", "all",
+                "VVP_SIPS_ENABLED", "true",
+                "VVP_SIPS_PORT", Integer.toString(port),
+                "VVP_SIPS_CERT_FILE", ca.file("server", "pem").toString(),
+                "VVP_SIPS_KEY_FILE", ca.file("server", "key").toString()));
+
+        assertTrue(ready.contains("udp 127.0.0.1:" + sipPort + ", tcp 127.0.0.1:" + sipPort), ready);
+        assertTrue(ready.contains(", tls 127.0.0.1:" + port + ", http"), ready);
+    }
+
+    /** Rather than listen without it. */
+    @Test
+    void sipsWithoutACertificateIsRefused() throws Exception {
         program =
                 PackagedServer.launch(directory, environment(Map.of("VVP_SIPS_ENABLED", "true")), List.of(), List.of());
 
         assertEquals(2, program.await(Duration.ofSeconds(15)));
-        assertTrue(program.text().contains("env variables: Invalid value at 'sip.tls.enabled'"), program.text());
-        assertTrue(program.text().contains("TLS is not available in this version"), program.text());
+        assertTrue(program.text().contains("env variables: Invalid value at 'sip.tls.cert-file'"), program.text());
+        assertTrue(program.text().contains("name the file"), program.text());
     }
 
     private Sipp.Result call() throws Exception {

@@ -117,7 +117,7 @@ class OperationsIT {
                 argumentSet("unreadable CA", "verifier.ca-file = none.pem", List.of("own.conf: 1", "none.pem")),
                 argumentSet("no port", "\nsip.port = 99999", List.of("own.conf: 2", "1 to 65535")),
                 argumentSet("no collector", "sip.hep.collector = homer", List.of("own.conf: 1", "host:port")),
-                argumentSet("TLS", "sip.tls.enabled = true", List.of("own.conf: 1", "TLS is not available")),
+                argumentSet("TLS without a key", "sip.tls.enabled = true", List.of("own.conf: 1", "sip.tls.cert-file")),
                 argumentSet("no HOCON", "sip {", List.of("own.conf: 1")));
     }
 

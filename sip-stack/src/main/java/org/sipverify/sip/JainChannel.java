@@ -94,7 +94,7 @@ final class JainChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public boolean isSecure() {
-        return false;
+        return processor.isSecure();
     }
 
     @Override

@@ -112,7 +112,10 @@ final class JainMessages {
 
     static Transport transport(Request request) {
         var via = (ViaHeader) request.getHeader(ViaHeader.NAME);
-        return via.getTransport().equalsIgnoreCase(Transport.TCP.name()) ? Transport.TCP : Transport.UDP;
+        if (via.getTransport().equalsIgnoreCase(Transport.UDP.name())) {
+            return Transport.UDP;
+        }
+        return via.getTransport().equalsIgnoreCase(Transport.TCP.name()) ? Transport.TCP : Transport.TLS;
     }
 
     Response write(Request request, Answer answer, String toTag) {

@@ -93,12 +93,12 @@ final class JainProcessor extends MessageProcessor {
 
     @Override
     public int getDefaultTargetPort() {
-        return 5060;
+        return isSecure() ? 5061 : 5060;
     }
 
     @Override
     public boolean isSecure() {
-        return false;
+        return wireTransport == Transport.TLS;
     }
 
     @Override

@@ -33,8 +33,9 @@ final class JainReplies {
         return HexFormat.of().formatHex(bytes);
     }
 
-    void send(ServerTransaction transaction, Answer answer, String toTag) {
+    void send(ServerTransaction transaction, Answer wanted, String toTag) {
         var request = transaction.getRequest();
+        var answer = JainSips.kept(request, wanted);
         var whole = messages.write(request, answer, toTag);
         // Measuring writes the whole message, so it is left for answers from which something could be left out.
         if (answer.expendable().fields().isEmpty()

@@ -41,6 +41,9 @@ final class JainScreen {
         if (!SCHEMES.contains(JainMessages.scheme(request))) {
             return refuse(416, Headers.NONE);
         }
+        if (JainSips.isBare(request)) {
+            return refuse(480, JainSips.NOT_ALLOWED);
+        }
         if (request.getRequestURI() instanceof SipURI uri
                 && uri.getHeaderNames().hasNext()) {
             return refuse(400, Headers.NONE); // RFC 3261 section 19.1.5: no headers in a Request-URI

@@ -3,9 +3,14 @@ package org.sipverify.sip;
 import gov.nist.javax.sip.SipStackImpl;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.tls.TlsFileException;
+import org.sipverify.sip.tls.TlsFiles;
+import org.sipverify.sip.tls.TlsKeys;
 
 /** JAIN-SIP, started on our wires and wired to the calls it brings. */
 final class JainServer implements SipServer {
@@ -13,18 +18,22 @@ final class JainServer implements SipServer {
     private final JainWires wires;
     private final JainCalls calls;
     private final List<String> listeners;
+    private final @Nullable TlsKeys tls;
 
-    private JainServer(SipStackImpl stack, JainWires wires, JainCalls calls, List<String> listeners) {
+    private JainServer(
+            SipStackImpl stack, JainWires wires, JainCalls calls, List<String> listeners, @Nullable TlsKeys tls) {
         this.stack = stack;
         this.wires = wires;
         this.calls = calls;
         this.listeners = listeners;
+        this.tls = tls;
     }
 
     static JainServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
             throws CannotListenException {
+        var tls = tls(config);
         var finished = new FinishedCalls(System::nanoTime);
-        var wires = new JainWires(config.limits(), meter, trace, finished);
+        var wires = new JainWires(config.limits(), meter, trace, finished, tls);
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
@@ -32,9 +41,17 @@ final class JainServer implements SipServer {
             var replies = new JainReplies(new JainMessages(factory), meter, config.maxUdpAnswer());
             var calls = new JainCalls(handler, replies, meter, config, finished);
             var listener = new JainListener(calls, replies, meter, config.retryAfter());
-            return open(new JainServer(stack, wires, calls, List.of()), config, listener);
+            return open(new JainServer(stack, wires, calls, List.of(), tls), config, listener);
         } catch (PeerUnavailableException e) {
             throw new IllegalStateException("JAIN-SIP does not start", e);
+        }
+    }
+
+    private static @Nullable TlsKeys tls(SipConfig config) throws CannotListenException {
+        try {
+            return config.tls().isPresent() ? TlsKeys.load(config.tls().get()) : null;
+        } catch (TlsFileException e) { // it was sound when the configuration was read
+            throw new CannotListenException("cannot listen on tls: " + e.getMessage(), e);
         }
     }
 
@@ -55,7 +72,7 @@ final class JainServer implements SipServer {
             var listeners = JainTransports.open(server.stack, config, listener);
             server.stack.start();
             server.wires.read();
-            return new JainServer(server.stack, server.wires, server.calls, listeners);
+            return new JainServer(server.stack, server.wires, server.calls, listeners, server.tls);
         } catch (CannotListenException e) {
             server.close(); // a listening point that failed stays registered as if it lived: the whole stack must go
             throw e;
@@ -67,6 +84,11 @@ final class JainServer implements SipServer {
     @Override
     public List<String> listeners() {
         return listeners;
+    }
+
+    @Override
+    public Optional<TlsFiles> tls() {
+        return Optional.ofNullable(tls);
     }
 
     @Override
@@ -84,5 +106,8 @@ final class JainServer implements SipServer {
         calls.close();
         stack.stop();
         wires.close();
+        if (tls != null) {
+            tls.close();
+        }
     }
 }

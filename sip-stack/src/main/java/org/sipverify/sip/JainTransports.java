@@ -23,7 +23,8 @@ final class JainTransports {
         for (var address : addresses(config)) {
             SipProvider provider = null;
             for (var transport : config.transports()) {
-                var where = transport.token() + " " + HostPort.of(new InetSocketAddress(address, config.port()));
+                var where =
+                        transport.token() + " " + HostPort.of(new InetSocketAddress(address, config.port(transport)));
                 try {
                     var point = listen(stack, config, address, transport);
                     if (provider == null) {
@@ -43,9 +44,9 @@ final class JainTransports {
 
     private static ListeningPoint listen(SipStack stack, SipConfig config, InetAddress address, Transport transport)
             throws SipException, javax.sip.InvalidArgumentException, ParseException {
-        var point = stack.createListeningPoint(address.getHostAddress(), config.port(), transport.token());
+        var point = stack.createListeningPoint(address.getHostAddress(), config.port(transport), transport.token());
         if (!config.publicHost().isEmpty()) {
-            point.setSentBy(config.publicHost() + ":" + config.port());
+            point.setSentBy(config.publicHost() + ":" + config.port(transport));
         }
         return point;
     }

@@ -8,11 +8,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.Lanes;
 import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.TcpListener;
+import org.sipverify.sip.transport.TlsServer;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.UdpSocket;
@@ -27,12 +30,20 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     private final TransportMeter meter;
     private final MessageTrace trace;
     private final JainIngress ingress;
+    private final @Nullable TlsServer tls;
 
-    JainWires(TransportLimits limits, TransportMeter meter, MessageTrace trace, FinishedCalls finished) {
+    /** Without {@code tls} no TLS listening point can be opened. */
+    JainWires(
+            TransportLimits limits,
+            TransportMeter meter,
+            MessageTrace trace,
+            FinishedCalls finished,
+            @Nullable TlsServer tls) {
         this.lanes = new Lanes(2 * Runtime.getRuntime().availableProcessors(), limits.queue());
         this.limits = limits;
         this.meter = meter;
         this.trace = MessageTrace.shielded(trace);
+        this.tls = tls;
         this.ingress = new JainIngress(limits, lanes, meter, finished);
     }
 
@@ -57,8 +68,8 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     private JainProcessor.Opener opener(Transport transport) {
         return switch (transport) {
             case UDP -> this::udp;
-            case TCP -> this::tcp;
-            case TLS -> throw new IllegalArgumentException("no listener speaks TLS");
+            case TCP -> processor -> stream(processor, null);
+            case TLS -> processor -> stream(processor, Objects.requireNonNull(tls));
         };
     }
 
@@ -88,8 +99,8 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
         };
     }
 
-    private JainProcessor.Socket tcp(JainProcessor processor) throws IOException {
-        var listener = TcpListener.bind(processor.local(), loops, limits, receiver(processor), meter);
+    private JainProcessor.Socket stream(JainProcessor processor, @Nullable TlsServer security) throws IOException {
+        var listener = TcpListener.bind(processor.local(), loops, limits, receiver(processor), meter, security);
         return new JainProcessor.Socket() {
             @Override
             public void read() {

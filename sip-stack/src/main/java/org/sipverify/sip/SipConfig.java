@@ -2,11 +2,14 @@ package org.sipverify.sip;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.sipverify.sip.tls.TlsConfig;
 import org.sipverify.sip.transport.TransportLimits;
 
 /**
@@ -18,6 +21,7 @@ import org.sipverify.sip.transport.TransportLimits;
  * @param retryAfter seconds named in Retry-After of a 503
  * @param maxUdpAnswer bytes of the largest answer sent over UDP with its expendable headers
  * @param limits how much the wires take on
+ * @param tls how TLS is spoken; present where it is one of the transports
  */
 public record SipConfig(
         String host,
@@ -27,29 +31,51 @@ public record SipConfig(
         int maxCalls,
         int retryAfter,
         int maxUdpAnswer,
-        TransportLimits limits) {
+        TransportLimits limits,
+        Optional<TlsConfig> tls) {
 
     public SipConfig {
         transports = Collections.unmodifiableSet(EnumSet.copyOf(transports)); // in a stable order
-        if (port < 1 || port > 65535 || maxCalls < 1 || retryAfter < 1 || maxUdpAnswer < 1) {
+        if (port < 1
+                || port > 65535
+                || maxCalls < 1
+                || retryAfter < 1
+                || maxUdpAnswer < 1
+                || transports.contains(Transport.TLS) != tls.isPresent()) {
             throw new IllegalArgumentException("not a SIP configuration: " + transports + " " + port);
         }
     }
 
-    /** Reads the section; a mistake is a {@link ConfigException} that names its file and line. */
-    public static SipConfig from(Config sip) {
-        if (sip.getBoolean("tls.enabled")) {
-            throw bad(sip, "tls.enabled", "TLS is not available in this version: set it to false and use udp or tcp");
-        }
+    /** Without TLS. */
+    SipConfig(
+            String host,
+            int port,
+            Set<Transport> transports,
+            String publicHost,
+            int maxCalls,
+            int retryAfter,
+            int maxUdpAnswer,
+            TransportLimits limits) {
+        this(host, port, transports, publicHost, maxCalls, retryAfter, maxUdpAnswer, limits, Optional.empty());
+    }
+
+    /**
+     * Reads the section; a mistake is a {@link ConfigException} that names its file and line.
+     *
+     * @param home the directory that relative paths start from
+     */
+    public static SipConfig from(Config sip, Path home) {
+        var tls = TlsConfig.from(sip.getConfig("tls"), home);
         return new SipConfig(
                 sip.getString("host"),
                 whole(sip, "port", 1, 65535),
-                transports(sip),
+                transports(sip, tls),
                 sip.getString("public-host"),
                 whole(sip, "max-calls", 1, 100_000),
                 whole(sip, "retry-after", 1, 3600),
                 whole(sip, "max-udp-answer", 500, 65_507),
-                limits(sip));
+                limits(sip),
+                tls);
     }
 
     private static TransportLimits limits(Config sip) {
@@ -89,12 +115,31 @@ public record SipConfig(
         return value;
     }
 
-    private static Set<Transport> transports(Config sip) {
-        return switch (sip.getString("transport").toLowerCase(Locale.ROOT)) {
-            case "udp" -> EnumSet.of(Transport.UDP);
-            case "tcp" -> EnumSet.of(Transport.TCP);
-            case "both", "all" -> EnumSet.of(Transport.UDP, Transport.TCP);
-            default -> throw bad(sip, "transport", "must be udp, tcp, both or all");
+    private static Set<Transport> transports(Config sip, Optional<TlsConfig> tls) {
+        var transports =
+                switch (sip.getString("transport").toLowerCase(Locale.ROOT)) {
+                    case "udp" -> EnumSet.of(Transport.UDP);
+                    case "tcp" -> EnumSet.of(Transport.TCP);
+                    case "both", "all" -> EnumSet.of(Transport.UDP, Transport.TCP);
+                    case "tls" -> EnumSet.noneOf(Transport.class);
+                    default -> throw bad(sip, "transport", "must be udp, tcp, tls, both or all");
+                };
+        if (tls.isPresent()) {
+            if (transports.contains(Transport.TCP) && tls.get().port() == sip.getInt("port")) {
+                throw bad(sip, "tls.port", "is sip.port already, where TCP listens: TLS needs one of its own");
+            }
+            transports.add(Transport.TLS);
+        } else if (transports.isEmpty()) {
+            throw bad(sip, "transport", "TLS alone needs sip.tls.enabled = true and a certificate");
+        }
+        return transports;
+    }
+
+    /** Where this transport listens. */
+    int port(Transport transport) {
+        return switch (transport) {
+            case UDP, TCP -> port;
+            case TLS -> tls.map(TlsConfig::port).orElseThrow();
         };
     }
 

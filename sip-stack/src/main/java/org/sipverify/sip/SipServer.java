@@ -2,6 +2,8 @@ package org.sipverify.sip;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.sipverify.sip.tls.TlsFiles;
 
 /** A listening SIP endpoint. */
 public interface SipServer extends AutoCloseable {
@@ -23,6 +25,9 @@ public interface SipServer extends AutoCloseable {
 
     /** Where it listens, one entry a socket: {@code udp 127.0.0.1:5061}. */
     List<String> listeners();
+
+    /** The certificates of its TLS listener; empty when it has none. */
+    Optional<TlsFiles> tls();
 
     /** Calls whose answer is being worked out. */
     int callsInHand();

@@ -11,14 +11,46 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
-/** A TCP peer in the rough: writes what it is told and tells the answers apart by their empty line. */
+/** A TCP or TLS peer in the rough: writes what it is told and tells the answers apart by their empty line. */
 final class Trunk implements AutoCloseable {
     private final Socket socket;
+    private final String transport;
 
     Trunk(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port), "TCP");
+    }
+
+    private Trunk(Socket socket, String transport) throws IOException {
+        this.socket = socket;
+        this.transport = transport;
         socket.setTcpNoDelay(true);
+    }
+
+    /** Over TLS; the handshake is done when this returns. */
+    static Trunk secure(int port, SSLContext context, Consumer<SSLSocket> wishes) throws IOException {
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        try {
+            wishes.accept(socket);
+            socket.startHandshake();
+            return new Trunk(socket, "TLS");
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    static Trunk secure(int port, SSLContext context) throws IOException {
+        return secure(port, context, socket -> {});
+    }
+
+    SSLSession session() {
+        return ((SSLSocket) socket).getSession();
     }
 
     int port() {
@@ -27,7 +59,7 @@ final class Trunk implements AutoCloseable {
 
     /** A request whose Via names this connection. */
     Message request(String method) {
-        return Message.of(method, 0).via("SIP/2.0/TCP 127.0.0.1:" + port());
+        return Message.of(method, 0).via("SIP/2.0/" + transport + " 127.0.0.1:" + port());
     }
 
     void write(String text) throws IOException {

@@ -31,6 +31,9 @@ final class TcpConnection implements Wire {
     /** Messages of one connection that may wait to be handled; then it is not read until half of them are done. */
     private static final int MOST_WAITING = 64;
 
+    /** Bytes read at once that are a message or two: handled where they are read. Of more, work is made for others. */
+    private static final int ABOUT_ONE = 6 << 10;
+
     private final SocketChannel channel;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
@@ -40,6 +43,7 @@ final class TcpConnection implements Wire {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicReference<byte @Nullable []> lastWords = new AtomicReference<>();
     private volatile boolean ending;
+    private volatile boolean busy;
 
     TcpConnection(SocketChannel channel, TransportLimits limits, Receiver receiver, TransportMeter meter) {
         this.channel = channel;
@@ -71,6 +75,11 @@ final class TcpConnection implements Wire {
         }
         receiver.leaving(this, message);
         Outgoing.send(channel, message);
+    }
+
+    @Override
+    public boolean isBusy() {
+        return busy;
     }
 
     @Override
@@ -121,6 +130,7 @@ final class TcpConnection implements Wire {
         @Override
         protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
             try {
+                busy = bytes.readableBytes() > ABOUT_ONE;
                 framer.feed(ByteBufUtil.getBytes(bytes), this);
                 watch(context.channel());
             } catch (FramingException e) {

@@ -12,25 +12,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** One listening TCP socket and the connections that came by it. Nobody is let in before {@link #read} says so. */
+/** One listening TCP socket and the connections that came by it, TLS or not. Nobody is let in before {@link #read} says so. */
 public final class TcpListener implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final TransportLimits limits;
     private final Receiver receiver;
     private final TransportMeter meter;
+    private final @Nullable TlsServer tls;
     private final ConnectionCount count;
     private final Map<InetSocketAddress, TcpConnection> connections = new ConcurrentHashMap<>();
     private final Channel channel;
 
     private TcpListener(
-            InetSocketAddress local, EventLoops loops, TransportLimits limits, Receiver receiver, TransportMeter meter)
+            InetSocketAddress local,
+            EventLoops loops,
+            TransportLimits limits,
+            Receiver receiver,
+            TransportMeter meter,
+            @Nullable TlsServer tls)
             throws IOException {
         this.limits = limits;
         this.receiver = receiver;
         this.meter = meter;
+        this.tls = tls;
         this.count = new ConnectionCount(limits.maxConnections(), limits.maxConnectionsPerSource());
         var bound = loops.tcp()
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -52,12 +60,18 @@ public final class TcpListener implements AutoCloseable {
     /**
      * Binds the socket.
      *
+     * @param tls what connections are encrypted with; null for none
      * @throws IOException when the address is taken or not this machine's
      */
     public static TcpListener bind(
-            InetSocketAddress local, EventLoops loops, TransportLimits limits, Receiver receiver, TransportMeter meter)
+            InetSocketAddress local,
+            EventLoops loops,
+            TransportLimits limits,
+            Receiver receiver,
+            TransportMeter meter,
+            @Nullable TlsServer tls)
             throws IOException {
-        return new TcpListener(local, loops, limits, receiver, meter);
+        return new TcpListener(local, loops, limits, receiver, meter, tls);
     }
 
     /** Begins to let connections in. */
@@ -91,9 +105,11 @@ public final class TcpListener implements AutoCloseable {
                 connections.remove(remote, connection);
                 count.give(remote.getAddress());
             });
-            incoming.pipeline()
-                    .addLast(new ReadTimeoutHandler(limits.idle().toMillis(), TimeUnit.MILLISECONDS))
-                    .addLast(connection.inbound());
+            incoming.pipeline().addLast(new ReadTimeoutHandler(limits.idle().toMillis(), TimeUnit.MILLISECONDS));
+            if (tls != null) {
+                tls.secure(incoming.pipeline(), meter);
+            }
+            incoming.pipeline().addLast(connection.inbound());
         }
     }
 }

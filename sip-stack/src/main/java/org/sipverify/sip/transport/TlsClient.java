@@ -3,12 +3,13 @@ package org.sipverify.sip.transport;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 
-/** Makes the TLS end of connections that this server opens. */
+/** Speaks TLS to a server of a known name. */
 @FunctionalInterface
 public interface TlsClient {
     /**
-     * The handler of one connection. It names the domain to the peer (SNI, RFC 6066) and takes only a certificate that is
-     * for that domain (RFC 5922 section 7).
+     * What encrypts one connection. Its handshake fails unless the server proves to be that domain (RFC 5922).
+     *
+     * @param domain a domain name, or an IP address, bracketed or not
      */
     SslHandler handler(ByteBufAllocator allocator, String domain, int port);
 }

@@ -10,6 +10,8 @@ public interface TransportMeter {
         UDP_SEND,
         /** A connection was refused: too many in all, or from this source. */
         CONNECTION_LIMIT,
+        /** A connection was closed: its TLS handshake failed or took too long, or TLS failed later. */
+        TLS_HANDSHAKE,
         /** A connection was closed: nothing came for too long. */
         IDLE,
         /** A connection was closed: a message began and did not end in time. */

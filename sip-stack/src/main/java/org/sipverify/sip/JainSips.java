@@ -1,0 +1,42 @@
+package org.sipverify.sip;
+
+import java.util.regex.Pattern;
+import javax.sip.message.Request;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * What a {@code sips:} Request-URI asks of a server that redirects (RFC 5630): the call must come over TLS, and must not
+ * be sent to where it would leave it. Either is answered 480 with warning 380, which tells the caller that the same number
+ * may be reached by {@code sip:}; 416 would say that the scheme is unknown here.
+ */
+final class JainSips {
+    static final Headers NOT_ALLOWED = Headers.NONE.with("Warning", "380 sip-verify \"SIPS Not Allowed\"");
+
+    private static final Logger LOG = LogManager.getLogger();
+    private static final Pattern PLAIN_CONTACT = Pattern.compile("(?i)(?:^|<)\\s*sip:");
+
+    static boolean isBare(Request request) {
+        return isSips(request) && JainMessages.transport(request) != Transport.TLS;
+    }
+
+    /** The answer itself, unless it would take a {@code sips:} call to a {@code sip:} one. */
+    static Answer kept(Request request, Answer answer) {
+        if (answer.status() >= 400 || !isSips(request) || !isDowngrade(answer)) {
+            return answer;
+        }
+        LOG.info("the policy sends a sips: call to a sip: URI: answered 480");
+        return new Answer(480, "Temporarily Unavailable", NOT_ALLOWED, Headers.NONE);
+    }
+
+    private static boolean isDowngrade(Answer answer) {
+        return answer.headers().all("Contact").stream()
+                .anyMatch(contact -> PLAIN_CONTACT.matcher(contact).find());
+    }
+
+    private static boolean isSips(Request request) {
+        return request.getRequestURI().getScheme().equalsIgnoreCase("sips");
+    }
+
+    private JainSips() {}
+}

@@ -1,0 +1,67 @@
+package org.sipverify.sip.tls;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.sipverify.sip.transport.OtherNameException;
+
+/**
+ * Trusts a server when its certificate is signed by whom we trust and names the domain that is being called: the peer
+ * host of the engine.
+ */
+final class PeerCheck extends X509ExtendedTrustManager {
+    private final X509ExtendedTrustManager authorities;
+
+    PeerCheck(X509ExtendedTrustManager authorities) {
+        this.authorities = authorities;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        authorities.checkServerTrusted(chain, authType, engine);
+        var names = SanNames.of(chain[0]);
+        if (!names.prove(String.valueOf(engine.getPeerHost()))) {
+            throw new OtherNameException(names.all());
+        }
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return authorities.getAcceptedIssuers();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw withoutName();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw withoutName();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw withoutName();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw withoutName();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw withoutName();
+    }
+
+    private static CertificateException withoutName() {
+        return new CertificateException("only a server whose name is known can be trusted here");
+    }
+}

@@ -1,0 +1,86 @@
+package org.sipverify.sip.tls;
+
+import io.netty.util.NetUtil;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Who a certificate says its holder is: its subjectAltName and nothing else, in particular not its common name. */
+final class SanNames {
+    private static final int DNS = 2;
+    private static final int URI = 6;
+    private static final int ADDRESS = 7;
+
+    /** RFC 5922 section 7.1: the scheme is sip, not sips, and a URI with a user part names a user, not a domain. */
+    private static final Pattern DOMAIN_URI = Pattern.compile("(?i)sip:([^@:;?/\\[\\]]+)(?::[0-9]+)?(?:[;?][^@]*)?");
+
+    private final List<String> dns;
+    private final List<String> domainUris;
+    private final List<String> addresses;
+
+    private SanNames(List<String> dns, List<String> domainUris, List<String> addresses) {
+        this.dns = dns;
+        this.domainUris = domainUris;
+        this.addresses = addresses;
+    }
+
+    static SanNames of(X509Certificate certificate) {
+        return new SanNames(
+                values(certificate, DNS).map(SanNames::domain).toList(),
+                values(certificate, URI)
+                        .map(DOMAIN_URI::matcher)
+                        .filter(Matcher::matches)
+                        .map(uri -> domain(uri.group(1)))
+                        .toList(),
+                values(certificate, ADDRESS).toList());
+    }
+
+    private static Stream<String> values(X509Certificate certificate, int type) {
+        try {
+            var all = certificate.getSubjectAlternativeNames();
+            return all == null
+                    ? Stream.empty()
+                    : all.stream()
+                            .filter(name -> name.get(0).equals(type) && name.get(1) instanceof String)
+                            .map(name -> (String) name.get(1));
+        } catch (CertificateParsingException e) {
+            return Stream.empty(); // says nothing that could be understood
+        }
+    }
+
+    /** Names compare without case, and without the root's dot. */
+    static String domain(String name) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    /** DNS names, with which a certificate is chosen for a caller who says whom he wants; wildcards among them. */
+    List<String> dns() {
+        return dns;
+    }
+
+    /** The SIP domains that the holder is: what sip URIs say, and DNS names only where there are none. */
+    List<String> domains() {
+        return domainUris.isEmpty() ? dns : domainUris;
+    }
+
+    /** Everything a holder may be, for a log. */
+    List<String> all() {
+        return Stream.concat(domains().stream(), addresses.stream()).toList();
+    }
+
+    /** RFC 5922 section 7.2: equal, never by a wildcard. An address is matched by an address. */
+    boolean prove(String whom) {
+        var address = NetUtil.createByteArrayFromIpAddressString(whom.replaceAll("[\\[\\]]", ""));
+        return address == null
+                ? domains().contains(domain(whom)) && !whom.startsWith("*")
+                : addresses.stream()
+                        .map(NetUtil::createByteArrayFromIpAddressString)
+                        .anyMatch(named -> Arrays.equals(named, address));
+    }
+}

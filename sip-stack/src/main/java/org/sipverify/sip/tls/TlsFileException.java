@@ -1,0 +1,18 @@
+package org.sipverify.sip.tls;
+
+import java.nio.file.Path;
+
+/** A file of certificates or keys does not do; the message names it and says what to do. */
+public final class TlsFileException extends Exception {
+    private final String key;
+
+    TlsFileException(String key, Path file, String what) {
+        super(file + ": " + what);
+        this.key = key;
+    }
+
+    /** The key of the configuration that names the file, such as {@code cert-file}. */
+    String key() {
+        return key;
+    }
+}

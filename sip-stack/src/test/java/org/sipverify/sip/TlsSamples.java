@@ -1,0 +1,136 @@
+package org.sipverify.sip;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.sipverify.sip.tls.CertificateAuthority;
+import org.sipverify.sip.tls.CertificateAuthority.Issued;
+import org.sipverify.sip.tls.PemFiles;
+import org.sipverify.sip.tls.TlsConfig;
+import org.sipverify.sip.tls.TlsConfig.ClientAuth;
+import org.sipverify.sip.tls.TlsConfig.KeyFiles;
+import org.sipverify.sip.transport.TransportLimits;
+
+/** A server that listens for TLS beside UDP and TCP, with certificates made for a test. */
+final class TlsSamples implements AutoCloseable {
+    private static final Answer MOVED =
+            new Answer(302, "Moved Temporarily").with("Contact", "<sips:+14155551234@pbx.example>");
+
+    private final PemFiles files;
+    private final List<KeyFiles> certificates = new ArrayList<>();
+    private final List<Invite> calls = new ArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private Optional<Path> caFile = Optional.empty();
+    private ClientAuth clientAuth = ClientAuth.NONE;
+    private Duration handshakeTimeout = Duration.ofSeconds(5);
+    private TransportLimits limits = Samples.LIMITS;
+    private int plainPort;
+    private int port;
+    private SipServer server;
+
+    TlsSamples(Path directory) {
+        this.files = new PemFiles(directory);
+    }
+
+    /** One more, or the same renewed. */
+    TlsSamples certificate(String name, Issued issued) {
+        var written = files.write(name, issued);
+        if (!certificates.contains(written)) {
+            certificates.add(written);
+        }
+        return this;
+    }
+
+    TlsSamples trust(CertificateAuthority authority) {
+        caFile = Optional.of(files.write("ca.pem", PemFiles.text(authority.certificate())));
+        return this;
+    }
+
+    TlsSamples clientAuth(ClientAuth demand) {
+        clientAuth = demand;
+        return this;
+    }
+
+    TlsSamples handshakeTimeout(Duration timeout) {
+        handshakeTimeout = timeout;
+        return this;
+    }
+
+    TlsSamples limits(TransportLimits some) {
+        limits = some;
+        return this;
+    }
+
+    TlsSamples start() throws Exception {
+        return start(MOVED);
+    }
+
+    TlsSamples start(Answer answer) throws Exception {
+        plainPort = Peer.freePort();
+        port = Peer.freePort();
+        var tls = new TlsConfig(port, certificates, caFile, clientAuth, handshakeTimeout);
+        var config = new SipConfig(
+                "127.0.0.1", plainPort, EnumSet.allOf(Transport.class), "", 2000, 5, 1300, limits, Optional.of(tls));
+        server = SipServer.start(
+                config,
+                call -> {
+                    calls.add(call.invite());
+                    call.answer(answer);
+                },
+                new SipMeter() {
+                    @Override
+                    public void lost(Loss why) {
+                        if (why == Loss.TLS_HANDSHAKE) {
+                            failures.incrementAndGet();
+                        }
+                    }
+                });
+        return this;
+    }
+
+    SipServer server() {
+        return server;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Where UDP and TCP listen. */
+    int plainPort() {
+        return plainPort;
+    }
+
+    /** Handshakes that were counted as failed. */
+    int failures() {
+        return failures.get();
+    }
+
+    Invite lastCall() {
+        return calls.get(calls.size() - 1);
+    }
+
+    /** Waits up to ten seconds until it is so. */
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("it did not come about");
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}
