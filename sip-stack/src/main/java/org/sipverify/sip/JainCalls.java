@@ -121,6 +121,10 @@ final class JainCalls {
         return config.maxCalls() - places.availablePermits();
     }
 
+    boolean isFull() {
+        return places.availablePermits() == 0 && !draining;
+    }
+
     boolean isDraining() {
         return draining;
     }

@@ -112,6 +112,11 @@ final class JainMessages {
         return new InetSocketAddress(message.getPeerPacketSourceAddress(), message.getPeerPacketSourcePort());
     }
 
+    /** How long the request was when it came, in octets. */
+    static int octets(Request request) {
+        return ((SIPMessage) request).getApplicationData() instanceof Integer octets ? octets : 0;
+    }
+
     static Transport transport(Request request) {
         var via = (ViaHeader) request.getHeader(ViaHeader.NAME);
         return via.getTransport().equalsIgnoreCase(Transport.TCP.name()) ? Transport.TCP : Transport.UDP;

@@ -6,31 +6,38 @@ import java.util.List;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.Thrift;
 
 /** JAIN-SIP, started on our wires and wired to the calls it brings. */
 final class JainServer implements SipServer {
     private final SipStackImpl stack;
     private final JainWires wires;
     private final JainCalls calls;
+    private final Admission admission;
     private final List<String> listeners;
 
-    private JainServer(SipStackImpl stack, JainWires wires, JainCalls calls, List<String> listeners) {
+    private JainServer(
+            SipStackImpl stack, JainWires wires, JainCalls calls, Admission admission, List<String> listeners) {
         this.stack = stack;
         this.wires = wires;
         this.calls = calls;
+        this.admission = admission;
         this.listeners = listeners;
     }
 
     static JainServer start(SipConfig config, CallHandler handler, SipMeter meter) throws CannotListenException {
-        var wires = new JainWires(config.limits(), meter);
+        var admission = new Admission(config.admission(), meter, System::nanoTime);
+        var thrift = new Thrift(config.admission(), admission, meter);
+        var wires = new JainWires(config, admission, thrift, meter);
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
             var stack = stack(factory, wires);
-            var replies = new JainReplies(new JainMessages(factory), meter, config.maxUdpAnswer());
+            var replies = new JainReplies(new JainMessages(factory), thrift, meter, config.maxUdpAnswer());
             var calls = new JainCalls(handler, replies, meter, config);
-            var listener = new JainListener(calls, replies, meter, config.retryAfter());
-            return open(new JainServer(stack, wires, calls, List.of()), config, listener);
+            var listener = new JainListener(calls, replies, admission, thrift, meter, config.retryAfter());
+            return open(new JainServer(stack, wires, calls, admission, List.of()), config, listener);
         } catch (PeerUnavailableException e) {
             throw new IllegalStateException("JAIN-SIP does not start", e);
         }
@@ -53,7 +60,7 @@ final class JainServer implements SipServer {
             var listeners = JainTransports.open(server.stack, config, listener);
             server.stack.start();
             server.wires.read();
-            return new JainServer(server.stack, server.wires, server.calls, listeners);
+            return new JainServer(server.stack, server.wires, server.calls, server.admission, listeners);
         } catch (CannotListenException e) {
             server.close(); // a listening point that failed stays registered as if it lived: the whole stack must go
             throw e;
@@ -70,6 +77,16 @@ final class JainServer implements SipServer {
     @Override
     public int callsInHand() {
         return calls.inHand();
+    }
+
+    @Override
+    public int bans() {
+        return admission.bans();
+    }
+
+    @Override
+    public int activeSources() {
+        return admission.sources();
     }
 
     @Override

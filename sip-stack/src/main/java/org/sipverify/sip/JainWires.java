@@ -9,8 +9,12 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.Thrift;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.Lanes;
+import org.sipverify.sip.transport.Limits;
+import org.sipverify.sip.transport.MessageGuard;
 import org.sipverify.sip.transport.TcpListener;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter;
@@ -24,13 +28,18 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     private final Lanes lanes;
     private final TransportLimits limits;
     private final TransportMeter meter;
+    private final Thrift thrift;
     private final JainIngress ingress;
 
-    JainWires(TransportLimits limits, TransportMeter meter) {
+    JainWires(SipConfig config, Admission admission, Thrift thrift, SipMeter meter) {
+        this.limits = config.limits();
         this.lanes = new Lanes(2 * Runtime.getRuntime().availableProcessors(), limits.queue());
-        this.limits = limits;
         this.meter = meter;
-        this.ingress = new JainIngress(limits, lanes, meter);
+        this.thrift = thrift;
+        var guard = new MessageGuard(new Limits(
+                limits.maxHeader(), limits.maxBody(), Limits.DEFAULT.maxField(), Limits.DEFAULT.maxFields()));
+        var entrance = new Entrance(admission, guard, meter, config.retryAfter());
+        this.ingress = new JainIngress(admission, entrance, thrift, lanes, meter);
     }
 
     Lanes lanes() {
@@ -59,8 +68,7 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     }
 
     private JainProcessor.Socket udp(JainProcessor processor) throws IOException {
-        var socket = UdpSocket.bind(
-                processor.local(), loops, (wire, bytes) -> ingress.received(processor, wire, bytes), meter);
+        var socket = UdpSocket.bind(processor.local(), loops, ingress.receiver(processor), meter);
         return new JainProcessor.Socket() {
             @Override
             public void read() {
@@ -69,7 +77,7 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
 
             @Override
             public Wire to(InetSocketAddress peer) {
-                return socket.to(peer);
+                return thrift.over(socket.to(peer));
             }
 
             @Override
@@ -80,8 +88,7 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     }
 
     private JainProcessor.Socket tcp(JainProcessor processor) throws IOException {
-        var listener = TcpListener.bind(
-                processor.local(), loops, limits, (wire, bytes) -> ingress.received(processor, wire, bytes), meter);
+        var listener = TcpListener.bind(processor.local(), loops, limits, ingress.receiver(processor), meter);
         return new JainProcessor.Socket() {
             @Override
             public void read() {

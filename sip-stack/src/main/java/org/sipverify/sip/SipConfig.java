@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.sipverify.sip.admission.AdmissionConfig;
 import org.sipverify.sip.transport.TransportLimits;
 
 /**
@@ -18,6 +19,7 @@ import org.sipverify.sip.transport.TransportLimits;
  * @param retryAfter seconds named in Retry-After of a 503
  * @param maxUdpAnswer bytes of the largest answer sent over UDP with its expendable headers
  * @param limits how much the wires take on
+ * @param admission who may call, and how much
  */
 public record SipConfig(
         String host,
@@ -27,7 +29,8 @@ public record SipConfig(
         int maxCalls,
         int retryAfter,
         int maxUdpAnswer,
-        TransportLimits limits) {
+        TransportLimits limits,
+        AdmissionConfig admission) {
 
     public SipConfig {
         transports = Collections.unmodifiableSet(EnumSet.copyOf(transports)); // in a stable order
@@ -49,7 +52,8 @@ public record SipConfig(
                 whole(sip, "max-calls", 1, 100_000),
                 whole(sip, "retry-after", 1, 3600),
                 whole(sip, "max-udp-answer", 500, 65_507),
-                limits(sip));
+                limits(sip),
+                AdmissionConfig.from(sip.getConfig("admission")));
     }
 
     private static TransportLimits limits(Config sip) {

@@ -35,7 +35,8 @@ class DatagramDefectsTest {
     @BeforeAll
     static void start() throws Exception {
         port = Peer.freePort();
-        var config = new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 5000, 5, 1300, LIMITS);
+        var config =
+                new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 5000, 5, 1300, LIMITS, Samples.TRUSTING);
         server = SipServer.start(
                 config,
                 call -> {

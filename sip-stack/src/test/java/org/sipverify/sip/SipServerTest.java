@@ -384,8 +384,8 @@ class SipServerTest {
 
     @Test
     void aPublicHostDoesNotGetInTheWay() throws Exception {
-        var behindNat =
-                new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "sip.example", 10, 5, 1300, Samples.LIMITS);
+        var behindNat = new SipConfig(
+                "127.0.0.1", port, Set.of(Transport.UDP), "sip.example", 10, 5, 1300, Samples.LIMITS, Samples.TRUSTING);
         server = SipServer.start(behindNat, call -> call.answer(MOVED), SipMeter.NONE);
 
         caller.send(invite().toString());
@@ -395,7 +395,8 @@ class SipServerTest {
 
     @Test
     void listensOnIpv6() throws Exception {
-        var six = new SipConfig("::1", port, Set.of(Transport.UDP, Transport.TCP), "", 10, 5, 1300, Samples.LIMITS);
+        var six = new SipConfig(
+                "::1", port, Set.of(Transport.UDP, Transport.TCP), "", 10, 5, 1300, Samples.LIMITS, Samples.TRUSTING);
         try {
             server = SipServer.start(six, call -> call.answer(MOVED), SipMeter.NONE);
         } catch (CannotListenException e) {
@@ -425,7 +426,8 @@ class SipServerTest {
 
     @Test
     void listensOnEachConcreteAddress() throws Exception {
-        var everywhere = new SipConfig("0.0.0.0", port, Set.of(Transport.UDP), "", 10, 5, 1300, Samples.LIMITS);
+        var everywhere = new SipConfig(
+                "0.0.0.0", port, Set.of(Transport.UDP), "", 10, 5, 1300, Samples.LIMITS, Samples.TRUSTING);
 
         server = SipServer.start(everywhere, call -> call.answer(MOVED), SipMeter.NONE);
 
@@ -451,7 +453,15 @@ class SipServerTest {
 
     private SipConfig config(int maxCalls) {
         return new SipConfig(
-                "127.0.0.1", port, Set.of(Transport.UDP, Transport.TCP), "", maxCalls, 7, 1300, Samples.LIMITS);
+                "127.0.0.1",
+                port,
+                Set.of(Transport.UDP, Transport.TCP),
+                "",
+                maxCalls,
+                7,
+                1300,
+                Samples.LIMITS,
+                Samples.TRUSTING);
     }
 
     private Message invite() {

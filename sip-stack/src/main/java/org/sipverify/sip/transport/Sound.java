@@ -1,5 +1,6 @@
 package org.sipverify.sip.transport;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -55,6 +56,19 @@ public final class Sound implements Guarded {
     /** The value of the first field of that name, blanks around it removed; empty text is a value. */
     public Optional<String> first(Field field) {
         return reader.has(field) ? Optional.of(reader.text(field)) : Optional.empty();
+    }
+
+    /** Whether the first field of that name has one of these words in it, given in lower case, in any case of letters. */
+    public boolean mentions(Field field, List<String> words) {
+        int to = reader.to(field);
+        for (int at = reader.from(field); at < to; at++) {
+            for (int i = 0; i < words.size(); i++) {
+                if (Octets.startsWith(reader.front(), at, to, words.get(i))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** This message turned down for a reason found behind the guard. Responses and ACK are dropped. */

@@ -25,7 +25,23 @@ public interface TransportMeter {
         /** A request whose branch is not of RFC 3261: the stack would search all its tables for it. */
         NO_BRANCH,
         /** A response that belongs to no transaction of ours. */
-        STRAY_RESPONSE
+        STRAY_RESPONSE,
+        /** A connection or message from outside the allow-list. */
+        NOT_ALLOWED,
+        /** A connection or message from a source on the deny-list. */
+        DENIED,
+        /** A connection or message from a source that is banned for a while. */
+        BANNED,
+        /** A request over its source's rate; answered 503 while the source has refusals left. */
+        RATE_SOURCE,
+        /** A request over the rate of all, or over UDP's share of it; answered likewise. */
+        RATE_TOTAL,
+        /** A request whose User-Agent is a scanner's. */
+        SCANNER,
+        /** An answer over UDP cut to the size of its request. */
+        ANSWER_CUT,
+        /** An answer over UDP that was not sent: it would have been larger than its request, or came unasked. */
+        AMPLIFICATION
     }
 
     default void lost(Loss why) {}
