@@ -48,7 +48,7 @@ final class SourceTable {
         int place = place(source, now) + OFFENCES;
         while (true) {
             long noted = cells.get(place);
-            long begun = now / window;
+            long begun = Math.floorDiv(now, window);
             boolean same = noted >>> 32 == (begun & 0xffff_ffffL);
             long next = same ? noted + 1 : (begun << 32) + 1;
             if (cells.compareAndSet(place, noted, next)) {
