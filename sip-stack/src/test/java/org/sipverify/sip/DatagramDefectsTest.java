@@ -81,6 +81,18 @@ class DatagramDefectsTest {
     }
 
     @Test
+    void defect3AMessageThatTheParserStumblesOverLogsNothing() throws Exception {
+        try (var log = new LogGrowth()) {
+            for (var i = 0; i < 1000; i++) {
+                peer.send(invite().with("Server: /").toString());
+                assertTrue(peer.receive().startsWith("SIP/2.0 400 "));
+            }
+
+            assertEquals(0, log.characters());
+        }
+    }
+
+    @Test
     void defect4ARefusalRepeatsNothingOfThePeers() throws Exception {
         var bad = invite().toString().replace("From: \"", "From: \"sec\"ret \"");
 

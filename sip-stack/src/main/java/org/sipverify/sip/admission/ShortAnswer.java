@@ -8,15 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
- * A response made to fit, by leaving out what it can do without, the least important first: its optional header fields
- * from the last to the first, long field names, the reason phrase, and the Contact of a redirect in the end. Octets are
- * characters here, so that what stays is unchanged.
+ * A response made to fit, at the least cost: its field names become short ones, then its optional header fields go, from
+ * the last to the first, then the reason phrase, and the Contact of a redirect in the end. Octets are characters here, so
+ * that what stays is unchanged.
  */
 final class ShortAnswer {
     private static final String END = "\r\n";
-    private static final String CONTACT = "contact";
 
     /** RFC 3261 section 8.2.6.2, and section 7.3.3 for the names. */
     private static final Map<String, String> NEEDED =
@@ -55,23 +56,23 @@ final class ShortAnswer {
     }
 
     private boolean fit(int most) {
-        for (int i = lines.size() - 1; i > 0 && length > most; i--) {
-            if (isOptional(name(i)) && !isContact(name(i))) {
-                replace(i, "");
-            }
-        }
-        for (int i = 1; i < lines.size() && length > most; i++) {
-            shorten(i);
-        }
+        each(most, line -> !isContact(line), this::shorten);
+        each(most, line -> isOptional(line) && !isContact(line), this::leaveOut);
         if (length > most) {
             replace(0, lines.get(0).substring(0, "SIP/2.0 200 ".length()));
         }
-        for (int i = 1; i < lines.size() && length > most; i++) {
-            if (isContact(name(i))) {
-                replace(i, "");
+        each(most, this::isContact, this::shorten);
+        each(most, this::isContact, this::leaveOut);
+        return length <= most;
+    }
+
+    /** From the last field to the first, until it is short enough. */
+    private void each(int most, IntPredicate which, IntConsumer change) {
+        for (int line = lines.size() - 1; line > 0 && length > most; line--) {
+            if (which.test(line)) {
+                change.accept(line);
             }
         }
-        return length <= most;
     }
 
     private String name(int line) {
@@ -79,20 +80,24 @@ final class ShortAnswer {
         return text.substring(0, Math.max(text.indexOf(':'), 0)).strip().toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isOptional(String name) {
-        return !NEEDED.containsKey(name) && !ONE_LETTER.contains(name);
+    private boolean isOptional(int line) {
+        return !NEEDED.containsKey(name(line)) && !ONE_LETTER.contains(name(line));
     }
 
-    private static boolean isContact(String name) {
-        return name.equals(CONTACT) || name.equals("m");
+    private boolean isContact(int line) {
+        return name(line).equals("contact") || name(line).equals("m");
     }
 
     private void shorten(int line) {
         var text = lines.get(line);
-        var name = NEEDED.getOrDefault(name(line), isContact(name(line)) ? "m" : "");
+        var name = NEEDED.getOrDefault(name(line), isContact(line) ? "m" : "");
         if (!name.isEmpty()) {
             replace(line, name + ":" + text.substring(text.indexOf(':') + 1).strip());
         }
+    }
+
+    private void leaveOut(int line) {
+        replace(line, "");
     }
 
     /** An empty line is one left out. */

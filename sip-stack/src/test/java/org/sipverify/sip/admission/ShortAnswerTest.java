@@ -31,23 +31,25 @@ class ShortAnswerTest {
     /** Whole it has 269 octets. */
     @ParameterizedTest
     @CsvSource({
-        "269, Passport Brand Status Contact: Temporarily Via:",
-        "268, Brand Status Contact: Temporarily Via:",
-        "241, Brand Status Contact: Temporarily Via:",
-        "240, Status Contact: Temporarily Via:",
-        "200, Contact: Temporarily Via:",
-        "190, Contact: Temporarily v:",
-        "158, m:< Temporarily v:",
-        "145, m:< v:",
-        "120, v:"
+        "269, Length: Passport Brand Status Contact: Temporarily Via:",
+        "268, l:0 Passport Brand Status Contact: Temporarily Via:",
+        "255, l:0 Passport Brand Status Contact: Temporarily Via:",
+        "238, l:0 Passport Brand Status Contact: Temporarily v:",
+        "237, l:0 Brand Status Contact: Temporarily v:",
+        "209, l:0 Status Contact: Temporarily v:",
+        "165, l:0 Contact: Temporarily v:",
+        "164, l:0 Contact: v:",
+        "147, l:0 m:< v:",
+        "120, l:0 v:"
     })
-    void theLeastImportantGoesFirst(int most, String left) {
+    void whatCostsLeastGoesFirst(int most, String left) {
         assertEquals(269, REDIRECT.length());
 
         var text = shortened(REDIRECT, most).orElseThrow();
 
         assertTrue(text.length() <= most, text);
-        for (var part : List.of("Passport", "Brand", "Status", "Contact:", "Temporarily", "Via:", "m:<", "v:")) {
+        for (var part : List.of(
+                "Length:", "l:0", "Passport", "Brand", "Status", "Contact:", "Temporarily", "Via:", "m:<", "v:")) {
             assertEquals(left.contains(part), text.contains(part), part + " in " + text);
         }
         assertTrue(text.startsWith("SIP/2.0 302 ") && text.endsWith("\r\n\r\n"), text);
