@@ -9,6 +9,7 @@ import org.sipverify.sip.transport.Field;
 import org.sipverify.sip.transport.Sound;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.sip.transport.Words;
 
 /**
  * The valve: asked once about each message, on the network's threads, before anything is parsed or looked up. It waits
@@ -44,6 +45,7 @@ public final class Admission {
     private final SourceTable proven;
     private final SourceTable forgeable;
     private final Bans bans;
+    private final Words scanners;
 
     /** @param nanoTime a clock like {@link System#nanoTime} */
     public Admission(AdmissionConfig config, TransportMeter meter, LongSupplier nanoTime) {
@@ -58,6 +60,7 @@ public final class Admission {
         this.proven = new SourceTable(rates.maxSources());
         this.forgeable = new SourceTable(rates.maxSources());
         this.bans = new Bans(config.bans());
+        this.scanners = new Words(config.scanners());
         totals.set(ALL, nanoTime.getAsLong());
         totals.set(UDP, nanoTime.getAsLong());
     }
@@ -101,7 +104,7 @@ public final class Admission {
 
     /** Whether a sound request is taken on: ADMIT, DROP or BUSY. Retransmissions count like any other. */
     public Ruling request(Source source, Sound request) {
-        if (request.mentions(Field.USER_AGENT, config.scanners())) {
+        if (request.mentions(Field.USER_AGENT, scanners)) {
             meter.lost(Loss.SCANNER);
             ban(source, "a scanner's User-Agent");
             return Ruling.DROP;

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -12,7 +11,7 @@ import java.util.function.Function;
  *
  * @param unknown what becomes of those who are not in {@code allow}, once there is anybody in it
  * @param noAmplification whether a source that is not in {@code allow} is held to the rule of {@link Thrift}
- * @param scanners words in the User-Agent of those who only look for a way in, in lower case
+ * @param scanners words in the User-Agent of those who only look for a way in
  */
 public record AdmissionConfig(
         Networks allow,
@@ -95,10 +94,10 @@ public record AdmissionConfig(
     }
 
     private static List<String> scanners(List<String> words) {
-        if (words.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("an empty word is in every User-Agent");
+        if (!words.stream().allMatch(word -> word.matches("\\p{Graph}+(?: \\p{Graph}+)*+"))) {
+            throw new IllegalArgumentException("must be words in ASCII, none of them empty: " + words);
         }
-        return words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+        return words;
     }
 
     private static double share(Config section, String key) {

@@ -1,6 +1,5 @@
 package org.sipverify.sip.transport;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -58,17 +57,9 @@ public final class Sound implements Guarded {
         return reader.has(field) ? Optional.of(reader.text(field)) : Optional.empty();
     }
 
-    /** Whether the first field of that name has one of these words in it, given in lower case, in any case of letters. */
-    public boolean mentions(Field field, List<String> words) {
-        int to = reader.to(field);
-        for (int at = reader.from(field); at < to; at++) {
-            for (int i = 0; i < words.size(); i++) {
-                if (Octets.startsWith(reader.front(), at, to, words.get(i))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** Whether the first field of that name has one of the words in it. */
+    public boolean mentions(Field field, Words words) {
+        return reader.has(field) && words.in(reader.front(), reader.from(field), reader.to(field));
     }
 
     /** This message turned down for a reason found behind the guard. Responses and ACK are dropped. */

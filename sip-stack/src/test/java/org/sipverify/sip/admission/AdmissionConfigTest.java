@@ -34,6 +34,7 @@ class AdmissionConfigTest {
                 "deny = [10.0.0.1/8] | sip.admission.deny",
                 "unknown = ignore | sip.admission.unknown",
                 "scanner-user-agents = [\"\"] | sip.admission.scanner-user-agents",
+                "scanner-user-agents = [\"caf\u00e9\"] | sip.admission.scanner-user-agents",
                 "rate-per-source = -1 | sip.admission.rate-per-source",
                 "burst = 0 | sip.admission.burst",
                 "udp-share = 0 | sip.admission.udp-share",
