@@ -45,7 +45,8 @@ class WhoMayCallTest {
 
             var answer = caller.receiveWithin(expected.isEmpty() ? 300 : 5000);
             assertEquals(expected, answer.map(text -> text.substring(8, 11)).orElse(""));
-            assertEquals(expected.equals("200") ? 0 : 1, meter.lostSoFar(counted));
+            var refused = expected.equals("200") ? 0 : 1;
+            assertEquals(refused, meter.awaitLost(counted, refused));
         }
     }
 
@@ -87,7 +88,7 @@ class WhoMayCallTest {
             trunk.write(trunk.request("INVITE").toString());
 
             assertTrue(trunk.read().startsWith("SIP/2.0 403 Forbidden\r\n"));
-            assertEquals(1, meter.responses(403));
+            assertEquals(1, meter.awaitResponses(403, 1));
         }
     }
 
@@ -150,8 +151,8 @@ class WhoMayCallTest {
 
             assertTrue(answer.startsWith("SIP/2.0 503 ") && answer.contains("Retry-After: 7\r\n"), answer);
             assertFalse(caller.receiveWithin(450).orElse("SIP/2.0 1").startsWith("SIP/2.0 503"), "told twice");
-            assertEquals(1, meter.responses(503));
-            assertEquals(4, counted == null ? meter.overloaded.get() : meter.lostSoFar(counted));
+            assertEquals(1, meter.awaitResponses(503, 1));
+            assertEquals(4, counted == null ? meter.awaitOverloaded(4) : meter.awaitLost(counted, 4));
             assertEquals(2, server.callsInHand());
         }
     }
