@@ -165,6 +165,29 @@ class WhoMayCallTest {
     }
 
     @Test
+    void aCallThatWasPassedOverInSilenceGetsInWithItsNextTry() throws Exception {
+        start("refusals-per-source = 1", 1);
+        try (var caller = new Peer(port)) {
+            caller.send(Message.of("INVITE", caller.port()).with("X-Wait: yes").toString());
+            awaitCalls(1);
+            caller.send(Message.of("INVITE", caller.port()).toString());
+            assertTrue(caller.receiveFinal().startsWith("SIP/2.0 503 "));
+            var passedOver = Message.of("INVITE", caller.port()).toString();
+            caller.send(passedOver);
+            assertEquals(2, meter.awaitOverloaded(2));
+
+            release.countDown();
+            assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302 "), "the first one's answer");
+            for (var i = 0; i < 500 && server.callsInHand() > 0; i++) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            caller.send(passedOver);
+
+            assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302 "));
+        }
+    }
+
+    @Test
     void whatEndsACallGetsInBeyondTheRate() throws Exception {
         start("rate-per-source = 1, burst-per-source = 1", 100);
         try (var caller = new Peer(port)) {
