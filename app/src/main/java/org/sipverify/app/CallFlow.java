@@ -63,9 +63,6 @@ final class CallFlow implements CallHandler {
     }
 
     private Finding verify(IncomingCall call, Parties parties, Credentials credentials) throws InterruptedException {
-        if (verifier.takesTime()) {
-            call.trying();
-        }
         var verification = verifier.verify(credentials, parties.context(call.invite()));
         return Finding.of(verification, verifierConfig);
     }

@@ -113,6 +113,8 @@ final class House implements AutoCloseable {
         meters.gauge("sipverify.calls.in.hand", "Calls whose answer is being worked out", sip::callsInHand);
         meters.gauge(
                 "sipverify.calls.max", "sip.max-calls", () -> settings.sip().maxCalls());
+        meters.gauge("sipverify.sources.banned", "Sources that are not heard for a while", sip::bans);
+        meters.gauge("sipverify.sources.active", "Sources whose rate is being held against them", sip::activeSources);
         meters.gauge(
                 "sipverify.verifier.circuit.closed",
                 "1 while the verifier is asked, 0 while the circuit breaker holds",

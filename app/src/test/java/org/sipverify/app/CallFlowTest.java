@@ -1,7 +1,6 @@
 package org.sipverify.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -31,7 +30,6 @@ import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
-import org.sipverify.verifier.credentials.Credentials;
 
 /** The flow under the policy that is shipped, unless a test says otherwise. */
 class CallFlowTest {
@@ -245,29 +243,6 @@ class CallFlowTest {
                         "sip:anonymous@carrier.example",
                         "<sip:911@pbx.example:5060>"),
                 argumentSet("nobody in To", "", "", "", "sip:carrier.example", "<sip:pbx.example:5060>"));
-    }
-
-    @Test
-    void onlyAVerifierThatTakesTimeIsWorthA100() throws Exception {
-        var quick = FakeCall.withCredentials();
-        var slow = FakeCall.withCredentials();
-
-        flow(VALID).onInvite(quick);
-        flow(new Verifier() {
-                    @Override
-                    public Verification verify(Credentials credentials, CallContext call) {
-                        return VALID;
-                    }
-
-                    @Override
-                    public boolean takesTime() {
-                        return true;
-                    }
-                })
-                .onInvite(slow);
-
-        assertFalse(quick.tried);
-        assertTrue(slow.tried);
     }
 
     @Test

@@ -18,7 +18,6 @@ final class FakeCall implements IncomingCall {
     static final PassportSigner SIGNER = PassportSigner.generate();
 
     final List<Answer> answers = new ArrayList<>();
-    boolean tried;
     private final Headers headers;
     private final String from;
     private final String to;
@@ -67,11 +66,6 @@ final class FakeCall implements IncomingCall {
                 new InetSocketAddress("192.0.2.1", 5060),
                 Transport.UDP,
                 Instant.now());
-    }
-
-    @Override
-    public void trying() {
-        tried = true;
     }
 
     @Override

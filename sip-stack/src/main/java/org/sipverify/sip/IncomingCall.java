@@ -1,11 +1,11 @@
 package org.sipverify.sip;
 
-/** A call that rings and waits for its answer: one INVITE server transaction (RFC 3261 section 17.2.1). */
+/**
+ * A call that rings and waits for its answer: one INVITE server transaction (RFC 3261 section 17.2.1). When the answer
+ * takes longer than a moment, the caller is sent 100 Trying by itself.
+ */
 public interface IncomingCall {
     Invite invite();
-
-    /** Sends 100 Trying, so that the caller stops retransmitting while its answer takes time. */
-    void trying();
 
     /**
      * Answers the call. Only the first answer counts.

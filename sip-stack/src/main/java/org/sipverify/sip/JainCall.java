@@ -1,5 +1,6 @@
 package org.sipverify.sip;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class JainCall implements IncomingCall {
     private static final Answer TERMINATED = new Answer(487, "Request Terminated");
 
+    /** RFC 3261 section 17.2.1 allows 200 ms; most answers are sooner and save the message. */
+    private static final Duration TRYING_AFTER = Duration.ofMillis(100);
+
     private final Invite invite;
     private final ServerTransaction transaction;
     private final JainReplies replies;
+    private final JainTimer timer;
     private final String toTag = JainReplies.newTag();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -23,13 +28,16 @@ final class JainCall implements IncomingCall {
     private final AtomicInteger holders = new AtomicInteger(1);
 
     private final AtomicReference<Runnable> atEnd = new AtomicReference<>(JainCall::nothing);
+    private volatile Runnable stopTrying = JainCall::nothing;
     private @Nullable Thread worker;
     private boolean cancelled;
 
-    JainCall(ServerTransaction transaction, JainReplies replies) {
+    /** The stack does not bear that a call is answered and its INVITE repeated at once: both happen in its lane. */
+    JainCall(ServerTransaction transaction, JainReplies replies, JainTimer timer) {
         this.invite = JainMessages.read(transaction.getRequest());
         this.transaction = transaction;
         this.replies = replies;
+        this.timer = timer;
     }
 
     @Override
@@ -38,17 +46,11 @@ final class JainCall implements IncomingCall {
     }
 
     @Override
-    public void trying() {
-        if (!answered.get()) {
-            replies.send(transaction, Response.TRYING, toTag, Headers.NONE);
-        }
-    }
-
-    @Override
     public boolean answer(Answer answer) {
         var first = answered.compareAndSet(false, true);
         if (first) {
-            replies.send(transaction, answer, toTag);
+            stopTrying.run();
+            timer.now(invite.callId(), () -> replies.send(transaction, answer, toTag));
         }
         return first;
     }
@@ -58,8 +60,16 @@ final class JainCall implements IncomingCall {
         atEnd.set(action);
     }
 
-    boolean isAnswered() {
-        return answered.get();
+    /** Has the caller told when its answer takes time, so that it repeats the INVITE no more. */
+    void tellTrying() {
+        var timeout = timer.after(TRYING_AFTER, invite.callId(), this::trying);
+        stopTrying = timeout::cancel;
+    }
+
+    private void trying() {
+        if (!answered.get()) {
+            replies.send(transaction, Response.TRYING, toTag, Headers.NONE);
+        }
     }
 
     /**

@@ -31,6 +31,7 @@ final class JainCalls {
     private final SipMeter meter;
     private final SipConfig config;
     private final FinishedCalls finished;
+    private final JainTimer timer;
     private final ExecutorService threads;
     private final Semaphore places;
     private final Map<ServerTransaction, JainCall> known = new ConcurrentHashMap<>();
@@ -48,12 +49,19 @@ final class JainCalls {
         }
     }
 
-    JainCalls(CallHandler handler, JainReplies replies, SipMeter meter, SipConfig config, FinishedCalls finished) {
+    JainCalls(
+            CallHandler handler,
+            JainReplies replies,
+            SipMeter meter,
+            SipConfig config,
+            FinishedCalls finished,
+            JainTimer timer) {
         this.handler = handler;
         this.replies = replies;
         this.meter = meter;
         this.config = config;
         this.finished = finished;
+        this.timer = timer;
         this.threads = CallThreads.open();
         this.places = new Semaphore(config.maxCalls());
     }
@@ -63,12 +71,13 @@ final class JainCalls {
             replies.send(transaction, Response.LOOP_DETECTED, JainReplies.newTag(), Headers.NONE);
             return;
         }
-        var call = new JainCall(transaction, replies);
+        var call = new JainCall(transaction, replies, timer);
         known.put(transaction, call);
         if (draining || !places.tryAcquire()) {
             turnAway(call);
             return;
         }
+        call.tellTrying();
         call.runOn(threads, () -> handle(call));
     }
 
@@ -144,6 +153,10 @@ final class JainCalls {
 
     int inHand() {
         return config.maxCalls() - places.availablePermits();
+    }
+
+    boolean isFull() {
+        return places.availablePermits() == 0 && !draining;
     }
 
     boolean isDraining() {

@@ -10,28 +10,29 @@ import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.StringMsgParser;
-import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.Source;
+import org.sipverify.sip.admission.Thrift;
 import org.sipverify.sip.transport.Field;
 import org.sipverify.sip.transport.Flaw;
 import org.sipverify.sip.transport.Guarded;
 import org.sipverify.sip.transport.Lanes;
-import org.sipverify.sip.transport.Limits;
-import org.sipverify.sip.transport.MessageGuard;
+import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.Sound;
-import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.sip.transport.Wire;
 
-/** The way of a message from the wire to the transaction layer: guard, lane of its call, parser, Via. */
+/** The way of a message from the wire to the transaction layer: entrance, lane of its call, parser, Via. */
 final class JainIngress {
     private static final Logger LOG = LogManager.getLogger();
 
@@ -47,27 +48,50 @@ final class JainIngress {
             Pattern.compile("^(?:[^\"<]|\"(?:[^\"\\\\]|\\\\.)*+\")*+<(?: |[^>]* >)");
 
     private final ThreadLocal<StringMsgParser> parsers = ThreadLocal.withInitial(StringMsgParser::new);
-    private final MessageGuard guard;
+    private final Admission admission;
+    private final Entrance entrance;
+    private final Thrift thrift;
     private final long stale;
     private final Lanes lanes;
     private final TransportMeter meter;
     private final FinishedCalls finished;
 
-    JainIngress(TransportLimits limits, Lanes lanes, TransportMeter meter, FinishedCalls finished) {
-        this.guard = new MessageGuard(new Limits(
-                limits.maxHeader(), limits.maxBody(), Limits.DEFAULT.maxField(), Limits.DEFAULT.maxFields()));
-        this.stale = limits.stale().toNanos();
+    JainIngress(
+            Admission admission,
+            Entrance entrance,
+            Thrift thrift,
+            FinishedCalls finished,
+            Lanes lanes,
+            TransportMeter meter,
+            Duration stale) {
+        this.admission = admission;
+        this.entrance = entrance;
+        this.thrift = thrift;
+        this.stale = stale.toNanos();
         this.lanes = lanes;
         this.meter = meter;
         this.finished = finished;
     }
 
+    /** Who takes what comes by this listening point. */
+    Receiver receiver(JainProcessor processor) {
+        return new Receiver() {
+            @Override
+            public boolean admits(InetAddress source) {
+                return admission.lets(source);
+            }
+
+            @Override
+            public void received(Wire wire, byte[] message) {
+                JainIngress.this.received(processor, wire, message);
+            }
+        };
+    }
+
     /** Takes one message from a wire, on the network's thread. */
-    void received(JainProcessor processor, Wire wire, byte[] bytes) {
-        var guarded = guard.check(bytes, bytes.length, processor.wireTransport() == Transport.UDP);
-        var sound = guarded.match(Optional::of, refused -> Optional.<Sound>empty(), dropped -> Optional.<Sound>empty());
+    private void received(JainProcessor processor, Wire wire, byte[] bytes) {
+        var sound = entrance.admit(wire, bytes, isUdp(processor));
         if (sound.isEmpty()) {
-            turnAway(wire, guarded);
             wire.handled();
         } else {
             queue(processor, wire, sound.get(), System.nanoTime());
@@ -84,32 +108,46 @@ final class JainIngress {
     }
 
     private void handle(JainProcessor processor, Wire wire, Sound sound, long arrived) {
-        try {
-            if (isStale(processor, arrived)) {
+        try (var ignored = thrift.answering(sound.octets())) {
+            if (isUdp(processor) && isStale(arrived)) {
                 meter.lost(Loss.STALE);
             } else if (!sound.isRequest()) {
                 meter.lost(Loss.STRAY_RESPONSE); // this server asks nobody, so no response is meant for it
             } else if (!isMeantFor(processor, sound)) {
-                turnAway(wire, sound.refuse(400, Flaw.VIA));
+                turnAway(processor, wire, sound.refuse(400, Flaw.VIA));
             } else if (!hasBranch(sound)) {
                 meter.lost(Loss.NO_BRANCH);
             } else if (finished.contains(sound.callId(), sound.branch().orElseThrow())) {
                 LOG.debug("{} is over: a late {} is dropped", sound.callId(), sound.method());
             } else if (hasBlanksInAddress(sound, Field.FROM) || hasBlanksInAddress(sound, Field.TO)) {
-                turnAway(wire, sound.refuse(400, Flaw.SYNTAX));
+                turnAway(processor, wire, sound.refuse(400, Flaw.SYNTAX));
             } else {
-                new JainChannel(processor, wire).processMessage(parse(sound, wire.remote()));
+                take(processor, wire, parse(sound, wire.remote()), sound);
             }
         } catch (ParseException e) {
-            turnAway(wire, sound.refuse(400, Flaw.SYNTAX));
+            turnAway(processor, wire, sound.refuse(400, Flaw.SYNTAX));
         } finally {
             wire.handled();
         }
     }
 
     /** Under more load than it can bear a server that answers old datagrams first answers none in time. */
-    private boolean isStale(JainProcessor processor, long arrived) {
-        return processor.wireTransport() == Transport.UDP && System.nanoTime() - arrived > stale;
+    private boolean isStale(long arrived) {
+        return System.nanoTime() - arrived > stale;
+    }
+
+    private void take(JainProcessor processor, Wire wire, SIPRequest request, Sound sound) {
+        request.setApplicationData(sound);
+        var way = isUdp(processor) ? thrift.over(wire) : wire;
+        new JainChannel(processor, way).processMessage(request);
+    }
+
+    private void turnAway(JainProcessor processor, Wire wire, Guarded guarded) {
+        entrance.turnAway(wire, Source.of(wire.remote().getAddress(), isUdp(processor)), guarded);
+    }
+
+    private static boolean isUdp(JainProcessor processor) {
+        return processor.wireTransport() == Transport.UDP;
     }
 
     private static boolean hasBranch(Sound sound) {
@@ -136,7 +174,6 @@ final class JainIngress {
             var message = parsers.get().parseSIPMessage(sound.message(), true, true, JainIngress::strict);
             if (message instanceof SIPRequest request) {
                 answerTo(source, request.getTopmostVia());
-                request.setApplicationData(sound);
                 return request;
             }
             throw new ParseException("no request", 0);
@@ -145,34 +182,24 @@ final class JainIngress {
         }
     }
 
-    /** The answer goes where the packet came from, always (RFC 3581 section 4); maddr would send it elsewhere. */
+    /**
+     * The answer goes where the packet came from, always (RFC 3581 section 4); maddr would send it elsewhere. Where the
+     * Via says that place already, it is not said again: an answer over UDP has little room.
+     */
     private static void answerTo(InetSocketAddress source, Via via) throws ParseException, InvalidArgumentException {
-        via.setReceived(HostPort.address(source));
-        via.setParameter(Via.RPORT, Integer.toString(source.getPort()));
         via.removeParameter(Via.MADDR);
+        via.removeParameter(Via.RECEIVED);
+        var address = HostPort.address(source);
+        if (via.hasParameter(Via.RPORT) || via.getPort() != source.getPort() || !address.equals(via.getHost())) {
+            via.setReceived(address);
+            via.setParameter(Via.RPORT, Integer.toString(source.getPort()));
+        }
     }
 
     private static void strict(ParseException problem, SIPMessage message, Class<?> header, String line, String whole)
             throws ParseException {
         if (header == null || ACTED_ON.contains(header)) {
             throw problem;
-        }
-    }
-
-    private void turnAway(Wire wire, Guarded guarded) {
-        meter.lost(Loss.NOT_SOUND);
-        guarded.match(
-                        sound -> Optional.<byte[]>empty(),
-                        refused -> refused.response(wire.remote()),
-                        dropped -> Optional.<byte[]>empty())
-                .ifPresent(response -> send(wire, response));
-    }
-
-    private static void send(Wire wire, byte[] response) {
-        try {
-            wire.send(response);
-        } catch (IOException e) {
-            LOG.debug("a refusal did not leave: {}", e.toString());
         }
     }
 }

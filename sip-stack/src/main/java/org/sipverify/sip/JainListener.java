@@ -6,8 +6,10 @@ import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
+import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
+import javax.sip.Timeout;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
@@ -17,6 +19,9 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.Source;
+import org.sipverify.sip.admission.Thrift;
 
 /** Hears from JAIN-SIP, on its threads. Names each event and hands it on; never blocks. */
 final class JainListener implements SipListener {
@@ -41,12 +46,17 @@ final class JainListener implements SipListener {
 
     private final JainCalls calls;
     private final JainReplies replies;
+    private final Admission admission;
+    private final Thrift thrift;
     private final SipMeter meter;
     private final int retryAfter;
 
-    JainListener(JainCalls calls, JainReplies replies, SipMeter meter, int retryAfter) {
+    JainListener(
+            JainCalls calls, JainReplies replies, Admission admission, Thrift thrift, SipMeter meter, int retryAfter) {
         this.calls = calls;
         this.replies = replies;
+        this.admission = admission;
+        this.thrift = thrift;
         this.meter = meter;
         this.retryAfter = retryAfter;
     }
@@ -68,9 +78,17 @@ final class JainListener implements SipListener {
             calls.acknowledged(event); // one that belongs to nothing is dropped, never answered
             return;
         }
+        var invite = method(event).equals(Request.INVITE);
+        if (invite && calls.isFull() && !admission.mayRefuse(source(request))) {
+            meter.overloaded(); // told already; without a transaction the caller's next try may find a free place
+            return;
+        }
         var transaction = transaction(event);
         if (transaction == null) {
             return;
+        }
+        if (invite && thrift.holdsFor(source(request))) {
+            answerOnce(transaction);
         }
         if (method(event).equals(Request.CANCEL)) {
             calls.cancel(transaction);
@@ -79,6 +97,20 @@ final class JainListener implements SipListener {
         JainScreen.refusal(request)
                 .ifPresentOrElse(
                         refusal -> reply(transaction, refusal.status(), refusal.headers()), () -> take(transaction));
+    }
+
+    private static Source source(Request request) {
+        var udp = JainMessages.transport(request) == Transport.UDP;
+        return Source.of(JainMessages.source(request).getAddress(), udp);
+    }
+
+    /** Has the stack tell when Timer G of RFC 3261 section 17.2.1 fires, in place of sending the answer again. */
+    private static void answerOnce(ServerTransaction transaction) {
+        try {
+            transaction.enableRetransmissionAlerts();
+        } catch (SipException e) {
+            throw new IllegalStateException("it is an INVITE, and there are no dialogs", e);
+        }
     }
 
     private void take(ServerTransaction transaction) {
@@ -122,7 +154,9 @@ final class JainListener implements SipListener {
 
     @Override
     public void processTimeout(TimeoutEvent event) {
-        LOG.debug("no ACK came"); // the transaction ends by itself, and the call with it
+        if (event.getTimeout() == Timeout.TRANSACTION) {
+            LOG.debug("no ACK came"); // the transaction ends by itself, and the call with it
+        }
     }
 
     @Override

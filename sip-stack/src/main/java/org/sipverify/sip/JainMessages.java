@@ -110,6 +110,11 @@ final class JainMessages {
         return new InetSocketAddress(message.getPeerPacketSourceAddress(), message.getPeerPacketSourcePort());
     }
 
+    /** How long the request was when it came, in octets. */
+    static int octets(Request request) {
+        return ((SIPMessage) request).getApplicationData() instanceof Sound sound ? sound.octets() : 0;
+    }
+
     static Transport transport(Request request) {
         var via = (ViaHeader) request.getHeader(ViaHeader.NAME);
         if (via.getTransport().equalsIgnoreCase(Transport.UDP.name())) {

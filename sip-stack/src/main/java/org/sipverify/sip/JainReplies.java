@@ -10,6 +10,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.admission.Thrift;
 
 /** Sends responses. What cannot be sent is the network's failure: logged, and the call lives on without it. */
 final class JainReplies {
@@ -17,11 +18,13 @@ final class JainReplies {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JainMessages messages;
+    private final Thrift thrift;
     private final SipMeter meter;
     private final int maxUdpAnswer;
 
-    JainReplies(JainMessages messages, SipMeter meter, int maxUdpAnswer) {
+    JainReplies(JainMessages messages, Thrift thrift, SipMeter meter, int maxUdpAnswer) {
         this.messages = messages;
+        this.thrift = thrift;
         this.meter = meter;
         this.maxUdpAnswer = maxUdpAnswer;
     }
@@ -63,7 +66,7 @@ final class JainReplies {
     }
 
     private void send(ServerTransaction transaction, Response response) {
-        try {
+        try (var ignored = thrift.answering(JainMessages.octets(transaction.getRequest()))) {
             transaction.sendResponse(response);
             if (response.getStatusCode() >= Response.OK) {
                 meter.response(response.getStatusCode());

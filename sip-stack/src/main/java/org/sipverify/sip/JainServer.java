@@ -8,23 +8,33 @@ import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.Thrift;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.tls.TlsFiles;
 import org.sipverify.sip.tls.TlsKeys;
+import org.sipverify.sip.transport.Lanes;
 
 /** JAIN-SIP, started on our wires and wired to the calls it brings. */
 final class JainServer implements SipServer {
     private final SipStackImpl stack;
     private final JainWires wires;
     private final JainCalls calls;
+    private final Admission admission;
     private final List<String> listeners;
     private final @Nullable TlsKeys tls;
 
     private JainServer(
-            SipStackImpl stack, JainWires wires, JainCalls calls, List<String> listeners, @Nullable TlsKeys tls) {
+            SipStackImpl stack,
+            JainWires wires,
+            JainCalls calls,
+            Admission admission,
+            List<String> listeners,
+            @Nullable TlsKeys tls) {
         this.stack = stack;
         this.wires = wires;
         this.calls = calls;
+        this.admission = admission;
         this.listeners = listeners;
         this.tls = tls;
     }
@@ -32,16 +42,29 @@ final class JainServer implements SipServer {
     static JainServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
             throws CannotListenException {
         var tls = tls(config);
+        var admission = new Admission(config.admission(), meter, System::nanoTime);
+        var thrift = new Thrift(config.admission(), admission, meter);
         var finished = new FinishedCalls(System::nanoTime);
-        var wires = new JainWires(config.limits(), meter, trace, finished, tls);
+        var lanes = new Lanes(
+                2 * Runtime.getRuntime().availableProcessors(), config.limits().queue());
+        var entrance = Entrance.of(admission, config, meter);
+        var ingress = new JainIngress(
+                admission,
+                entrance,
+                thrift,
+                finished,
+                lanes,
+                meter,
+                config.limits().stale());
+        var wires = new JainWires(config.limits(), lanes, thrift, ingress, meter, trace, tls);
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
             var stack = stack(factory, wires);
-            var replies = new JainReplies(new JainMessages(factory), meter, config.maxUdpAnswer());
-            var calls = new JainCalls(handler, replies, meter, config, finished);
-            var listener = new JainListener(calls, replies, meter, config.retryAfter());
-            return open(new JainServer(stack, wires, calls, List.of(), tls), config, listener);
+            var replies = new JainReplies(new JainMessages(factory), thrift, meter, config.maxUdpAnswer());
+            var calls = new JainCalls(handler, replies, meter, config, finished, (JainTimer) stack.getTimer());
+            var listener = new JainListener(calls, replies, admission, thrift, meter, config.retryAfter());
+            return open(new JainServer(stack, wires, calls, admission, List.of(), tls), config, listener);
         } catch (PeerUnavailableException e) {
             throw new IllegalStateException("JAIN-SIP does not start", e);
         }
@@ -72,7 +95,7 @@ final class JainServer implements SipServer {
             var listeners = JainTransports.open(server.stack, config, listener);
             server.stack.start();
             server.wires.read();
-            return new JainServer(server.stack, server.wires, server.calls, listeners, server.tls);
+            return new JainServer(server.stack, server.wires, server.calls, server.admission, listeners, server.tls);
         } catch (CannotListenException e) {
             server.close(); // a listening point that failed stays registered as if it lived: the whole stack must go
             throw e;
@@ -94,6 +117,16 @@ final class JainServer implements SipServer {
     @Override
     public int callsInHand() {
         return calls.inHand();
+    }
+
+    @Override
+    public int bans() {
+        return admission.bans();
+    }
+
+    @Override
+    public int activeSources() {
+        return admission.sources();
     }
 
     @Override

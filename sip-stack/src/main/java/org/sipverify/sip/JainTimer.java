@@ -6,6 +6,7 @@ import gov.nist.javax.sip.stack.timers.SipTimer;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,16 @@ public final class JainTimer implements SipTimer {
 
     void runIn(Lanes lanesOfTheServer) {
         lanes = lanesOfTheServer;
+    }
+
+    /** Has a task of a call's own thread done in the lane of the call: at once, unless a message of it is being handled. */
+    void now(String callId, Runnable task) {
+        lanes.runAlone(callId.hashCode(), task);
+    }
+
+    /** Has a task of ours done in the lane of a call, some time after the delay. */
+    Timeout after(Duration delay, String callId, Runnable task) {
+        return wheel.newTimeout(due -> lanes.run(callId.hashCode(), task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

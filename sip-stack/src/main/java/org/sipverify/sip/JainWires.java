@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.admission.Thrift;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.Lanes;
 import org.sipverify.sip.transport.Receiver;
@@ -29,22 +30,26 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
     private final TransportLimits limits;
     private final TransportMeter meter;
     private final MessageTrace trace;
+    private final Thrift thrift;
     private final JainIngress ingress;
     private final @Nullable TlsServer tls;
 
     /** Without {@code tls} no TLS listening point can be opened. */
     JainWires(
             TransportLimits limits,
+            Lanes lanes,
+            Thrift thrift,
+            JainIngress ingress,
             TransportMeter meter,
             MessageTrace trace,
-            FinishedCalls finished,
             @Nullable TlsServer tls) {
-        this.lanes = new Lanes(2 * Runtime.getRuntime().availableProcessors(), limits.queue());
         this.limits = limits;
+        this.lanes = lanes;
         this.meter = meter;
         this.trace = MessageTrace.shielded(trace);
         this.tls = tls;
-        this.ingress = new JainIngress(limits, lanes, meter, finished);
+        this.thrift = thrift;
+        this.ingress = ingress;
     }
 
     Lanes lanes() {
@@ -75,7 +80,7 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
 
     /** What every wire reports to; without a trace nothing stands between it and the stack. */
     private Receiver receiver(JainProcessor processor) {
-        Receiver stack = (wire, bytes) -> ingress.received(processor, wire, bytes);
+        var stack = ingress.receiver(processor);
         return trace == MessageTrace.NONE ? stack : new TracedReceiver(processor.wireTransport(), trace, stack);
     }
 
@@ -89,7 +94,7 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
 
             @Override
             public Wire to(InetSocketAddress peer) {
-                return socket.to(peer);
+                return thrift.over(socket.to(peer));
             }
 
             @Override

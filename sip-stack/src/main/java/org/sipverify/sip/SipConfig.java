@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.sipverify.sip.admission.AdmissionConfig;
 import org.sipverify.sip.tls.TlsConfig;
 import org.sipverify.sip.transport.TransportLimits;
 
@@ -21,6 +22,7 @@ import org.sipverify.sip.transport.TransportLimits;
  * @param retryAfter seconds named in Retry-After of a 503
  * @param maxUdpAnswer bytes of the largest answer sent over UDP with its expendable headers
  * @param limits how much the wires take on
+ * @param admission who may call, and how much
  * @param tls how TLS is spoken; present where it is one of the transports
  */
 public record SipConfig(
@@ -32,6 +34,7 @@ public record SipConfig(
         int retryAfter,
         int maxUdpAnswer,
         TransportLimits limits,
+        AdmissionConfig admission,
         Optional<TlsConfig> tls) {
 
     public SipConfig {
@@ -55,8 +58,19 @@ public record SipConfig(
             int maxCalls,
             int retryAfter,
             int maxUdpAnswer,
-            TransportLimits limits) {
-        this(host, port, transports, publicHost, maxCalls, retryAfter, maxUdpAnswer, limits, Optional.empty());
+            TransportLimits limits,
+            AdmissionConfig admission) {
+        this(
+                host,
+                port,
+                transports,
+                publicHost,
+                maxCalls,
+                retryAfter,
+                maxUdpAnswer,
+                limits,
+                admission,
+                Optional.empty());
     }
 
     /**
@@ -75,6 +89,7 @@ public record SipConfig(
                 whole(sip, "retry-after", 1, 3600),
                 whole(sip, "max-udp-answer", 500, 65_507),
                 limits(sip),
+                AdmissionConfig.from(sip.getConfig("admission")),
                 tls);
     }
 

@@ -32,6 +32,12 @@ public interface SipServer extends AutoCloseable {
     /** Calls whose answer is being worked out. */
     int callsInHand();
 
+    /** Sources that are not heard for a while because of what they sent. */
+    int bans();
+
+    /** Sources whose requests of late still weigh on their limit. */
+    int activeSources();
+
     /**
      * Answers new INVITEs and OPTIONS with 503 from now on and waits for the calls in hand.
      *

@@ -1,5 +1,6 @@
 package org.sipverify.sip;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import org.sipverify.sip.TracedMessage.Direction;
@@ -16,6 +17,11 @@ final class TracedReceiver implements Receiver {
         this.transport = transport;
         this.trace = trace;
         this.next = next;
+    }
+
+    @Override
+    public boolean admits(InetAddress source) {
+        return next.admits(source);
     }
 
     @Override

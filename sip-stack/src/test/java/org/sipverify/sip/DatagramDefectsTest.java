@@ -43,7 +43,8 @@ class DatagramDefectsTest {
     @BeforeAll
     static void start() throws Exception {
         port = Peer.freePort();
-        var config = new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 5000, 5, 1300, LIMITS);
+        var config =
+                new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 5000, 5, 1300, LIMITS, Samples.TRUSTING);
         server = SipServer.start(
                 config,
                 call -> {
@@ -84,6 +85,18 @@ class DatagramDefectsTest {
         for (var i = 0; i < 50; i++) {
             peer.send(invite().with("X-Overflow: yes").toString());
             assertTrue(peer.receiveFinal().startsWith("SIP/2.0 500"));
+        }
+    }
+
+    @Test
+    void defect3AMessageThatTheParserStumblesOverLogsNothing() throws Exception {
+        try (var log = new LogGrowth()) {
+            for (var i = 0; i < 1000; i++) {
+                peer.send(invite().with("Server: /").toString());
+                assertTrue(peer.receive().startsWith("SIP/2.0 400 "));
+            }
+
+            assertEquals(0, log.characters());
         }
     }
 

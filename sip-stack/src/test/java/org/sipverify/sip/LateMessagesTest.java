@@ -35,7 +35,7 @@ class LateMessagesTest {
                 64 << 10);
         var port = Peer.freePort();
         server = SipServer.start(
-                new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 10, 5, 1300, limits),
+                new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 10, 5, 1300, limits, Samples.TRUSTING),
                 call -> {
                     calls.incrementAndGet();
                     call.onEnd(ended::countDown);

@@ -196,13 +196,21 @@ class MessageTraceTest {
     /** The port it listens on. */
     private int start(MessageTrace trace) throws CannotListenException {
         var config = new SipConfig(
-                "127.0.0.1", port, Set.of(Transport.UDP, Transport.TCP), "", 100, 5, 1300, Samples.LIMITS);
+                "127.0.0.1",
+                port,
+                Set.of(Transport.UDP, Transport.TCP),
+                "",
+                100,
+                5,
+                1300,
+                Samples.LIMITS,
+                Samples.TRUSTING);
         server = SipServer.start(config, MessageTraceTest::move, SipMeter.NONE, trace);
         return port;
     }
 
     private static void move(IncomingCall call) throws InterruptedException {
-        call.trying();
+        Thread.sleep(400); // long enough for a 100
         call.answer(new Answer(302, "Moved Temporarily").with("Contact", "<sip:pbx.example>"));
     }
 

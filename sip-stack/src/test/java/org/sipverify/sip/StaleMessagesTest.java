@@ -45,7 +45,7 @@ class StaleMessagesTest {
     @Test
     void whatWaitedTooLongIsLeftToItsRetransmission() throws Exception {
         var port = Peer.freePort();
-        var config = new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 10, 5, 1300, LIMITS);
+        var config = new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 10, 5, 1300, LIMITS, Samples.TRUSTING);
         try (var ignored = SipServer.start(config, call -> {}, slow);
                 var caller = new Peer(port)) {
             for (var i = 0; i < 200; i++) {

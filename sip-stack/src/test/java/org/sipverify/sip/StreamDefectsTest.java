@@ -44,7 +44,8 @@ class StreamDefectsTest {
     @BeforeAll
     static void start() throws Exception {
         port = Peer.freePort();
-        var config = new SipConfig("127.0.0.1", port, Set.of(Transport.TCP, Transport.UDP), "", 2000, 5, 1300, LIMITS);
+        var config = new SipConfig(
+                "127.0.0.1", port, Set.of(Transport.TCP, Transport.UDP), "", 2000, 5, 1300, LIMITS, Samples.TRUSTING);
         server = SipServer.start(
                 config,
                 call -> {

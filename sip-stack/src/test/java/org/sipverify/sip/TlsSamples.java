@@ -76,7 +76,16 @@ final class TlsSamples implements AutoCloseable {
         port = Peer.freePort();
         var tls = new TlsConfig(port, certificates, caFile, clientAuth, handshakeTimeout);
         var config = new SipConfig(
-                "127.0.0.1", plainPort, EnumSet.allOf(Transport.class), "", 2000, 5, 1300, limits, Optional.of(tls));
+                "127.0.0.1",
+                plainPort,
+                EnumSet.allOf(Transport.class),
+                "",
+                2000,
+                5,
+                1300,
+                limits,
+                Samples.TRUSTING,
+                Optional.of(tls));
         server = SipServer.start(
                 config,
                 call -> {

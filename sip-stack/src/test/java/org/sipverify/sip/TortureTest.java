@@ -89,7 +89,15 @@ class TortureTest {
     static void start() throws Exception {
         port = Peer.freePort();
         var config = new SipConfig(
-                "127.0.0.1", port, Set.of(Transport.UDP, Transport.TCP), "", 1000, 5, 1300, Samples.LIMITS);
+                "127.0.0.1",
+                port,
+                Set.of(Transport.UDP, Transport.TCP),
+                "",
+                1000,
+                5,
+                1300,
+                Samples.LIMITS,
+                Samples.TRUSTING);
         server = SipServer.start(
                 config,
                 call -> {

@@ -27,6 +27,7 @@ public enum Flaw {
     BODY_TOO_LONG("body too long"),
     BODY_INCOMPLETE("body is not as long as Content-Length says"),
     BUSY(503, "too many requests"),
+    FORBIDDEN(403, "source not allowed"),
     VIA("topmost Via names another transport"),
     SYNTAX("malformed start line or header field");
 

@@ -54,14 +54,21 @@ public final class Lanes implements AutoCloseable {
         if (lane.waiting() >= room || closed) {
             return false;
         }
-        lane.add(here, task);
+        lane.add(here ? MOST_FOR_A_VISITOR : 0, task);
         return true;
     }
 
     /** Has a timer's task done in the lane of this key, full or not: there are only so many timers as transactions. */
     public void run(int key, Runnable task) {
         if (!closed) {
-            lane(key).add(true, task);
+            lane(key).add(MOST_FOR_A_VISITOR, task);
+        }
+    }
+
+    /** Likewise, for a thread that has no time for the tasks of others. */
+    public void runAlone(int key, Runnable task) {
+        if (!closed) {
+            lane(key).add(1, task);
         }
     }
 
@@ -89,13 +96,14 @@ public final class Lanes implements AutoCloseable {
             return left.get();
         }
 
-        void add(boolean here, Runnable task) {
+        /** So many tasks this thread does itself if nobody else is walking the lane. */
+        void add(int most, Runnable task) {
             tasks.add(task);
             if (left.getAndIncrement() > 0) {
                 return; // somebody is walking it
             }
-            if (here) {
-                walk(MOST_FOR_A_VISITOR);
+            if (most > 0) {
+                walk(most);
             } else {
                 thread.execute(() -> walk(Integer.MAX_VALUE));
             }

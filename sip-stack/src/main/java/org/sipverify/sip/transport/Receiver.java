@@ -1,10 +1,16 @@
 package org.sipverify.sip.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 
 /** Takes what comes over the wires, and hears what leaves by them. Called on any thread: must not block. */
 @FunctionalInterface
 public interface Receiver {
+    /** Whether a connection from there is wanted; counted by who says no. */
+    default boolean admits(InetAddress source) {
+        return true;
+    }
+
     /** One message as it came: a datagram, or what a connection's framing cut out. On the network's threads. */
     void received(Wire wire, byte[] message);
 

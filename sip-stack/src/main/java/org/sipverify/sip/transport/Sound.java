@@ -27,6 +27,11 @@ public final class Sound implements Guarded {
         return message;
     }
 
+    /** How long the message was when it came. */
+    public int octets() {
+        return received;
+    }
+
     public boolean isRequest() {
         return reader.isRequest();
     }
@@ -55,6 +60,11 @@ public final class Sound implements Guarded {
     /** The value of the first field of that name, blanks around it removed; empty text is a value. */
     public Optional<String> first(Field field) {
         return reader.has(field) ? Optional.of(reader.text(field)) : Optional.empty();
+    }
+
+    /** Whether the first field of that name has one of the words in it. */
+    public boolean mentions(Field field, Words words) {
+        return reader.has(field) && words.in(reader.front(), reader.from(field), reader.to(field));
     }
 
     /** This message turned down for a reason found behind the guard. Responses and ACK are dropped. */

@@ -94,6 +94,10 @@ public final class TcpListener implements AutoCloseable {
         @Override
         protected void initChannel(SocketChannel incoming) {
             var remote = incoming.remoteAddress();
+            if (remote != null && !receiver.admits(remote.getAddress())) {
+                Outgoing.close(incoming);
+                return;
+            }
             if (remote == null || !count.take(remote.getAddress())) {
                 meter.lost(Loss.CONNECTION_LIMIT);
                 Outgoing.close(incoming);

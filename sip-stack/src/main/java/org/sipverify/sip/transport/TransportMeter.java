@@ -33,7 +33,23 @@ public interface TransportMeter {
         /** A request of ours had nowhere to go: DNS knows no such server, or does not answer. */
         NOT_LOCATED,
         /** A connection of ours was not opened: refused, too slow, or the peer is not who it should be. */
-        NOT_CONNECTED
+        NOT_CONNECTED,
+        /** A connection or message from outside the allow-list. */
+        NOT_ALLOWED,
+        /** A connection or message from a source on the deny-list. */
+        DENIED,
+        /** A connection or message from a source that is banned for a while. */
+        BANNED,
+        /** A request over its source's rate; answered 503 while the source has refusals left. */
+        RATE_SOURCE,
+        /** A request over the rate of all, or over UDP's share of it; answered likewise. */
+        RATE_TOTAL,
+        /** A request whose User-Agent is a scanner's. */
+        SCANNER,
+        /** An answer over UDP cut to the size of its request. */
+        ANSWER_CUT,
+        /** An answer over UDP that was not sent: it would have been larger than its request, or came unasked. */
+        AMPLIFICATION
     }
 
     default void lost(Loss why) {}

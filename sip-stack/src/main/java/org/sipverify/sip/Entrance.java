@@ -1,0 +1,99 @@
+package org.sipverify.sip;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.Admission.Ruling;
+import org.sipverify.sip.admission.Source;
+import org.sipverify.sip.transport.Dropped;
+import org.sipverify.sip.transport.Flaw;
+import org.sipverify.sip.transport.Guarded;
+import org.sipverify.sip.transport.Limits;
+import org.sipverify.sip.transport.MessageGuard;
+import org.sipverify.sip.transport.Refused;
+import org.sipverify.sip.transport.Sound;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.sip.transport.Wire;
+
+/** What every message passes before it is parsed: the valve and the guard. What they refuse is answered without state. */
+final class Entrance {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final Admission admission;
+    private final MessageGuard guard;
+    private final SipMeter meter;
+    private final String retryAfter;
+
+    static Entrance of(Admission admission, SipConfig config, SipMeter meter) {
+        var limits = config.limits();
+        var guard = new MessageGuard(new Limits(
+                limits.maxHeader(), limits.maxBody(), Limits.DEFAULT.maxField(), Limits.DEFAULT.maxFields()));
+        return new Entrance(admission, guard, meter, config.retryAfter());
+    }
+
+    private Entrance(Admission admission, MessageGuard guard, SipMeter meter, int retryAfter) {
+        this.admission = admission;
+        this.guard = guard;
+        this.meter = meter;
+        this.retryAfter = "Retry-After: " + retryAfter;
+    }
+
+    /** The message, if it is to be parsed; otherwise it is dealt with. */
+    Optional<Sound> admit(Wire wire, byte[] bytes, boolean datagram) {
+        var source = Source.of(wire.remote().getAddress(), datagram);
+        var door = admission.door(source);
+        if (door == Ruling.DROP) {
+            return Optional.empty();
+        }
+        return guard.check(bytes, bytes.length, datagram)
+                .match(
+                        sound -> ruled(door, wire, source, sound),
+                        refused -> unsound(door, wire, source, refused),
+                        dropped -> unsound(door, wire, source, dropped));
+    }
+
+    private Optional<Sound> ruled(Ruling door, Wire wire, Source source, Sound sound) {
+        var ruling = door == Ruling.ADMIT && sound.isRequest() ? admission.request(source, sound) : door;
+        return switch (ruling) {
+            case ADMIT -> Optional.of(sound);
+            case DROP -> Optional.empty();
+            case FORBID -> answered(wire, sound.refuse(403, Flaw.FORBIDDEN));
+            case BUSY -> answered(wire, sound.refuse(503, Flaw.BUSY), retryAfter);
+        };
+    }
+
+    private Optional<Sound> unsound(Ruling door, Wire wire, Source source, Guarded guarded) {
+        // A datagram of line ends keeps a NAT open. RFC 5626 has a pong for it on connections only: nobody gets one
+        // here.
+        boolean keepAlive = guarded instanceof Dropped dropped && dropped.flaw() == Flaw.NOTHING;
+        if (door == Ruling.ADMIT && !keepAlive) {
+            turnAway(wire, source, guarded);
+        }
+        return Optional.empty();
+    }
+
+    /** Answers a message that is not sound, where it can be answered. */
+    void turnAway(Wire wire, Source source, Guarded guarded) {
+        meter.lost(Loss.NOT_SOUND);
+        admission.offended(source);
+        var unused = answered(wire, guarded);
+    }
+
+    private Optional<Sound> answered(Wire wire, Guarded guarded, String... fields) {
+        guarded.match(sound -> Optional.<Refused>empty(), Optional::of, dropped -> Optional.<Refused>empty())
+                .ifPresent(refused -> refused.response(wire.remote(), fields)
+                        .ifPresent(response -> send(wire, refused.status(), response)));
+        return Optional.empty();
+    }
+
+    private void send(Wire wire, int status, byte[] response) {
+        try {
+            wire.send(response);
+            meter.response(status);
+        } catch (IOException e) {
+            LOG.debug("a refusal did not leave: {}", e.toString());
+        }
+    }
+}

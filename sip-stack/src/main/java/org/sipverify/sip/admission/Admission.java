@@ -1,0 +1,186 @@
+package org.sipverify.sip.admission;
+
+import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.admission.AdmissionConfig.Unknown;
+import org.sipverify.sip.transport.Field;
+import org.sipverify.sip.transport.Sound;
+import org.sipverify.sip.transport.TransportMeter;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.sip.transport.Words;
+
+/**
+ * The valve: asked once about each message, on the network's threads, before anything is parsed or looked up. It waits
+ * for nothing and grows with nothing; everybody who is turned away is counted by reason.
+ *
+ * <p>An address over UDP is only its sender's word. So UDP and connections are counted apart: what somebody sends over
+ * UDP in another's name never uses up what that other may send over a connection, never more than its share of the
+ * total, and never has him banned there.
+ */
+public final class Admission {
+    private static final int ALL = 0;
+    private static final int UDP = 1;
+
+    /** What is to be done with a message. */
+    public enum Ruling {
+        ADMIT,
+        /** Say nothing. */
+        DROP,
+        /** 403. */
+        FORBID,
+        /** 503 with Retry-After. */
+        BUSY
+    }
+
+    private final AdmissionConfig config;
+    private final TransportMeter meter;
+    private final LongSupplier nanoTime;
+    private final Pace perSource;
+    private final Pace all;
+    private final Pace udp;
+    private final Pace refusals;
+    private final AtomicLongArray totals = new AtomicLongArray(2);
+    private final SourceTable proven;
+    private final SourceTable forgeable;
+    private final Bans bans;
+    private final Words scanners;
+
+    /** @param nanoTime a clock like {@link System#nanoTime} */
+    public Admission(AdmissionConfig config, TransportMeter meter, LongSupplier nanoTime) {
+        this.config = config;
+        this.meter = meter;
+        this.nanoTime = nanoTime;
+        var rates = config.rates();
+        this.perSource = Pace.of(rates.perSource(), rates.burstPerSource());
+        this.all = Pace.of(rates.total(), rates.burst());
+        this.udp = Pace.of(rates.total() * rates.udpShare(), rates.burst() * rates.udpShare());
+        this.refusals = Pace.of(rates.refusals(), rates.refusals());
+        this.proven = new SourceTable(rates.maxSources());
+        this.forgeable = new SourceTable(rates.maxSources());
+        this.bans = new Bans(config.bans());
+        this.scanners = new Words(config.scanners());
+        totals.set(ALL, nanoTime.getAsLong());
+        totals.set(UDP, nanoTime.getAsLong());
+    }
+
+    /** Whether a connection from there is let in. */
+    public boolean lets(InetAddress address) {
+        var loss = stranger(Source.of(address, false));
+        if (loss == null || (loss == Loss.NOT_ALLOWED && config.unknown() == Unknown.REJECT)) {
+            return true;
+        }
+        meter.lost(loss);
+        return false;
+    }
+
+    /** Whether a message from there is looked at: ADMIT, DROP or FORBID. */
+    public Ruling door(Source source) {
+        var loss = stranger(source);
+        if (loss == null) {
+            return Ruling.ADMIT;
+        }
+        meter.lost(loss);
+        boolean told = loss == Loss.NOT_ALLOWED && config.unknown() == Unknown.REJECT && mayRefuse(source);
+        return told ? Ruling.FORBID : Ruling.DROP;
+    }
+
+    private @Nullable Loss stranger(Source source) {
+        if (config.deny().contain(source)) {
+            return Loss.DENIED;
+        }
+        if (bans.has(source, nanoTime.getAsLong())) {
+            return Loss.BANNED;
+        }
+        boolean open = config.allow().isEmpty() || config.unknown() == Unknown.SERVE;
+        return open || knows(source) ? null : Loss.NOT_ALLOWED;
+    }
+
+    /** Whether the operator named this source. */
+    public boolean knows(Source source) {
+        return config.allow().contain(source);
+    }
+
+    /** Whether a sound request is taken on: ADMIT, DROP or BUSY. Retransmissions count like any other. */
+    public Ruling request(Source source, Sound request) {
+        if (request.mentions(Field.USER_AGENT, scanners)) {
+            meter.lost(Loss.SCANNER);
+            ban(source, "a scanner's User-Agent");
+            return Ruling.DROP;
+        }
+        return switch (request.method()) {
+            case "ACK" -> Ruling.ADMIT; // nothing begins with it, and without it our answers are repeated
+            case "CANCEL", "BYE" -> charged(source, true) ? Ruling.ADMIT : Ruling.DROP;
+            default -> charged(source, false) ? Ruling.ADMIT : refusal(source);
+        };
+    }
+
+    private boolean charged(Source source, boolean reserve) {
+        long now = nanoTime.getAsLong();
+        boolean known = knows(source);
+        var loss = overLimit(source, known, now, reserve);
+        if (loss != null) {
+            meter.lost(loss);
+        }
+        return loss == null;
+    }
+
+    private @Nullable Loss overLimit(Source source, boolean known, long now, boolean reserve) {
+        boolean exempt = !perSource.isLimit() || (known && config.rates().exemptAllowed());
+        if (!exempt && !table(source).take(source.key(), perSource, now, reserve)) {
+            return Loss.RATE_SOURCE;
+        }
+        boolean share = source.forgeable() && !known;
+        if (share && !udp.take(totals, UDP, now, reserve)) {
+            return Loss.RATE_TOTAL;
+        }
+        return all.take(totals, ALL, now, reserve) ? null : Loss.RATE_TOTAL;
+    }
+
+    /** Who goes on after he was told offends. */
+    private Ruling refusal(Source source) {
+        if (mayRefuse(source)) {
+            return Ruling.BUSY;
+        }
+        offended(source);
+        return Ruling.DROP;
+    }
+
+    /** Whether another refusal to this source is said aloud; takes from its allowance of them. */
+    public boolean mayRefuse(Source source) {
+        return table(source).takeRefusal(source.key(), refusals, nanoTime.getAsLong());
+    }
+
+    /** Notes a message that is no sound SIP, or a request over the limit by one who was told. */
+    public void offended(Source source) {
+        if (bans.reach(source) && !knows(source)) {
+            var window = config.bans().window().toNanos();
+            int offences = table(source).offence(source.key(), nanoTime.getAsLong(), window);
+            if (offences >= config.bans().after()) {
+                ban(source, offences + " offences");
+            }
+        }
+    }
+
+    private void ban(Source source, String why) {
+        if (bans.reach(source) && !knows(source)) {
+            bans.add(source, why, nanoTime.getAsLong());
+        }
+    }
+
+    private SourceTable table(Source source) {
+        return source.forgeable() ? forgeable : proven;
+    }
+
+    /** Bans in force. */
+    public int bans() {
+        return bans.inForce(nanoTime.getAsLong());
+    }
+
+    /** Sources that sent something lately: their token bucket is not full again. */
+    public int sources() {
+        long now = nanoTime.getAsLong();
+        return proven.active(now) + forgeable.active(now);
+    }
+}

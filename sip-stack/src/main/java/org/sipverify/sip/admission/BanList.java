@@ -1,0 +1,41 @@
+package org.sipverify.sip.admission;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Sources that are not heard for a while. When the list is full nobody else is banned until a ban has run out. */
+final class BanList {
+    private final ConcurrentMap<Long, Long> untilBySource = new ConcurrentHashMap<>();
+    private final int most;
+    private final long time;
+
+    /** @param time of a ban, in nanoseconds */
+    BanList(int most, long time) {
+        this.most = most;
+        this.time = time;
+    }
+
+    boolean has(long source, long now) {
+        if (untilBySource.isEmpty()) {
+            return false;
+        }
+        var until = untilBySource.get(source);
+        if (until == null || until - now > 0) {
+            return until != null;
+        }
+        untilBySource.remove(source, until);
+        return false;
+    }
+
+    /** Whether this began a ban. */
+    boolean add(long source, long now) {
+        return (untilBySource.size() < most || inForce(now) < most)
+                && untilBySource.putIfAbsent(source, now + time) == null;
+    }
+
+    /** How many there are, those that have run out removed. */
+    int inForce(long now) {
+        untilBySource.values().removeIf(until -> until - now <= 0);
+        return untilBySource.size();
+    }
+}

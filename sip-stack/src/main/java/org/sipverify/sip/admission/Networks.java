@@ -1,0 +1,27 @@
+package org.sipverify.sip.admission;
+
+import java.util.List;
+
+/** A list of networks. Operators write a handful, so they are looked through one by one: two comparisons each. */
+record Networks(List<Network> all) {
+    Networks {
+        all = List.copyOf(all);
+    }
+
+    static Networks parse(List<String> texts) {
+        return new Networks(texts.stream().map(Network::parse).toList());
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    boolean contain(Source source) {
+        for (int i = 0; i < all.size(); i++) { // by index: an iterator for each message is not needed
+            if (all.get(i).contains(source)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

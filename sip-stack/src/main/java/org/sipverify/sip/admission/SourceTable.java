@@ -1,0 +1,104 @@
+package org.sipverify.sip.admission;
+
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * What is remembered of each source, for a fixed number of them, in one array and without locks.
+ *
+ * <p>A source has one of eight places, chosen by a keyed hash that no sender can aim at. When all eight are taken the
+ * newcomer gets the place of the source whose bucket is nearest to full, which is the one about whom least is forgotten:
+ * a bucket that is full again says as much as none. So a flood of forged sources, each with a token or two taken, turns
+ * the places of its own kind over and over, while a source that really sends much keeps its place and stays limited.
+ * Nothing grows and nothing has to be cleaned up.
+ *
+ * <p>Two threads may give one source two places, or charge a place that has just changed hands. Then somebody has a few
+ * tokens more or fewer for a moment; that is cheaper than a lock for each message.
+ */
+final class SourceTable {
+    private static final int WAYS = 8;
+    private static final int NUMBERS = 4;
+    private static final int BUCKET = 1;
+    private static final int REFUSALS = 2;
+    private static final int OFFENCES = 3;
+    private static final long NOBODY = 0;
+
+    private final AtomicLongArray cells;
+    private final int sets;
+    private final long seed = new SecureRandom().nextLong();
+
+    /** @param most how many sources at least; rounded up to a power of two */
+    SourceTable(int most) {
+        sets = Integer.highestOneBit(Math.max(most - 1, WAYS)) * 2 / WAYS;
+        cells = new AtomicLongArray(sets * WAYS * NUMBERS);
+    }
+
+    /** Takes from the source's bucket. */
+    boolean take(long source, Pace pace, long now, boolean reserve) {
+        return pace.take(cells, place(source, now) + BUCKET, now, reserve);
+    }
+
+    /** Takes from its allowance of refusals that are answered. */
+    boolean takeRefusal(long source, Pace pace, long now) {
+        return pace.take(cells, place(source, now) + REFUSALS, now, false);
+    }
+
+    /** Notes an offence; returns how many there were in the current window of so many nanoseconds. */
+    int offence(long source, long now, long window) {
+        int place = place(source, now) + OFFENCES;
+        while (true) {
+            long noted = cells.get(place);
+            long begun = Math.floorDiv(now, window);
+            boolean same = noted >>> 32 == (begun & 0xffff_ffffL);
+            long next = same ? noted + 1 : (begun << 32) + 1;
+            if (cells.compareAndSet(place, noted, next)) {
+                return (int) next;
+            }
+        }
+    }
+
+    /** Sources whose bucket is not full. */
+    int active(long now) {
+        int active = 0;
+        for (int place = 0; place < cells.length(); place += NUMBERS) {
+            active += cells.get(place) != NOBODY && cells.get(place + BUCKET) - now > 0 ? 1 : 0;
+        }
+        return active;
+    }
+
+    private int place(long source, long now) {
+        long key = keyed(source);
+        int first = (int) ((key >>> 32) & (sets - 1)) * WAYS * NUMBERS;
+        int best = first;
+        long least = Long.MAX_VALUE;
+        for (int place = first; place < first + WAYS * NUMBERS; place += NUMBERS) {
+            long holder = cells.get(place);
+            if (holder == key) {
+                return place;
+            }
+            long debt = holder == NOBODY ? -1 : Math.max(cells.get(place + BUCKET) - now, 0);
+            if (debt < least) {
+                least = debt;
+                best = place;
+            }
+        }
+        return settle(best, key, now);
+    }
+
+    private int settle(int place, long key, long now) {
+        cells.set(place + BUCKET, now);
+        cells.set(place + REFUSALS, now);
+        cells.set(place + OFFENCES, 0);
+        cells.set(place, key);
+        return place;
+    }
+
+    /** Bits mixed as in the last step of MurmurHash3, which maps no two sources to one key. */
+    private long keyed(long source) {
+        long mixed = source ^ seed;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        mixed ^= mixed >>> 33;
+        return mixed == NOBODY ? 1 : mixed;
+    }
+}

@@ -1,0 +1,108 @@
+package org.sipverify.sip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+
+/** The limits of the wires, each reached in the running server. */
+class TransportLimitsTest {
+    private final CountingMeter meter = new CountingMeter();
+    private int port;
+    private SipServer server;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void oneConnectionTooManyIsClosedAndAFreePlaceIsTakenAgain(int all, int perSource) throws Exception {
+        start(2000, all, perSource);
+        var open = new ArrayList<Trunk>();
+        for (var i = 0; i < 3; i++) {
+            open.add(new Trunk(port));
+            open.get(i).write(open.get(i).request("OPTIONS").toString());
+            assertTrue(open.get(i).read().startsWith("SIP/2.0 200"), "connection " + i);
+        }
+
+        try (var tooMany = new Trunk(port)) {
+            assertTrue(tooMany.endsWithin(3000));
+        }
+
+        assertEquals(1, meter.awaitLost(Loss.CONNECTION_LIMIT, 1));
+        open.remove(0).close();
+        assertTrue(isServedInTime(), "a place that was given back is not taken again");
+        for (var trunk : open) {
+            trunk.close();
+        }
+    }
+
+    static Stream<Arguments> oneConnectionTooManyIsClosedAndAFreePlaceIsTakenAgain() {
+        return Stream.of(argumentSet("in all", 3, 100), argumentSet("from one source", 100, 3));
+    }
+
+    /** The server sees the end of a connection a moment later than its peer. */
+    private boolean isServedInTime() throws Exception {
+        for (var i = 0; i < 50; i++) {
+            try (var next = new Trunk(port)) {
+                next.write(next.request("OPTIONS").toString());
+                if (!next.read(1, 200).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void whatDoesNotFitTheQueueIsDroppedAndTheServerServesOn() throws Exception {
+        start(1, 100, 100);
+        try (var flood = new Peer(port);
+                var caller = new Peer(port)) {
+            var options = Message.of("OPTIONS", flood.port());
+            for (var i = 0; i < 200_000 && meter.lostSoFar(Loss.QUEUE_FULL) == 0; i++) {
+                flood.send(options.branch("z9hG4bK-" + i).toString());
+            }
+            assertTrue(meter.awaitLost(Loss.QUEUE_FULL, 1) > 0, "nothing was too much");
+
+            for (var i = 0; i < 20; i++) {
+                caller.send(Message.of("OPTIONS", caller.port()).toString());
+                if (caller.receiveWithin(500).isPresent()) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("nobody is served any more");
+    }
+
+    private void start(int queue, int connections, int perSource) throws Exception {
+        port = Peer.freePort();
+        var limits = new TransportLimits(
+                16 << 10,
+                64 << 10,
+                queue,
+                Duration.ofSeconds(5),
+                connections,
+                perSource,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(10),
+                1 << 20);
+        var both = Set.of(Transport.UDP, Transport.TCP);
+        var config = new SipConfig(
+                "127.0.0.1", port, both, "", 100, 7, 1300, limits, Samples.admission("rate-per-source = 0"));
+        server = SipServer.start(config, call -> call.answer(Answer.serverError()), meter);
+    }
+}

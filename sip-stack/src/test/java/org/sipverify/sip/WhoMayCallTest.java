@@ -1,0 +1,284 @@
+package org.sipverify.sip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+
+/** The valve in the running server, over real sockets: a row for each reason, and the defects that are its business. */
+class WhoMayCallTest {
+    private static final Answer MOVED =
+            new Answer(302, "Moved Temporarily").with("Contact", "<sip:+14155551234@pbx.example>");
+    private static final String SCANNER = "User-Agent: friendly-scanner";
+
+    private final CountingMeter meter = new CountingMeter();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private int port;
+    private SipServer server;
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void overUdp(String settings, String field, String expected, Loss counted) throws Exception {
+        start(settings, 100);
+        try (var caller = new Peer(port)) {
+            var options = Message.of("OPTIONS", caller.port()).with(field).toString();
+
+            caller.send(options);
+
+            var answer = caller.receiveWithin(expected.isEmpty() ? 300 : 5000);
+            assertEquals(expected, answer.map(text -> text.substring(8, 11)).orElse(""));
+            var refused = expected.equals("200") ? 0 : 1;
+            assertEquals(refused, meter.awaitLost(counted, refused));
+        }
+    }
+
+    static Stream<Arguments> overUdp() {
+        var elsewhere = "allow = [192.0.2.0/24]";
+        var any = "Subject: any";
+        return Stream.of(
+                argumentSet("everybody", "", any, "200", Loss.NOT_ALLOWED),
+                argumentSet("on the list", "allow = [127.0.0.0/8]", any, "200", Loss.NOT_ALLOWED),
+                argumentSet("not on the list", elsewhere, any, "", Loss.NOT_ALLOWED),
+                argumentSet("told so", elsewhere + ", unknown = reject", any, "403", Loss.NOT_ALLOWED),
+                argumentSet("served", elsewhere + ", unknown = serve", any, "200", Loss.NOT_ALLOWED),
+                argumentSet("denied", "deny = [127.0.0.1]", any, "", Loss.DENIED),
+                argumentSet("a scanner", "", SCANNER, "", Loss.SCANNER));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void overTcpTheConnectionIsClosedAtOnce(String settings, Loss counted) throws Exception {
+        start(settings, 100);
+
+        try (var trunk = new Trunk(port)) {
+            assertTrue(trunk.endsWithin(3000));
+        }
+
+        assertEquals(1, meter.awaitLost(counted, 1));
+    }
+
+    static Stream<Arguments> overTcpTheConnectionIsClosedAtOnce() {
+        return Stream.of(
+                argumentSet("not on the list", "allow = [192.0.2.0/24]", Loss.NOT_ALLOWED),
+                argumentSet("denied", "deny = [127.0.0.1]", Loss.DENIED));
+    }
+
+    @Test
+    void overTcpAnUnknownSourceIsToldSoIfWanted() throws Exception {
+        start("allow = [192.0.2.0/24], unknown = reject", 100);
+        try (var trunk = new Trunk(port)) {
+            trunk.write(trunk.request("INVITE").toString());
+
+            assertTrue(trunk.read().startsWith("SIP/2.0 403 Forbidden\r\n"));
+            assertEquals(1, meter.awaitResponses(403, 1));
+        }
+    }
+
+    @Test
+    void aScannerOverTcpIsBannedAndItsNextConnectionClosed() throws Exception {
+        start("ban-time = 2 s", 100);
+        try (var scanner = new Trunk(port)) {
+            scanner.write(scanner.request("OPTIONS").with(SCANNER).toString());
+            assertEquals(1, meter.awaitLost(Loss.SCANNER, 1));
+            assertEquals(1, server.bans());
+            scanner.write(scanner.request("OPTIONS").toString());
+            assertEquals(1, meter.awaitLost(Loss.BANNED, 1));
+        }
+        try (var next = new Trunk(port)) {
+            assertTrue(next.endsWithin(1000));
+        }
+
+        for (var i = 0; i < 500 && server.bans() > 0; i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        try (var later = new Trunk(port)) {
+            later.write(later.request("OPTIONS").toString());
+            assertTrue(later.read().startsWith("SIP/2.0 200"), "a ban has an end");
+        }
+    }
+
+    @Test
+    void nonsenseOverTcpBansItsSourceAndForgedNonsenseDoesNot() throws Exception {
+        start("ban-after = 3", 100);
+        try (var forger = new Peer(port)) {
+            for (var i = 0; i < 10; i++) {
+                forger.send(unsound(Message.of("OPTIONS", forger.port())));
+            }
+            assertEquals(10, meter.awaitLost(Loss.NOT_SOUND, 10));
+            assertEquals(0, server.bans());
+        }
+
+        try (var trunk = new Trunk(port)) {
+            for (var i = 0; i < 5; i++) {
+                trunk.write(unsound(trunk.request("OPTIONS")));
+            }
+
+            assertEquals(3, trunk.read(5, 500).size());
+            assertEquals(2, meter.awaitLost(Loss.BANNED, 2));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void defect14OneTooManyIsTold503ThenNothing(String settings, int maxCalls, Loss counted) throws Exception {
+        start(settings + ", refusals-per-source = 1", maxCalls);
+        try (var caller = new Peer(port)) {
+            for (var i = 0; i < 6; i++) {
+                caller.send(
+                        Message.of("INVITE", caller.port()).with("X-Wait: yes").toString());
+                awaitCalls(Math.min(i + 1, 2));
+            }
+
+            var answer = caller.receiveFinal();
+
+            assertTrue(answer.startsWith("SIP/2.0 503 ") && answer.contains("Retry-After: 7\r\n"), answer);
+            assertFalse(caller.receiveWithin(450).orElse("SIP/2.0 1").startsWith("SIP/2.0 503"), "told twice");
+            assertEquals(1, meter.awaitResponses(503, 1));
+            assertEquals(4, counted == null ? meter.awaitOverloaded(4) : meter.awaitLost(counted, 4));
+            assertEquals(2, server.callsInHand());
+        }
+    }
+
+    static Stream<Arguments> defect14OneTooManyIsTold503ThenNothing() {
+        return Stream.of(
+                argumentSet("one source", "rate-per-source = 1, burst-per-source = 2", 100, Loss.RATE_SOURCE),
+                argumentSet("all", "rate = 1, burst = 2, udp-share = 1", 100, Loss.RATE_TOTAL),
+                argumentSet("sip.max-calls", "ban-after = 1", 2, null));
+    }
+
+    @Test
+    void aCallThatWasPassedOverInSilenceGetsInWithItsNextTry() throws Exception {
+        start("refusals-per-source = 1", 1);
+        try (var caller = new Peer(port)) {
+            caller.send(Message.of("INVITE", caller.port()).with("X-Wait: yes").toString());
+            awaitCalls(1);
+            caller.send(Message.of("INVITE", caller.port()).toString());
+            assertTrue(caller.receiveFinal().startsWith("SIP/2.0 503 "));
+            var passedOver = Message.of("INVITE", caller.port()).toString();
+            caller.send(passedOver);
+            assertEquals(2, meter.awaitOverloaded(2));
+
+            release.countDown();
+            assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302 "), "the first one's answer");
+            for (var i = 0; i < 500 && server.callsInHand() > 0; i++) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            caller.send(passedOver);
+
+            assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302 "));
+        }
+    }
+
+    @Test
+    void whatEndsACallGetsInBeyondTheRate() throws Exception {
+        start("rate-per-source = 1, burst-per-source = 1", 100);
+        try (var caller = new Peer(port)) {
+            var invite = Message.of("INVITE", caller.port()).with("X-Wait: yes");
+            caller.send(invite.toString());
+            caller.send(invite.as("CANCEL").toString());
+
+            var answers = caller.receiveFinal() + caller.receiveFinal();
+
+            assertTrue(answers.contains("SIP/2.0 200") && answers.contains("SIP/2.0 487"), answers);
+        }
+    }
+
+    /** And 12: this server asks nobody, so whatever a response says, and wherever it comes from, it is not wanted. */
+    @Test
+    void defects11And12NeitherOldBranchesNorStrayResponsesAreSearchedFor() throws Exception {
+        start("", 5000);
+        try (var flood = new Peer(port);
+                var caller = new Peer(port)) {
+            for (var i = 0; i < 1500; i++) {
+                flood.send(
+                        Message.of("INVITE", flood.port()).with("X-Wait: yes").toString());
+                pauseEvery(20, i);
+            }
+            awaitCalls(1000);
+            var response = Message.of("INVITE", flood.port()).toString().replaceFirst("INVITE .*", "SIP/2.0 200 OK");
+            var old = Message.of("OPTIONS", flood.port()).branch("1").toString();
+            for (var i = 0; i < 5000; i++) {
+                flood.send(i % 2 == 0 ? old : response);
+                pauseEvery(50, i);
+                if (i % 500 == 0) {
+                    caller.send(Message.of("OPTIONS", caller.port()).toString());
+                    assertTrue(caller.receive().startsWith("SIP/2.0 200"));
+                }
+            }
+            assertTrue(meter.awaitLost(Loss.NO_BRANCH, 2000) >= 2000);
+            assertTrue(meter.awaitLost(Loss.STRAY_RESPONSE, 2000) >= 2000);
+        }
+    }
+
+    @Test
+    void defect13LineEndsFromAnywhereGetNoPongAndLeaveNoTrace() throws Exception {
+        start("ban-udp = true, ban-after = 1", 100);
+        for (var i = 0; i < 1000; i++) {
+            try (var anybody = new Peer(port, "127.%d.%d.7".formatted(i % 100 + 1, i % 250))) {
+                anybody.send("\r\n\r\n");
+                if (i % 100 == 0) {
+                    assertEquals(Optional.empty(), anybody.receiveWithin(100));
+                }
+            }
+        }
+
+        try (var caller = new Peer(port)) {
+            caller.send(Message.of("OPTIONS", caller.port()).toString());
+            assertTrue(caller.receive().startsWith("SIP/2.0 200"));
+        }
+        assertTrue(server.activeSources() <= 1, "sources: " + server.activeSources());
+        assertEquals(0, server.bans());
+    }
+
+    private void awaitCalls(int count) throws InterruptedException {
+        for (var i = 0; i < 1000 && server.callsInHand() < count; i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertTrue(server.callsInHand() >= count, "calls in hand: " + server.callsInHand());
+    }
+
+    private static String unsound(Message message) {
+        return message.toString().replace("From: ", "From: \1");
+    }
+
+    /** The kernel's buffer holds a few hundred datagrams. */
+    private static void pauseEvery(int count, int i) throws InterruptedException {
+        if (i % count == 0) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private void start(String settings, int maxCalls) throws Exception {
+        port = Peer.freePort();
+        var both = Set.of(Transport.UDP, Transport.TCP);
+        var config = new SipConfig(
+                "127.0.0.1", port, both, "", maxCalls, 7, 1300, Samples.LIMITS, Samples.admission(settings));
+        server = SipServer.start(
+                config,
+                call -> {
+                    if (call.invite().headers().first("X-Wait").isPresent()) {
+                        release.await();
+                    }
+                    call.answer(MOVED);
+                },
+                meter);
+    }
+}
