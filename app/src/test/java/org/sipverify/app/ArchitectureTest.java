@@ -101,7 +101,7 @@ class ArchitectureTest {
         return Stream.of(
                 Arguments.of("javax.sip..", "sip"),
                 Arguments.of("gov.nist..", "sip"),
-                Arguments.of("java.net.http..", "verifier"),
+                Arguments.of("org.apache.hc..", "verifier"),
                 Arguments.of("org.bouncycastle..", "verifier"),
                 Arguments.of("picocli..", "app"),
                 Arguments.of("org.eclipse.jetty..", "app"),
