@@ -53,7 +53,8 @@ final class Http1 extends DefaultBHttpClientConnection {
 
     /** Has the proxy connect to that host and port; what follows is between us and the host. */
     void tunnel(String authority) throws HttpException, IOException {
-        var request = new BasicClassicHttpRequest(Method.CONNECT, authority);
+        var request = new BasicClassicHttpRequest(Method.CONNECT, "/");
+        request.setPath(authority);
         request.setHeader(HttpHeaders.HOST, authority);
         sendRequestHeader(request);
         flush();
