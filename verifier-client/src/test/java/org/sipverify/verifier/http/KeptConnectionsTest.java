@@ -16,7 +16,9 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -209,8 +211,7 @@ class KeptConnectionsTest {
             assertEquals("over", peer.noted());
 
             assertEquals(PROVED, ask(verifier));
-            assertEquals("then -1", peer.noted());
-            assertEquals("POST /verify-callee HTTP/1.1", peer.noted());
+            assertEquals(Set.of("then -1", "POST /verify-callee HTTP/1.1"), noted(peer, 2));
         }
     }
 
@@ -274,6 +275,14 @@ class KeptConnectionsTest {
 
     private static Verifier verifier(String url, RawVerifier proxy) {
         return new HttpVerifier(config("url = \"" + url + "\"").http().orElseThrow(), new OneProxy(proxy.port()));
+    }
+
+    private static Set<String> noted(RawVerifier peer, int times) throws InterruptedException {
+        var notes = new HashSet<String>();
+        for (int i = 0; i < times; i++) {
+            notes.add(peer.noted());
+        }
+        return notes;
     }
 
     private static Verification ask(Verifier verifier) throws InterruptedException {
