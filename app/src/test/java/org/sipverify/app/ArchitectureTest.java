@@ -103,7 +103,7 @@ class ArchitectureTest {
                 Arguments.of("gov.nist..", "sip"),
                 Arguments.of("io.netty..", "sip"),
                 Arguments.of("org.xbill..", "sip"),
-                Arguments.of("java.net.http..", "verifier"),
+                Arguments.of("org.apache.hc..", "verifier"),
                 Arguments.of("org.bouncycastle.math..", "verifier"),
                 Arguments.of("org.bouncycastle.openssl..", "sip"),
                 Arguments.of("org.bouncycastle.cert..", "sip"),

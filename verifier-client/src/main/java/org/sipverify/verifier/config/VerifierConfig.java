@@ -51,7 +51,8 @@ public record VerifierConfig(
      * @param apiKey the bearer token; empty when none is sent
      * @param caFile PEM certificates to trust besides the JDK's
      * @param maxResponseSize in bytes
-     * @param maxConcurrent requests at once
+     * @param maxConcurrent requests at once, and connections
+     * @param keepAlive how long a connection may lie idle
      */
     public record Http(
             URI endpoint,
@@ -59,7 +60,8 @@ public record VerifierConfig(
             Secret apiKey,
             Optional<Path> caFile,
             int maxResponseSize,
-            int maxConcurrent) {}
+            int maxConcurrent,
+            Duration keepAlive) {}
 
     /**
      * When to stop asking.
@@ -112,7 +114,8 @@ public record VerifierConfig(
         var caFile = caFile(settings);
         int maxResponseSize = settings.bytes("max-response-size", 1024, 64 * 1024 * 1024);
         int maxConcurrent = settings.number("max-concurrent", 1, 1_000_000);
-        return endpoint.map(url -> new Http(url, timeout, apiKey, caFile, maxResponseSize, maxConcurrent));
+        var keepAlive = settings.duration("keep-alive", Duration.ofSeconds(1), Duration.ofHours(1));
+        return endpoint.map(url -> new Http(url, timeout, apiKey, caFile, maxResponseSize, maxConcurrent, keepAlive));
     }
 
     private static Optional<URI> endpoint(Settings settings) {

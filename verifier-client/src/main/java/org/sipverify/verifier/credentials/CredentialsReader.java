@@ -94,7 +94,7 @@ final class CredentialsReader {
         var passport = passportLines.stream()
                 .filter(line -> line.length() <= MAX_VALUE)
                 .findFirst()
-                .flatMap(Passport::parse);
+                .flatMap(line -> parsed(line, identity.flatMap(IdentityValue::passport)));
         check(identity.isPresent() || passportLines.isEmpty() || passport.isPresent(), BAD_PASSPORT);
         if (identity.isPresent()
                 && !passportLines.isEmpty()
@@ -102,6 +102,11 @@ final class CredentialsReader {
             LOG.info("Identity and P-VVP-Passport hold different tokens, Identity is taken");
         }
         return passport;
+    }
+
+    /** Mostly it is the token that Identity has, which need not be read twice. */
+    private static Optional<Passport> parsed(String line, Optional<Passport> known) {
+        return known.filter(passport -> passport.text().equals(line)).or(() -> Passport.parse(line));
     }
 
     /** What P-VVP-Identity states goes to the verifier as it is; only times it leaves out come from the token. */
@@ -134,8 +139,14 @@ final class CredentialsReader {
     /** Unfolded (RFC 3261 section 7.3.1), and equal lines counted once. */
     private static Set<String> lines(List<String> values) {
         var lines = new LinkedHashSet<String>();
-        values.forEach(value -> lines.add(FOLDING.matcher(value).replaceAll(" ").trim()));
+        values.forEach(value -> lines.add(unfolded(value).trim()));
         return lines;
+    }
+
+    /** Hardly a line is folded, and to find that out by the pattern takes longer than to read the JSON of the token. */
+    private static String unfolded(String value) {
+        boolean oneLine = value.indexOf('\r') < 0 && value.indexOf('\n') < 0;
+        return oneLine ? value : FOLDING.matcher(value).replaceAll(" ");
     }
 
     private static void check(boolean good, String reason) throws MalformedCredentialsException {

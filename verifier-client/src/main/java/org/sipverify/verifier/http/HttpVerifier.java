@@ -1,19 +1,11 @@
 package org.sipverify.verifier.http;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.net.ProxySelector;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.verifier.CallContext;
@@ -31,12 +23,16 @@ public final class HttpVerifier implements Verifier {
 
     private final VerifierConfig.Http config;
     private final VerifyRequest request;
-    private final HttpClient http;
+    private final Connections connections;
 
     HttpVerifier(VerifierConfig.Http config) {
+        this(config, ProxySelector.getDefault());
+    }
+
+    HttpVerifier(VerifierConfig.Http config, ProxySelector proxies) {
         this.config = config;
         this.request = new VerifyRequest(config);
-        this.http = client(config);
+        this.connections = new Connections(config, new Dialler(config.endpoint(), tls(config), proxies));
     }
 
     /** A verifier that is spared while it is down or has too many questions at once. Opens no connection yet. */
@@ -54,11 +50,11 @@ public final class HttpVerifier implements Verifier {
     public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
         try {
             return read(exchange(request.of(credentials, call)), credentials);
-        } catch (TimeoutException | HttpTimeoutException e) {
+        } catch (TimeoutException e) {
             LOG.warn("The verifier did not answer within {}", config.timeout());
             return Verification.error(NoVerdict.VERIFIER_TIMEOUT);
-        } catch (CappedBody.TooLargeException e) {
-            LOG.warn("The verifier's answer is too large: {} (verifier.max-response-size)", e.getMessage());
+        } catch (UnusableAnswerException e) {
+            LOG.warn("The verifier's answer cannot be used: {}", e.getMessage());
             return Verification.error(NoVerdict.VERIFIER_ERROR);
         } catch (IOException e) {
             LOG.warn("The verifier cannot be reached: {}", e.toString());
@@ -71,12 +67,18 @@ public final class HttpVerifier implements Verifier {
         return true;
     }
 
-    private static Verification read(HttpResponse<byte[]> response, Credentials credentials) {
-        if (response.statusCode() != 200) {
-            LOG.warn("The verifier answered HTTP {}", response.statusCode());
-            return Verification.error(NoVerdict.VERIFIER_ERROR, "HTTP_" + response.statusCode());
+    private static SSLSocketFactory tls(VerifierConfig.Http config) {
+        return config.caFile()
+                .map(file -> ExtraCa.trusting(file).getSocketFactory())
+                .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    private static Verification read(Answer answer, Credentials credentials) {
+        if (answer.status() != 200) {
+            LOG.warn("The verifier answered HTTP {}", answer.status());
+            return Verification.error(NoVerdict.VERIFIER_ERROR, "HTTP_" + answer.status());
         }
-        return told(response.body(), credentials).orElseGet(HttpVerifier::unreadable);
+        return told(answer.body(), credentials).orElseGet(HttpVerifier::unreadable);
     }
 
     private static Optional<Verification> told(byte[] json, Credentials credentials) {
@@ -88,53 +90,29 @@ public final class HttpVerifier implements Verifier {
         return Verification.error(NoVerdict.VERIFIER_ERROR);
     }
 
-    /** A pooled connection may have been closed by the verifier while it lay idle: such a question is asked again. */
-    private HttpResponse<byte[]> exchange(HttpRequest question)
+    /** An idle connection may be closed by the verifier just when it is used: such a question is asked again. */
+    private Answer exchange(BasicClassicHttpRequest question)
             throws IOException, TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + config.timeout().toNanos();
-        try {
-            return send(question, deadline);
-        } catch (ConnectException | SSLException | HttpTimeoutException | CappedBody.TooLargeException e) {
-            throw e;
-        } catch (IOException e) {
-            LOG.debug("Asking the verifier again: {}", e.toString());
-            return send(question, deadline);
+        var used = connections.used(deadline);
+        if (used.isPresent()) {
+            try {
+                return ask(used.get(), question);
+            } catch (UnusableAnswerException e) {
+                throw e;
+            } catch (IOException e) {
+                LOG.debug("Asking the verifier again: {}", e.toString());
+            }
         }
+        return ask(connections.fresh(deadline), question);
     }
 
-    /** The client's own timeout ends with the response's headers; this one covers the body as well. */
-    private HttpResponse<byte[]> send(HttpRequest question, long deadline)
+    private Answer ask(Connection connection, BasicClassicHttpRequest question)
             throws IOException, TimeoutException, InterruptedException {
-        var exchange = http.sendAsync(question, CappedBody.handler(config.maxResponseSize()));
         try {
-            return exchange.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw failure(e);
+            return connection.ask(question, config.maxResponseSize());
         } finally {
-            abort(exchange);
+            connections.release(connection);
         }
-    }
-
-    /** Closes the connection of an exchange that is still under way; nothing happens to a finished one. */
-    private static void abort(CompletableFuture<?> exchange) {
-        exchange.cancel(true);
-    }
-
-    private static IOException failure(ExecutionException e) {
-        if (e.getCause() instanceof IOException failure) {
-            return failure;
-        }
-        throw new IllegalStateException("the HTTP client failed", e);
-    }
-
-    /** Over plain HTTP the offer of HTTP/2 is an Upgrade header, which some servers take amiss. */
-    private static HttpClient client(VerifierConfig.Http config) {
-        boolean tls = config.endpoint().getScheme().equalsIgnoreCase("https");
-        var client = HttpClient.newBuilder()
-                .version(tls ? Version.HTTP_2 : Version.HTTP_1_1)
-                .followRedirects(Redirect.NEVER)
-                .connectTimeout(config.timeout());
-        config.caFile().map(ExtraCa::trusting).ifPresent(client::sslContext);
-        return client.build();
     }
 }

@@ -1,9 +1,16 @@
 package org.sipverify.verifier.http;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
@@ -11,22 +18,34 @@ import org.sipverify.verifier.text.StrictJson;
 
 /** The question as it goes over the wire. */
 final class VerifyRequest {
-    private final VerifierConfig.Http config;
+    private final URI endpoint;
+    private final List<Header> headers;
 
     VerifyRequest(VerifierConfig.Http config) {
-        this.config = config;
+        this.endpoint = config.endpoint();
+        this.headers = headers(config);
     }
 
-    HttpRequest of(Credentials credentials, CallContext call) {
-        var request = HttpRequest.newBuilder(config.endpoint())
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .header("VVP-Identity", credentials.vvpIdentity())
-                .POST(BodyPublishers.ofByteArray(body(credentials, call)));
+    BasicClassicHttpRequest of(Credentials credentials, CallContext call) {
+        var body = body(credentials, call);
+        var request = new BasicClassicHttpRequest(Method.POST, endpoint);
+        headers.forEach(request::addHeader);
+        request.addHeader("VVP-Identity", credentials.vvpIdentity());
+        request.addHeader(HttpHeaders.CONTENT_LENGTH, body.length);
+        request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        return request;
+    }
+
+    private static List<Header> headers(VerifierConfig.Http config) {
+        var headers = new ArrayList<Header>();
+        headers.add(new BasicHeader(HttpHeaders.HOST, config.endpoint().getRawAuthority()));
+        headers.add(new BasicHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
+        headers.add(new BasicHeader(HttpHeaders.ACCEPT, "application/json"));
         if (!config.apiKey().value().isEmpty()) {
-            request.header("Authorization", "Bearer " + config.apiKey().value());
+            headers.add(new BasicHeader(
+                    HttpHeaders.AUTHORIZATION, "Bearer " + config.apiKey().value()));
         }
-        return request.build();
+        return List.copyOf(headers);
     }
 
     /** The INVITE's own Call-ID and CSeq, never those a token claims. */
@@ -40,7 +59,7 @@ final class VerifyRequest {
                 .put("to_uri", call.toUri())
                 .put("invite_time", receivedAt)
                 .put("cseq", call.cseq());
-        if (isForCallee(config.endpoint())) {
+        if (isForCallee(endpoint)) {
             body.putNull("caller_passport_jwt");
         }
         return StrictJson.bytes(body);

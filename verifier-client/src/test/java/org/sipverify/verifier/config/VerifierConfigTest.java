@@ -53,7 +53,8 @@ class VerifierConfigTest {
                         new Secret(""),
                         Optional.empty(),
                         256 * 1024,
-                        1000),
+                        1000,
+                        Duration.ofSeconds(60)),
                 config(URL).http().orElseThrow());
     }
 
@@ -130,6 +131,7 @@ class VerifierConfigTest {
                 argumentSet("size too small", "max-response-size = 1", "not between"),
                 argumentSet("size no size", "max-response-size = big", "max-response-size"),
                 argumentSet("max-concurrent", "max-concurrent = 0", "not between"),
+                argumentSet("keep-alive", "keep-alive = 0", "not between 1 and 3600 seconds"),
                 argumentSet("breaker failures", "breaker.failures = 0", "not between"),
                 argumentSet("breaker time", "breaker.open-for = 0", "not between"),
                 argumentSet("pinned drift", "pinned.max-iat-drift = -3", "max-iat-drift"));

@@ -1,9 +1,10 @@
 package org.sipverify.verifier.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static org.sipverify.verifier.Samples.CALL;
 import static org.sipverify.verifier.Samples.JWT;
 import static org.sipverify.verifier.Samples.config;
@@ -14,200 +15,189 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.verifier.NoVerdict;
-import org.sipverify.verifier.Samples;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
+import org.sipverify.verifier.http.RawVerifier.Script;
 
-/** Verifiers that misbehave on the wire: each test says what the peer does with the connection. */
+/** Questions that take too long, or are given up. */
 @Timeout(20)
 class HttpVerifierDeadlineTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-    private static final String VALID = "{\"overall_status\":\"VALID\"}";
+    private static final Script SILENT = wire -> {
+        wire.question();
+        wire.note("asked");
+        wire.awaitClose();
+    };
+    private static final Script NO_HANDSHAKE = wire -> {
+        wire.socket().getInputStream().read();
+        wire.note("asked");
+        wire.awaitClose();
+    };
 
-    @FunctionalInterface
-    private interface Peer {
-        void talk(Socket socket) throws IOException, InterruptedException;
+    @ParameterizedTest
+    @MethodSource
+    void givesUpWhenItsTimeIsOver(String scheme, Script script) throws Exception {
+        try (var peer = new RawVerifier(script)) {
+            long start = System.nanoTime();
+
+            var verification = verifier(scheme, peer, "300ms").verify(credentials(JWT), CALL);
+
+            assertEquals(Verification.error(NoVerdict.VERIFIER_TIMEOUT), verification);
+            assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3000);
+        }
     }
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    private ServerSocket server;
-
-    @BeforeEach
-    void listen() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    static Stream<Arguments> givesUpWhenItsTimeIsOver() {
+        return Stream.of(
+                argumentSet("no headers come", "http", SILENT),
+                argumentSet("no handshake comes", "https", NO_HANDSHAKE),
+                argumentSet("headers trickle", "http", after("", OK + "X-Slow: " + "x".repeat(1000))),
+                argumentSet("the body trickles", "http", after(OK + "Content-Length: 1000\r\n\r\n", "{".repeat(1000))),
+                argumentSet(
+                        "chunks trickle",
+                        "http",
+                        after(OK + "Transfer-Encoding: chunked\r\n\r\n", "1\r\n{\r\n".repeat(99))),
+                argumentSet("an interim answer, then nothing", "http", after("HTTP/1.1 103 Early Hints\r\n\r\n", "")));
     }
 
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-        threads.shutdownNow();
+    private static Script after(String first, String rest) {
+        return wire -> {
+            wire.question();
+            wire.say(first);
+            wire.trickle(rest);
+            wire.awaitClose();
+        };
     }
 
     @Test
-    void givesUpWhenNoHeadersCome() throws Exception {
-        serve(this::awaitClose);
+    void closesTheConnectionWhenItsTimeIsOver() throws Exception {
+        try (var peer = new RawVerifier(SILENT)) {
+            verifier("http", peer, "300ms").verify(credentials(JWT), CALL);
 
-        assertTimesOut();
-        assertEquals("asked", seen.poll(5, TimeUnit.SECONDS));
-        assertEquals("closed", seen.poll(5, TimeUnit.SECONDS));
-    }
-
-    @Test
-    void givesUpWhenHeadersTrickle() throws Exception {
-        serve(socket -> trickle(socket, OK + "X-Slow: " + "x".repeat(1000)));
-
-        assertTimesOut();
-    }
-
-    @Test
-    void givesUpWhenTheBodyTrickles() throws Exception {
-        serve(socket -> trickle(socket, OK + "Content-Length: 1000\r\n\r\n", "{".repeat(1000)));
-
-        assertTimesOut();
+            assertEquals("asked", peer.noted());
+            assertEquals("closed", peer.noted());
+        }
     }
 
     @Test
     void stopsReadingABodyWithoutEnd() throws Exception {
-        serve(socket -> {
-            write(socket, OK + "\r\n");
+        Script endless = wire -> {
+            wire.question();
+            wire.say(OK + "\r\n");
             while (true) {
-                write(socket, " ".repeat(8192));
+                wire.say(" ".repeat(8192));
             }
-        });
-
-        assertEquals(
-                Verification.error(NoVerdict.VERIFIER_ERROR), verifier("30s").verify(credentials(JWT), CALL));
-        assertEquals("closed", seen.poll(5, TimeUnit.SECONDS));
+        };
+        try (var peer = new RawVerifier(endless)) {
+            assertEquals(
+                    Verification.error(NoVerdict.VERIFIER_ERROR),
+                    verifier("http", peer, "30s").verify(credentials(JWT), CALL));
+            assertEquals("closed", peer.noted());
+        }
     }
 
     @Test
     void reportsAPeerThatHangsUp() throws Exception {
-        serve(Socket::close);
-
-        assertEquals(
-                Verification.error(NoVerdict.VERIFIER_UNREACHABLE),
-                verifier("5s").verify(credentials(JWT), CALL));
+        try (var peer = new RawVerifier(wire -> wire.socket().close())) {
+            assertEquals(
+                    Verification.error(NoVerdict.VERIFIER_UNREACHABLE),
+                    verifier("http", peer, "5s").verify(credentials(JWT), CALL));
+        }
     }
 
-    @Test
-    void asksAgainWhenAPooledConnectionWasClosed() throws Exception {
-        serve(socket -> {
-            read(socket);
-            write(socket, OK + "Content-Length: " + VALID.length() + "\r\n\r\n" + VALID);
-            read(socket);
-            socket.setSoLinger(true, 0);
-        });
-        var verifier = verifier("5s");
-
-        assertEquals(Verification.valid(Samples.ORIG), verifier.verify(credentials(JWT), CALL));
-        assertEquals(Verification.valid(Samples.ORIG), verifier.verify(credentials(JWT), CALL));
-    }
-
-    @Test
-    void interruptionAbortsTheExchange() throws Exception {
-        serve(this::awaitClose);
-        var outcome = new AtomicReference<Object>();
-        var verifier = verifier("1m");
-        var thread = new Thread(() -> {
-            try {
-                outcome.set(verifier.verify(credentials(JWT), CALL));
-            } catch (InterruptedException e) {
-                outcome.set(e);
-            }
-        });
-
-        thread.start();
-        assertEquals("asked", seen.poll(5, TimeUnit.SECONDS));
-        thread.interrupt();
-        thread.join(Duration.ofSeconds(5).toMillis());
-
-        assertInstanceOf(InterruptedException.class, outcome.get());
-        assertEquals("closed", seen.poll(5, TimeUnit.SECONDS));
-    }
-
-    private void assertTimesOut() throws InterruptedException {
-        long start = System.nanoTime();
-
-        var verification = verifier("300ms").verify(credentials(JWT), CALL);
-
-        assertEquals(Verification.error(NoVerdict.VERIFIER_TIMEOUT), verification);
-        assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3000);
-    }
-
-    private Verifier verifier(String timeout) {
-        return new HttpVerifier(config("url = \"http://127.0.0.1:" + server.getLocalPort() + "\", timeout = " + timeout)
-                .http()
-                .orElseThrow());
-    }
-
-    private void serve(Peer peer) {
-        threads.execute(() -> {
-            while (!server.isClosed()) {
+    @ParameterizedTest
+    @MethodSource
+    void interruptionAbortsTheExchange(ThreadFactory threads, String scheme, Script script) throws Exception {
+        try (var peer = new RawVerifier(script)) {
+            var outcome = new AtomicReference<Object>();
+            var verifier = verifier(scheme, peer, "1m");
+            var thread = threads.newThread(() -> {
                 try {
-                    var socket = server.accept();
-                    threads.execute(() -> talk(peer, socket));
-                } catch (IOException e) {
-                    return;
+                    outcome.set(verifier.verify(credentials(JWT), CALL));
+                } catch (InterruptedException e) {
+                    outcome.set(e);
                 }
-            }
-        });
+            });
+
+            thread.start();
+            assertEquals("asked", peer.noted());
+            thread.interrupt();
+            thread.join(Duration.ofSeconds(5).toMillis());
+
+            assertInstanceOf(InterruptedException.class, outcome.get());
+            assertEquals("closed", peer.noted());
+        }
     }
 
-    private void talk(Peer peer, Socket socket) {
-        try (socket) {
-            peer.talk(socket);
-        } catch (IOException e) {
-            seen.add("closed");
-        } catch (InterruptedException e) {
+    static Stream<Arguments> interruptionAbortsTheExchange() {
+        return Stream.of(
+                argumentSet("platform thread", (ThreadFactory) Thread::new, "http", SILENT),
+                argumentSet("platform thread, TLS", (ThreadFactory) Thread::new, "https", NO_HANDSHAKE),
+                argumentSet("virtual thread", virtual(), "http", SILENT),
+                argumentSet("virtual thread, TLS", virtual(), "https", NO_HANDSHAKE));
+    }
+
+    /** As the server makes them, from JDK 21 on; platform threads before that. */
+    private static ThreadFactory virtual() {
+        try {
+            var builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            return (ThreadFactory) Class.forName("java.lang.Thread$Builder")
+                    .getMethod("factory")
+                    .invoke(builder);
+        } catch (ReflectiveOperationException beforeJdk21) {
+            return Thread::new;
+        }
+    }
+
+    @Test
+    void anInterruptedThreadDoesNotAsk() throws Exception {
+        try (var peer = new RawVerifier(SILENT)) {
+            var verifier = verifier("http", peer, "1m");
             Thread.currentThread().interrupt();
+
+            assertInstanceOf(InterruptedException.class, thrownBy(verifier));
+            assertFalse(Thread.currentThread().isInterrupted());
         }
     }
 
-    private void awaitClose(Socket socket) throws IOException {
-        read(socket);
-        seen.add("asked");
-        if (socket.getInputStream().read() < 0) {
-            throw new IOException("closed by the other side");
+    /** A host that takes no connection: the queue of those to be accepted is full. */
+    @Test
+    void givesUpConnecting() throws Exception {
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var first = new Socket(full.getInetAddress(), full.getLocalPort());
+                var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertTrue(first.isConnected() && second.isConnected());
+
+            var verification = new HttpVerifier(
+                            config("url = \"http://127.0.0.1:" + full.getLocalPort() + "\", timeout = 300ms")
+                                    .http()
+                                    .orElseThrow())
+                    .verify(credentials(JWT), CALL);
+
+            assertEquals(Verification.error(NoVerdict.VERIFIER_TIMEOUT), verification);
         }
     }
 
-    private static void trickle(Socket socket, String text) throws IOException, InterruptedException {
-        trickle(socket, "", text);
-    }
-
-    private static void trickle(Socket socket, String first, String rest) throws IOException, InterruptedException {
-        write(socket, first);
-        for (int i = 0; i < rest.length(); i++) {
-            write(socket, rest.substring(i, i + 1));
-            TimeUnit.MILLISECONDS.sleep(20);
+    private static Object thrownBy(Verifier verifier) throws IOException {
+        try {
+            return verifier.verify(credentials(JWT), CALL);
+        } catch (InterruptedException e) {
+            return e;
         }
     }
 
-    /** Reads what has come of the question, up to the end of its body. */
-    private static void read(Socket socket) throws IOException {
-        var question = new StringBuilder();
-        while (!question.toString().endsWith("null}")) {
-            int c = socket.getInputStream().read();
-            if (c < 0) {
-                throw new IOException("closed by the other side");
-            }
-            question.append((char) c);
-        }
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(US_ASCII));
-        socket.getOutputStream().flush();
+    private static Verifier verifier(String scheme, RawVerifier peer, String timeout) {
+        var url = scheme + "://127.0.0.1:" + peer.port();
+        return new HttpVerifier(
+                config("url = \"" + url + "\", timeout = " + timeout).http().orElseThrow());
     }
 }

@@ -12,11 +12,14 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -27,12 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Samples;
 import org.sipverify.verifier.Verification;
+import org.sipverify.verifier.config.VerifierConfig;
 
 class HttpsVerifierTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir
     static Path directory;
+
+    private static final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
 
     private static HttpsServer server;
 
@@ -49,6 +55,7 @@ class HttpsVerifierTest {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(serverContext()));
         server.createContext("/", exchange -> {
+            callers.add(exchange.getRemoteAddress());
             exchange.getRequestBody().readAllBytes();
             var body = "{\"overall_status\":\"VALID\"}".getBytes(UTF_8);
             exchange.sendResponseHeaders(200, body.length);
@@ -65,9 +72,7 @@ class HttpsVerifierTest {
 
     @Test
     void trustsTheExtraAuthority() throws Exception {
-        assertEquals(
-                Verification.valid(Samples.ORIG),
-                ask("127.0.0.1", "ca-file = \"" + directory.resolve("ca.pem") + "\""));
+        assertEquals(Verification.valid(Samples.ORIG), ask("127.0.0.1", trusted()));
     }
 
     @Test
@@ -77,16 +82,66 @@ class HttpsVerifierTest {
 
     @Test
     void refusesACertificateOfAnotherHost() throws Exception {
-        assertEquals(
-                Verification.error(NoVerdict.VERIFIER_UNREACHABLE),
-                ask("localhost", "ca-file = \"" + directory.resolve("ca.pem") + "\""));
+        assertEquals(Verification.error(NoVerdict.VERIFIER_UNREACHABLE), ask("localhost", trusted()));
+    }
+
+    @Test
+    void keepsTheConnection() throws Exception {
+        callers.clear();
+        var verifier = new HttpVerifier(http("127.0.0.1", trusted()));
+
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Verification.valid(Samples.ORIG), verifier.verify(credentials(JWT), CALL));
+        }
+
+        assertEquals(1, callers.size());
+    }
+
+    @Test
+    void goesThroughATunnelOfAProxy() throws Exception {
+        try (var proxy = new RawVerifier(HttpsVerifierTest::tunnel)) {
+            var verifier =
+                    new HttpVerifier(http("127.0.0.1", trusted()), new KeptConnectionsTest.OneProxy(proxy.port()));
+
+            assertEquals(Verification.valid(Samples.ORIG), verifier.verify(credentials(JWT), CALL));
+            assertEquals(Verification.valid(Samples.ORIG), verifier.verify(credentials(JWT), CALL));
+            assertEquals(1, proxy.connections());
+        }
+    }
+
+    private static void tunnel(RawVerifier.Wire wire) throws IOException {
+        var authority = "127.0.0.1:" + server.getAddress().getPort();
+        wire.upTo("CONNECT " + authority + " HTTP/1.1\r\n");
+        wire.upTo("\r\n\r\n");
+        try (var there =
+                new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
+            wire.say("HTTP/1.1 200 Connection established\r\n\r\n");
+            var back = new Thread(() -> copy(there, wire.socket()));
+            back.start();
+            copy(wire.socket(), there);
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One of them is closed, and with it the tunnel.
+            return;
+        }
+    }
+
+    private static String trusted() {
+        return "ca-file = \"" + directory.resolve("ca.pem") + "\"";
+    }
+
+    private static VerifierConfig.Http http(String host, String settings) {
+        var url = "https://" + host + ":" + server.getAddress().getPort();
+        return config("url = \"" + url + "\"\n" + settings).http().orElseThrow();
     }
 
     private static Verification ask(String host, String settings) throws InterruptedException {
-        var url = "https://" + host + ":" + server.getAddress().getPort();
-        return new HttpVerifier(
-                        config("url = \"" + url + "\"\n" + settings).http().orElseThrow())
-                .verify(credentials(JWT), CALL);
+        return new HttpVerifier(http(host, settings)).verify(credentials(JWT), CALL);
     }
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {

@@ -1,0 +1,119 @@
+package org.sipverify.verifier.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One question and its answer in HTTP/1.1; the framing is HttpCore's, the limits are ours. */
+final class Http1 extends DefaultBHttpClientConnection {
+    private static final Http1Config LIMITS = Http1Config.custom()
+            .setMaxHeaderCount(100)
+            .setMaxLineLength(8 * 1024)
+            .setMaxEmptyLineCount(0)
+            .build();
+    /** Interim answers (1xx) before the real one. */
+    private static final int MAX_INTERIM = 8;
+
+    private final boolean proxied;
+    private @Nullable SessionInputBuffer received;
+    private boolean reusable;
+
+    /** A proxy is told whole URLs. */
+    Http1(boolean proxied) {
+        super(LIMITS);
+        this.proxied = proxied;
+    }
+
+    /** Fails with {@link UnusableAnswerException} when the body is larger than so many bytes. */
+    Answer exchange(BasicClassicHttpRequest question, int maxBody) throws HttpException, IOException {
+        reusable = false;
+        question.setAbsoluteRequestUri(proxied);
+        sendRequestHeader(question);
+        sendRequestEntity(question);
+        flush();
+        var response = finalResponse();
+        var body = body(question, response, maxBody);
+        reusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(question, response, null)
+                && framedOnce(response)
+                && nothingLeft();
+        return new Answer(response.getCode(), body);
+    }
+
+    /** Has the proxy connect to that host and port; what follows is between us and the host. */
+    void tunnel(String authority) throws HttpException, IOException {
+        var request = new BasicClassicHttpRequest(Method.CONNECT, "/");
+        request.setPath(authority);
+        request.setHeader(HttpHeaders.HOST, authority);
+        sendRequestHeader(request);
+        flush();
+        int status = finalResponse().getCode();
+        if (status != HttpStatus.SC_OK) {
+            throw new IOException("the proxy answered HTTP " + status);
+        }
+    }
+
+    /** Whether the last answer ended where the next may begin, and the verifier keeps the connection open. */
+    boolean reusable() {
+        return reusable;
+    }
+
+    @Override
+    protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
+        received = buffer;
+        return super.createContentInputStream(length, buffer, in);
+    }
+
+    /** 101 is final: nothing but HTTP/1.1 was asked for, and what comes after it is not HTTP. */
+    private ClassicHttpResponse finalResponse() throws HttpException, IOException {
+        for (int i = 0; i <= MAX_INTERIM; i++) {
+            var response = receiveResponseHeader();
+            if (response.getCode() >= HttpStatus.SC_SUCCESS
+                    || response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
+                return response;
+            }
+        }
+        throw new UnusableAnswerException("more than " + MAX_INTERIM + " interim answers");
+    }
+
+    private byte[] body(ClassicHttpRequest question, ClassicHttpResponse response, int max)
+            throws HttpException, IOException {
+        if (!MessageSupport.canResponseHaveBody(question.getMethod(), response)) {
+            return new byte[0];
+        }
+        receiveResponseEntity(response);
+        var entity = response.getEntity();
+        long length = entity.getContentLength();
+        boolean known = length >= 0 && length <= max;
+        var body = length > max ? new byte[0] : entity.getContent().readNBytes(known ? (int) length : max + 1);
+        if (length > max || body.length > max) {
+            throw new UnusableAnswerException("more than " + max + " bytes (verifier.max-response-size)");
+        }
+        return body;
+    }
+
+    /** RFC 9112 section 6.3: both framings at once may be an attempt to smuggle; the connection is not used again. */
+    private static boolean framedOnce(ClassicHttpResponse response) {
+        return !(response.containsHeader(HttpHeaders.TRANSFER_ENCODING)
+                && response.containsHeader(HttpHeaders.CONTENT_LENGTH));
+    }
+
+    /** What came along with the answer would be taken for the next question's; TLS holds back some more of it. */
+    private boolean nothingLeft() throws IOException {
+        var tls = getSocketHolder().getSSLSocket();
+        return received != null
+                && received.length() == 0
+                && (tls == null || tls.getInputStream().available() == 0);
+    }
+}
