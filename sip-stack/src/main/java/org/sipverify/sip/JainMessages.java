@@ -10,7 +10,6 @@ import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.parser.StringMsgParser;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.time.Instant;
@@ -60,8 +59,8 @@ final class JainMessages {
         CommonLogger.legacyLogger =
                 new JainStackLogger(); // no stack may be there to set it, and the parser asks for it
         try {
-            var parsed = new StringMsgParser().parseSIPMessage(message, true, false, JainMessages::refuse);
-            if (!(parsed instanceof SIPRequest request) || !request.getMethod().equals(Request.INVITE)) {
+            var request = JainParser.soundThroughout(message);
+            if (!request.getMethod().equals(Request.INVITE)) {
                 throw new MalformedMessageException("it is not an INVITE", null);
             }
             completed(request);
@@ -100,11 +99,6 @@ final class JainMessages {
         var contact = new Contact();
         contact.setAddress(address);
         return contact;
-    }
-
-    private static void refuse(ParseException problem, SIPMessage message, Class<?> header, String line, String whole)
-            throws ParseException {
-        throw problem;
     }
 
     static InetSocketAddress source(Request request) {
