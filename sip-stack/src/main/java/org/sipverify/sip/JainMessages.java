@@ -2,7 +2,6 @@ package org.sipverify.sip;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
@@ -56,8 +55,6 @@ final class JainMessages {
     }
 
     static Invite parseInvite(byte[] message, InetSocketAddress source) throws MalformedMessageException {
-        CommonLogger.legacyLogger =
-                new JainStackLogger(); // no stack may be there to set it, and the parser asks for it
         try {
             var request = JainParser.soundThroughout(message);
             if (!request.getMethod().equals(Request.INVITE)) {

@@ -1,5 +1,6 @@
 package org.sipverify.sip;
 
+import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
 import gov.nist.javax.sip.header.From;
@@ -36,6 +37,8 @@ final class JainParser {
             Pattern.compile("^(?:[^\"<]|\"(?:[^\"\\\\]|\\\\.)*+\")*+<(?: |[^>]* >)");
 
     static {
+        CommonLogger.legacyLogger =
+                new JainStackLogger(); // the parser asks for it, and no stack may be there to set it
         ParserFactory.addToParserTable(DateHeader.NAME, JainDateParser.class);
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
@@ -83,7 +82,6 @@ public final class MessageFuzz {
     }
 
     private static JainMessages messages() {
-        CommonLogger.legacyLogger = new JainStackLogger(); // there is no stack to set it
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");

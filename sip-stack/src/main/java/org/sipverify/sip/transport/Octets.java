@@ -17,6 +17,10 @@ final class Octets {
         return octet >= 0 && TOKEN[octet];
     }
 
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c < TOKEN.length && TOKEN[c]);
+    }
+
     static boolean isBlank(byte octet) {
         return octet == ' ' || octet == '\t';
     }
