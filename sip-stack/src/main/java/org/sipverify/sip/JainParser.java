@@ -50,6 +50,9 @@ final class JainParser {
             throw new ParseException("blanks in an address", 0);
         }
         var request = request(parsers.get(), sound.message(), true, JainParser::strict);
+        if (!readsAlike(sound, request)) {
+            throw new ParseException("the parser reads another message than the guard", 0);
+        }
         try {
             answerTo(source, request.getTopmostVia());
             keepMethod(request);
@@ -57,6 +60,13 @@ final class JainParser {
         } catch (InvalidArgumentException e) {
             throw new IllegalStateException("they are a port and a CSeq already", e);
         }
+    }
+
+    /** Where a value goes wrong the parser may stop and keep the rest to itself: a Via then has no branch. */
+    private static boolean readsAlike(Sound sound, SIPRequest request) {
+        return sound.callId().equals(request.getCallId().getCallId())
+                && sound.method().equals(request.getMethod())
+                && sound.branch().orElse("").equals(request.getTopmostVia().getBranch());
     }
 
     /** A request of which every header field is in order. */

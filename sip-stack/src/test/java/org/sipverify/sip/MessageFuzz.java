@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipFactory;
 import javax.sip.message.Request;
+import org.sipverify.sip.transport.Appetite;
 import org.sipverify.sip.transport.Limits;
 import org.sipverify.sip.transport.MessageGuard;
 import org.sipverify.sip.transport.Sound;
@@ -28,6 +29,10 @@ public final class MessageFuzz {
     private static final JainMessages MESSAGES = messages();
 
     public static void fuzzerTestOneInput(byte[] message) {
+        Appetite.isBounded(message, () -> read(message));
+    }
+
+    private static void read(byte[] message) {
         sound(message, true).ifPresent(MessageFuzz::received);
         sound(message, false).ifPresent(MessageFuzz::received);
         try {

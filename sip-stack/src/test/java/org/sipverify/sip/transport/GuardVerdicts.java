@@ -39,6 +39,7 @@ final class GuardVerdicts {
 
     void check(byte[] message, boolean datagram) {
         var kept = message.clone();
+        Appetite.isBounded(message, () -> answer(guard.check(message, message.length, datagram)));
         guard.check(message, message.length, datagram)
                 .match(
                         sound -> again(sound),

@@ -21,6 +21,10 @@ public final class CredentialsFuzz {
             Pattern.compile("Malformed (Identity header|P-VVP-Identity|P-VVP-Passport)|Missing [A-Za-z ()]+");
 
     public static void fuzzerTestOneInput(byte[] input) {
+        Appetite.isBounded(input, () -> read(input));
+    }
+
+    private static void read(byte[] input) {
         var text = PLAIN.matcher(new String(input, UTF_8)).replaceAll(found -> Samples.url(found.group(1)));
         var lines = text.split("\n");
         try {
