@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipFactory;
@@ -31,6 +32,10 @@ import javax.sip.header.ViaHeader;
 import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.sipverify.sip.transport.Flaw;
+import org.sipverify.sip.transport.Limits;
+import org.sipverify.sip.transport.MessageGuard;
+import org.sipverify.sip.transport.Sound;
 
 /** Turns JAIN-SIP messages into ours and back. Every cast and every ParseException of the house is in this file. */
 final class JainMessages {
@@ -56,7 +61,7 @@ final class JainMessages {
 
     static Invite parseInvite(byte[] message, InetSocketAddress source) throws MalformedMessageException {
         try {
-            var request = JainParser.soundThroughout(message);
+            var request = JainParser.soundThroughout(guarded(message));
             if (!request.getMethod().equals(Request.INVITE)) {
                 throw new MalformedMessageException("it is not an INVITE", null);
             }
@@ -68,6 +73,19 @@ final class JainMessages {
         } catch (ParseException e) {
             throw new MalformedMessageException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** As the server does, or a Via could keep the parser busy for ever. */
+    private static byte[] guarded(byte[] message) throws MalformedMessageException {
+        var guarded = new MessageGuard(Limits.DEFAULT).check(message, message.length, true);
+        var flaw = guarded.<Optional<Flaw>>match(
+                sound -> Optional.empty(),
+                refused -> Optional.of(refused.flaw()),
+                dropped -> Optional.of(dropped.flaw()));
+        if (flaw.isPresent()) {
+            throw new MalformedMessageException(flaw.get().text(), null);
+        }
+        return ((Sound) guarded).message();
     }
 
     /**

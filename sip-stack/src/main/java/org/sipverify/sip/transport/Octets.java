@@ -51,6 +51,15 @@ final class Octets {
         return true;
     }
 
+    static boolean has(byte[] bytes, int from, int to, char octet) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == octet) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static int skipBlanks(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && isBlank(bytes[at])) {
