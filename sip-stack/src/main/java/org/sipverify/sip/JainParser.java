@@ -55,6 +55,7 @@ final class JainParser {
         }
         try {
             answerTo(source, request.getTopmostVia());
+            readPorts(request);
             keepMethod(request);
             return request;
         } catch (InvalidArgumentException e) {
@@ -100,6 +101,17 @@ final class JainParser {
         via.setReceived(HostPort.address(source));
         via.setParameter(Via.RPORT, Integer.toString(source.getPort()));
         via.removeParameter(Via.MADDR);
+    }
+
+    /** The stack does so when it writes the answer, and there a mistake of the peer's would look like one of ours. */
+    private static void readPorts(SIPRequest request) throws ParseException {
+        try {
+            for (var via : request.getViaHeaders()) {
+                via.getRPort();
+            }
+        } catch (NumberFormatException e) {
+            throw new ParseException("malformed rport", 0);
+        }
     }
 
     /** A method is case-sensitive (RFC 3261 section 7.1), and its answer must name it; the stack writes capitals. */
