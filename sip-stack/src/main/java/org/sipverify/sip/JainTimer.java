@@ -98,7 +98,7 @@ public final class JainTimer implements SipTimer {
         }
 
         private void run() {
-            if (cancelled) {
+            if (cancelled || !started) {
                 return;
             }
             try {
