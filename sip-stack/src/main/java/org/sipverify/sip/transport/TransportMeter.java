@@ -10,6 +10,8 @@ public interface TransportMeter {
         UDP_SEND,
         /** A connection was refused: too many in all, or from this source. */
         CONNECTION_LIMIT,
+        /** Connections could not be let in for a second: no file descriptor was left. */
+        ACCEPT,
         /** A connection was closed: nothing came for too long. */
         IDLE,
         /** A connection was closed: a message began and did not end in time. */
