@@ -27,8 +27,8 @@ final class GuardVerdicts {
             """.replace("\n", "\r\n"));
 
     /** What a response may have of the request it answers, because RFC 3261 section 8.2.6 has it repeated. */
-    private static final Set<Flaw> REPEATED =
-            Set.of(Flaw.CALL_ID, Flaw.CSEQ, Flaw.HEADER_TOO_LONG, Flaw.FIELD_TOO_LONG, Flaw.TOO_MANY_FIELDS);
+    private static final Set<Flaw> REPEATED = Set.of(
+            Flaw.COMMENT, Flaw.CALL_ID, Flaw.CSEQ, Flaw.HEADER_TOO_LONG, Flaw.FIELD_TOO_LONG, Flaw.TOO_MANY_FIELDS);
 
     private final MessageGuard guard;
     private final MessageGuard roomy = new MessageGuard(Limits.DEFAULT);
