@@ -132,7 +132,8 @@ final class TcpConnection implements Wire {
                     .match(sound -> NOTHING, refused -> refused.response(remote).orElse(NOTHING), dropped -> NOTHING));
             ending = true;
             if (waiting.get() == 0) {
-                end();
+                channel.eventLoop()
+                        .execute(TcpConnection.this::end); // behind the answers that wait there to be written
             }
         }
 
