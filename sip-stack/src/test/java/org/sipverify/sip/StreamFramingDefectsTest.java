@@ -197,13 +197,13 @@ class StreamFramingDefectsTest {
     }
 
     private static String request(Trunk stream, String method, String length, String body) {
-        var id = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        var id = ThreadLocalRandom.current().nextLong();
         return """
                 %1$s sip:a@b SIP/2.0
-                v:SIP/2.0/TCP h:%2$d;branch=z9hG4bK%3$s
+                v:SIP/2.0/TCP h:%2$d;branch=z9hG4bK%3$016x
                 f:<sip:c@d>;tag=1
                 t:<sip:a@b>
-                i:%3$s
+                i:%3$016x
                 CSeq:1 %1$s
                 %4$s
 

@@ -31,7 +31,7 @@ final class GuardVerdicts {
             Flaw.COMMENT, Flaw.CALL_ID, Flaw.CSEQ, Flaw.HEADER_TOO_LONG, Flaw.FIELD_TOO_LONG, Flaw.TOO_MANY_FIELDS);
 
     private final MessageGuard guard;
-    private final MessageGuard roomy = new MessageGuard(Limits.DEFAULT);
+    private final MessageGuard roomy = new MessageGuard(new Limits(64 << 10, 256 << 10, 64 << 10, 1000));
 
     GuardVerdicts(Limits limits) {
         this.guard = new MessageGuard(limits);
@@ -48,10 +48,13 @@ final class GuardVerdicts {
         assertArrayEquals(kept, message, "the guard writes nothing");
     }
 
-    /** What the guard wrote it finds sound, reads alike, and writes no differently. */
+    /**
+     * What the guard wrote it finds sound, reads alike, and writes no differently; but the Content-Length it may have
+     * added can be what is too much for the limits.
+     */
     private boolean again(Sound once) {
         var bytes = once.message();
-        var twice = assertInstanceOf(Sound.class, guard.check(bytes, bytes.length, false));
+        var twice = assertInstanceOf(Sound.class, roomy.check(bytes, bytes.length, false));
         assertEquals(text(bytes), text(twice.message()));
         assertEquals(once.isRequest(), twice.isRequest());
         assertEquals(once.method(), twice.method());
