@@ -30,7 +30,7 @@ public final class MessageFuzz {
 
     /** Loads the classes, so that the first input has no more time to wait than the others. */
     public static void fuzzerInitialize() {
-        fuzzerTestOneInput(Message.of("INVITE", 5060).toString().getBytes(UTF_8));
+        read(Message.of("INVITE", 5060).toString().getBytes(UTF_8));
     }
 
     public static void fuzzerTestOneInput(byte[] message) {
