@@ -3,6 +3,7 @@ package org.sipverify.sip;
 import gov.nist.javax.sip.SipStackImpl;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
@@ -26,7 +27,7 @@ final class JainServer implements SipServer {
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
-            var stack = stack(factory, wires);
+            var stack = stack(factory, wires, JainProperties.all());
             var replies = new JainReplies(new JainMessages(factory), meter, config.maxUdpAnswer());
             var calls = new JainCalls(handler, replies, meter, config);
             var listener = new JainListener(calls, replies, meter, config.retryAfter());
@@ -37,8 +38,9 @@ final class JainServer implements SipServer {
     }
 
     /** A plug-in that the stack does not take is only logged, and it would come up without: so each is looked for. */
-    private static SipStackImpl stack(SipFactory factory, JainWires wires) throws PeerUnavailableException {
-        var stack = (SipStackImpl) factory.createSipStack(JainProperties.all());
+    static SipStackImpl stack(SipFactory factory, JainWires wires, Properties properties)
+            throws PeerUnavailableException {
+        var stack = (SipStackImpl) factory.createSipStack(properties);
         stack.setMessageProcessorFactory(wires);
         if (!(stack.getTimer() instanceof JainTimer timer)) {
             throw new IllegalStateException("JAIN-SIP runs on a timer of its own");
