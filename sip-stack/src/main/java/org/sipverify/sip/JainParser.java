@@ -16,6 +16,7 @@ import gov.nist.javax.sip.parser.ParserFactory;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
@@ -117,7 +118,7 @@ final class JainParser {
     /** A method is case-sensitive (RFC 3261 section 7.1), and its answer must name it; the stack writes capitals. */
     private static void keepMethod(SIPRequest request) throws ParseException, InvalidArgumentException {
         var method = request.getMethod();
-        if (method.chars().anyMatch(Character::isLowerCase)) {
+        if (!method.equals(method.toUpperCase(Locale.ROOT))) {
             request.setCSeq(new Verbatim(request.getCSeq().getSeqNumber(), method));
         }
     }

@@ -18,7 +18,12 @@ final class Octets {
     }
 
     static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c < TOKEN.length && TOKEN[c]);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= TOKEN.length || !TOKEN[text.charAt(i)]) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     static boolean isBlank(byte octet) {
