@@ -59,7 +59,7 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
-    /** The stack makes its two loggers and its timer by name, so they alone are public. */
+    /** The stack makes its two loggers, its timer and its parser of dates by name, so they alone are public. */
     @Test
     void theJainClassesAreSeenByNobody() {
         classes()
@@ -69,6 +69,8 @@ class ArchitectureTest {
                 .haveSimpleNameNotEndingWith("Logger")
                 .and()
                 .doNotHaveSimpleName("JainTimer")
+                .and()
+                .doNotHaveSimpleName("JainDateParser")
                 .should()
                 .notBePublic()
                 .check(HOUSE);

@@ -2,10 +2,6 @@ package org.sipverify.sip;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.Optional;
-import org.sipverify.sip.transport.Limits;
-import org.sipverify.sip.transport.MessageGuard;
-import org.sipverify.sip.transport.Sound;
 
 /**
  * What an INVITE said when it arrived.
@@ -31,10 +27,6 @@ public record Invite(
      * @throws MalformedMessageException when it is no SIP request, or not an INVITE
      */
     public static Invite parse(byte[] message, InetSocketAddress source) throws MalformedMessageException {
-        var sound = new MessageGuard(Limits.DEFAULT)
-                .check(message, message.length, true)
-                .match(Optional::of, refused -> Optional.<Sound>empty(), dropped -> Optional.<Sound>empty());
-        return JainMessages.parseInvite(
-                sound.orElseThrow(() -> new MalformedMessageException("it is no sound SIP message", null)), source);
+        return JainMessages.parseInvite(message, source);
     }
 }

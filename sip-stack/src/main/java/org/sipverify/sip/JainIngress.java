@@ -1,28 +1,14 @@
 package org.sipverify.sip;
 
-import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.header.CallID;
-import gov.nist.javax.sip.header.From;
-import gov.nist.javax.sip.header.Require;
-import gov.nist.javax.sip.header.To;
-import gov.nist.javax.sip.header.Via;
-import gov.nist.javax.sip.header.ViaList;
-import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.parser.StringMsgParser;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.regex.Pattern;
-import javax.sip.InvalidArgumentException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.admission.Thrift;
-import org.sipverify.sip.transport.Field;
 import org.sipverify.sip.transport.Flaw;
 import org.sipverify.sip.transport.Guarded;
 import org.sipverify.sip.transport.Lanes;
@@ -39,15 +25,7 @@ final class JainIngress {
     /** RFC 3261 section 8.1.1.7; a branch without it makes the stack search its tables. */
     private static final String MAGIC_COOKIE = "z9hG4bK";
 
-    /** A mistake in one of these makes a message unfit; the stack would go on as if the header were absent. */
-    private static final Set<Class<?>> ACTED_ON =
-            Set.of(From.class, To.class, Via.class, ViaList.class, CSeq.class, CallID.class, Require.class);
-
-    /** After a display name, quoted or not, an addr-spec with blanks beside its brackets. */
-    private static final Pattern BLANKS_IN_ADDRESS =
-            Pattern.compile("^(?:[^\"<]|\"(?:[^\"\\\\]|\\\\.)*+\")*+<(?: |[^>]* >)");
-
-    private final ThreadLocal<StringMsgParser> parsers = ThreadLocal.withInitial(StringMsgParser::new);
+    private final JainParser parser = new JainParser();
     private final Admission admission;
     private final Entrance entrance;
     private final Thrift thrift;
@@ -119,10 +97,8 @@ final class JainIngress {
                 meter.lost(Loss.NO_BRANCH);
             } else if (finished.contains(sound.callId(), sound.branch().orElseThrow())) {
                 LOG.debug("{} is over: a late {} is dropped", sound.callId(), sound.method());
-            } else if (hasBlanksInAddress(sound, Field.FROM) || hasBlanksInAddress(sound, Field.TO)) {
-                turnAway(processor, wire, sound.refuse(400, Flaw.SYNTAX));
             } else {
-                take(processor, wire, parse(sound, wire.remote()), sound);
+                take(processor, wire, parser.request(sound, wire.remote()));
             }
         } catch (ParseException e) {
             turnAway(processor, wire, sound.refuse(400, Flaw.SYNTAX));
@@ -136,8 +112,7 @@ final class JainIngress {
         return System.nanoTime() - arrived > stale;
     }
 
-    private void take(JainProcessor processor, Wire wire, SIPRequest request, Sound sound) {
-        request.setApplicationData(sound);
+    private void take(JainProcessor processor, Wire wire, SIPRequest request) {
         var way = isUdp(processor) ? thrift.over(wire) : wire;
         new JainChannel(processor, way).processMessage(request);
     }
@@ -160,46 +135,5 @@ final class JainIngress {
         return sound.viaTransport()
                 .filter(processor.wireTransport().name()::equalsIgnoreCase)
                 .isPresent();
-    }
-
-    /** RFC 4475 section 3.1.2.14: the parser would take the blanks away. */
-    private static boolean hasBlanksInAddress(Sound sound, Field field) {
-        var value = sound.first(field).orElse("");
-        return (value.contains("< ") || value.contains(" >"))
-                && BLANKS_IN_ADDRESS.matcher(value).find();
-    }
-
-    private SIPRequest parse(Sound sound, InetSocketAddress source) throws ParseException {
-        try {
-            var message = parsers.get().parseSIPMessage(sound.message(), true, true, JainIngress::strict);
-            if (message instanceof SIPRequest request) {
-                answerTo(source, request.getTopmostVia());
-                return request;
-            }
-            throw new ParseException("no request", 0);
-        } catch (InvalidArgumentException | RuntimeException e) { // the parser's other ways to say the same
-            throw new ParseException(String.valueOf(e.getMessage()), 0);
-        }
-    }
-
-    /**
-     * The answer goes where the packet came from, always (RFC 3581 section 4); maddr would send it elsewhere. Where the
-     * Via says that place already, it is not said again: an answer over UDP has little room.
-     */
-    private static void answerTo(InetSocketAddress source, Via via) throws ParseException, InvalidArgumentException {
-        via.removeParameter(Via.MADDR);
-        via.removeParameter(Via.RECEIVED);
-        var address = HostPort.address(source);
-        if (via.hasParameter(Via.RPORT) || via.getPort() != source.getPort() || !address.equals(via.getHost())) {
-            via.setReceived(address);
-            via.setParameter(Via.RPORT, Integer.toString(source.getPort()));
-        }
-    }
-
-    private static void strict(ParseException problem, SIPMessage message, Class<?> header, String line, String whole)
-            throws ParseException {
-        if (header == null || ACTED_ON.contains(header)) {
-            throw problem;
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.sipverify.sip;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
@@ -10,11 +9,11 @@ import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.parser.StringMsgParser;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipFactory;
@@ -28,6 +27,9 @@ import javax.sip.header.ViaHeader;
 import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.sipverify.sip.transport.Flaw;
+import org.sipverify.sip.transport.Limits;
+import org.sipverify.sip.transport.MessageGuard;
 import org.sipverify.sip.transport.Sound;
 
 /** Turns JAIN-SIP messages into ours and back. Every cast and every ParseException of the house is in this file. */
@@ -53,12 +55,11 @@ final class JainMessages {
                 Instant.now());
     }
 
-    static Invite parseInvite(Sound sound, InetSocketAddress source) throws MalformedMessageException {
-        CommonLogger.legacyLogger =
-                new JainStackLogger(); // no stack may be there to set it, and the parser asks for it
+    static Invite parseInvite(byte[] message, InetSocketAddress source) throws MalformedMessageException {
+        var sound = guarded(message);
         try {
-            var parsed = new StringMsgParser().parseSIPMessage(sound.message(), true, false, JainMessages::refuse);
-            if (!(parsed instanceof SIPRequest request) || !request.getMethod().equals(Request.INVITE)) {
+            var request = JainParser.soundThroughout(sound.message());
+            if (!request.getMethod().equals(Request.INVITE)) {
                 throw new MalformedMessageException("it is not an INVITE", null);
             }
             completed(request);
@@ -70,6 +71,19 @@ final class JainMessages {
         } catch (ParseException e) {
             throw new MalformedMessageException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** As the server does, or a Via could keep the parser busy for ever. */
+    private static Sound guarded(byte[] message) throws MalformedMessageException {
+        var guarded = new MessageGuard(Limits.DEFAULT).check(message, message.length, true);
+        var flaw = guarded.<Optional<Flaw>>match(
+                sound -> Optional.empty(),
+                refused -> Optional.of(refused.flaw()),
+                dropped -> Optional.of(dropped.flaw()));
+        if (flaw.isPresent()) {
+            throw new MalformedMessageException(flaw.get().text(), null);
+        }
+        return (Sound) guarded;
     }
 
     /**
@@ -98,11 +112,6 @@ final class JainMessages {
         var contact = new Contact();
         contact.setAddress(address);
         return contact;
-    }
-
-    private static void refuse(ParseException problem, SIPMessage message, Class<?> header, String line, String whole)
-            throws ParseException {
-        throw problem;
     }
 
     static InetSocketAddress source(Request request) {

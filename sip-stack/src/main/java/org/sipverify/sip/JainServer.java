@@ -1,9 +1,11 @@
 package org.sipverify.sip;
 
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.stack.MessageProcessorFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
@@ -60,7 +62,7 @@ final class JainServer implements SipServer {
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
-            var stack = stack(factory, wires);
+            var stack = stack(factory, wires, lanes, JainProperties.all());
             var replies = new JainReplies(new JainMessages(factory), thrift, meter, config.maxUdpAnswer());
             var calls = new JainCalls(handler, replies, meter, config, finished, (JainTimer) stack.getTimer());
             var listener = new JainListener(calls, replies, admission, thrift, meter, config.retryAfter());
@@ -79,13 +81,14 @@ final class JainServer implements SipServer {
     }
 
     /** A plug-in that the stack does not take is only logged, and it would come up without: so each is looked for. */
-    private static SipStackImpl stack(SipFactory factory, JainWires wires) throws PeerUnavailableException {
-        var stack = (SipStackImpl) factory.createSipStack(JainProperties.all());
+    static SipStackImpl stack(SipFactory factory, MessageProcessorFactory wires, Lanes lanes, Properties properties)
+            throws PeerUnavailableException {
+        var stack = (SipStackImpl) factory.createSipStack(properties);
         stack.setMessageProcessorFactory(wires);
         if (!(stack.getTimer() instanceof JainTimer timer)) {
             throw new IllegalStateException("JAIN-SIP runs on a timer of its own");
         }
-        timer.runIn(wires.lanes());
+        timer.runIn(lanes);
         return stack;
     }
 

@@ -116,7 +116,7 @@ public final class JainTimer implements SipTimer {
         }
 
         private void run() {
-            if (cancelled) {
+            if (cancelled || !started) {
                 return;
             }
             try {

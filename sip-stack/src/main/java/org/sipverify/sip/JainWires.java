@@ -52,10 +52,6 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
         this.ingress = ingress;
     }
 
-    Lanes lanes() {
-        return lanes;
-    }
-
     @Override
     public MessageProcessor createMessageProcessor(
             SIPTransactionStack stack, InetAddress address, int port, String token) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.TestFactory;
  * SIP_VERIFY_VECTORS, by default ../shared/vectors beside the project; without them the test is skipped.
  */
 class TortureTest {
-    private static final AtomicInteger CALLS = new AtomicInteger();
     private static final Pattern TOP_VIA =
             Pattern.compile("(?im)^(via|v)(\\s*:\\s*SIP\\s*/\\s*2\\.0\\s*/\\s*)[A-Za-z]+");
 
@@ -37,7 +37,8 @@ class TortureTest {
     /**
      * What each is answered. 400 and 505 refuse the message, 302 reached the call logic, and every other status is an
      * answer of the application. Known differences from the oracle: a branch that is not of RFC 3261 is dropped (WSINV,
-     * LONGREQ, INV2543, BADBRANCH), an answer would have to repeat a malformed Via (BADINV01), and a bad Date is nothing to a server that does not read it (BADDATE).
+     * LONGREQ, INV2543, BADBRANCH), an answer would have to repeat a malformed Via (BADINV01), and a
+     * bad Date is nothing to a server that does not act on it (BADDATE).
      */
     private static final Map<String, Integer> ANSWERS = Map.ofEntries(
             Map.entry("TC_WSINV", SILENCE),
@@ -82,34 +83,20 @@ class TortureTest {
     /** Many of the messages have the same branch, by which JAIN-SIP tells transactions apart; each is sent twice. */
     private static final AtomicInteger SENT = new AtomicInteger();
 
-    private static int port;
-    private static SipServer server;
+    private static AttackedServer server;
+    private static ErrorLog errors;
 
     @BeforeAll
     static void start() throws Exception {
-        port = Peer.freePort();
-        var config = new SipConfig(
-                "127.0.0.1",
-                port,
-                Set.of(Transport.UDP, Transport.TCP),
-                "",
-                1000,
-                5,
-                1300,
-                Samples.LIMITS,
-                Samples.TRUSTING);
-        server = SipServer.start(
-                config,
-                call -> {
-                    CALLS.incrementAndGet();
-                    call.answer(new Answer(302, "Moved Temporarily").with("Contact", "<sip:pbx.example>"));
-                },
-                SipMeter.NONE);
+        server = new AttackedServer(1000, Samples.LIMITS, Transport.UDP, Transport.TCP);
+        errors = new ErrorLog();
     }
 
     @AfterAll
     static void stop() {
+        errors.close();
         server.close();
+        assertEquals(List.of(), errors.lines(), "nothing that a peer sends is an ERROR");
     }
 
     @TestFactory
@@ -117,52 +104,65 @@ class TortureTest {
         return rows().map(row -> DynamicTest.dynamicTest(name(row), () -> {
             try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
                 var message = viaTransport(Files.readAllBytes(folder().resolve(row[0])), "UDP");
-                var calls = CALLS.get();
-                socket.send(new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), port));
+                var calls = server.calls();
+                socket.send(
+                        new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), server.port()));
 
                 var expected = ANSWERS.getOrDefault(name(row), 400);
-                assertEquals(expected, status(socket));
-                assertEquals(expected == 302 ? 1 : 0, CALLS.get() - calls);
-                stillServes();
+                assertEquals(expected, status(socket, patience(expected)));
+                assertEquals(expected == 302 ? 1 : 0, server.calls() - calls);
+                server.stillServes();
             }
         }));
     }
 
-    /** A stream whose framing is lost ends; the next connection is served all the same. */
+    /** A stream whose framing is lost ends, which is counted; the next connection is served all the same. */
     @TestFactory
-    Stream<DynamicTest> overTcp() throws IOException {
+    Stream<DynamicTest> defect34WhatIsInvalidOverTcpIsAnsweredOrCounted() throws IOException {
         return rows().map(row -> DynamicTest.dynamicTest(name(row), () -> {
             var message = viaTransport(Files.readAllBytes(folder().resolve(row[0])), "TCP");
-            var calls = CALLS.get();
-            try (var trunk = new Trunk(port)) {
+            var calls = server.calls();
+            var lost = server.lost();
+            try (var trunk = new Trunk(server.port())) {
                 trunk.write(message);
-                var answers = trunk.read(1, 300);
-
                 var expected = ANSWERS.getOrDefault(name(row), 400);
-                var status = answers.isEmpty()
-                        ? SILENCE
-                        : Integer.parseInt(answers.get(0).substring(8, 11));
-                assertTrue(status == expected || STREAM_ONLY.contains(name(row)), "answered " + status);
-                assertTrue(expected == 302 || CALLS.get() == calls, "it reached the call logic");
+                var answers = trunk.read(messages(row), patience(waitsForMore(row) ? SILENCE : expected));
+
+                var statuses = answers.stream()
+                        .map(answer -> Integer.parseInt(answer.substring(8, 11)))
+                        .toList();
+                var asExpected = expected == SILENCE ? statuses.isEmpty() : statuses.contains(expected);
+                assertTrue(asExpected || STREAM_ONLY.contains(name(row)), "answered " + statuses);
+                assertTrue(expected == 302 || server.calls() == calls, "it reached the call logic");
+                assertTrue(
+                        !statuses.isEmpty() || waitsForMore(row) || server.lost() > lost, "silence that nobody counts");
             }
-            stillServes();
+            server.stillServes();
         }));
     }
 
-    private static void stillServes() throws IOException {
-        try (var good = new Peer(port)) {
-            good.send(Message.of("OPTIONS", good.port()).toString());
-            assertTrue(good.receive().startsWith("SIP/2.0 200"));
-        }
+    /** Its body is shorter than it says, so as a stream it is not over. */
+    private static boolean waitsForMore(String... row) {
+        return name(row).equals("TC_CLERR_I") || name(row).equals("TC_BADDN_I");
+    }
+
+    /** What is behind the first is, on a stream, a second one; of another call, so their answers may overtake. */
+    private static int messages(String... row) {
+        return name(row).equals("TC_DBLREQ") ? 2 : 1;
+    }
+
+    /** Milliseconds: silence is only known when it has lasted. */
+    private static int patience(int expected) {
+        return expected == SILENCE ? 300 : 5000;
     }
 
     private static String name(String... row) {
         return row[0].replace(".dat", "");
     }
 
-    private static int status(DatagramSocket socket) throws IOException {
+    private static int status(DatagramSocket socket, int patience) throws IOException {
         var packet = new DatagramPacket(new byte[65536], 65536);
-        socket.setSoTimeout(300);
+        socket.setSoTimeout(patience);
         try {
             socket.receive(packet);
             var text = new String(packet.getData(), 0, packet.getLength(), ISO_8859_1);
@@ -176,7 +176,7 @@ class TortureTest {
         return TOP_VIA.matcher(new String(message, ISO_8859_1))
                 .replaceFirst("$1$2" + transport)
                 .replaceFirst("(?im)^((?:call-id|i)\\s*:\\s*)", "$1" + SENT.incrementAndGet() + "-")
-                .replaceAll("(?i)(branch\\s*=\\s*z9hG4bK)(?=\\w)", "$1" + SENT.incrementAndGet() + "x")
+                .replaceAll("(?i)(branch\\s*=\\s*z9hG4bK)(?=\\S)", "$1" + SENT.incrementAndGet() + "x")
                 .getBytes(ISO_8859_1);
     }
 

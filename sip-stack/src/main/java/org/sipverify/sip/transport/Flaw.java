@@ -17,6 +17,8 @@ public enum Flaw {
     TOO_MANY_FIELDS("too many header fields"),
     DUPLICATE("header field allowed once appears twice"),
     MANDATORY_MISSING("mandatory header field missing"),
+    /** JAIN-SIP reads for ever, and into ever more memory, in one that is not closed; RFC 3261 has none in a Via. */
+    COMMENT("comment in a Via"),
     CALL_ID("malformed Call-ID"),
     CSEQ("malformed CSeq"),
     CSEQ_METHOD("CSeq names another method"),

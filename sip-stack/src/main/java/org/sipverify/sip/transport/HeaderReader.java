@@ -169,6 +169,9 @@ final class HeaderReader {
         if (field == null) {
             return null;
         }
+        if (field == Field.VIA && Octets.has(in, nameEnd, at, '(')) {
+            return Flaw.COMMENT;
+        }
         var earlier = spans.putIfAbsent(field, new Span(value, rewrite.placeOf(at - 2)));
         return earlier == null ? null : duplicate(field);
     }

@@ -17,6 +17,15 @@ final class Octets {
         return octet >= 0 && TOKEN[octet];
     }
 
+    static boolean isToken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= TOKEN.length || !TOKEN[text.charAt(i)]) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     static boolean isBlank(byte octet) {
         return octet == ' ' || octet == '\t';
     }
@@ -45,6 +54,15 @@ final class Octets {
             }
         }
         return true;
+    }
+
+    static boolean has(byte[] bytes, int from, int to, char octet) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == octet) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static int skipBlanks(byte[] bytes, int from, int to) {

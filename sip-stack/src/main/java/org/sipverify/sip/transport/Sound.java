@@ -13,6 +13,7 @@ public final class Sound implements Guarded {
     private final int received;
     private final boolean datagram;
     private final String callId;
+    private final Optional<Via> via;
 
     Sound(HeaderReader reader, byte[] message, int received, boolean datagram) {
         this.reader = reader;
@@ -20,6 +21,7 @@ public final class Sound implements Guarded {
         this.received = received;
         this.datagram = datagram;
         this.callId = reader.text(Field.CALL_ID);
+        this.via = Via.of(Params.of(reader.text(Field.VIA), 0));
     }
 
     /** Exactly what the parser shall see. It may be the array that came in: neither is to be written to. */
@@ -49,12 +51,12 @@ public final class Sound implements Guarded {
 
     /** The branch of the topmost Via; absent too if that Via is malformed. */
     public Optional<String> branch() {
-        return via().flatMap(Via::branch);
+        return via.flatMap(Via::branch);
     }
 
     /** The transport of the topmost Via, in the letters of the sender; absent if that Via is malformed. */
     public Optional<String> viaTransport() {
-        return via().map(Via::transport);
+        return via.map(Via::transport);
     }
 
     /** The value of the first field of that name, blanks around it removed; empty text is a value. */
@@ -70,10 +72,6 @@ public final class Sound implements Guarded {
     /** This message turned down for a reason found behind the guard. Responses and ACK are dropped. */
     public Guarded refuse(int status, Flaw flaw) {
         return Refused.of(message, message.length, status, flaw, datagram ? received : Integer.MAX_VALUE);
-    }
-
-    private Optional<Via> via() {
-        return Via.of(Params.of(reader.text(Field.VIA), 0));
     }
 
     @Override

@@ -151,7 +151,8 @@ final class TcpConnection implements Wire {
             lastWords.set(answer);
             ending = true;
             if (waiting.get() == 0) {
-                end();
+                channel.eventLoop()
+                        .execute(TcpConnection.this::end); // behind the answers that wait there to be written
             }
         }
 
@@ -166,9 +167,12 @@ final class TcpConnection implements Wire {
             Outgoing.send(channel, PONG);
         }
 
-        /** A message that has begun must end in time: one byte every few seconds keeps no connection. */
+        /**
+         * A message that has begun must end in time: one byte every few seconds keeps no connection. While it is this
+         * side that does not read, its peer is not to blame.
+         */
         private void watch(Channel connection) {
-            if (framer.isEmpty()) {
+            if (framer.isEmpty() || !connection.config().isAutoRead()) {
                 patience = stop(patience);
             } else if (patience == null) {
                 patience = connection

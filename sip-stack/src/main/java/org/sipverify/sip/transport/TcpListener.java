@@ -1,6 +1,8 @@
 package org.sipverify.sip.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
@@ -12,11 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** One listening TCP socket and the connections that came by it, TLS or not. Nobody is let in before {@link #read} says so. */
 public final class TcpListener implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
     private static final int BACKLOG = 1024;
 
     private final TransportLimits limits;
@@ -55,6 +60,7 @@ public final class TcpListener implements AutoCloseable {
             throw new IOException(String.valueOf(bound.cause().getMessage()), bound.cause());
         }
         this.channel = bound.channel();
+        channel.pipeline().addLast(new Troubles());
     }
 
     /**
@@ -88,6 +94,15 @@ public final class TcpListener implements AutoCloseable {
     public void close() {
         channel.close().awaitUninterruptibly();
         connections.values().forEach(TcpConnection::close);
+    }
+
+    /** Most often no file descriptor is left; Netty waits a second before it tries again. */
+    private final class Troubles extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
+            meter.lost(Loss.ACCEPT);
+            LOG.warn("cannot let connections in: {}", problem.toString());
+        }
     }
 
     private final class Door extends ChannelInitializer<SocketChannel> {

@@ -12,6 +12,8 @@ public interface TransportMeter {
         CONNECTION_LIMIT,
         /** A connection was closed: its TLS handshake failed or took too long, or TLS failed later. */
         TLS_HANDSHAKE,
+        /** Connections could not be let in for a second: no file descriptor was left. */
+        ACCEPT,
         /** A connection was closed: nothing came for too long. */
         IDLE,
         /** A connection was closed: a message began and did not end in time. */

@@ -20,8 +20,9 @@ record Via(String transport, Params value) {
         return blank <= 0 ? Optional.empty() : Optional.of(new Via(rest.substring(0, blank), value));
     }
 
+    /** Absent too if it is no token: JAIN-SIP takes the part of it that is one. */
     Optional<String> branch() {
-        return value.value("branch");
+        return value.value("branch").filter(Octets::isToken);
     }
 
     /** As it goes back: where the request came from takes the place of what it claimed (RFC 3581 section 4). */

@@ -144,6 +144,7 @@ class MessageGuardTest {
                 argumentSet("a surrogate", Flaw.NOT_UTF8, field("X: \u00ed\u00a0\u0080")),
                 argumentSet("beyond Unicode", Flaw.NOT_UTF8, field("X: \u00f4\u0090\u0080\u0080")),
                 argumentSet("cut UTF-8", Flaw.NOT_UTF8, field("X: \u00e2\u0082")),
+                argumentSet("a comment in a Via", Flaw.COMMENT, field("Via: SIP/2.0/UDP b (left open")),
                 argumentSet("SIP/7.0", Flaw.VERSION, REQUEST.replace("org SIP/2.0", "org SIP/7.0")),
                 argumentSet("SIP/2.01", Flaw.VERSION, REQUEST.replace("org SIP/2.0", "org SIP/2.01")),
                 argumentSet("SIP/2", Flaw.START_LINE, REQUEST.replace("org SIP/2.0", "org SIP/2")),

@@ -1,0 +1,279 @@
+package org.sipverify.sip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.sipverify.sip.transport.TransportLimits;
+
+/** Attacks on the connections of the running server over TCP; the numbers are those of the known defects of stock transports. */
+class StreamConnectionDefectsTest {
+    private static final TransportLimits LIMITS = new TransportLimits(
+            16 << 10,
+            64 << 10,
+            1000,
+            Duration.ofSeconds(5),
+            20_000,
+            20_000,
+            Duration.ofSeconds(3),
+            Duration.ofMillis(800),
+            64 << 10);
+
+    private static AttackedServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new AttackedServer(2000, LIMITS, Transport.TCP, Transport.UDP);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @AfterEach
+    void stillServes() throws Exception {
+        server.stillServes();
+    }
+
+    @Test
+    void defect15IdleConnectionsTakeNoThreads() throws Exception {
+        var before = Thread.activeCount();
+        var idle = new ArrayList<Trunk>();
+        for (var i = 0; i < 500; i++) {
+            idle.add(new Trunk(server.port()));
+        }
+
+        assertTrue(Thread.activeCount() - before < 10, "threads: " + before + " then " + Thread.activeCount());
+        for (var stream : idle) {
+            stream.close();
+        }
+    }
+
+    @Test
+    void defect16AStalledServerStopsReading() throws Exception {
+        var limits = new TransportLimits(
+                16 << 10,
+                64 << 10,
+                1000,
+                Duration.ofSeconds(5),
+                10,
+                10,
+                Duration.ofMinutes(1),
+                Duration.ofMillis(300),
+                1 << 20);
+        try (var stalled = new AttackedServer(100, limits, Transport.TCP);
+                var fast =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), stalled.port()))) {
+            var before = AttackedServer.heap();
+            stalled.stall();
+            fast.configureBlocking(false);
+            var written = writtenUntilStuck(fast);
+
+            assertTrue(written < 64 << 20, "it took in " + written + " bytes that it does not handle");
+            assertTrue(AttackedServer.heap() - before < 16 << 20, "and keeps them");
+            assertEquals(0, stalled.lost(), "the peer is not to blame");
+            stalled.goOn();
+            AttackedServer.await(() -> takes(fast));
+        }
+    }
+
+    private static boolean takes(SocketChannel channel) {
+        try {
+            channel.read(ByteBuffer.allocate(1 << 20)); // or it would be cut off for not reading its answers
+            return channel.write(ByteBuffer.wrap("\r\n".getBytes(UTF_8))) > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes that the kernel took before nothing more went out for a second. */
+    private static long writtenUntilStuck(SocketChannel channel) throws Exception {
+        var port = channel.socket().getLocalPort();
+        var total = 0L;
+        var idle = 0;
+        while (idle < 100 && total < 256 << 20) {
+            var message = Message.of("OPTIONS", 0)
+                    .via("SIP/2.0/TCP 127.0.0.1:" + port)
+                    .with("X: " + "x".repeat(4000));
+            var bytes = ByteBuffer.wrap(message.toString().getBytes(UTF_8));
+            while (bytes.hasRemaining() && idle < 100) {
+                var written = channel.write(bytes);
+                total += written;
+                idle = written > 0 ? 0 : idle + 1;
+                TimeUnit.MILLISECONDS.sleep(written > 0 ? 0 : 10);
+            }
+        }
+        return total;
+    }
+
+    @Test
+    void defect36AHundredThreadsThatComeAndGoLeakNothing() throws Exception {
+        var limits = new TransportLimits(
+                16 << 10,
+                64 << 10,
+                1000,
+                Duration.ofSeconds(5),
+                150,
+                150,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(10),
+                64 << 10);
+        try (var small = new AttackedServer(100, limits, Transport.TCP);
+                var errors = new ErrorLog()) {
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+            var visitors = Executors.newFixedThreadPool(100);
+            var visits = new ArrayList<Future<Integer>>();
+            for (var i = 0; i < 100; i++) {
+                visits.add(visitors.submit(() -> visit(small.port(), deadline)));
+            }
+            var answered = 0;
+            for (var visit : visits) {
+                answered += visit.get();
+            }
+            visitors.shutdown();
+
+            assertTrue(answered > 100, "only " + answered + " were answered");
+            AttackedServer.await(() -> servedAtOnce(small.port(), 150) == 150);
+            assertEquals(List.of(), errors.lines());
+        }
+    }
+
+    /** Every third time it leaves before its answer comes. */
+    private static int visit(int port, long deadline) throws Exception {
+        var answered = 0;
+        for (var i = 0; System.nanoTime() < deadline; i++) {
+            try (var stream = new Trunk(port)) {
+                stream.write(stream.request("OPTIONS").toString());
+                answered += i % 3 == 0 ? 0 : stream.read(1, 5000).size();
+            }
+        }
+        return answered;
+    }
+
+    /** How many connections at a time are answered: all that the limit allows, if none was leaked. */
+    private static long servedAtOnce(int port, int count) {
+        var guests = new ArrayList<Trunk>();
+        try {
+            var served = 0;
+            for (var i = 0; i < count; i++) {
+                var guest = new Trunk(port);
+                guests.add(guest);
+                guest.write(guest.request("OPTIONS").toString());
+                served += guest.read(1, 2000).size();
+            }
+            for (var guest : guests) {
+                guest.close();
+            }
+            return served;
+        } catch (IOException refused) {
+            return 0;
+        }
+    }
+
+    @Test
+    void defects25And26NobodyIsDialled() throws Exception {
+        try (var bait = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            bait.setSoTimeout(1500);
+            try (var attacker = new Trunk(server.port())) {
+                var via = "SIP/2.0/TCP 127.0.0.1:" + bait.getLocalPort();
+                attacker.write(
+                        attacker.request("INVITE").via(via).with("X-Wait: yes").toString());
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+            server.release();
+            try (var dialled = bait.accept()) {
+                throw new AssertionError("the server called " + dialled.getRemoteSocketAddress());
+            } catch (SocketTimeoutException expected) {
+                assertTrue(bait.isBound());
+            } finally {
+                server.hold();
+            }
+        }
+    }
+
+    @Test
+    void defect27APeerThatDoesNotReadIsCutOff() throws Exception {
+        try (var deaf = new Trunk(server.port())) {
+            var many = new StringBuilder();
+            for (var i = 0; i < 200; i++) {
+                many.append(deaf.request("OPTIONS").with("X-Pad: " + "p".repeat(500)));
+            }
+            var closed = false;
+            try {
+                for (var i = 0; i < 400; i++) {
+                    deaf.write(many.toString());
+                }
+            } catch (IOException e) {
+                closed = true;
+            }
+            assertTrue(closed || deaf.endsWithin(5000), "a slow reader keeps its connection");
+        }
+    }
+
+    @Test
+    void defect29ATricklingAndASilentConnectionEnd() throws Exception {
+        try (var trickle = new Trunk(server.port());
+                var silent = new Trunk(server.port())) {
+            trickle.write("OPTIONS sip:");
+
+            assertTrue(trickle.endsWithin(2500), "a message that never ends");
+            assertTrue(silent.endsWithin(5000), "a connection that says nothing");
+        }
+    }
+
+    @Test
+    void defect33InviteAndCancelInOneWriteStayInOrder() throws Exception {
+        for (var i = 0; i < 50; i++) {
+            try (var stream = new Trunk(server.port())) {
+                var invite = stream.request("INVITE").with("X-Wait: yes");
+                stream.write(invite.toString() + invite.as("CANCEL"));
+
+                var answers = stream.read(2, 3000);
+
+                assertTrue(answers.get(0).startsWith("SIP/2.0 200"), answers.toString());
+                assertTrue(answers.get(1).startsWith("SIP/2.0 487"), answers.toString());
+            }
+        }
+    }
+
+    @Test
+    void defect35TheFirstMessageOfANewConnectionIsNotLost() throws Exception {
+        for (var i = 0; i < 300; i++) {
+            try (var stream = new Trunk(server.port())) {
+                stream.write(stream.request("OPTIONS").toString());
+
+                assertTrue(stream.read().startsWith("SIP/2.0 200"), "connection " + i);
+            }
+        }
+    }
+
+    @Test
+    void aMessageForAnotherTransportIsRefused() throws Exception {
+        try (var stream = new Trunk(server.port())) {
+            stream.write(stream.request("OPTIONS")
+                    .via("SIP/2.0/UDP 127.0.0.1:" + stream.port())
+                    .toString());
+
+            assertTrue(stream.read().startsWith("SIP/2.0 400"));
+        }
+    }
+}
