@@ -15,7 +15,7 @@ import org.sipverify.vcon.delivery.DeliveryRecords.State;
  * is delivered is written down beside the store, so that a restart goes on where the last server ended.
  */
 public final class Delivery implements AutoCloseable {
-    private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toMillis(100);
+    private static final long BETWEEN_LOOKS = 100; // milliseconds
     private static final long LAST_ANSWERS = TimeUnit.SECONDS.toNanos(2);
 
     private final Path store;

@@ -63,7 +63,7 @@ public record SealConfig(
             var certificates = file("cert-file");
             var key = file("key-file");
             if (certificates.isPresent() != key.isPresent()) {
-                throw bad(key.isPresent() ? "cert-file" : "key-file", "cert-file and key-file go together");
+                throw bad(key.isPresent() ? "key-file" : "cert-file", "cert-file and key-file go together");
             }
             return certificates.map(chain -> signing(chain, key.orElseThrow(), algorithm));
         }
