@@ -44,6 +44,11 @@ final class Gate {
         return state == State.OPEN || probe != null ? Optional.empty() : Optional.of(until);
     }
 
+    /** In turn, because the oldest may be what the endpoint stumbles over. */
+    boolean probesWithNewest() {
+        return holds % 2 == 0;
+    }
+
     void admitted(UUID uuid) {
         if (state != State.OPEN) {
             probe = uuid;

@@ -99,9 +99,11 @@ final class Lane implements EndpointState {
         if (closed || !gate.admits(now)) {
             return Optional.empty();
         }
-        var next = Optional.ofNullable(ready.pollFirst());
-        var probesWithAny = next.isEmpty() && gate.state() != Gate.State.OPEN;
-        return probesWithAny ? Optional.ofNullable(delayed.poll()) : next;
+        if (gate.state() == Gate.State.OPEN) {
+            return Optional.ofNullable(ready.pollFirst());
+        }
+        var probe = gate.probesWithNewest() ? ready.pollLast() : ready.pollFirst();
+        return Optional.ofNullable(probe == null ? delayed.poll() : probe);
     }
 
     /** Rounded up; zero when only something new can help, which for {@link #wait(long)} is a wait without end. */
@@ -124,8 +126,6 @@ final class Lane implements EndpointState {
         forget(item.uuid());
         var opened = gate.passed(item.uuid());
         if (opened) {
-            ready.addAll(delayed);
-            delayed.clear();
             notifyAll();
         }
         return opened;
@@ -163,7 +163,7 @@ final class Lane implements EndpointState {
     /** Half of the room at most is for vCons that wait for another try, so that good ones get past them. */
     private void delay(Item item) {
         inFlight.remove(item.uuid());
-        if (delayed.size() >= config.queue() / 2 && gate.state() == Gate.State.OPEN) {
+        if (delayed.size() >= config.queue() / 2) {
             known.remove(item.uuid());
             missed = true;
         } else {
