@@ -90,9 +90,13 @@ public final class Delivery implements AutoCloseable {
     public void removing(UUID uuid, Path file) throws IOException {
         var absolute = file.toAbsolutePath().normalize();
         for (var lane : lanes) {
-            // One that is being sent is counted when its answer, or its file that is gone, tells how that ended.
-            var lost = lane.remove(uuid)
-                    || (!lane.isInFlight(uuid) && records.state(lane.name(), absolute) == State.UNDELIVERED);
+            var lost =
+                    switch (lane.remove(uuid)) {
+                        case WAITING -> true;
+                        case NOT_HERE -> records.state(lane.name(), absolute) == State.UNDELIVERED;
+                        // Its answer, or its file that is gone at the next try, tells how that ended.
+                        case IN_FLIGHT -> false;
+                    };
             if (lost) {
                 meter.dropped(lane.name(), Drop.REMOVED);
             }

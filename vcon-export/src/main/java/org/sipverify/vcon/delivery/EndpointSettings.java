@@ -47,7 +47,7 @@ final class EndpointSettings {
         return new EndpointConfig(
                 name(),
                 profile,
-                new EndpointUrl(config, profile).target(),
+                new EndpointUrl(own, config, profile).target(),
                 tokenHeader(profile),
                 secret("token"),
                 secret("secret"),
@@ -194,16 +194,17 @@ final class EndpointSettings {
     }
 
     private ConfigException bad(String key, String what) {
-        return new ConfigException.BadValue(config.getValue(key).origin(), SECTION + key, what);
+        return bad(own, key, what);
     }
 
-    /** For the URL's own checks. */
-    static ConfigException bad(Config config, String key, String what) {
-        return new ConfigException.BadValue(config.getValue(key).origin(), SECTION + key, what);
+    /** Names the line of the value, or of the endpoint when the value is a default. */
+    private static ConfigException bad(Config own, String key, String what) {
+        var origin = own.hasPath(key) ? own.getValue(key).origin() : own.root().origin();
+        return new ConfigException.BadValue(origin, SECTION + key, what);
     }
 
     /** Kept apart from the rest because it is the longest story. */
-    record EndpointUrl(Config config, Profile profile) {
+    record EndpointUrl(Config own, Config config, Profile profile) {
         private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
         URI target() {
@@ -217,20 +218,20 @@ final class EndpointSettings {
             try {
                 url = URI.create(config.getString("url"));
             } catch (IllegalArgumentException e) {
-                throw bad(config, "url", "not a URL");
+                throw bad(own, "url", "not a URL");
             }
             var plain = "http".equals(url.getScheme());
             if (url.getHost() == null || (!plain && !"https".equals(url.getScheme()))) {
-                throw bad(config, "url", "https://host[:port][/path] is needed");
+                throw bad(own, "url", "https://host[:port][/path] is needed");
             }
             if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
-                throw bad(config, "url", "must have neither a user nor a fragment");
+                throw bad(own, "url", "must have neither a user nor a fragment");
             }
             var loopback =
                     LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();
             if (plain && !loopback && !config.getBoolean("allow-plain-http")) {
                 throw bad(
-                        config,
+                        own,
                         "url",
                         "over http:// anybody on the way can read the vCons and the token; use https://"
                                 + " or say allow-plain-http = true");
@@ -241,19 +242,19 @@ final class EndpointSettings {
         /** Lists are repeated parameters: a comma would make one list of two names. */
         private URI conserver(URI root, java.util.List<String> lists) {
             if (root.getRawQuery() != null) {
-                throw bad(config, "url", "the root of the conserver's API has no query");
+                throw bad(own, "url", "the root of the conserver's API has no query");
             }
             var external = config.getBoolean("external-ingress");
             if (lists.isEmpty() || (external && lists.size() != 1)) {
                 throw bad(
-                        config,
+                        own,
                         "ingress-lists",
                         external
                                 ? "external-ingress takes exactly one"
                                 : "must name at least one list: without one the conserver forgets a vCon after an hour");
             }
             if (!lists.stream().allMatch(list -> list.matches("[A-Za-z0-9._:-]{1,128}"))) {
-                throw bad(config, "ingress-lists", "a list's name has letters, digits and . _ : - only");
+                throw bad(own, "ingress-lists", "a list's name has letters, digits and . _ : - only");
             }
             var parameter = external ? "ingress_list=" : "ingress_lists=";
             var query = String.join(

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +28,7 @@ final class Lane implements EndpointState {
     private final PriorityQueue<Item> delayed = new PriorityQueue<>(Comparator.comparingLong(Item::due));
     private final Map<UUID, Item> inFlight = new HashMap<>();
     private final Map<UUID, Item> known = new HashMap<>();
+    private final Set<UUID> tried = new HashSet<>(); // of the known ones, those that failed before
     private boolean closed;
     private boolean missed = true; // what came before this server started
 
@@ -75,7 +78,8 @@ final class Lane implements EndpointState {
     /** How many more to fetch from the store: none while enough are there, and the other half is left for new ones. */
     synchronized int appetite() {
         var enough = Math.max(1, config.queue() / 4);
-        return ready.size() >= enough ? 0 : Math.min(config.queue() - known.size(), 2 * enough - ready.size());
+        var fresh = known.size() - tried.size();
+        return fresh >= enough ? 0 : Math.min(config.queue() - known.size(), 2 * enough - fresh);
     }
 
     /** The next vCon to try, once there is one and the endpoint may be tried. */
@@ -163,10 +167,11 @@ final class Lane implements EndpointState {
     /** Half of the room at most is for vCons that wait for another try, so that good ones get past them. */
     private void delay(Item item) {
         inFlight.remove(item.uuid());
-        if (delayed.size() >= config.queue() / 2) {
+        if (tried.size() >= config.queue() / 2 && !tried.contains(item.uuid())) {
             known.remove(item.uuid());
             missed = true;
         } else {
+            tried.add(item.uuid());
             var wait = config.retry()
                     .after(item.attempts(), ThreadLocalRandom.current().nextDouble());
             var again = item.failed(System.nanoTime() + wait.toNanos());
@@ -176,25 +181,32 @@ final class Lane implements EndpointState {
         notifyAll();
     }
 
-    /** Takes a waiting vCon out. False when there is none, or it is just being sent. */
-    synchronized boolean remove(UUID uuid) {
-        var item = known.get(uuid);
-        if (item == null || inFlight.containsKey(uuid)) {
-            return false;
-        }
-        known.remove(uuid);
-        ready.remove(item);
-        delayed.remove(item);
-        return true;
+    /** Where a vCon was when it had to go. */
+    enum Place {
+        WAITING,
+        IN_FLIGHT,
+        NOT_HERE
     }
 
-    synchronized boolean isInFlight(UUID uuid) {
-        return inFlight.containsKey(uuid);
+    /** Takes a vCon out if it is waiting. */
+    synchronized Place remove(UUID uuid) {
+        var item = known.get(uuid);
+        if (inFlight.containsKey(uuid)) {
+            return Place.IN_FLIGHT;
+        }
+        if (item == null) {
+            return Place.NOT_HERE;
+        }
+        forget(uuid);
+        ready.remove(item);
+        delayed.remove(item);
+        return Place.WAITING;
     }
 
     private void forget(UUID uuid) {
         inFlight.remove(uuid);
         known.remove(uuid);
+        tried.remove(uuid);
     }
 
     @Override

@@ -185,7 +185,7 @@ class DeliveryTest {
         try (var delivery = start(", retry-min = 10 s, retry-max = 300 s, breaker-failures = 3")) {
             until(() -> state(delivery).resting() && state(delivery).inFlight() == 0);
 
-            assertTrue(receiver.requests.size() <= 3 + 4, () -> "requests " + receiver.requests.size());
+            assertTrue(receiver.requests.size() <= 3 + 8, () -> "requests " + receiver.requests.size());
             assertEquals(500, state(delivery).waiting());
         }
     }
@@ -299,13 +299,13 @@ class DeliveryTest {
         receiver.refuseConnections();
         var all = new HashSet<UUID>();
 
-        try (var delivery = start(", queue = 10")) {
+        try (var delivery = start(", queue = 40")) {
             for (int i = 0; i < 300; i++) {
                 var uuid = store.nextId();
                 all.add(uuid);
                 delivery.offer(uuid, store.put(uuid));
             }
-            assertTrue(state(delivery).waiting() <= 10);
+            assertTrue(state(delivery).waiting() <= 40);
             receiver.listenAgain();
 
             until(() -> count.of("delivered") == 300);
