@@ -1,9 +1,11 @@
 // Opens sealed vCons with npm jose. Each line of standard input is a request of a Java test, each line of standard output
 // its answer: {form, file, key?} in, {ok, error?, protected?, unprotected?, text?} out.
 import { readFileSync } from 'node:fs'
-import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto'
 import { createInterface } from 'node:readline'
-import { generalDecrypt, generalVerify } from 'jose'
+
+globalThis.crypto ??= webcrypto // Node 18 has it under this name only
+const { generalDecrypt, generalVerify } = await import('jose')
 
 const text = (bytes) => new TextDecoder().decode(bytes)
 
