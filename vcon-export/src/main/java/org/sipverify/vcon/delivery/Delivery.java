@@ -1,6 +1,7 @@
 package org.sipverify.vcon.delivery;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,8 +68,10 @@ public final class Delivery implements AutoCloseable {
                     if (Files.isDirectory(store)) {
                         search.step(System.nanoTime());
                     }
-                } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+                } catch (IOException | DirectoryIteratorException e) {
                     log.disk("list its directories", e);
+                } catch (RuntimeException bug) {
+                    log.bug(bug);
                 }
                 Thread.sleep(BETWEEN_LOOKS);
             }
