@@ -3,9 +3,12 @@ package org.sipverify.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,8 @@ import java.util.regex.Pattern;
 record Configuration(Config settings, Config defaults) {
     private static final ConfigParseOptions MUST_EXIST =
             ConfigParseOptions.defaults().setAllowMissing(false);
-    private static final Pattern SECRET = Pattern.compile(".*(api|auth)-key");
+    private static final String HIDDEN = "[redacted]";
+    private static final Pattern SECRET = Pattern.compile("(.*[.-])?(api-key|auth-key|token|secret)");
 
     /**
      * Reads all layers.
@@ -86,8 +90,25 @@ record Configuration(Config settings, Config defaults) {
     }
 
     private static String shown(String key, ConfigValue value) {
-        var text = value.render(ConfigRenderOptions.concise());
-        return SECRET.matcher(key).matches() && !text.equals("\"\"") ? "[redacted]" : text;
+        var text = redacted(key, value).render(ConfigRenderOptions.concise());
+        return text.equals("\"" + HIDDEN + "\"") ? HIDDEN : text;
+    }
+
+    /** Lists, such as the endpoints of vCons, have objects with secrets in them. */
+    private static ConfigValue redacted(String key, ConfigValue value) {
+        if (value instanceof ConfigList list) {
+            return ConfigValueFactory.fromIterable(
+                    list.stream().map(one -> redacted(key, one)).toList());
+        }
+        if (value instanceof ConfigObject object) {
+            var shown = object;
+            for (var field : object.entrySet()) {
+                shown = shown.withValue(field.getKey(), redacted(field.getKey(), field.getValue()));
+            }
+            return shown;
+        }
+        var hidden = SECRET.matcher(key).matches() && !"".equals(value.unwrapped());
+        return hidden ? ConfigValueFactory.fromAnyRef(HIDDEN) : value;
     }
 
     private static String origin(ConfigValue value) {

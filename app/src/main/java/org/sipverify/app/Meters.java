@@ -15,11 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.sipverify.policy.CallFacts;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.hep.HepMeter;
 import org.sipverify.sip.transport.TransportMeter;
+import org.sipverify.vcon.delivery.DeliveryMeter;
+import org.sipverify.vcon.delivery.EndpointState;
 import org.sipverify.verifier.Verification;
 
 /** The figures of the server, for Prometheus. Labels are bounded: never a number, a Call-ID or another's words. */
@@ -150,6 +153,63 @@ final class Meters implements SipMeter, AutoCloseable {
                         .increment();
             }
         };
+    }
+
+    /** vCons on their way to their endpoints. */
+    DeliveryMeter delivery() {
+        return new DeliveryMeter() {
+            @Override
+            public void delivered(String endpoint) {
+                registry.counter("sipverify.vcon.delivered", "endpoint", endpoint)
+                        .increment();
+            }
+
+            @Override
+            public void retried(String endpoint) {
+                registry.counter("sipverify.vcon.retried", "endpoint", endpoint).increment();
+            }
+
+            @Override
+            public void quarantined(String endpoint, Quarantine why) {
+                registry.counter("sipverify.vcon.quarantined", "endpoint", endpoint, "reason", label(why))
+                        .increment();
+            }
+
+            @Override
+            public void trimmed(String endpoint) {
+                registry.counter("sipverify.vcon.trimmed", "endpoint", endpoint).increment();
+            }
+
+            @Override
+            public void dropped(String endpoint, Drop why) {
+                registry.counter("sipverify.vcon.dropped", "endpoint", endpoint, "reason", label(why))
+                        .increment();
+            }
+        };
+    }
+
+    /** How an endpoint of vCons is doing. */
+    void endpoint(EndpointState endpoint) {
+        endpoint("waiting", "vCons in memory for an endpoint", endpoint, EndpointState::waiting);
+        endpoint("in.flight", "vCons being sent to an endpoint", endpoint, EndpointState::inFlight);
+        endpoint("paused", "1 while an endpoint refuses the key", endpoint, it -> it.paused() ? 1 : 0);
+        endpoint("resting", "1 while an endpoint is left alone", endpoint, it -> it.resting() ? 1 : 0);
+        endpoint(
+                "oldest.undelivered.seconds",
+                "Age of the oldest vCon an endpoint lacks",
+                endpoint,
+                it -> it.oldestUndelivered().toSeconds());
+    }
+
+    private void endpoint(String name, String help, EndpointState endpoint, ToDoubleFunction<EndpointState> value) {
+        io.micrometer.core.instrument.Gauge.builder("sipverify.vcon." + name, endpoint, value)
+                .description(help)
+                .tag("endpoint", endpoint.name())
+                .register(registry);
+    }
+
+    private static String label(Enum<?> why) {
+        return why.name().toLowerCase(Locale.ROOT);
     }
 
     /** Everything in the Prometheus text format. */

@@ -98,6 +98,22 @@ class ConfigurationTest {
         assertTrue(lines.contains("sip.max-calls = 2000  # default"), lines.toString());
     }
 
+    @Test
+    void secretsOfEndpointsAreNotShownEither() throws Exception {
+        var file =
+                write("vcon.delivery.endpoints = [{ name = a, token = s3cret, secret = \"s3cret too\", url = u }]\n");
+
+        var lines = Configuration.load(Optional.of(file), Map.of()).effective();
+
+        assertTrue(lines.stream().noneMatch(line -> line.contains("s3cret")), lines.toString());
+        var endpoints = lines.stream()
+                .filter(line -> line.startsWith("vcon.delivery.endpoints = "))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(endpoints.contains("\"name\":\"a\""), endpoints);
+        assertTrue(endpoints.contains("\"token\":\"[redacted]\""), endpoints);
+    }
+
     @ParameterizedTest
     @MethodSource
     void aMistakeNamesFileAndLine(String text, String complaint) throws Exception {

@@ -1,0 +1,133 @@
+package org.sipverify.vcon.delivery;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.sipverify.vcon.delivery.DeliveryMeter.Drop;
+import org.sipverify.vcon.delivery.DeliveryRecords.State;
+
+/**
+ * Brings every vCon of a store to every endpoint at least once, each under its own uuid however often it is tried. What
+ * is delivered is written down beside the store, so that a restart goes on where the last server ended.
+ */
+public final class Delivery implements AutoCloseable {
+    private static final long BETWEEN_LOOKS = 100; // milliseconds
+    private static final long LAST_ANSWERS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Path store;
+    private final DeliveryRecords records;
+    private final DeliveryMeter meter;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    private Delivery(Path store, DeliveryMeter meter) {
+        this.store = store;
+        this.records = new DeliveryRecords(store);
+        this.meter = meter;
+    }
+
+    /**
+     * Begins to deliver what is in the store, and what is offered from now on.
+     *
+     * @param store the directory of the vCons; they may lie in directories below it
+     */
+    public static Delivery start(DeliveryConfig config, Path store, DeliveryMeter meter) {
+        var delivery = new Delivery(store.toAbsolutePath().normalize(), meter);
+        config.endpoints().forEach(endpoint -> delivery.open(endpoint, config));
+        delivery.threads.forEach(Thread::start);
+        return delivery;
+    }
+
+    private void open(EndpointConfig endpoint, DeliveryConfig config) {
+        var lane = new Lane(endpoint);
+        var log = new DeliveryLog(endpoint.name());
+        var post = new Post(endpoint);
+        lanes.add(lane);
+        for (int i = 0; i < endpoint.maxInFlight(); i++) {
+            daemon(new Courier(lane, post, records, meter, log), endpoint.name() + "-" + i);
+        }
+        var search = new Search(store, lane, records, config.scanInterval());
+        daemon(() -> look(search, log), endpoint.name() + "-search");
+    }
+
+    private void daemon(Runnable work, String name) {
+        var thread = new Thread(work, "vcon-" + name);
+        thread.setDaemon(true);
+        threads.add(thread);
+    }
+
+    private void look(Search search, DeliveryLog log) {
+        try {
+            while (true) {
+                try {
+                    if (Files.isDirectory(store)) {
+                        search.step(System.nanoTime());
+                    }
+                } catch (IOException | DirectoryIteratorException e) {
+                    log.disk("list its directories", e);
+                } catch (RuntimeException bug) {
+                    log.bug(bug);
+                }
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } catch (InterruptedException closed) {
+            // The search begins anew with the next server.
+        }
+    }
+
+    /** A vCon was stored under this name. Never waits: what does not fit into memory is found in the store later. */
+    public void offer(UUID uuid, Path file) {
+        var item = new Item(uuid, file.toAbsolutePath().normalize());
+        lanes.forEach(lane -> lane.offer(item));
+    }
+
+    /**
+     * A vCon is about to be removed from the store: takes what is kept about it along, and counts it as lost for each
+     * endpoint that does not have it.
+     */
+    public void removing(UUID uuid, Path file) throws IOException {
+        var absolute = file.toAbsolutePath().normalize();
+        for (var lane : lanes) {
+            var lost =
+                    switch (lane.remove(uuid)) {
+                        case WAITING -> true;
+                        case NOT_HERE -> records.state(lane.name(), absolute) == State.UNDELIVERED;
+                        // Its answer, or its file that is gone at the next try, tells how that ended.
+                        case IN_FLIGHT -> false;
+                    };
+            if (lost) {
+                meter.dropped(lane.name(), Drop.REMOVED);
+            }
+        }
+        records.erase(absolute);
+    }
+
+    /** How each endpoint is doing, in the order of the configuration. They stay the same objects. */
+    public List<EndpointState> endpoints() {
+        return List.copyOf(lanes);
+    }
+
+    /** Waits two seconds for answers that are under way, and ends. What is not delivered stays in the store. */
+    @Override
+    public void close() {
+        lanes.forEach(Lane::close);
+        var deadline = System.nanoTime() + LAST_ANSWERS;
+        try {
+            while (System.nanoTime() - deadline < 0 && lanes.stream().anyMatch(lane -> lane.inFlight() > 0)) {
+                Thread.sleep(10);
+            }
+            threads.forEach(Thread::interrupt);
+            for (var thread : threads) {
+                thread.join(TimeUnit.NANOSECONDS.toMillis(LAST_ANSWERS));
+            }
+        } catch (InterruptedException e) {
+            threads.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.sipverify.vcon.delivery;
+
+import java.time.Duration;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.vcon.delivery.DeliveryMeter.Quarantine;
+
+/** What the log says of one endpoint: each turn of events once, and of what repeats itself one line a minute. */
+final class DeliveryLog {
+    private static final Logger LOG = LogManager.getLogger(Delivery.class);
+    private static final long QUIET = Duration.ofMinutes(1).toNanos();
+
+    private final String endpoint;
+
+    // Guarded by this.
+    private long quarantineQuietUntil = System.nanoTime();
+    private long diskQuietUntil = System.nanoTime();
+    private int unsaid;
+
+    DeliveryLog(String endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** The way back is a line too, so that nobody has to ask. */
+    void back() {
+        LOG.info("vCon endpoint {} takes vCons again", endpoint);
+    }
+
+    void resting(String why) {
+        LOG.warn("vCon endpoint {} fails, last: {}; its vCons wait in the store", endpoint, why);
+    }
+
+    void paused(int status) {
+        LOG.error(
+                "vCon endpoint {} answers HTTP {}: its key or URL is wrong; its vCons wait in the store until it takes one",
+                endpoint,
+                status);
+    }
+
+    synchronized void quarantined(Item item, Quarantine why) {
+        unsaid++;
+        if (System.nanoTime() - quarantineQuietUntil >= 0) {
+            quarantineQuietUntil = System.nanoTime() + QUIET;
+            LOG.warn(
+                    "vCon endpoint {} does not get vCon {}: {}; it is set aside, {} since the last such line",
+                    endpoint,
+                    item.uuid(),
+                    why,
+                    unsaid);
+            unsaid = 0;
+        }
+    }
+
+    synchronized void disk(String action, Exception problem) {
+        if (System.nanoTime() - diskQuietUntil >= 0) {
+            diskQuietUntil = System.nanoTime() + QUIET;
+            LOG.error("vCons for endpoint {}: the disk does not {}: {}", endpoint, action, problem.toString());
+        }
+    }
+
+    void bug(RuntimeException bug) {
+        LOG.error("vCon endpoint {}: a fault of this server", endpoint, bug);
+    }
+}

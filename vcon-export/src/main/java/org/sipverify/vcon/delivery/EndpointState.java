@@ -1,0 +1,22 @@
+package org.sipverify.vcon.delivery;
+
+import java.time.Duration;
+
+/** How an endpoint is doing, read whenever somebody wants to know. */
+public interface EndpointState {
+    String name();
+
+    /** vCons in memory that wait for their turn; more may be waiting in the store. */
+    int waiting();
+
+    int inFlight();
+
+    /** Whether its key is refused (401, 403), so that it gets nothing until somebody mends that. */
+    boolean paused();
+
+    /** Whether it is left alone because it failed several times in a row. */
+    boolean resting();
+
+    /** Age of the oldest vCon it does not have yet; zero when there is none. */
+    Duration oldestUndelivered();
+}

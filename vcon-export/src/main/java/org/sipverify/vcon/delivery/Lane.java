@@ -1,0 +1,245 @@
+package org.sipverify.vcon.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The vCons for one endpoint that are in memory: oldest first, those that failed later. It holds a bounded number; what
+ * does not fit is in the store, and {@link Search} finds it there.
+ */
+final class Lane implements EndpointState {
+    private final EndpointConfig config;
+
+    // All below is guarded by this.
+    private final Gate gate;
+    private final TreeSet<Item> ready = new TreeSet<>();
+    private final PriorityQueue<Item> delayed = new PriorityQueue<>(Comparator.comparingLong(Item::due));
+    private final Map<UUID, Item> inFlight = new HashMap<>();
+    private final Map<UUID, Item> known = new HashMap<>();
+    private final Set<UUID> tried = new HashSet<>(); // of the known ones, those that failed before
+    private boolean closed;
+    private boolean missed = true; // what came before this server started
+
+    Lane(EndpointConfig config) {
+        this.config = config;
+        this.gate = new Gate(config.retry(), () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    EndpointConfig config() {
+        return config;
+    }
+
+    /** False when there is no room; then it has to be found in the store again. */
+    synchronized boolean offer(Item item) {
+        if (known.containsKey(item.uuid())) {
+            return true;
+        }
+        if (known.size() >= config.queue()) {
+            missed = true;
+            return false;
+        }
+        known.put(item.uuid(), item);
+        ready.add(item);
+        notify();
+        return true;
+    }
+
+    synchronized boolean knows(UUID uuid) {
+        return known.containsKey(uuid);
+    }
+
+    /** Whether there may be vCons in the store that were not taken on. */
+    synchronized boolean missed() {
+        return missed;
+    }
+
+    /** A search of the store begins: it may pass by what does not fit from now on. */
+    synchronized void searched() {
+        missed = false;
+    }
+
+    /** How many more to fetch from the store: none while enough are there, and the other half is left for new ones. */
+    synchronized int appetite() {
+        var enough = Math.max(1, config.queue() / 4);
+        var fresh = known.size() - tried.size();
+        return fresh >= enough ? 0 : Math.min(config.queue() - known.size(), 2 * enough - fresh);
+    }
+
+    /** The next vCon to try, once there is one and the endpoint may be tried. */
+    synchronized Item take() throws InterruptedException {
+        while (true) {
+            var now = System.nanoTime();
+            var next = admitted(now);
+            if (next.isPresent()) {
+                gate.admitted(next.get().uuid());
+                inFlight.put(next.get().uuid(), next.get());
+                return next.get();
+            }
+            wait(millisUntilNext(now));
+        }
+    }
+
+    private Optional<Item> admitted(long now) {
+        for (var first = delayed.peek(); first != null && first.due() - now <= 0; first = delayed.peek()) {
+            ready.add(delayed.remove());
+        }
+        if (closed || !gate.admits(now)) {
+            return Optional.empty();
+        }
+        if (gate.state() == Gate.State.OPEN) {
+            return Optional.ofNullable(ready.pollFirst());
+        }
+        var probe = gate.probesWithNewest() ? ready.pollLast() : ready.pollFirst();
+        return Optional.ofNullable(probe == null ? delayed.poll() : probe);
+    }
+
+    /** Rounded up; zero when only something new can help, which for {@link #wait(long)} is a wait without end. */
+    private long millisUntilNext(long now) {
+        return Stream.concat(gate.opens().stream(), Optional.ofNullable(delayed.peek()).map(Item::due).stream())
+                .mapToLong(due -> due - now)
+                .filter(wait -> wait > 0)
+                .map(wait -> TimeUnit.NANOSECONDS.toMillis(wait) + 1)
+                .min()
+                .orElse(0);
+    }
+
+    /** Nothing is taken any more. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    /** The endpoint is done with this vCon, one way or the other. True when it had been left alone before. */
+    synchronized boolean settled(Item item) {
+        forget(item.uuid());
+        var opened = gate.passed(item.uuid());
+        if (opened) {
+            notifyAll();
+        }
+        return opened;
+    }
+
+    /** This vCon is out of the way, and nothing was learned about the endpoint. */
+    synchronized void gone(Item item) {
+        forget(item.uuid());
+        gate.undecided(item.uuid());
+        notifyAll();
+    }
+
+    /** The endpoint failed. True when it will be left alone from now on. */
+    synchronized boolean failed(Item item, Optional<Duration> askedWait) {
+        var closed = gate.failed(item.uuid(), System.nanoTime(), askedWait);
+        delay(item);
+        return closed;
+    }
+
+    /** The endpoint refuses our key. True when it did not before. */
+    synchronized boolean refused(Item item) {
+        var news = gate.refused(item.uuid(), System.nanoTime());
+        inFlight.remove(item.uuid());
+        ready.add(item);
+        notifyAll();
+        return news;
+    }
+
+    /** Something of our own failed, such as the disk. */
+    synchronized void hindered(Item item) {
+        gate.undecided(item.uuid());
+        delay(item);
+    }
+
+    /** Half of the room at most is for vCons that wait for another try, so that good ones get past them. */
+    private void delay(Item item) {
+        inFlight.remove(item.uuid());
+        if (tried.size() >= config.queue() / 2 && !tried.contains(item.uuid())) {
+            known.remove(item.uuid());
+            missed = true;
+        } else {
+            tried.add(item.uuid());
+            var wait = config.retry()
+                    .after(item.attempts(), ThreadLocalRandom.current().nextDouble());
+            var again = item.failed(System.nanoTime() + wait.toNanos());
+            known.put(item.uuid(), again);
+            delayed.add(again);
+        }
+        notifyAll();
+    }
+
+    /** Where a vCon was when it had to go. */
+    enum Place {
+        WAITING,
+        IN_FLIGHT,
+        NOT_HERE
+    }
+
+    /** Takes a vCon out if it is waiting. */
+    synchronized Place remove(UUID uuid) {
+        var item = known.get(uuid);
+        if (inFlight.containsKey(uuid)) {
+            return Place.IN_FLIGHT;
+        }
+        if (item == null) {
+            return Place.NOT_HERE;
+        }
+        forget(uuid);
+        ready.remove(item);
+        delayed.remove(item);
+        return Place.WAITING;
+    }
+
+    private void forget(UUID uuid) {
+        inFlight.remove(uuid);
+        known.remove(uuid);
+        tried.remove(uuid);
+    }
+
+    @Override
+    public synchronized int waiting() {
+        return ready.size() + delayed.size();
+    }
+
+    @Override
+    public synchronized int inFlight() {
+        return inFlight.size();
+    }
+
+    @Override
+    public synchronized boolean paused() {
+        return gate.state() == Gate.State.PAUSED;
+    }
+
+    @Override
+    public synchronized boolean resting() {
+        return gate.state() == Gate.State.RESTING;
+    }
+
+    @Override
+    public synchronized Duration oldestUndelivered() {
+        return Stream.of(
+                        ready.isEmpty() ? Stream.<Item>empty() : Stream.of(ready.first()),
+                        delayed.stream(),
+                        inFlight.values().stream())
+                .flatMap(items -> items)
+                .map(Item::created)
+                .min(Comparator.naturalOrder())
+                .map(oldest -> Duration.between(oldest, Instant.now()))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,76 @@
+package org.sipverify.vcon.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.sipverify.vcon.delivery.DeliveryMeter.Quarantine;
+import org.sipverify.vcon.form.Gzip;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.vcon.form.Unsigned;
+
+/** Makes an endpoint's bytes of a stored vCon. The same file gives the same bytes every time. */
+final class Packing {
+    private final EndpointConfig config;
+
+    Packing(EndpointConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Reads the file and writes it as the endpoint wants it.
+     *
+     * @throws java.nio.file.NoSuchFileException when it is gone
+     */
+    Parcel pack(Path file) throws IOException, Undeliverable {
+        try {
+            var stored = Files.readAllBytes(file);
+            return config.asStored() ? asStored(Gzip.inflated(stored)) : written(Unsigned.of(stored));
+        } catch (MalformedVconException e) {
+            throw new Undeliverable(Quarantine.UNREADABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Parcel asStored(byte[] sealed) throws Undeliverable {
+        checkSize(sealed);
+        return parcel(sealed, false);
+    }
+
+    /** What needs no change is sent as it was stored. */
+    private Parcel written(byte[] json) throws MalformedVconException, Undeliverable {
+        var changes = config.profile() == Profile.CONSERVER || !config.dialect().equals(Dialect.DRAFT);
+        if (!changes && json.length <= config.maxSize()) {
+            return parcel(json, false);
+        }
+        var vcon = StrictJson.object(json);
+        var changed = Rewriting.rewrite(vcon, config.dialect());
+        if (config.profile() == Profile.CONSERVER) {
+            changed |= ConserverTraps.avoid(vcon);
+        }
+        var bytes = changed ? StrictJson.bytes(vcon) : json;
+        return bytes.length <= config.maxSize() ? parcel(bytes, false) : trimmed(vcon);
+    }
+
+    private Parcel trimmed(ObjectNode vcon) throws Undeliverable {
+        Trimming.dropTraces(vcon);
+        var bytes = StrictJson.bytes(vcon);
+        if (bytes.length > config.maxSize()) {
+            Trimming.dropAllButTheEssential(vcon);
+            bytes = StrictJson.bytes(vcon);
+        }
+        checkSize(bytes);
+        return parcel(bytes, true);
+    }
+
+    private void checkSize(byte[] bytes) throws Undeliverable {
+        if (bytes.length > config.maxSize()) {
+            throw new Undeliverable(
+                    Quarantine.TOO_LARGE, bytes.length + " bytes are more than max-size, " + config.maxSize());
+        }
+    }
+
+    private Parcel parcel(byte[] bytes, boolean trimmed) {
+        return new Parcel(config.gzip() ? Gzip.deflated(bytes) : bytes, trimmed);
+    }
+}

@@ -1,0 +1,136 @@
+package org.sipverify.vcon.delivery;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.vcon.delivery.DeliveryRecords.State;
+
+/**
+ * Finds vCons in the store that an endpoint does not have, the oldest first and no more than its lane wants at a time. It
+ * goes through the store once, then rests until there is a reason to begin again.
+ */
+final class Search {
+    /** Times the shortest wait between two tries: who keeps failing is looked for again no sooner. */
+    private static final int REST = 5;
+
+    private final Path store;
+    private final Lane lane;
+    private final DeliveryRecords records;
+    private final Duration interval;
+    private boolean underWay;
+    private @Nullable Path directory; // where the last batch ended
+    private String name = "";
+    private long begun;
+    private boolean everBegun;
+
+    Search(Path store, Lane lane, DeliveryRecords records, Duration interval) {
+        this.store = store;
+        this.lane = lane;
+        this.records = records;
+        this.interval = interval;
+    }
+
+    /** Fetches the next vCons if the lane has room for them. */
+    void step(long now) throws IOException {
+        if (!underWay && due(now)) {
+            underWay = true;
+            everBegun = true;
+            begun = now;
+            directory = null;
+            name = "";
+            lane.searched();
+        }
+        int wanted = underWay ? lane.appetite() : 0;
+        if (wanted > 0) {
+            underWay = fetch(wanted);
+        }
+    }
+
+    private boolean due(long now) {
+        if (!everBegun || now - begun >= interval.toNanos()) {
+            return true;
+        }
+        return lane.missed()
+                && now - begun
+                        >= lane.config().retry().shortest().multipliedBy(REST).toNanos();
+    }
+
+    /** True when there may be more. */
+    private boolean fetch(int wanted) throws IOException {
+        int missing = wanted;
+        for (var next : directories()) {
+            if (directory != null && next.compareTo(directory) < 0) {
+                continue;
+            }
+            var after = next.equals(directory) ? name : "";
+            for (var file : oldest(next, after, missing)) {
+                directory = next;
+                name = file.getFileName().toString();
+                lane.offer(new Item(DeliveryRecords.uuid(file).orElseThrow(), file));
+                missing--;
+            }
+            if (missing == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Names of vCons sort by time. Only as many as are wanted are held in memory, however many there are. */
+    private List<Path> oldest(Path inside, String after, int wanted) throws IOException {
+        var found = new TreeSet<String>();
+        try (var files = Files.newDirectoryStream(inside)) {
+            for (var file : files) {
+                var candidate = file.getFileName().toString();
+                var tooLate = found.size() == wanted && candidate.compareTo(found.last()) > 0;
+                if (!tooLate && candidate.compareTo(after) > 0 && isOpen(file)) {
+                    found.add(candidate);
+                    if (found.size() > wanted) {
+                        found.pollLast();
+                    }
+                }
+            }
+        } catch (NoSuchFileException removed) {
+            return List.of();
+        }
+        return found.stream().map(inside::resolve).toList();
+    }
+
+    /** In this order: a courier writes the acknowledgement before it forgets the vCon. */
+    private boolean isOpen(Path file) {
+        return DeliveryRecords.uuid(file)
+                .filter(uuid -> !lane.knows(uuid))
+                .filter(uuid -> records.state(lane.name(), file) == State.UNDELIVERED)
+                .isPresent();
+    }
+
+    private List<Path> directories() throws IOException {
+        var found = new ArrayList<Path>();
+        Files.walkFileTree(store, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                if (!visited.equals(store) && visited.getFileName().toString().startsWith(".")) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                found.add(visited);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException removed) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        found.sort(null);
+        return found;
+    }
+}

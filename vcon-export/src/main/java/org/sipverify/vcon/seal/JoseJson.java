@@ -1,0 +1,85 @@
+package org.sipverify.vcon.seal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import java.util.UUID;
+import org.sipverify.vcon.form.Form;
+import org.sipverify.vcon.form.Gzip;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.StrictJson;
+
+/** Reads the JSON of JWS and JWE, header parameters with care. */
+final class JoseJson {
+    private JoseJson() {}
+
+    static ObjectNode read(byte[] bytes, Form wanted) throws SealException {
+        try {
+            var json = StrictJson.object(Gzip.inflated(bytes));
+            if (Form.of(json) != wanted) {
+                throw new SealException(wanted == Form.SIGNED ? "it is not signed" : "it is not encrypted");
+            }
+            return json;
+        } catch (MalformedVconException e) {
+            throw new SealException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** All header parameters together. A name that stands twice is refused (RFC 7515, 7.2.1): which would count? */
+    static ObjectNode joined(JsonNode protectedHeader, JsonNode... others) throws SealException {
+        var all = StrictJson.object();
+        add(all, protectedHeader.isTextual() ? decodedObject(protectedHeader) : protectedHeader);
+        for (var other : others) {
+            add(all, other);
+        }
+        if (all.has("crit")) {
+            throw new SealException("it has critical header parameters, and none is known here");
+        }
+        return all;
+    }
+
+    private static void add(ObjectNode all, JsonNode header) throws SealException {
+        for (var field : header.properties()) {
+            if (all.has(field.getKey())) {
+                throw new SealException("the header parameter " + shown(field.getKey()) + " stands in two headers");
+            }
+            all.set(field.getKey(), field.getValue());
+        }
+    }
+
+    /** Names come from whoever made the file. */
+    private static String shown(String name) {
+        return name.matches("[A-Za-z0-9_#-]{1,40}") ? name : "(unprintable)";
+    }
+
+    private static ObjectNode decodedObject(JsonNode text) throws SealException {
+        try {
+            return StrictJson.object(decoded(text));
+        } catch (MalformedVconException e) {
+            throw new SealException("the protected header is " + e.getMessage());
+        }
+    }
+
+    static byte[] decoded(JsonNode text) throws SealException {
+        try {
+            return Base64.getUrlDecoder().decode(text.asText());
+        } catch (IllegalArgumentException e) {
+            throw new SealException("a part of it is no base64url");
+        }
+    }
+
+    /** The header's uuid says in clear which vCon this is; a header that lies would file it under another's name. */
+    static void checkUuid(JsonNode header, String inner) throws SealException {
+        if (header.has("uuid") && !header.path("uuid").asText().equalsIgnoreCase(inner)) {
+            throw new SealException("the uuid of the header is not the uuid of the vCon");
+        }
+    }
+
+    static UUID uuid(JsonNode vcon) throws SealException {
+        try {
+            return UUID.fromString(vcon.path("uuid").asText());
+        } catch (IllegalArgumentException e) {
+            throw new SealException("the vCon inside has no uuid");
+        }
+    }
+}

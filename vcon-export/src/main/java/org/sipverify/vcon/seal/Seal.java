@@ -1,0 +1,29 @@
+package org.sipverify.vcon.seal;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Signs and then encrypts vCons, as far as the configuration wants it. For any number of threads. */
+public final class Seal {
+    private final SealConfig config;
+
+    public Seal(SealConfig config) {
+        this.config = config;
+    }
+
+    /** The vCon in the form it is kept in; as it is when neither signing nor encryption is configured. */
+    public byte[] seal(UUID uuid, byte[] vcon) {
+        var signed = config.signing()
+                .map(key -> new Signer(key, config.signedForm()).sign(uuid, vcon))
+                .orElse(vcon);
+        return config.encrypts()
+                ? new Encrypter(config.recipients(), config.encryptedForm()).encrypt(uuid, signed)
+                : signed;
+    }
+
+    /** When the signing certificate ends; after that the signatures are refused by those who verify them. */
+    public Optional<Instant> expires() {
+        return config.signing().map(key -> key.chain().get(0).getNotAfter().toInstant());
+    }
+}

@@ -1,0 +1,118 @@
+package org.sipverify.vcon.seal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sipverify.vcon.form.Form;
+import org.sipverify.vcon.form.Gzip;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.StrictJson;
+
+/** Checks the signature of a signed vCon, ours or another's. */
+public final class Signature {
+    private Signature() {}
+
+    /**
+     * Checks every signature on it.
+     *
+     * @param at when its certificates have to be valid
+     * @return what the first of them says
+     * @throws SealException when one does not hold; the message says why
+     */
+    public static Verified verify(byte[] signed, Trust trust, Instant at) throws SealException {
+        var jws = JoseJson.read(signed, Form.SIGNED);
+        var vcon = inflated(JoseJson.decoded(jws.path("payload")));
+        var uuid = JoseJson.uuid(object(vcon));
+        var all = new ArrayList<Verified>();
+        for (var signature : jws.path("signatures")) {
+            all.add(verify(signature, jws.path("payload").asText(), vcon, uuid, trust, at));
+        }
+        if (all.isEmpty()) {
+            throw new SealException("there is no signature on it");
+        }
+        return all.get(0);
+    }
+
+    private static Verified verify(JsonNode signature, String payload, byte[] vcon, UUID uuid, Trust trust, Instant at)
+            throws SealException {
+        var header = JoseJson.joined(signature.path("protected"), signature.path("header"));
+        JoseJson.checkUuid(header, uuid.toString());
+        var algorithm = algorithm(header);
+        var chain = chain(header);
+        var input = (signature.path("protected").asText() + "." + payload).getBytes(US_ASCII);
+        if (!holds(algorithm, chain.get(0), input, signature.path("signature").asText())) {
+            throw new SealException("the signature does not hold: the vCon was changed, or another key signed it");
+        }
+        return new Verified(new String(vcon, UTF_8), uuid, algorithm.getName(), chain, trust.standing(chain, at));
+    }
+
+    private static boolean holds(JWSAlgorithm algorithm, X509Certificate signer, byte[] input, String signature)
+            throws SealException {
+        try {
+            return Algorithms.verifier(algorithm, signer.getPublicKey())
+                    .verify(new JWSHeader(algorithm), input, new Base64URL(signature));
+        } catch (JOSEException e) {
+            throw new SealException("the signature cannot be checked with the certificate's key");
+        }
+    }
+
+    private static JWSAlgorithm algorithm(JsonNode header) throws SealException {
+        var name = header.path("alg").asText();
+        return Optional.of(name)
+                .filter(text -> !text.isEmpty())
+                .map(JWSAlgorithm::parse)
+                .filter(Algorithms.SIGNING::contains)
+                .orElseThrow(() -> new SealException("its algorithm is none of " + Algorithms.SIGNING));
+    }
+
+    /** An x5u would have us fetch what a stranger names. */
+    private static List<X509Certificate> chain(JsonNode header) throws SealException {
+        try {
+            var factory = CertificateFactory.getInstance("X.509");
+            var chain = new ArrayList<X509Certificate>();
+            for (var der : header.path("x5c")) {
+                var bytes = Base64.getDecoder().decode(der.asText());
+                chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes)));
+            }
+            if (chain.isEmpty()) {
+                throw new SealException("no certificates come with it (x5c); they are not fetched from elsewhere");
+            }
+            return chain;
+        } catch (CertificateException | IllegalArgumentException e) {
+            throw new SealException("a certificate in x5c cannot be read");
+        }
+    }
+
+    private static byte[] inflated(byte[] payload) throws SealException {
+        try {
+            return Gzip.inflated(payload);
+        } catch (MalformedVconException e) {
+            throw new SealException("its payload is " + e.getMessage());
+        }
+    }
+
+    /** A signed payload may itself be signed: an archive that renews its signatures. */
+    private static JsonNode object(byte[] payload) throws SealException {
+        try {
+            var vcon = StrictJson.object(payload);
+            return Form.of(vcon) == Form.SIGNED ? object(inflated(JoseJson.decoded(vcon.path("payload")))) : vcon;
+        } catch (MalformedVconException e) {
+            throw new SealException("its payload is " + e.getMessage());
+        }
+    }
+}

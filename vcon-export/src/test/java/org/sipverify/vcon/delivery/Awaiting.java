@@ -1,0 +1,21 @@
+package org.sipverify.vcon.delivery;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for something to come true. */
+final class Awaiting {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Awaiting() {}
+
+    static void until(BooleanSupplier condition) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("it did not come true within " + PATIENCE);
+            }
+            Thread.sleep(5);
+        }
+    }
+}

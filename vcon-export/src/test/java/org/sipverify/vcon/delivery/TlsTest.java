@@ -1,0 +1,124 @@
+package org.sipverify.vcon.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.sipverify.vcon.delivery.DeliveryRecords.State.UNDELIVERED;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final UUID ONE = new UUID(0x8000, 1);
+
+    @TempDir
+    static Path directory;
+
+    private static HttpsServer server;
+
+    @BeforeAll
+    static void listen() throws Exception {
+        keytool("-genkeypair", "-alias", "v", "-keyalg", "EC", "-dname", "CN=receiver", "-ext", "san=ip:127.0.0.1");
+        keytool(
+                "-exportcert",
+                "-alias",
+                "v",
+                "-rfc",
+                "-file",
+                directory.resolve("ca.pem").toString());
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(serverContext()));
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void trustsTheExtraAuthority() throws Exception {
+        assertEquals(204, send("127.0.0.1", "ca-file = ca.pem").status());
+    }
+
+    @Test
+    void refusesAnUnknownAuthority() {
+        assertThrows(SSLException.class, () -> send("127.0.0.1", "ca-file = \"\""));
+    }
+
+    @Test
+    void refusesACertificateOfAnotherHost() {
+        assertThrows(SSLException.class, () -> send("localhost", "ca-file = ca.pem"));
+    }
+
+    @Test
+    void nothingIsAcknowledgedWithoutTrust(@TempDir Path store) throws Exception {
+        var file = new Store(store).put(ONE);
+        var count = new Count();
+
+        try (var delivery = Delivery.start(config("127.0.0.1", "ca-file = \"\""), store, count)) {
+            Awaiting.until(() -> count.of("retried") > 2);
+        }
+
+        assertEquals(UNDELIVERED, new DeliveryRecords(store).state("tls", file));
+    }
+
+    private static Reply send(String host, String settings) throws IOException, InterruptedException {
+        var endpoint = config(host, settings).endpoints().get(0);
+        return new Post(endpoint).send(ONE, new Parcel(new byte[] {'{', '}'}, false));
+    }
+
+    private static DeliveryConfig config(String host, String settings) {
+        var url = "https://" + host + ":" + server.getAddress().getPort();
+        return Settings.read(
+                "endpoints = [{ name = tls, profile = webhook, url = \"" + url + "\", " + settings + " }]",
+                directory,
+                false);
+    }
+
+    private static void keytool(String... arguments) throws IOException, InterruptedException {
+        var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        var store = List.of("-keystore", directory.resolve("store.p12").toString(), "-storepass", "changeit");
+        var command = Stream.of(List.of(tool), List.of(arguments), store)
+                .flatMap(List::stream)
+                .toList();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("keytool.log").toFile())
+                .start();
+        assertEquals(0, process.waitFor(), "keytool failed");
+    }
+
+    private static SSLContext serverContext() throws Exception {
+        var store = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(directory.resolve("store.p12"))) {
+            store.load(in, PASSWORD);
+        }
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+}

@@ -1,0 +1,161 @@
+package org.sipverify.vcon.seal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SealConfigTest {
+    private static final Authority CA = new Authority("our CA");
+
+    @TempDir
+    static Path home;
+
+    @BeforeAll
+    static void files() throws Exception {
+        var rsa = CA.issue("signer", "RSA");
+        put("rsa.pem", Authority.file(home, rsa.certificate(), CA.certificate));
+        put("rsa.key", rsa.keyFile(home));
+        put("backwards.pem", Authority.file(home, CA.certificate, rsa.certificate()));
+        var ec = CA.issue("signer", "P-256");
+        put("ec.pem", Authority.file(home, ec.certificate()));
+        put("ec.key", ec.keyFile(home));
+        put("other.key", CA.issue("other", "RSA").keyFile(home));
+        put("p384.key", CA.issue("other", "P-384").keyFile(home));
+        var old = CA.issue("old", "RSA", Instant.now().minus(Duration.ofDays(1)));
+        put("old.pem", Authority.file(home, old.certificate()));
+        put("old.key", old.keyFile(home));
+        var weak = CA.issue("weak", "RSA-1024");
+        put("weak.pem", Authority.file(home, weak.certificate()));
+        put("weak.key", weak.keyFile(home));
+        Files.writeString(
+                home.resolve("garbage.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    }
+
+    @Test
+    void nothingIsSealedByDefault() {
+        var config = read("");
+
+        assertFalse(config.seals());
+        assertSame(Sealed.VCON, new Seal(config).seal(Sealed.ID, Sealed.VCON));
+    }
+
+    @Test
+    void aSignedConfigurationSignsAndTellsWhenItEnds() throws Exception {
+        var seal = new Seal(read("sign { cert-file = rsa.pem, key-file = rsa.key }"));
+
+        var verified = Signature.verify(seal.seal(Sealed.ID, Sealed.VCON), Trust.none(), Instant.now());
+
+        assertEquals("RS256", verified.algorithm());
+        assertTrue(seal.expires().orElseThrow().isAfter(Instant.now()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void mistakesNameTheLine(String settings, String message) {
+        var refused = assertThrows(ConfigException.class, () -> read(settings));
+
+        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+        assertTrue(refused.getMessage().contains("test.conf: 1"), refused.getMessage());
+    }
+
+    static Stream<Arguments> mistakesNameTheLine() {
+        return Stream.of(
+                argumentSet("a certificate alone", "sign.cert-file = rsa.pem", "go together"),
+                argumentSet("no such file", sign("none.pem", "rsa.key"), "there is no file"),
+                argumentSet("a key instead of a certificate", sign("rsa.key", "rsa.key"), "no PEM certificate"),
+                argumentSet("a certificate instead of a key", sign("rsa.pem", "rsa.pem"), "no PEM private key"),
+                argumentSet("garbage", sign("garbage.pem", "rsa.key"), "no sound PEM"),
+                argumentSet("another's key", sign("rsa.pem", "other.key"), "not the one of the certificate"),
+                argumentSet("a chain in the wrong order", sign("backwards.pem", "rsa.key"), "did not issue"),
+                argumentSet("expired", sign("old.pem", "old.key"), "expired on"),
+                argumentSet("a weak key", sign("weak.pem", "weak.key"), "2048"),
+                argumentSet("an EC key for RS256", sign("ec.pem", "ec.key"), "RS256 needs an RSA key"),
+                argumentSet(
+                        "another curve",
+                        "sign { cert-file = ec.pem, key-file = p384.key, algorithm = ES256 }",
+                        "on the curve P-256"),
+                argumentSet("an algorithm nobody named", "sign.algorithm = HS256", "[RS256, ES256]"),
+                argumentSet("a form", "encrypt.form = compact", "[RFC, DRAFT]"),
+                argumentSet("an EC recipient", "encrypt.recipients = [ec.pem]", "needs an RSA key"),
+                argumentSet(
+                        "an expired recipient", "encrypt.recipients = [old.pem]", "old.pem: the certificate expired"));
+    }
+
+    /** The forms OpenSSL writes keys in. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pkcs8 -topk8 -nocrypt -in rsa.key",
+                "rsa -traditional -in rsa.key",
+                "ec -in ec.key",
+                "pkcs8 -topk8 -v2 aes-256-cbc -passout file:phrase -in rsa.key",
+                "pkcs8 -topk8 -v2 aes-128-cbc -v2prf hmacWithSHA512 -passout file:phrase -in ec.key",
+                "rsa -traditional -aes256 -passout file:phrase -in rsa.key",
+                "ec -aes128 -passout file:phrase -in ec.key"
+            })
+    void keysOfEveryFormAreRead(String openssl) throws Exception {
+        Files.writeString(home.resolve("phrase"), "open sesame\n");
+        var command = Stream.concat(Stream.of("openssl"), Stream.of(openssl.split(" ")));
+        var process = new ProcessBuilder(
+                        Stream.concat(command, Stream.of("-out", "made.key")).toList())
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("openssl.log").toFile())
+                .start();
+        assertEquals(0, process.waitFor(), () -> "openssl failed");
+        var ec = openssl.contains("ec.key");
+
+        var config = read("sign { cert-file = " + (ec ? "ec.pem" : "rsa.pem") + ", key-file = made.key,"
+                + " key-password-file = phrase, algorithm = " + (ec ? "ES256" : "RS256") + " }");
+
+        assertTrue(config.signing().isPresent());
+    }
+
+    @Test
+    void aWrongPassPhraseIsNamedAsSuch() throws Exception {
+        keysOfEveryFormAreRead("rsa -traditional -aes256 -passout file:phrase -in rsa.key");
+        Files.writeString(home.resolve("wrong"), "open barley\n");
+
+        var wrong = assertThrows(
+                ConfigException.class,
+                () -> read("sign { cert-file = rsa.pem, key-file = made.key, key-password-file = wrong }"));
+        var none = assertThrows(ConfigException.class, () -> read("sign { cert-file = rsa.pem, key-file = made.key }"));
+
+        assertTrue(wrong.getMessage().contains("does not open the key"), wrong.getMessage());
+        assertFalse(wrong.getMessage().contains("barley"));
+        assertTrue(none.getMessage().contains("no file with its pass-phrase"), none.getMessage());
+    }
+
+    private static String sign(String certificate, String key) {
+        return "sign { cert-file = " + certificate + ", key-file = " + key + " }";
+    }
+
+    private static SealConfig read(String settings) {
+        var own = ConfigFactory.parseString(
+                settings, com.typesafe.config.ConfigParseOptions.defaults().setOriginDescription("test.conf"));
+        var defaults = ConfigFactory.parseResources(SealConfig.class.getClassLoader(), "reference.conf");
+        return SealConfig.from(own.withFallback(defaults.getConfig("vcon.seal")).resolve(), home);
+    }
+
+    private static void put(String name, Path file) throws Exception {
+        Files.move(file, home.resolve(name));
+    }
+}

@@ -1,0 +1,39 @@
+package org.sipverify.vcon.seal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sipverify.vcon.seal.Authority.Issued;
+
+/** A vCon, and ways to seal it, for tests. */
+final class Sealed {
+    static final UUID ID = UUID.fromString("01a1f866-0d78-8001-ab7f-8b4ea1b84909");
+    static final String TEXT = "{\"vcon\":\"0.4.0\",\"uuid\":\"" + ID + "\",\"parties\":[{\"tel\":\"+15550100\"}]}";
+    static final byte[] VCON = TEXT.getBytes(UTF_8);
+
+    private Sealed() {}
+
+    static SigningKey key(Issued signer, String algorithm, Authority authority) throws SealException {
+        return SigningKey.of(
+                List.of(signer.certificate(), authority.certificate),
+                signer.keys().getPrivate(),
+                JWSAlgorithm.parse(algorithm),
+                Instant.now());
+    }
+
+    static byte[] signed(SigningKey key, HeaderForm form) {
+        return new Seal(new SealConfig(Optional.of(key), form, List.of(), HeaderForm.RFC)).seal(ID, VCON);
+    }
+
+    static byte[] encrypted(HeaderForm form, Issued... recipients) throws SealException {
+        var all = new java.util.ArrayList<Recipient>();
+        for (var recipient : recipients) {
+            all.add(Recipient.of(recipient.certificate(), Instant.now()));
+        }
+        return new Seal(new SealConfig(Optional.empty(), HeaderForm.RFC, all, form)).seal(ID, VCON);
+    }
+}
