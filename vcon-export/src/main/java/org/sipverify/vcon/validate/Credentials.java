@@ -34,7 +34,7 @@ final class Credentials {
             "a=crypto key",
             Pattern.compile("(?m)^a=crypto:[^\\r\\n]*inline:(?!x+(?:[|;\\s]|$))"),
             "a=key-mgmt key",
-            Pattern.compile("(?m)^a=key-mgmt:(?!x+\\s*$)(?:[^\\s]+\\s+)?(?!x+\\s*$)\\S"),
+            Pattern.compile("(?m)^a=key-mgmt:(?!(?:\\S+[ \\t]+)?x+\\s*$)\\S"),
             "k= key",
             Pattern.compile("(?m)^k=(?!x+\\s*$)(?:clear|base64|uri):(?!x+\\s*$)\\S"),
             "a=ice-pwd",

@@ -86,8 +86,8 @@ class ValidationTest {
                         .put("content_hash", "sha512-" + "A".repeat(86))),
                 rule("a hash in capitals", "/attachments/4/content_hash", "is no hash", v -> attachment(v, 4)
                         .put("content_hash", "SHA-512-" + "A".repeat(86))),
-                rule("http", "/attachments/4/url", "no HTTPS", v -> ((ObjectNode)
-                                attachment(v, 4).put("url", "http://a.example/x"))
+                rule("http", "/attachments/4/url", "no HTTPS", v -> attachment(v, 4)
+                        .put("url", "http://a.example/x")
                         .put("content_hash", "sha512-" + "A".repeat(86))
                         .remove("body")),
                 rule("null", "/parties/0/name", "is null", v -> ((ObjectNode) v.at("/parties/0")).putNull("name")),
