@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             DecideCommand.class,
             CallCommand.class,
+            VconCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class
         },
