@@ -6,7 +6,7 @@ import java.util.Locale;
  * A ladder as one SVG file that needs nothing else: no script, no font, nothing to load. Light or dark as the viewer is.
  */
 public final class SvgLadder {
-    private static final int TIME = 92;
+    private static final int TIME = 108;
     private static final int LANE = 264;
     private static final int ROW = 34;
     private static final int TOP = 176;
@@ -17,6 +17,10 @@ public final class SvgLadder {
 
     private final Ladder ladder;
     private final StringBuilder svg = new StringBuilder();
+
+    /** Behind the lifelines. */
+    private final StringBuilder stripes = new StringBuilder();
+
     private int y = TOP;
 
     private SvgLadder(Ladder ladder) {
@@ -28,20 +32,17 @@ public final class SvgLadder {
     }
 
     private String draw() {
-        var rows = new StringBuilder();
         var last = 0.0;
-        var striped = false;
         for (var step : ladder.steps()) {
             if (step.seconds() - last > SILENCE) {
                 silence(step.seconds() - last);
             }
             last = step.seconds();
-            row(step, striped);
-            striped = !striped;
+            row(step);
         }
-        rows.append(svg);
-        svg.setLength(0);
+        var rows = svg.toString();
         var end = y;
+        svg.setLength(0);
         head(end);
         svg.append(rows);
         notes(end);
@@ -53,7 +54,7 @@ public final class SvgLadder {
     }
 
     private int width() {
-        return TIME + Math.max(2, lanes()) * LANE;
+        return TIME + Math.max(2, lanes()) * LANE + 12;
     }
 
     private int x(int lane) {
@@ -68,14 +69,30 @@ public final class SvgLadder {
                 width(), height, width(), height);
         add("<title>%s</title>", Xml.text(ladder.title()));
         add("<style>%s</style>", SvgStyle.CSS);
-        add("<defs><marker id=\"head\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"9\" markerHeight=\"9\""
-                + " orient=\"auto-start-reverse\"><path d=\"M0 1 L9 5 L0 9 z\" class=\"tip\"/></marker></defs>");
+        markers();
         add("<rect class=\"page\" width=\"%d\" height=\"%d\"/>", width(), height);
         add("<text class=\"title\" x=\"28\" y=\"42\">%s</text>", Xml.cut(ladder.title(), width() / 11));
         ladder.begin().ifPresent(begin -> add("<text class=\"small\" x=\"28\" y=\"64\">0.000 s is %s</text>", begin));
+        svg.append(stripes);
         for (var i = 0; i < ladder.lanes().size(); i++) {
             lane(i, end);
         }
+    }
+
+    /** One arrowhead a colour, because no viewer takes the colour of the line yet. */
+    private void markers() {
+        add("<defs>");
+        for (var kind : Step.Kind.values()) {
+            add(
+                    "<marker id=\"%s\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"11\" markerHeight=\"11\""
+                            + " markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 1 L9 5 L0 9 z\" class=\"%s\"/></marker>",
+                    name(kind), name(kind));
+        }
+        add("</defs>");
+    }
+
+    private static String name(Step.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private void lane(int index, int end) {
@@ -88,22 +105,22 @@ public final class SvgLadder {
         add("<text class=\"sub\" x=\"%d\" y=\"129\">%s</text>", x(index), Xml.cut(lane.subtitle(), 32));
     }
 
-    private void row(Step step, boolean striped) {
-        if (striped) {
-            add(
-                    "<rect class=\"stripe\" x=\"16\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\"/>",
-                    y - 8, width() - 32, ROW);
+    private void row(Step step) {
+        if ((y - TOP) / ROW % 2 == 1) {
+            stripes.append(String.format(
+                    "<rect class=\"stripe\" x=\"16\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\"/>%n",
+                    y - 8, width() - 32, ROW));
         }
         add(
                 "<text class=\"time\" x=\"%d\" y=\"%d\">%s</text>",
                 TIME, y + 18, String.format(Locale.ROOT, "%.3f", step.seconds()));
         var middle = (x(step.from()) + x(step.to())) / 2;
-        var kind = step.kind().name().toLowerCase(Locale.ROOT);
+        var kind = name(step.kind());
         if (step.kind() != Step.Kind.GAP && step.from() != step.to()) {
             var towards = step.from() < step.to() ? 2 : -2;
             add(
-                    "<line class=\"arrow %s%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" marker-end=\"url(#head)\"/>",
-                    kind, step.again() ? " again" : "", x(step.from()), y + 18, x(step.to()) - towards, y + 18);
+                    "<line class=\"arrow %s%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" marker-end=\"url(#%s)\"/>",
+                    kind, step.again() ? " again" : "", x(step.from()), y + 18, x(step.to()) - towards, y + 18, kind);
         }
         add(
                 "<text class=\"label %s\" x=\"%d\" y=\"%d\"><title>%s</title>%s</text>",

@@ -8,6 +8,7 @@ import java.util.Locale;
 /** A ladder in text, as wide as the terminal. */
 public final class TextLadder {
     private static final int TIME = 10;
+    private static final int EDGE = 10;
     private static final int WIDEST_LANE = 36;
     private static final int NARROWEST_LANE = 16;
 
@@ -19,9 +20,9 @@ public final class TextLadder {
     private TextLadder(Ladder ladder, int columns, Glyphs glyphs) {
         this.ladder = ladder;
         this.glyphs = glyphs;
-        var lanes = Math.max(2, ladder.lanes().size());
-        this.lane = Math.max(NARROWEST_LANE, Math.min(WIDEST_LANE, (columns - TIME - 2) / lanes));
-        this.margin = TIME + lane / 2;
+        var gaps = Math.max(1, ladder.lanes().size() - 1);
+        this.lane = Math.max(NARROWEST_LANE, Math.min(WIDEST_LANE, (columns - TIME - 2 * EDGE) / gaps));
+        this.margin = TIME + EDGE;
     }
 
     /** The lines, none longer than so many columns unless there are more parties than fit. */
@@ -52,7 +53,7 @@ public final class TextLadder {
         var line = new StringBuilder();
         var used = 0;
         for (var i = 0; i < texts.size(); i++) {
-            var text = Terminal.cut(texts.get(i), lane - 2);
+            var text = Terminal.cut(texts.get(i), Math.min(lane - 2, 2 * EDGE + 4));
             var width = Terminal.width(text);
             var begin = Math.max(used, column(i) - width / 2);
             line.append(" ".repeat(begin - used)).append(text);
@@ -82,7 +83,7 @@ public final class TextLadder {
         if (left == right) {
             return time + new String(row).substring(TIME).stripTrailing() + " " + Terminal.safe(step.text());
         }
-        var label = " " + Terminal.cut(step.text(), right - left - 6) + " ";
+        var label = " " + Terminal.cut(step.text(), right - left - 5) + " ";
         Arrays.fill(row, left + 1, right, step.kind() == Step.Kind.GAP ? ' ' : glyphs.line());
         if (step.kind() != Step.Kind.GAP) {
             row[step.from() < step.to() ? right - 1 : left + 1] =
