@@ -1,7 +1,6 @@
 package org.sipverify.app;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** {@code sip-verify vcon}: what people do with the record of a call. */
 @Command(
@@ -18,8 +17,10 @@ import picocli.CommandLine.HelpCommand;
             VconShowCommand.class,
             VconLadderCommand.class,
             VconValidateCommand.class,
+            VconVerifyCommand.class,
+            VconDecryptCommand.class,
             VconRedeliverCommand.class,
-            HelpCommand.class
+            HelpOnCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

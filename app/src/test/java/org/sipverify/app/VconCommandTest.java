@@ -236,12 +236,12 @@ class VconCommandTest {
         var help = execute("help", "vcon");
         assertTrue(help.contains("  " + name + " "), help);
 
-        assertTrue(execute("vcon", "help", name).contains("Usage: sip-verify vcon " + name), out);
+        assertTrue(execute("help", "vcon", name).contains("Usage: sip-verify vcon " + name), out);
         assertTrue(execute("generate-completion").contains("_picocli_sip-verify_vcon_" + name), "no completion");
     }
 
     static Stream<String> subcommands() {
-        return Stream.of("list", "show", "ladder", "validate", "redeliver");
+        return Stream.of("list", "show", "ladder", "validate", "verify", "decrypt", "redeliver");
     }
 
     private String execute(String... arguments) {

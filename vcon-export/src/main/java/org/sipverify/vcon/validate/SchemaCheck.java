@@ -3,7 +3,6 @@ package org.sipverify.vcon.validate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
@@ -14,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.sipverify.vcon.read.StrictJson;
+import org.sipverify.vcon.read.UnreadableVconException;
 
 /** Judges by one JSON schema. Each has a registry of its own, because the published ones share an {@code $id}. */
 final class SchemaCheck implements Check {
@@ -45,11 +46,12 @@ final class SchemaCheck implements Check {
      */
     static SchemaCheck of(String json) {
         try {
+            // Parsed here, because the library logs the stack of a mistake in it.
             var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                    .getSchema(json, InputFormat.JSON);
+                    .getSchema(StrictJson.parse(json.getBytes(StandardCharsets.UTF_8)));
             schema.initializeValidators();
             return new SchemaCheck(schema);
-        } catch (SchemaException | IllegalArgumentException e) {
+        } catch (UnreadableVconException | SchemaException | IllegalArgumentException e) {
             throw new IllegalArgumentException("not a JSON schema: " + e.getMessage(), e);
         }
     }
