@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  sip-verify vcon ladder call.vcon",
             "  sip-verify vcon ladder call.vcon --svg call.svg      for a ticket or a browser",
-            "  sip-verify vcon ladder /var/lib/sip-verify/vcons --call-id 5b0c7d1e9f20@sbc.carrier-a.example"
+            "  sip-verify vcon ladder /var/lib/sip-verify/vcons --call-id 5b0c7d1e@sbc"
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 final class VconLadderCommand implements Callable<Integer> {

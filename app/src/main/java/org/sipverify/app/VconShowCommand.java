@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  sip-verify vcon show 01a1f86a-a0e0-8001-ab7f-8b4ea1b84909.vcon",
-            "  sip-verify vcon show /var/lib/sip-verify/vcons --call-id 5b0c7d1e9f20@sbc.carrier-a.example"
+            "  sip-verify vcon show /var/lib/sip-verify/vcons --call-id 5b0c7d1e@sbc"
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 final class VconShowCommand implements Callable<Integer> {
