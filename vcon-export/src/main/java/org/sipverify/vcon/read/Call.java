@@ -1,12 +1,12 @@
 package org.sipverify.vcon.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** The call a vCon tells of, read without trust: a value of the wrong type counts as absent, whatever a schema says. */
 public record Call(
@@ -31,7 +31,7 @@ public record Call(
                 .filter(attachment -> attachment.purpose().equals("stir-verification-report"))
                 .map(Attachment::body)
                 .findFirst()
-                .orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+                .orElse(MissingNode.getInstance());
         return new Call(
                 vcon.path("uuid").asText(""),
                 Times.of(vcon.path("created_at")),
@@ -58,14 +58,6 @@ public record Call(
     /** This party, if there is one at this place. */
     public Optional<Party> party(int index) {
         return index >= 0 && index < parties.size() ? Optional.of(parties.get(index)) : Optional.empty();
-    }
-
-    /** The party that wrote the vCon; -1 when none is known to. */
-    public int server() {
-        return IntStream.range(0, parties.size())
-                .filter(i -> parties.get(i).isServer())
-                .findFirst()
-                .orElse(-1);
     }
 
     public Optional<Party> caller() {

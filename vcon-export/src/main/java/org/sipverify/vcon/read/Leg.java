@@ -20,9 +20,6 @@ public record Leg(
         List<Integer> parties,
         String disposition,
         String callId,
-        String fromTag,
-        String toTag,
-        String cseq,
         String history) {
 
     static Leg of(JsonNode dialog) {
@@ -33,9 +30,6 @@ public record Leg(
                 indices(dialog.path("parties")),
                 dialog.path("disposition").asText(""),
                 dialog.path("sip_call_id").asText(""),
-                dialog.path("sip_from_tag").asText(""),
-                dialog.path("sip_to_tag").asText(""),
-                dialog.path("sip_cseq").asText(""),
                 history(dialog.path("party_history")));
     }
 

@@ -5,14 +5,7 @@ import java.util.regex.Pattern;
 
 /** Someone in a call; what the vCon does not say is empty. */
 public record Party(
-        String tel,
-        String sip,
-        String name,
-        String displayName,
-        String contact,
-        String userAgent,
-        String type,
-        String org) {
+        String tel, String sip, String name, String displayName, String userAgent, String type, String org) {
     private static final Pattern USER = Pattern.compile("(?i)(?:sips?|tel):([^@;?]+)(?:@.*|[;?].*)?");
 
     static Party of(JsonNode party) {
@@ -21,7 +14,6 @@ public record Party(
                 party.path("sip").asText(""),
                 party.path("name").asText(""),
                 party.path("sip_display_name").asText(""),
-                party.path("sip_contact").asText(""),
                 party.path("sip_user_agent").asText(""),
                 party.path("type").asText(""),
                 party.path("org").asText(""));

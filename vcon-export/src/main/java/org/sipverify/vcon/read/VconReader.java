@@ -14,8 +14,8 @@ import org.sipverify.vcon.read.Form.Unsigned;
 
 /** Tells the form of a vCon from its bytes, as the core draft says: gzip by its magic bytes, then by the JSON's names. */
 public final class VconReader {
-    /** The largest vCon that is read, unpacked; what it costs in memory is about ten times that. */
-    public static final int BYTES = 64 << 20;
+    /** The largest vCon that is read, unpacked: above what receivers take, and one of empty values fits the heap. */
+    public static final int BYTES = 16 << 20;
 
     private static final int SIGNATURES_IN_EACH_OTHER = 4;
 
