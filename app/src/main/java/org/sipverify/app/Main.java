@@ -7,7 +7,6 @@ import org.sipverify.sip.CannotListenException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
 /** The command line. */
@@ -22,8 +21,9 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             DecideCommand.class,
             CallCommand.class,
+            VconCommand.class,
             AutoComplete.GenerateCompletion.class,
-            HelpCommand.class
+            HelpOnCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -135,6 +135,8 @@ class CommandLineTest {
     static Stream<Arguments> mistakesAreTold() {
         return Stream.of(
                 argumentSet("no such command", List.of("swim"), 2, "swim"),
+                argumentSet(
+                        "no help on what is not there", List.of("help", "vcon", "swim"), 2, "no such command: swim"),
                 argumentSet("no such option", List.of("check", "--colour"), 2, "--colour"),
                 argumentSet("no such file", List.of("check", "--config", "none.conf"), 2, "none.conf"),
                 argumentSet("no such call", List.of("call", "maybe"), 2, "say valid, invalid, expired, none"),

@@ -1,0 +1,105 @@
+package org.sipverify.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sipverify.vcon.read.Summary;
+import org.sipverify.vcon.read.UnreadableVconException;
+import org.sipverify.vcon.read.VconFiles;
+import org.sipverify.vcon.read.VconReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sip-verify vcon redeliver}: send it once more. */
+@Command(
+        name = "redeliver",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Have vCons sent to an endpoint again, whether it took them or refused them.",
+            "Removes the endpoint's acknowledgement and what lies in quarantine for it. The running server, or the next"
+                    + " one that starts, then sends the vCon under its old uuid. The vCons must lie below vcon.directory."
+        },
+        footer = {
+            "",
+            "Example, after the endpoint lost a day:",
+            "  sip-verify vcon redeliver /var/lib/sip-verify/vcons/2026/11/20 --endpoint archive"
+                    + " --config /etc/sip-verify/sip-verify.conf"
+        })
+@SuppressWarnings("FieldCanBeFinal") // the command line sets them
+final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "vCons, or directories with vCons.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(names = "--endpoint", paramLabel = "NAME", required = true, description = "As the configuration names it.")
+    private String endpoint = "";
+
+    private Acknowledgements acknowledgements = new Acknowledgements(Path.of(""));
+    private int forgotten;
+    private int waiting;
+    private int broken;
+
+    @Override
+    public Integer call() throws IOException {
+        var out = new VconOutput(spec);
+        out.mustExist(paths);
+        var store = store(out);
+        acknowledgements = new Acknowledgements(store);
+        if (!acknowledgements.endpoints().contains(endpoint)) {
+            throw out.mistake("nothing was ever sent to an endpoint " + endpoint + "; there are: "
+                    + String.join(", ", acknowledgements.endpoints()));
+        }
+        for (var path : paths) {
+            if (!path.toRealPath().startsWith(store.toRealPath())) {
+                throw out.mistake(path + " is not below vcon.directory, which is " + store);
+            }
+            VconFiles.visit(path, day -> true, this);
+        }
+        out.line(forgotten + " will be sent to " + endpoint + " again, " + waiting + " were still waiting to be sent");
+        spec.commandLine().getOut().flush();
+        return broken > 0 ? 1 : 0;
+    }
+
+    private Path store(VconOutput out) {
+        var directory = config.settings(config.configuration()).vconDirectory();
+        return directory
+                .filter(Files::isDirectory)
+                .orElseThrow(() -> out.mistake("vcon.directory is not set, or there is no such directory"));
+    }
+
+    @Override
+    public void file(Path file) throws IOException {
+        try {
+            var uuid = Summary.of(VconReader.read(file), "").uuid();
+            if (!uuid.matches("[0-9A-Fa-f-]{36}")) {
+                throw new UnreadableVconException("has no uuid");
+            }
+            if (acknowledgements.forget(endpoint, uuid)) {
+                forgotten++;
+            } else {
+                waiting++;
+            }
+        } catch (UnreadableVconException e) {
+            broken++;
+            new VconOutput(spec).complain(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void unreadable(Path file, IOException problem) {
+        broken++;
+        new VconOutput(spec).complain(file, VconOutput.reason(problem));
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads vCons, ours and others': their forms, the call they tell of, and whole directories of them. */
+@NullMarked
+package org.sipverify.vcon.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package org.sipverify.vcon.validate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/**
+ * What counts as a credential in SIP and SDP. A caller chooses display names and reasons as he likes, so a header counts
+ * only where a line begins with it, not where a text speaks of it.
+ */
+final class Credentials {
+    private static final String NAMES = "(?:(?:Proxy-)?Authorization|(?:WWW|Proxy)-Authenticate"
+            + "|(?:Proxy-)?Authentication-Info|[A-Za-z0-9-]*-API-Key)";
+
+    private static final Pattern NAME = Pattern.compile(NAMES, Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern TAKEN_OUT = Pattern.compile("(?i)[x*]*|\\[?(removed|redacted)]?");
+
+    private static final Pattern LINE =
+            Pattern.compile("[\\r\\n](" + NAMES + ")[ \\t]*:[ \\t]*(?:[^\\r\\n]*)", Pattern.CASE_INSENSITIVE);
+
+    /** RFC 3261, 19.1.1: the password after the user, and header fields behind the question mark. */
+    private static final Map<String, Pattern> ANYWHERE = Map.of(
+            "password in a SIP URI",
+            Pattern.compile("(?i)\\bsips?:[^\\s@:<>\"]+:(?!x+@)[\\w.!~*'()%&=+$,-]+@"),
+            "header field in a SIP URI",
+            Pattern.compile("(?i)[?&]" + NAMES + "=(?!x+\\b)[^&>\\s]"));
+
+    /** RFC 4568, 4567, 4566 and 8839; an "x" for each letter is what is left of a key that was taken out. */
+    private static final Map<String, Pattern> SDP = Map.of(
+            "a=crypto key",
+            Pattern.compile("(?m)^a=crypto:[^\\r\\n]*inline:(?!x+(?:[|;\\s]|$))"),
+            "a=key-mgmt key",
+            Pattern.compile("(?m)^a=key-mgmt:(?!(?:\\S+[ \\t]+)?x+\\s*$)\\S"),
+            "k= key",
+            Pattern.compile("(?m)^k=(?!x+\\s*$)(?:clear|base64|uri):(?!x+\\s*$)\\S"),
+            "a=ice-pwd",
+            Pattern.compile("(?m)^a=ice-pwd:(?!x+\\s*$)\\S"));
+
+    private Credentials() {}
+
+    static boolean isHeader(String name) {
+        return NAME.matcher(name.strip()).matches();
+    }
+
+    /** Whether anything is left of the value of such a header; a count of them tells nothing. */
+    static boolean tells(JsonNode value) {
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false).anyMatch(Credentials::tells);
+        }
+        return value.isObject()
+                || (value.isTextual()
+                        && !TAKEN_OUT.matcher(value.asText().strip()).matches());
+    }
+
+    /** The kinds of credentials in a text. */
+    static List<String> in(String text) {
+        var kinds = new ArrayList<String>();
+        var line = text.indexOf(':') < 0 ? null : LINE.matcher(text);
+        if (line != null && line.find()) {
+            kinds.add(line.group(1) + " header");
+        }
+        if (text.indexOf(':') >= 0) {
+            ANYWHERE.forEach((kind, pattern) -> addIfFound(kind, pattern, text, kinds));
+        }
+        if (text.indexOf('=') >= 0) {
+            SDP.forEach((kind, pattern) -> addIfFound(kind, pattern, text, kinds));
+        }
+        return List.copyOf(kinds);
+    }
+
+    private static void addIfFound(String kind, Pattern pattern, String text, List<String> kinds) {
+        if (pattern.matcher(text).find()) {
+            kinds.add(kind);
+        }
+    }
+}

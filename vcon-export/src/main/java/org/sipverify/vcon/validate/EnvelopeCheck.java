@@ -1,0 +1,75 @@
+package org.sipverify.vcon.validate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.sipverify.vcon.read.Form.Encrypted;
+import org.sipverify.vcon.read.Form.Signed;
+import org.sipverify.vcon.read.StrictJson;
+import org.sipverify.vcon.read.UnreadableVconException;
+
+/** The envelopes of signed and encrypted vCons (RFC 7515, RFC 7516). Whether a signature holds is not asked here. */
+final class EnvelopeCheck {
+    private EnvelopeCheck() {}
+
+    static void signed(Signed form, Findings findings) {
+        var signatures = form.jws().path("signatures");
+        if (!signatures.isArray() || signatures.isEmpty()) {
+            findings.add("/signatures", "no signatures", "a list of at least one");
+        }
+        var inner = form.vcon().map(vcon -> vcon.path("uuid").asText("")).orElse("");
+        for (var i = 0; i < signatures.size(); i++) {
+            var at = Pointer.to("/signatures", i);
+            var signature = signatures.path(i);
+            disjoint(signature.path("protected"), signature.path("header"), at, findings);
+            var uuid = signature.path("header").path("uuid");
+            if (!uuid.isMissingNode() && !uuid.asText("").equalsIgnoreCase(inner)) {
+                findings.add(at + "/header/uuid", "is not the uuid inside: " + inner, "both are the same");
+            }
+            if (!signature.path("signature").isTextual()) {
+                findings.add(at + "/signature", "no signature", "base64url text");
+            }
+        }
+    }
+
+    static void encrypted(Encrypted form, Findings findings) {
+        var jwe = form.jwe();
+        for (var name : new String[] {"ciphertext", "iv", "tag"}) {
+            if (!Base64Url.isOne(jwe.path(name).asText(" "))) {
+                findings.add("/" + name, "is no base64url", "base64url text without padding");
+            }
+        }
+        disjoint(jwe.path("protected"), jwe.path("unprotected"), "", findings);
+        var recipients = jwe.path("recipients");
+        if (!recipients.isArray() || recipients.isEmpty()) {
+            findings.add("/recipients", "no recipients", "a list of at least one");
+        }
+        for (var i = 0; i < recipients.size(); i++) {
+            disjoint(jwe.path("protected"), recipients.path(i).path("header"), Pointer.to("/recipients", i), findings);
+        }
+    }
+
+    /** RFC 7515, 7.2.1: no name stands in both headers, and libraries refuse what breaks that. */
+    private static void disjoint(JsonNode protectedHeader, JsonNode header, String at, Findings findings) {
+        var inside = decoded(protectedHeader, at, findings);
+        inside.fieldNames().forEachRemaining(name -> {
+            if (header.has(name)) {
+                findings.add(at, "\"" + name + "\" is in the protected header and in another", "it is in one only");
+            }
+        });
+    }
+
+    private static JsonNode decoded(JsonNode header, String at, Findings findings) {
+        var none = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        if (header.isMissingNode()) {
+            return none;
+        }
+        try {
+            var json = Base64.getUrlDecoder().decode(header.asText("").getBytes(StandardCharsets.ISO_8859_1));
+            return StrictJson.parse(json);
+        } catch (IllegalArgumentException | UnreadableVconException e) {
+            findings.add(at + "/protected", "is no base64url of a JSON object", "encode the protected header");
+            return none;
+        }
+    }
+}
