@@ -1,0 +1,30 @@
+package org.sipverify.vcon.call;
+
+import java.time.Instant;
+
+/**
+ * What is known of a call when its INVITE arrives.
+ *
+ * @param branch of the topmost Via, which all messages of the INVITE transaction share
+ * @param source address and port the INVITE came from
+ * @param invite the whole message
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never changed
+public record Arrival(
+        String callId,
+        String branch,
+        Instant time,
+        String transport,
+        String source,
+        Person caller,
+        Person callee,
+        byte[] invite) {
+
+    public Arrival withInvite(byte[] other) {
+        return new Arrival(callId, branch, time, transport, source, caller, callee, other);
+    }
+
+    public CallKey key() {
+        return new CallKey(callId, branch);
+    }
+}

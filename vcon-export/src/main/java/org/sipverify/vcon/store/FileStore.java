@@ -1,0 +1,118 @@
+package org.sipverify.vcon.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes files that are there whole or not at all, also after the machine has lost its power. */
+public final class FileStore {
+    private final Path root;
+    private final boolean gzip;
+
+    /** Days whose directories are known to be safe, with those above them. */
+    private final Set<Path> days = new HashSet<>();
+
+    /**
+     * What to write.
+     *
+     * @param room a directory beside the days of the others; empty for none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written once
+    public record Item(String room, UUID uuid, Instant createdAt, byte[] octets) {}
+
+    public FileStore(Path directory, boolean gzip) {
+        this.root = directory;
+        this.gzip = gzip;
+    }
+
+    /**
+     * Writes all of these and returns when they are on the disk. The dear part is waiting for the disk, so it is done
+     * for many files together: all are written before the first is forced, which makes the disk write most of the
+     * others too, and their directory is forced once, after all have got their names. A file that is there already is
+     * left alone: an earlier run wrote it and did not come to note that.
+     *
+     * @return the files, in the order of the items
+     */
+    public List<Path> write(List<Item> items) throws IOException {
+        var drafts = new ArrayList<Draft>();
+        try {
+            var files = new ArrayList<Path>();
+            for (var item : items) {
+                var paths = new DayPaths(root.resolve(item.room()));
+                var there = paths.find(item.uuid(), item.createdAt());
+                var target = there.orElseGet(() -> paths.file(item.uuid(), item.createdAt(), gzip));
+                if (there.isEmpty()) {
+                    PrivateFiles.directory(target.getParent());
+                    drafts.add(Draft.write(target, gzip ? Gzip.compressed(item.octets()) : item.octets()));
+                }
+                files.add(target);
+            }
+            publish(drafts);
+            return files;
+        } finally {
+            for (var draft : drafts) {
+                draft.close();
+            }
+        }
+    }
+
+    private void publish(List<Draft> drafts) throws IOException {
+        Set<Path> directories = new LinkedHashSet<>();
+        for (var draft : drafts) {
+            draft.channel().force(true);
+        }
+        for (var draft : drafts) {
+            Files.move(draft.file(), draft.target(), StandardCopyOption.ATOMIC_MOVE);
+            directories.add(draft.target().getParent());
+        }
+        for (var directory : directories) {
+            force(directory);
+        }
+    }
+
+    /** What names a directory has is safe only when the directory itself is forced, and those above it if they are new. */
+    private void force(Path day) throws IOException {
+        var top = days.contains(day) ? day : root;
+        for (var each = day; each != null && each.startsWith(top); each = each.getParent()) {
+            try (var channel = FileChannel.open(each, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+        days.add(day);
+    }
+
+    /** A file that has not got its name yet. */
+    private record Draft(Path file, Path target, FileChannel channel) {
+        static Draft write(Path target, byte[] octets) throws IOException {
+            var file = PrivateFiles.file(target.resolveSibling(target.getFileName() + ".tmp"));
+            var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            try {
+                var buffer = ByteBuffer.wrap(octets);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                return new Draft(file, target, channel);
+            } catch (IOException e) {
+                channel.close();
+                Files.deleteIfExists(file);
+                throw e;
+            }
+        }
+
+        void close() throws IOException {
+            channel.close();
+            Files.deleteIfExists(file); // there still is one only if something failed
+        }
+    }
+}
