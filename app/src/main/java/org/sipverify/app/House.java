@@ -18,6 +18,8 @@ import org.sipverify.sip.LoggingTrace;
 import org.sipverify.sip.MessageTrace;
 import org.sipverify.sip.SipServer;
 import org.sipverify.sip.hep.HepExporter;
+import org.sipverify.vcon.Seal;
+import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconExporter;
 import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.Verifier;
@@ -55,9 +57,8 @@ final class House implements AutoCloseable {
                 file -> Policy.read(file.toFile(), settings.target().toString()),
                 meters));
         var verifier = new TimedVerifier(verifier(), meters);
-        this.vcons = settings.vconDirectory()
-                .map(directory -> new VconExporter(directory, settings.sip().host()));
-        var records = new CallRecords(new Audit(), meters, vcons, InstantSource.system());
+        this.vcons = vcons();
+        var records = new CallRecords(new Audit(), meters, vcons, judge(), InstantSource.system());
         var flow = new CallFlow(
                 verifier,
                 settings.verifier(),
@@ -82,9 +83,23 @@ final class House implements AutoCloseable {
         return Verifiers.of(settings.verifier(), pinned, InstantSource.system());
     }
 
+    private Optional<VconExporter> vcons() throws IOException {
+        return settings.vcon().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        VconExporter.start(settings.vcon().get(), Seal.NONE, StoredListener.NONE, meters.vcons()));
+    }
+
+    private String judge() {
+        return settings.verifierUrl().isEmpty()
+                ? settings.vcon().map(vcon -> vcon.content().server()).orElse("")
+                : settings.verifierUrl();
+    }
+
     private MessageTrace trace() {
         var traces = new ArrayList<MessageTrace>(List.of(LoggingTrace.ifEnabled()));
         hep.ifPresent(traces::add);
+        vcons.ifPresent(exporter -> traces.add(new VconTrace(exporter)));
         return MessageTrace.all(traces);
     }
 
@@ -116,7 +131,7 @@ final class House implements AutoCloseable {
                 "sipverify.verifier.circuit.closed",
                 "1 while the verifier is asked, 0 while the circuit breaker holds",
                 () -> verifier.circuit() == Circuit.CLOSED ? 1 : 0);
-        vcons.ifPresent(exporter -> meters.gauge("sipverify.vcons.lost", "vCons not written", exporter::lost));
+        vcons.ifPresent(meters::watch);
     }
 
     private Health health() {

@@ -2,7 +2,9 @@ package org.sipverify.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.function.Function;
 import org.sipverify.policy.Target;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.hep.HepConfig;
+import org.sipverify.vcon.VconConfig;
 import org.sipverify.verifier.config.VerifierConfig;
 
 /**
@@ -20,6 +23,7 @@ import org.sipverify.verifier.config.VerifierConfig;
  * @param hep where to send copies of SIP messages; absent when nowhere
  * @param verifierUrl as configured; empty for the built-in verifier
  * @param http where to serve /health and /metrics; absent when switched off
+ * @param vcon what to record of each call; absent when nothing
  */
 record Settings(
         SipConfig sip,
@@ -33,7 +37,7 @@ record Settings(
         Duration policyReloadInterval,
         Optional<InetSocketAddress> http,
         Log log,
-        Optional<Path> vconDirectory,
+        Optional<VconConfig> vcon,
         Duration drainTimeout) {
 
     /** Where the log and the audit go. */
@@ -58,8 +62,19 @@ record Settings(
                 config.getDuration("policy.reload-interval"),
                 http(config),
                 log(config, home),
-                path(config, "vcon.directory", home),
+                VconConfig.from(
+                        rooted(config.getConfig("vcon"), home, "directory", "journal.directory", "redacted.key-file"),
+                        hostName()),
                 config.getDuration("shutdown.drain-timeout"));
+    }
+
+    /** The machine's own name for itself, which needs no name server. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 
     /** The policy that is shipped serves whoever has none of his own beside his configuration and asks for none. */

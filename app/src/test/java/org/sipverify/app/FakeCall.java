@@ -73,8 +73,7 @@ final class FakeCall implements IncomingCall {
     }
 
     private byte[] message() {
-        var text = new StringBuilder(
-                """
+        var text = new StringBuilder("""
                 INVITE sip:%1$s@pbx.example SIP/2.0
                 Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK-1
                 From: <sip:%2$s@carrier.example>;tag=1
@@ -83,7 +82,10 @@ final class FakeCall implements IncomingCall {
                 CSeq: 1 INVITE
                 """.formatted(to, from));
         headers.fields().forEach(field -> text.append(field.name() + ": " + field.value() + "\n"));
-        return text.append("Content-Length: 0\n\n").toString().replace("\n", "\r\n").getBytes(UTF_8);
+        return text.append("Content-Length: 0\n\n")
+                .toString()
+                .replace("\n", "\r\n")
+                .getBytes(UTF_8);
     }
 
     @Override

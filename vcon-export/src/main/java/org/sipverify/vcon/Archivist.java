@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -33,7 +34,7 @@ final class Archivist implements AutoCloseable {
     private final StoredListener listener;
     private final VconMeter meter;
     private final Thread thread = new Thread(this::run, "vcon-archivist");
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean failing;
     private long nextReading = System.nanoTime();
     private long pause = FIRST_PAUSE;
@@ -54,6 +55,7 @@ final class Archivist implements AutoCloseable {
     }
 
     void start() {
+        thread.setDaemon(true);
         thread.start();
     }
 
@@ -64,24 +66,18 @@ final class Archivist implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closing || backlog.size() > 0) {
+            while (!isClosing() || backlog.size() > 0) {
                 var calls = backlog.take(BATCH, 1_000);
                 archive(calls);
-                if (!closing && System.nanoTime() - nextReading >= 0) {
+                if (!isClosing() && System.nanoTime() - nextReading >= 0) {
                     readJournal();
                 }
-                if (!closing && backlog.size() < BATCH) {
-                    gather();
+                if (backlog.size() < BATCH) {
+                    var unused = closing.await(GATHERING, TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException closed) {
             LOG.warn("{} vCons are not written; the journal has them", backlog.size());
-        }
-    }
-
-    private synchronized void gather() throws InterruptedException {
-        if (!closing) {
-            wait(GATHERING);
         }
     }
 
@@ -91,7 +87,7 @@ final class Archivist implements AutoCloseable {
         try {
             journal.readLeft();
             for (var left = journal.left(backlog::holds);
-                    !left.isEmpty() && !closing && archiveAll(left);
+                    !left.isEmpty() && !isClosing() && archiveAll(left);
                     left = journal.left(backlog::holds)) {
                 LOG.info("{} calls of the journal have their vCons now", left.size());
             }
@@ -165,21 +161,20 @@ final class Archivist implements AutoCloseable {
     }
 
     /** Waits before the next try; false when there will be none, because the server is closing. */
-    private synchronized boolean rest() throws InterruptedException {
-        if (!closing) {
-            wait(pause);
-        }
+    private boolean rest() throws InterruptedException {
+        var goOn = !closing.await(pause, TimeUnit.MILLISECONDS);
         pause = Math.min(2 * pause, LONGEST_PAUSE);
-        return !closing;
+        return goOn;
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
     }
 
     /** Writes what waits, if the disk takes it; the journal has what is left. */
     @Override
     public void close() {
-        synchronized (this) {
-            closing = true;
-            notifyAll();
-        }
+        closing.countDown();
         Joined.patiently(thread);
     }
 }

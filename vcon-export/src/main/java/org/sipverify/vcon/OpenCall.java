@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.WireMessage;
+import org.sipverify.vcon.call.WireMessage.Direction;
 
 /** A call that is not over, as the recorder sees it. */
 final class OpenCall {
@@ -39,7 +40,6 @@ final class OpenCall {
 
     /** Whether these octets pass for the first time: a retransmission is the same again, to the octet. */
     boolean isNew(WireMessage message) {
-        return seen.add(
-                31 * Arrays.hashCode(message.bytes()) + message.direction().ordinal());
+        return seen.add(31 * Arrays.hashCode(message.bytes()) + (message.direction() == Direction.SENT ? 1 : 0));
     }
 }

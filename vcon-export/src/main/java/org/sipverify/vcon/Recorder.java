@@ -52,6 +52,7 @@ final class Recorder implements AutoCloseable {
     }
 
     void start() {
+        thread.setDaemon(true);
         thread.start();
     }
 

@@ -1,6 +1,7 @@
 package org.sipverify.vcon.call;
 
 import java.time.Instant;
+import org.sipverify.vcon.sip.SipText;
 
 /**
  * What is known of a call when its INVITE arrives.
@@ -20,6 +21,14 @@ public record Arrival(
         Person callee,
         byte[] invite) {
 
+    /** The branch is read out of the INVITE. */
+    public static Arrival of(
+            String callId, Instant time, String transport, String source, Person caller, Person callee, byte[] invite) {
+        var branch = SipText.of(invite).branch();
+        return new Arrival(callId, branch, time, transport, source, caller, callee, invite);
+    }
+
+    /** The same with the INVITE as it may be kept. */
     public Arrival withInvite(byte[] other) {
         return new Arrival(callId, branch, time, transport, source, caller, callee, other);
     }

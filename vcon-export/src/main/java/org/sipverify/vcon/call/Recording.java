@@ -114,8 +114,7 @@ public final class Recording {
     public void shed(Detail detail) {
         if (shed.add(detail) && detail == Detail.MESSAGES) {
             var before = messages.size();
-            var invite = messages.get(0);
-            messages.removeIf(message -> message != invite && !FinalAnswer.is(message.message()));
+            messages.subList(1, before).removeIf(message -> !FinalAnswer.is(message.message()));
             drop(before - messages.size());
             size = messages.stream()
                     .mapToLong(it -> it.message().bytes().length)

@@ -19,7 +19,7 @@ final class KeptHeaders {
     private final Set<String> names = new HashSet<>();
 
     KeptHeaders(Set<String> more) {
-        for (var name : USUAL.split(" +")) {
+        for (var name : USUAL.split(" +", -1)) {
             names.add(name.toLowerCase(Locale.ROOT));
         }
         more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));

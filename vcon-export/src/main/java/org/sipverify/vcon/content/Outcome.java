@@ -13,7 +13,7 @@ import org.sipverify.vcon.call.Recording;
 record Outcome(String text, String disposition, int status, String releasedBy) {
     static Outcome of(Recording call, int answer) {
         var decided = call.decided();
-        if (call.cancelled().isPresent()) {
+        if (call.cancelled().isPresent() && answer != 503) { // 503: it was this server that gave up, to close
             return new Outcome("cancelled", "no-answer", answer == 0 ? 487 : answer, "caller");
         }
         if (decided.isPresent()) {

@@ -42,7 +42,7 @@ record Passport(String compact) {
 
     /** The same token in flattened JSON serialization (RFC 7515 section 7.2.2). */
     String json() {
-        var parts = compact.split("\\.");
+        var parts = compact.split("\\.", 3);
         return "{\"payload\":\"%s\",\"protected\":\"%s\",\"signature\":\"%s\"}".formatted(parts[1], parts[0], parts[2]);
     }
 
@@ -68,7 +68,7 @@ record Passport(String compact) {
 
     private JsonNode part(int index) {
         try {
-            var octets = Base64.getUrlDecoder().decode(compact.split("\\.")[index]);
+            var octets = Base64.getUrlDecoder().decode(compact.split("\\.", 3)[index]);
             return JSON.readTree(new String(octets, UTF_8));
         } catch (IllegalArgumentException | JsonProcessingException unreadable) {
             return MissingNode.getInstance();

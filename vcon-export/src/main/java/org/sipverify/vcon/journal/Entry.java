@@ -2,6 +2,7 @@ package org.sipverify.vcon.journal;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import org.sipverify.vcon.call.Arrival;
@@ -20,19 +21,35 @@ import org.sipverify.vcon.call.WireMessage.Direction;
  * @param body where the thing itself begins
  */
 public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
-    /** The kinds; their order is the format of the files. */
+    /** The kinds, and how the files spell them. */
     public enum Kind {
-        OPEN,
-        MESSAGE,
-        VERDICT,
-        DECIDED,
-        CANCELLED,
-        END,
-        DONE
+        OPEN(1),
+        MESSAGE(2),
+        VERDICT(3),
+        DECIDED(4),
+        CANCELLED(5),
+        END(6),
+        DONE(7);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Kind of(int code) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code == code)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no entry has the code " + code));
+        }
     }
 
+    private static final int RECEIVED = 0;
+    private static final int SENT = 1;
+
     private static Packer of(Kind kind, UUID uuid) {
-        return new Packer().octet(kind.ordinal()).uuid(uuid);
+        return new Packer().octet(kind.code).uuid(uuid);
     }
 
     /**
@@ -42,7 +59,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
      */
     static Entry read(ByteBuffer octets) {
         var in = new Unpacker(octets);
-        return new Entry(Kind.values()[in.octet()], in.uuid(), octets.slice());
+        return new Entry(Kind.of(in.octet()), in.uuid(), octets.slice());
     }
 
     /** Begins a call; its INVITE holds no credentials any more. */
@@ -65,7 +82,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     public static byte[] message(UUID uuid, Captured captured) {
         var message = captured.message();
         return of(Kind.MESSAGE, uuid)
-                .octet(message.direction().ordinal())
+                .octet(message.direction() == Direction.SENT ? SENT : RECEIVED)
                 .time(message.time())
                 .octets(message.bytes())
                 .secrets(captured.removed())
@@ -134,7 +151,8 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         var in = new Unpacker(body.duplicate());
         switch (kind) {
             case MESSAGE -> {
-                var message = new WireMessage(Direction.values()[in.octet()], in.time(), in.octets());
+                var message = new WireMessage(
+                        in.octet() == SENT ? Direction.SENT : Direction.RECEIVED, in.time(), in.octets());
                 recording.add(new Captured(message, in.secrets()));
             }
             case VERDICT ->

@@ -18,7 +18,7 @@ final class Frames {
     static byte[] framed(byte[] entry) {
         return ByteBuffer.allocate(OVERHEAD + entry.length)
                 .putInt(entry.length)
-                .putInt(checksum(entry, 0, entry.length))
+                .putInt(checksum(ByteBuffer.wrap(entry)))
                 .put(entry)
                 .array();
     }
@@ -49,17 +49,17 @@ final class Frames {
         if (length < 1 || length > LONGEST || length > octets.remaining() - OVERHEAD) {
             return Optional.empty();
         }
-        var sum = octets.getInt(start + Integer.BYTES);
-        if (sum != checksum(octets.array(), start + OVERHEAD, length)) {
+        var entry = octets.slice(start + OVERHEAD, length);
+        if (octets.getInt(start + Integer.BYTES) != checksum(entry.duplicate())) {
             return Optional.empty();
         }
         octets.position(start + OVERHEAD + length);
-        return Optional.of(octets.slice(start + OVERHEAD, length));
+        return Optional.of(entry);
     }
 
-    private static int checksum(byte[] octets, int from, int length) {
+    private static int checksum(ByteBuffer octets) {
         var sum = new CRC32C();
-        sum.update(octets, from, length);
+        sum.update(octets);
         return (int) sum.getValue();
     }
 

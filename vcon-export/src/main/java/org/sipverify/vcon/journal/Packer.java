@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import org.sipverify.vcon.call.Secret;
@@ -44,7 +43,7 @@ final class Packer {
     }
 
     Packer secrets(Set<Secret> secrets) {
-        return number(secrets.stream().mapToInt(secret -> 1 << secret.ordinal()).sum());
+        return number(secrets.stream().mapToInt(Secret::bit).sum());
     }
 
     private ByteBuffer room(int more) {
@@ -56,6 +55,8 @@ final class Packer {
     }
 
     byte[] packed() {
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        var packed = new byte[buffer.position()];
+        buffer.flip().get(packed);
+        return packed;
     }
 }

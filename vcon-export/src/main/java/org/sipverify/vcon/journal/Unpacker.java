@@ -48,7 +48,7 @@ final class Unpacker {
         var bits = buffer.getInt();
         var secrets = EnumSet.noneOf(Secret.class);
         for (var secret : Secret.values()) {
-            if ((bits & 1 << secret.ordinal()) != 0) {
+            if ((bits & secret.bit()) != 0) {
                 secrets.add(secret);
             }
         }

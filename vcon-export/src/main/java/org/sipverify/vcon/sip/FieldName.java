@@ -20,12 +20,12 @@ final class FieldName {
                 Diversion From Geolocation History-Info Identity Max-Forwards P-Asserted-Identity P-VVP-Identity \
                 P-VVP-Passport Reason Record-Route Refer-To Referred-By Replaces Require Retry-After Route Server \
                 Session-Expires Session-ID Subject Supported To User-Agent Via Warning X-VVP-Brand-Logo \
-                X-VVP-Brand-Name X-VVP-Caller-ID X-VVP-Error X-VVP-Status X-VVP-Warning-Reason""".split(" +")) {
+                X-VVP-Brand-Name X-VVP-Caller-ID X-VVP-Error X-VVP-Status X-VVP-Warning-Reason""".split(" +", -1)) {
             names.put(name.toLowerCase(Locale.ROOT), name);
         }
         var compact = "i Call-ID m Contact e Content-Encoding l Content-Length c Content-Type f From y Identity"
                 + " r Refer-To b Referred-By x Session-Expires s Subject k Supported t To v Via";
-        var words = compact.split(" ");
+        var words = compact.split(" ", -1);
         for (var i = 0; i < words.length; i += 2) {
             names.put(words[i], words[i + 1]);
         }

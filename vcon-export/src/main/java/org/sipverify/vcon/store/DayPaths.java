@@ -19,8 +19,12 @@ record DayPaths(Path root) {
     static final String PLAIN = ".vcon";
     static final String COMPRESSED = ".vcon.gz";
 
+    Path day(Instant createdAt) {
+        return root.resolve(DAY.format(createdAt));
+    }
+
     Path file(UUID uuid, Instant createdAt, boolean gzip) {
-        return root.resolve(DAY.format(createdAt)).resolve(uuid + (gzip ? COMPRESSED : PLAIN));
+        return day(createdAt).resolve(uuid + (gzip ? COMPRESSED : PLAIN));
     }
 
     Optional<Path> find(UUID uuid, Instant createdAt) {

@@ -53,8 +53,8 @@ public final class FileStore {
                 var there = paths.find(item.uuid(), item.createdAt());
                 var target = there.orElseGet(() -> paths.file(item.uuid(), item.createdAt(), gzip));
                 if (there.isEmpty()) {
-                    PrivateFiles.directory(target.getParent());
-                    drafts.add(Draft.write(target, gzip ? Gzip.compressed(item.octets()) : item.octets()));
+                    var day = PrivateFiles.directory(paths.day(item.createdAt()));
+                    drafts.add(Draft.write(day, target, gzip ? Gzip.compressed(item.octets()) : item.octets()));
                 }
                 files.add(target);
             }
@@ -74,7 +74,7 @@ public final class FileStore {
         }
         for (var draft : drafts) {
             Files.move(draft.file(), draft.target(), StandardCopyOption.ATOMIC_MOVE);
-            directories.add(draft.target().getParent());
+            directories.add(draft.day());
         }
         for (var directory : directories) {
             force(directory);
@@ -93,8 +93,8 @@ public final class FileStore {
     }
 
     /** A file that has not got its name yet. */
-    private record Draft(Path file, Path target, FileChannel channel) {
-        static Draft write(Path target, byte[] octets) throws IOException {
+    private record Draft(Path file, Path target, Path day, FileChannel channel) {
+        static Draft write(Path day, Path target, byte[] octets) throws IOException {
             var file = PrivateFiles.file(target.resolveSibling(target.getFileName() + ".tmp"));
             var channel = FileChannel.open(file, StandardOpenOption.WRITE);
             try {
@@ -102,7 +102,7 @@ public final class FileStore {
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
-                return new Draft(file, target, channel);
+                return new Draft(file, target, day, channel);
             } catch (IOException e) {
                 channel.close();
                 Files.deleteIfExists(file);

@@ -24,7 +24,6 @@ public final class Retention implements AutoCloseable {
     private final IntConsumer expired;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         var thread = new Thread(task, "vcon-retention");
-        thread.setPriority(Thread.MIN_PRIORITY);
         thread.setDaemon(true);
         return thread;
     });
