@@ -38,10 +38,16 @@ final class CallRecords {
                 invite.callId(),
                 invite.receivedAt(),
                 invite.transport().name(),
-                Parties.source(invite) + " " + invite.source().getPort(),
+                source(invite),
                 new Person(tel(parties.orig()), parties.callerUri(invite)),
                 new Person(tel(parties.dest()), parties.calleeUri(invite)),
                 invite.message())));
+    }
+
+    private static String source(Invite invite) {
+        var address = Parties.source(invite);
+        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+        return host + ":" + invite.source().getPort();
     }
 
     private static String tel(String user) {

@@ -28,6 +28,7 @@ final class Archivist implements AutoCloseable {
     private static final long BETWEEN_READINGS = TimeUnit.SECONDS.toNanos(1);
 
     private final Backlog backlog;
+    private final Interrupted interrupted;
     private final Journal journal;
     private final VconMaker maker;
     private final FileStore store;
@@ -41,12 +42,14 @@ final class Archivist implements AutoCloseable {
 
     Archivist(
             Backlog backlog,
+            Interrupted interrupted,
             Journal journal,
             VconMaker maker,
             FileStore store,
             StoredListener listener,
             VconMeter meter) {
         this.backlog = backlog;
+        this.interrupted = interrupted;
         this.journal = journal;
         this.maker = maker;
         this.store = store;
@@ -84,6 +87,7 @@ final class Archivist implements AutoCloseable {
     /** Calls that an earlier run left, and those let go when the disk was full. */
     private void readJournal() throws InterruptedException {
         nextReading = System.nanoTime() + BETWEEN_READINGS;
+        interrupted.giveUp();
         try {
             journal.readLeft();
             for (var left = journal.left(backlog::holds);

@@ -116,6 +116,14 @@ final class Recorder implements AutoCloseable {
         });
     }
 
+    /** A call of an earlier run goes on; the journal has its beginning. */
+    void resumed(Recording recording) {
+        recording.resume();
+        var call = new OpenCall(recording, true, intake.dropped());
+        calls.put(recording.arrival().key(), call);
+        note(call, Entry.resumed(recording.uuid()));
+    }
+
     void message(WireMessage message) {
         var text = SipText.of(message.bytes());
         var key = new CallKey(text.callId(), text.branch());

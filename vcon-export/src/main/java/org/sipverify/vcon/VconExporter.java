@@ -3,6 +3,8 @@ package org.sipverify.vcon;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.sipverify.vcon.VconMeter.Loss;
 import org.sipverify.vcon.call.Arrival;
 import org.sipverify.vcon.call.Recording;
@@ -19,6 +21,8 @@ import org.sipverify.vcon.store.Retention;
  * to have the beginning of a call written to the journal, so that no call is answered that a crash would make forgotten.
  */
 public final class VconExporter implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+
     private final VconConfig config;
     private final VconMeter meter;
     private final InstantSource clock = InstantSource.system();
@@ -26,6 +30,7 @@ public final class VconExporter implements AutoCloseable {
     private final Journal journal;
     private final Intake intake;
     private final Backlog backlog;
+    private final Interrupted interrupted;
     private final Recorder recorder;
     private final Archivist archivist;
     private final Retention retention;
@@ -37,12 +42,13 @@ public final class VconExporter implements AutoCloseable {
         this.uuids = new VconUuids(config.content().server());
         this.intake = new Intake(config.queue(), config.queueBytes(), meter);
         this.backlog = new Backlog(config.queue(), config.queueBytes(), meter);
+        this.interrupted = new Interrupted(backlog);
         this.recorder = new Recorder(intake, journal, backlog, meter);
         var twin = config.redactedKey()
                 .map(key -> new RedactedTwin(key, config.content().server()));
         var maker = new VconMaker(new VconContent(config.content()), seal, twin, meter);
         var store = new FileStore(config.store().directory(), config.store().gzip());
-        this.archivist = new Archivist(backlog, journal, maker, store, listener, meter);
+        this.archivist = new Archivist(backlog, interrupted, journal, maker, store, listener, meter);
         this.retention = new Retention(config.store(), clock, meter::expired);
     }
 
@@ -56,14 +62,38 @@ public final class VconExporter implements AutoCloseable {
     public static VconExporter start(VconConfig config, Seal seal, StoredListener listener, VconMeter meter)
             throws IOException {
         var exporter = new VconExporter(config, Journal.open(config.journal(), meter), seal, listener, meter);
+        exporter.readLeft();
         exporter.recorder.start();
         exporter.archivist.start();
         exporter.retention.start();
         return exporter;
     }
 
-    /** Opens the notes on a call. When this returns, its INVITE is in the journal; if not, the journal is not working. */
+    /** A disk that cannot be read now may be later: the archivist reads the rest. */
+    private void readLeft() {
+        try {
+            journal.readLeft();
+            interrupted.read(journal);
+        } catch (IOException e) {
+            LOG.error("the calls that an earlier run left in the journal cannot be read: {}", e.toString());
+        }
+    }
+
+    /**
+     * Opens the notes on a call. When this returns, its INVITE is in the journal, unless the journal does not work or is
+     * kept waiting.
+     */
     public CallNotes open(Arrival arrived) {
+        var resumed = interrupted.resume(arrived.key());
+        return resumed.isPresent() ? resume(resumed.get()) : begin(arrived);
+    }
+
+    private CallNotes resume(Recording call) {
+        intake.always(recorder -> recorder.resumed(call));
+        return new CallNotes(call.arrival().key(), intake, clock, false);
+    }
+
+    private CallNotes begin(Arrival arrived) {
         var uuid = uuids.next(arrived.time().toEpochMilli());
         var invite = Scrubber.scrub(new WireMessage(WireMessage.Direction.RECEIVED, arrived.time(), arrived.invite()));
         var arrival = arrived.withInvite(invite.message().bytes());
@@ -71,7 +101,7 @@ public final class VconExporter implements AutoCloseable {
         backlog.hold(uuid);
         var written = journal.begin(uuid, entry);
         var recording = new Recording(uuid, arrival, invite.removed());
-        if (!intake.ofCall(entry.length, it -> it.opened(recording, entry, written))) {
+        if (!intake.ofCall(entry.length, recorder -> recorder.opened(recording, entry, written))) {
             backlog.letGo(uuid);
             if (!written) {
                 meter.lost(Loss.QUEUE_FULL);

@@ -21,6 +21,7 @@ public final class Recording {
     private @Nullable Instant cancelled;
     private @Nullable Instant end;
     private int dropped;
+    private boolean resumed;
     private int retransmissions;
     private long size;
 
@@ -86,6 +87,15 @@ public final class Recording {
 
     public void end(Instant when) {
         end = when;
+    }
+
+    /** It went on after this server had stopped and begun again. */
+    public void resume() {
+        resumed = true;
+    }
+
+    public boolean isResumed() {
+        return resumed;
     }
 
     /** A message passed that could not be kept. */

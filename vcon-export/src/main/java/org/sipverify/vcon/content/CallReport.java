@@ -80,6 +80,9 @@ final class CallReport {
         if (call.end().isEmpty()) {
             gaps.add("the server stopped before the call was over; what came later is not known");
         }
+        if (call.isResumed()) {
+            gaps.add("the server stopped and began again while the call lasted; what passed meanwhile is not known");
+        }
         if (call.shed().contains(Detail.MESSAGES)) {
             gaps.add("under pressure only the INVITE and the final answer were kept");
         } else if (call.dropped() > 0) {

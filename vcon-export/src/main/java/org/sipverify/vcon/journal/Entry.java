@@ -29,7 +29,8 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         DECIDED(4),
         CANCELLED(5),
         END(6),
-        DONE(7);
+        DONE(7),
+        RESUMED(8);
 
         private final int code;
 
@@ -117,6 +118,11 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         return of(Kind.CANCELLED, uuid).time(when).packed();
     }
 
+    /** The call goes on after a crash: its caller sent the INVITE again. */
+    public static byte[] resumed(UUID uuid) {
+        return of(Kind.RESUMED, uuid).packed();
+    }
+
     /** Ends a call, with what was counted and given up on the way. */
     public static byte[] end(Recording recording, Instant when) {
         return of(Kind.END, recording.uuid())
@@ -166,6 +172,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
                 recording.drop(in.number());
                 recording.repeated(in.number());
             }
+            case RESUMED -> recording.resume();
             case OPEN, DONE -> {}
         }
     }

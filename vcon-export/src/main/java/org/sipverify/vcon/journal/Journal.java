@@ -2,6 +2,9 @@ package org.sipverify.vcon.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +16,7 @@ import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.journal.Replay.Part;
 
 /**
  * What is known of the calls whose vCons are not on the disk yet, in files that are only appended to. What was appended
@@ -212,6 +216,19 @@ public final class Journal implements AutoCloseable {
     /** Some calls that have no vCon, the oldest first, but for these; empty when there are no more. */
     public List<Recording> left(Predicate<UUID> but) throws IOException {
         return Replay.of(locked(() -> segments.oldest(but)));
+    }
+
+    /** Calls of an earlier run that began after this instant and have no end; they may still go on. */
+    public List<Recording> unended(Instant since) throws IOException {
+        var parts = new ArrayList<Part>();
+        for (var part : locked(segments::parts)) {
+            if (Files.getLastModifiedTime(part.files().get(0)).toInstant().isAfter(since)) {
+                parts.add(part);
+            }
+        }
+        return Replay.of(parts).stream()
+                .filter(call -> call.end().isEmpty() && call.createdAt().isAfter(since))
+                .toList();
     }
 
     /** Calls begun that have no vCon. */

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,7 +62,7 @@ final class Segments {
 
     private FileChannel hold() throws IOException {
         var file = config.directory().resolve("lock");
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = PrivateFiles.shared(file);
         try {
             if (channel.tryLock() == null) {
                 throw new OverlappingFileLockException();
@@ -195,14 +194,28 @@ final class Segments {
         return torn;
     }
 
+    /** For each file the calls that began in it and are left, and the files behind it. */
+    List<Part> parts() {
+        var parts = new ArrayList<Part>();
+        for (var i = 0; i < all.size(); i++) {
+            if (!all.get(i).undone.isEmpty()) {
+                parts.add(part(i, all.get(i).undone));
+            }
+        }
+        return parts;
+    }
+
+    private Part part(int index, Collection<UUID> wanted) {
+        var files = all.subList(index, all.size()).stream().map(it -> it.file).toList();
+        return new Part(files, Set.copyOf(wanted));
+    }
+
     /** The oldest file with a call that is left, the calls wanted of it, and the files behind it. */
     List<Part> oldest(Predicate<UUID> but) {
         for (var i = 0; i < all.size(); i++) {
             var wanted = all.get(i).undone.stream().filter(but.negate()).toList();
             if (!wanted.isEmpty()) {
-                var files =
-                        all.subList(i, all.size()).stream().map(it -> it.file).toList();
-                return List.of(new Part(files, Set.copyOf(wanted)));
+                return List.of(part(i, wanted));
             }
         }
         return List.of();

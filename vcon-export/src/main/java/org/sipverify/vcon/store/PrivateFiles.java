@@ -1,8 +1,10 @@
 package org.sipverify.vcon.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +26,11 @@ public final class PrivateFiles {
     public static Path file(Path path) throws IOException {
         Files.deleteIfExists(path);
         return Files.createFile(path, FILE);
+    }
+
+    /** A file that may be there, open for locking. */
+    public static FileChannel shared(Path path) throws IOException {
+        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE);
     }
 
     private PrivateFiles() {}
