@@ -52,11 +52,10 @@ public final class Schemas {
         json.path("dialog").forEach(it -> errors.addAll(errors(dialog, it.toString())));
         for (var attachment : json.path("attachments")) {
             var body = attachment.path("body");
-            switch (attachment.path("purpose").asText()) {
+            switch (body.isMissingNode() ? "" : attachment.path("purpose").asText()) {
                 case "sip-message-trace" -> errors.addAll(errors(trace, body.toString()));
-                case "stir-verification-report" ->
-                    errors.addAll(body.isMissingNode() ? List.of() : errors(report, body.toString()));
-                default -> {}
+                case "stir-verification-report" -> errors.addAll(errors(report, body.toString()));
+                default -> {} // a twin has attachments without bodies
             }
         }
         assertEquals(List.of(), errors, vcon);
