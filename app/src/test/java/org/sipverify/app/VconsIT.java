@@ -36,8 +36,7 @@ class VconsIT {
     private static final String SECRET = "c2VjcmV0LW9mLXRoaXMtdGVzdA";
     private static final String CREDENTIALS = """
             Authorization: Digest username="bob", response="%1$s"
-            Proxy-Authorization: Digest username="bob",
-             response="%1$s"
+            Proxy-Authorization: Digest username="bob", response="%1$s"
             Route: <sip:bob:%1$s@127.0.0.1;lr>
             X-Some-API-Key: %1$s
             """.formatted(SECRET);
