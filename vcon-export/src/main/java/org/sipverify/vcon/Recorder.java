@@ -42,7 +42,7 @@ final class Recorder implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "vcon-recorder");
     private volatile boolean closing;
 
-    private record Stray(CallKey key, WireMessage message) {}
+    private record Stray(CallKey key, WireMessage message, SipText text) {}
 
     Recorder(Intake intake, Journal journal, Backlog backlog, VconMeter meter) {
         this.intake = intake;
@@ -110,7 +110,7 @@ final class Recorder implements AutoCloseable {
         strays.removeIf(stray -> {
             var mine = stray.key().equals(key);
             if (mine) {
-                message(call, stray.message());
+                message(call, stray.message(), stray.text());
             }
             return mine;
         });
@@ -129,21 +129,21 @@ final class Recorder implements AutoCloseable {
         var key = new CallKey(text.callId(), text.branch());
         var call = calls.get(key);
         if (call != null) {
-            message(call, message);
+            message(call, message, text);
         } else {
-            strays.add(new Stray(key, message));
+            strays.add(new Stray(key, message, text));
             if (strays.size() > STRAYS) {
                 strays.remove();
             }
         }
     }
 
-    private void message(OpenCall call, WireMessage message) {
+    private void message(OpenCall call, WireMessage message, SipText text) {
         if (!call.isNew(message)) {
             call.recording().repeated(1);
             return;
         }
-        var captured = Scrubber.scrub(message);
+        var captured = Scrubber.scrub(message, text);
         call.recording().add(captured);
         note(call, Entry.message(call.recording().uuid(), captured));
     }

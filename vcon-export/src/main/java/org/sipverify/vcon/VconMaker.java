@@ -23,6 +23,14 @@ final class VconMaker {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
     record Made(Item item, byte[] json) {}
 
+    /** A vCon and its bytes: writing them is a good part of the work, so it is done once. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
+    private record Written(Vcon vcon, byte[] json) {
+        static Written of(Vcon vcon) {
+            return new Written(vcon, vcon.bytes(Dialect.DRAFT));
+        }
+    }
+
     VconMaker(VconContent content, Seal seal, Optional<RedactedTwin> twin, VconMeter meter) {
         this.content = content;
         this.seal = seal;
@@ -32,30 +40,32 @@ final class VconMaker {
 
     /** The vCon of a call, and its redacted twin where one is wanted. */
     List<Made> make(Recording call) {
-        var vcon = sound(call);
+        var full = sound(call);
         meter.built();
-        var made = made("", vcon);
-        return twin.map(it -> List.of(made, made("redacted", it.of(vcon)))).orElseGet(() -> List.of(made));
+        var made = made("", full);
+        return twin.map(it -> List.of(made, made("redacted", Written.of(it.of(full.vcon())))))
+                .orElseGet(() -> List.of(made));
     }
 
-    private Made made(String room, Vcon vcon) {
-        var json = vcon.bytes(Dialect.DRAFT);
-        return new Made(new Item(room, vcon.uuid(), vcon.createdAt(), seal.seal(vcon.uuid(), json)), json);
+    private Made made(String room, Written written) {
+        var vcon = written.vcon();
+        var octets = seal.seal(vcon.uuid(), written.json());
+        return new Made(new Item(room, vcon.uuid(), vcon.createdAt(), octets), written.json());
     }
 
     /** Everything has been cleaned on its way in, so this finds faults of ours only, and lets none of them out. */
-    private Vcon sound(Recording call) {
+    private Written sound(Recording call) {
         try {
-            var vcon = Vcon.of(content.of(call));
-            var found = CredentialScan.of(vcon.bytes(Dialect.DRAFT));
+            var written = Written.of(Vcon.of(content.of(call)));
+            var found = CredentialScan.of(written.json());
             if (found.isEmpty()) {
-                return vcon;
+                return written;
             }
             LOG.error("vCon {} held {}: only its bare facts are kept", call.uuid(), found);
         } catch (IOException | RuntimeException bug) {
             LOG.error("vCon {} cannot be made: only its bare facts are kept", call.uuid(), bug);
         }
         meter.quarantined();
-        return Vcon.of(content.bare(call));
+        return Written.of(Vcon.of(content.bare(call)));
     }
 }

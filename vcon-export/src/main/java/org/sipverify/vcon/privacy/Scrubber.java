@@ -14,9 +14,13 @@ import org.sipverify.vcon.sip.SipText;
 public final class Scrubber {
     /** A copy without credentials. */
     public static Captured scrub(WireMessage message) {
+        return scrub(message, SipText.of(message.bytes()));
+    }
+
+    /** The same of a message that has been read already. */
+    public static Captured scrub(WireMessage message, SipText text) {
         var removed = EnumSet.noneOf(Secret.class);
         var octets = message.bytes().clone();
-        var text = SipText.of(octets);
         new Bodies(octets, removed).scrub(text.fields(), text.bodyStart(), octets.length);
         var length = withoutLines(text, octets, removed);
         var header = text.bodyStart() - (octets.length - length);

@@ -70,11 +70,10 @@ public final class FileStore {
     private void publish(List<Draft> drafts) throws IOException {
         Set<Path> directories = new LinkedHashSet<>();
         for (var draft : drafts) {
-            draft.channel().force(true);
+            draft.force();
         }
         for (var draft : drafts) {
-            Files.move(draft.file(), draft.target(), StandardCopyOption.ATOMIC_MOVE);
-            directories.add(draft.day());
+            directories.add(draft.publish());
         }
         for (var directory : directories) {
             force(directory);
@@ -93,26 +92,51 @@ public final class FileStore {
     }
 
     /** A file that has not got its name yet. */
-    private record Draft(Path file, Path target, Path day, FileChannel channel) {
+    private static final class Draft {
+        private final Path day;
+        private final Path target;
+        private final Path file;
+        private final FileChannel channel;
+        private boolean published;
+
+        private Draft(Path day, Path target, Path file, FileChannel channel) {
+            this.day = day;
+            this.target = target;
+            this.file = file;
+            this.channel = channel;
+        }
+
         static Draft write(Path day, Path target, byte[] octets) throws IOException {
-            var file = PrivateFiles.file(target.resolveSibling(target.getFileName() + ".tmp"));
-            var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            var file = target.resolveSibling(target.getFileName() + ".tmp");
+            var draft = new Draft(day, target, file, PrivateFiles.written(file));
             try {
                 var buffer = ByteBuffer.wrap(octets);
                 while (buffer.hasRemaining()) {
-                    channel.write(buffer);
+                    draft.channel.write(buffer);
                 }
-                return new Draft(file, target, day, channel);
+                return draft;
             } catch (IOException e) {
-                channel.close();
-                Files.deleteIfExists(file);
+                draft.close();
                 throw e;
             }
         }
 
+        void force() throws IOException {
+            channel.force(true);
+        }
+
+        /** Gives it its name; the directory that has it now. */
+        Path publish() throws IOException {
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            published = true;
+            return day;
+        }
+
         void close() throws IOException {
             channel.close();
-            Files.deleteIfExists(file); // there still is one only if something failed
+            if (!published) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }

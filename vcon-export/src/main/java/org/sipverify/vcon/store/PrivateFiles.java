@@ -28,6 +28,12 @@ public final class PrivateFiles {
         return Files.createFile(path, FILE);
     }
 
+    /** An empty file in place of one that may be there, open for writing. */
+    public static FileChannel written(Path path) throws IOException {
+        var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        return FileChannel.open(path, options, FILE);
+    }
+
     /** A file that may be there, open for locking. */
     public static FileChannel shared(Path path) throws IOException {
         return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE);
