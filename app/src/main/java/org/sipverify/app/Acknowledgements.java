@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What the delivery remembers beside the vCons: {@code .ack/ENDPOINT/UUID} for what an endpoint has taken, {@code
- * .quarantine/ENDPOINT/UUID.*} for what it refused. What is in neither is sent.
+ * What the delivery remembers beside the vCons: {@code .ack/ENDPOINT/2026/11/20/UUID} for what an endpoint has taken, {@code
+ * .quarantine/ENDPOINT/2026/11/20/UUID.*} for what it refused. What is in neither is sent.
  */
 record Acknowledgements(Path store) {
 
@@ -26,16 +26,18 @@ record Acknowledgements(Path store) {
     }
 
     /** Forgets that this vCon was taken or refused; whether there was anything to forget. */
-    boolean forget(String endpoint, String uuid) throws IOException {
-        var forgotten =
-                Files.deleteIfExists(store.resolve(".ack").resolve(endpoint).resolve(uuid));
-        var refused = store.resolve(".quarantine").resolve(endpoint);
+    boolean forget(String endpoint, Path file, String uuid) throws IOException {
+        var day = store.toRealPath().relativize(file.toRealPath().getParent());
+        var acknowledged = store.resolve(".ack").resolve(endpoint).resolve(day);
+        var forgotten = Files.deleteIfExists(acknowledged.resolve(uuid));
+        Files.deleteIfExists(acknowledged.resolve(uuid + ".tried"));
+        var refused = store.resolve(".quarantine").resolve(endpoint).resolve(day);
         if (!Files.isDirectory(refused)) {
             return forgotten;
         }
         try (var files = Files.newDirectoryStream(refused, uuid + ".*")) {
-            for (var file : files) {
-                forgotten |= Files.deleteIfExists(file);
+            for (var answer : files) {
+                forgotten |= Files.deleteIfExists(answer);
             }
         }
         return forgotten;

@@ -16,11 +16,19 @@ import org.sipverify.sip.Invite;
 final class Answers {
     private static final List<String> PASSED_THROUGH = List.of("P-VVP-Identity", "P-VVP-Passport");
 
+    /** Seconds, by which a full disk may have room again. */
+    private static final int UNRECORDED_RETRY_AFTER = 30;
+
     private final boolean passThrough;
 
     /** Whether redirects carry the caller's P-VVP headers on. */
     Answers(boolean passThrough) {
         this.passThrough = passThrough;
+    }
+
+    /** The operator would rather take no call than one of which nothing is kept. */
+    static Answer unrecorded() {
+        return Answer.busy(UNRECORDED_RETRY_AFTER);
     }
 
     Answer to(Invite invite, Finding finding, Ruling ruling) {

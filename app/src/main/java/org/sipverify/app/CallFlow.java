@@ -39,6 +39,10 @@ final class CallFlow implements CallHandler {
         var parties = Parties.of(invite, countryCode);
         var record = records.open(invite, parties);
         call.onEnd(record::close);
+        if (record.isRefused()) {
+            call.answer(Answers.unrecorded());
+            return;
+        }
         try {
             var finding = find(call, parties);
             var ruling = policy.get().decide(finding.facts(invite, parties));

@@ -5,9 +5,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.policy.Decision;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.Invite;
 import org.sipverify.vcon.CallNotes;
+import org.sipverify.vcon.call.Decided;
 
 /** What is written down about one call. */
 final class CallRecord implements AutoCloseable {
@@ -18,6 +20,7 @@ final class CallRecord implements AutoCloseable {
     private final Audit audit;
     private final Meters meters;
     private final Optional<CallNotes> notes;
+    private final String judge;
     private final InstantSource clock;
 
     CallRecord(
@@ -26,13 +29,20 @@ final class CallRecord implements AutoCloseable {
             Audit audit,
             Meters meters,
             Optional<CallNotes> notes,
+            String judge,
             InstantSource clock) {
         this.invite = invite;
         this.parties = parties;
         this.audit = audit;
         this.meters = meters;
         this.notes = notes;
+        this.judge = judge;
         this.clock = clock;
+    }
+
+    /** Whether the call must be turned away because nothing of it can be kept. */
+    boolean isRefused() {
+        return notes.filter(CallNotes::isRefused).isPresent();
     }
 
     void answered(Finding finding, Ruling ruling) {
@@ -51,19 +61,30 @@ final class CallRecord implements AutoCloseable {
         }
         audit.answered(invite, parties, finding, ruling, took);
         meters.answered(finding, ruling, took);
-        notes.ifPresent(CallNotes::answered);
+        notes.ifPresent(it -> it.answered(finding.verdict(judge), decided(ruling)));
     }
 
     void cancelled() {
         var took = elapsed();
         LOG.info("Call cancelled: call_id={}, time_ms={}", invite.callId(), milliseconds(took));
         audit.cancelled(invite, parties, took);
+        notes.ifPresent(CallNotes::cancelled);
     }
 
     /** The call is over. */
     @Override
     public void close() {
         notes.ifPresent(CallNotes::close);
+    }
+
+    private static Decided decided(Ruling ruling) {
+        var enforced = ruling.enforced();
+        return new Decided(
+                enforced.action(),
+                ruling.rule(),
+                ruling.observed() ? ruling.decided().action() : "",
+                enforced.status(),
+                enforced.match(Decision.Redirect::destination, reject -> ""));
     }
 
     private Duration elapsed() {

@@ -4,33 +4,50 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.sipverify.sip.Invite;
 import org.sipverify.vcon.CallNotes;
-import org.sipverify.vcon.Vcon.Party;
 import org.sipverify.vcon.VconExporter;
+import org.sipverify.vcon.call.Arrival;
+import org.sipverify.vcon.call.Person;
 
 /** Opens the record of each call: the log line, the audit line, the figures and the vCon. */
 final class CallRecords {
     private final Audit audit;
     private final Meters meters;
     private final Optional<VconExporter> vcons;
+    private final String judge;
     private final InstantSource clock;
 
-    CallRecords(Audit audit, Meters meters, Optional<VconExporter> vcons, InstantSource clock) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param judge who verifies: a URL or this server's name
+     */
+    CallRecords(Audit audit, Meters meters, Optional<VconExporter> vcons, String judge, InstantSource clock) {
         this.audit = audit;
         this.meters = meters;
         this.vcons = vcons;
+        this.judge = judge;
         this.clock = clock;
     }
 
     CallRecord open(Invite invite, Parties parties) {
-        return new CallRecord(invite, parties, audit, meters, notes(invite, parties), clock);
+        return new CallRecord(invite, parties, audit, meters, notes(invite, parties), judge, clock);
     }
 
     private Optional<CallNotes> notes(Invite invite, Parties parties) {
-        return vcons.map(exporter -> exporter.open(
+        return vcons.map(exporter -> exporter.open(Arrival.of(
                 invite.callId(),
                 invite.receivedAt(),
-                Party.person(tel(parties.orig()), parties.callerUri(invite)),
-                Party.person(tel(parties.dest()), parties.calleeUri(invite))));
+                invite.transport().name(),
+                source(invite),
+                new Person(tel(parties.orig()), parties.callerUri(invite)),
+                new Person(tel(parties.dest()), parties.calleeUri(invite)),
+                invite.message())));
+    }
+
+    private static String source(Invite invite) {
+        var address = Parties.source(invite);
+        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+        return host + ":" + invite.source().getPort();
     }
 
     private static String tel(String user) {

@@ -40,6 +40,10 @@ final class CheckCommand implements Callable<Integer> {
                 + policy.mode().name().toLowerCase(java.util.Locale.ROOT) + ", "
                 + policy.ruleNames().size() + " rules " + policy.ruleNames());
         out.println(verifier(settings));
+        out.println(settings.vcon()
+                .map(vcon -> "vcons: in " + vcon.store().directory() + ", by "
+                        + vcon.content().server())
+                .orElse("vcons: none"));
         out.println("ok");
         return 0;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sipverify.policy.CallFacts;
 import org.sipverify.policy.CallFacts.Outcome;
 import org.sipverify.sip.Invite;
+import org.sipverify.vcon.call.Verdict;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.config.VerifierConfig;
@@ -65,6 +66,20 @@ record Finding(Outcome outcome, String status, String reason, Optional<Verificat
 
     String rawError() {
         return verification.map(Verification::rawError).orElse("");
+    }
+
+    /** The same for the record of the call. */
+    Verdict verdict(String judge) {
+        return new Verdict(
+                outcome.text(),
+                status,
+                reason,
+                rawError(),
+                brand().name(),
+                callerId(),
+                warningReason(),
+                verification.map(Verification::requestId).orElse(""),
+                judge);
     }
 
     /** Everything the policy may look at. */

@@ -18,7 +18,6 @@ import org.sipverify.sip.LoggingTrace;
 import org.sipverify.sip.MessageTrace;
 import org.sipverify.sip.SipServer;
 import org.sipverify.sip.hep.HepExporter;
-import org.sipverify.vcon.VconExporter;
 import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.assembly.Verifiers;
@@ -33,7 +32,7 @@ final class House implements AutoCloseable {
     private final List<WatchedFile<?>> files = new ArrayList<>();
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "file-watch"));
-    private final Optional<VconExporter> vcons;
+    private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
     private final Optional<StatusServer> status;
@@ -55,9 +54,9 @@ final class House implements AutoCloseable {
                 file -> Policy.read(file.toFile(), settings.target().toString()),
                 meters));
         var verifier = new TimedVerifier(verifier(), meters);
-        this.vcons = settings.vconDirectory()
-                .map(directory -> new VconExporter(directory, settings.sip().host()));
-        var records = new CallRecords(new Audit(), meters, vcons, InstantSource.system());
+        this.vcons = VconArchive.start(settings, meters);
+        var records =
+                new CallRecords(new Audit(), meters, vcons.map(VconArchive::exporter), judge(), InstantSource.system());
         var flow = new CallFlow(
                 verifier,
                 settings.verifier(),
@@ -83,9 +82,16 @@ final class House implements AutoCloseable {
         return Verifiers.of(settings.verifier(), pinned, InstantSource.system());
     }
 
+    private String judge() {
+        return settings.verifierUrl().isEmpty()
+                ? settings.vcon().map(vcon -> vcon.content().server()).orElse("")
+                : settings.verifierUrl();
+    }
+
     private MessageTrace trace() {
         var traces = new ArrayList<MessageTrace>(List.of(LoggingTrace.ifEnabled()));
         hep.ifPresent(traces::add);
+        vcons.ifPresent(archive -> traces.add(new VconTrace(archive.exporter())));
         return MessageTrace.all(traces);
     }
 
@@ -119,7 +125,6 @@ final class House implements AutoCloseable {
                 "sipverify.verifier.circuit.closed",
                 "1 while the verifier is asked, 0 while the circuit breaker holds",
                 () -> verifier.circuit() == Circuit.CLOSED ? 1 : 0);
-        vcons.ifPresent(exporter -> meters.gauge("sipverify.vcons.lost", "vCons not written", exporter::lost));
     }
 
     private Health health() {
@@ -160,7 +165,7 @@ final class House implements AutoCloseable {
         sip.close();
         hep.ifPresent(HepExporter::close);
         status.ifPresent(StatusServer::close);
-        vcons.ifPresent(VconExporter::close);
+        vcons.ifPresent(VconArchive::close);
         meters.close();
     }
 }

@@ -21,6 +21,8 @@ import org.sipverify.policy.Ruling;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.hep.HepMeter;
 import org.sipverify.sip.transport.TransportMeter;
+import org.sipverify.vcon.VconExporter;
+import org.sipverify.vcon.VconMeter;
 import org.sipverify.vcon.delivery.DeliveryMeter;
 import org.sipverify.vcon.delivery.EndpointState;
 import org.sipverify.verifier.Verification;
@@ -210,6 +212,19 @@ final class Meters implements SipMeter, AutoCloseable {
 
     private static String label(Enum<?> why) {
         return why.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What is counted of vCons. */
+    VconMeter vcons() {
+        return new VconCounters(registry);
+    }
+
+    /** Shows how the export of vCons is doing. */
+    void watch(VconExporter vcons) {
+        gauge("sipverify.vcons.pending", "Calls begun whose vCons are not on the disk", vcons::pending);
+        gauge("sipverify.vcons.journal.bytes", "Size of the journal", vcons::journalSize);
+        gauge("sipverify.vcons.working", "1 while journal and store can be written", () -> vcons.isWorking() ? 1 : 0);
+        gauge("sipverify.vcons.disk.free.bytes", "Room left where vCons are kept; -1: unknown", vcons::diskFree);
     }
 
     /** Everything in the Prometheus text format. */

@@ -2,7 +2,9 @@ package org.sipverify.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,9 @@ import org.sipverify.policy.Target;
 import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.hep.HepConfig;
+import org.sipverify.vcon.VconConfig;
+import org.sipverify.vcon.delivery.DeliveryConfig;
+import org.sipverify.vcon.seal.SealConfig;
 import org.sipverify.verifier.config.VerifierConfig;
 
 /**
@@ -21,6 +26,9 @@ import org.sipverify.verifier.config.VerifierConfig;
  * @param hep where to send copies of SIP messages; absent when nowhere
  * @param verifierUrl as configured; empty for the built-in verifier
  * @param http where to serve /health and /metrics; absent when switched off
+ * @param vcon what to record of each call; absent when nothing
+ * @param seal how vCons are signed and encrypted, if they are
+ * @param delivery the endpoints that get them
  */
 record Settings(
         SipConfig sip,
@@ -35,7 +43,9 @@ record Settings(
         Duration policyReloadInterval,
         Optional<InetSocketAddress> http,
         Log log,
-        Optional<Path> vconDirectory,
+        Optional<VconConfig> vcon,
+        SealConfig seal,
+        DeliveryConfig delivery,
         Duration drainTimeout) {
 
     /** Where the log and the audit go. */
@@ -48,6 +58,7 @@ record Settings(
      * @throws ConfigException at the first mistake, naming file and line
      */
     static Settings from(Config config, Path home) {
+        var seal = SealConfig.from(config.getConfig("vcon.seal"), home);
         return new Settings(
                 SipConfig.from(config.getConfig("sip"), home),
                 HepConfig.from(config.getConfig("sip.hep")),
@@ -61,8 +72,21 @@ record Settings(
                 config.getDuration("policy.reload-interval"),
                 http(config),
                 log(config, home),
-                path(config, "vcon.directory", home),
+                VconConfig.from(
+                        rooted(config.getConfig("vcon"), home, "directory", "journal.directory", "redacted.key-file"),
+                        hostName()),
+                seal,
+                DeliveryConfig.from(config.getConfig("vcon.delivery"), home, seal.encrypts()),
                 config.getDuration("shutdown.drain-timeout"));
+    }
+
+    /** The machine's own name for itself, which needs no name server. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 
     /** The policy that is shipped serves whoever has none of his own beside his configuration and asks for none. */

@@ -73,7 +73,8 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
     }
 
     private Path store(VconOutput out) {
-        var directory = config.settings(config.configuration()).vconDirectory();
+        var directory = config.settings(config.configuration()).vcon().map(vcon -> vcon.store()
+                .directory());
         return directory
                 .filter(Files::isDirectory)
                 .orElseThrow(() -> out.mistake("vcon.directory is not set, or there is no such directory"));
@@ -86,7 +87,7 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
             if (!uuid.matches("[0-9A-Fa-f-]{36}")) {
                 throw new UnreadableVconException("has no uuid");
             }
-            if (acknowledgements.forget(endpoint, uuid)) {
+            if (acknowledgements.forget(endpoint, file, uuid)) {
                 forgotten++;
             } else {
                 waiting++;

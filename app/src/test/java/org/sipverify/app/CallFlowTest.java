@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.Headers;
+import org.sipverify.vcon.Seal;
+import org.sipverify.vcon.StoredListener;
+import org.sipverify.vcon.VconConfig;
 import org.sipverify.vcon.VconExporter;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.CallContext;
@@ -259,7 +262,11 @@ class CallFlowTest {
 
     @Test
     void theCallIsWrittenDownOnceItIsOver() throws Exception {
-        var exporter = new VconExporter(directory, "sip.example");
+        var settings = Configuration.load(Optional.empty(), Map.of("vcon.directory", directory.toString()))
+                .settings()
+                .getConfig("vcon");
+        var exporter = VconExporter.start(
+                VconConfig.from(settings, "sip.example").orElseThrow(), Seal.NONE, StoredListener.NONE, meters.vcons());
         vcons = Optional.of(exporter);
         var call = FakeCall.withCredentials();
 
@@ -293,7 +300,7 @@ class CallFlowTest {
     }
 
     private CallRecords records() {
-        return new CallRecords(new Audit(), meters, vcons, InstantSource.system());
+        return new CallRecords(new Audit(), meters, vcons, "sip.example", InstantSource.system());
     }
 
     private static VerifierConfig config(String edit) {

@@ -147,6 +147,7 @@ class ConfigurationTest {
                 argumentSet("a fallback that lies", "verifier.fallback-status = VALID", "whom nobody verified"),
                 argumentSet("a URL that is none", "verifier.url = \"verifier.example\"", "http://host"),
                 argumentSet("a CA file that is none", "verifier.ca-file = \"/etc/hostname\"", "no PEM certificates"),
+                argumentSet("a choice that is none", "vcon.on-journal-failure = panic", "continue or refuse-calls"),
                 argumentSet("an HTTP port that is none", "http.port = eighty", "must be 0 to 65535"));
     }
 

@@ -1,5 +1,7 @@
 package org.sipverify.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +67,24 @@ final class FakeCall implements IncomingCall {
                 headers,
                 new InetSocketAddress("192.0.2.1", 5060),
                 Transport.UDP,
-                Instant.now());
+                Instant.now(),
+                message());
+    }
+
+    private byte[] message() {
+        var text = new StringBuilder("""
+                INVITE sip:%1$s@pbx.example SIP/2.0
+                Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK-1
+                From: <sip:%2$s@carrier.example>;tag=1
+                To: <sip:%1$s@pbx.example>
+                Call-ID: call-1
+                CSeq: 1 INVITE
+                """.formatted(to, from));
+        headers.fields().forEach(field -> text.append(field.name() + ": " + field.value() + "\n"));
+        return text.append("Content-Length: 0\n\n")
+                .toString()
+                .replace("\n", "\r\n")
+                .getBytes(UTF_8);
     }
 
     @Override

@@ -61,7 +61,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private static void until(Duration limit, BooleanSupplier condition) throws InterruptedException {
+    static void until(Duration limit, BooleanSupplier condition) throws InterruptedException {
         var deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);

@@ -9,7 +9,10 @@ import java.time.Instant;
  * @param cseq the sequence number of CSeq, 0 to 2**31 - 1
  * @param headers every header field, in wire order
  * @param source where the packet really came from, whatever Via says
+ * @param message the whole message, its lines unfolded. The array is the one the server works with: read it, do not write
+ *     to it
  */
+@SuppressWarnings("ArrayRecordComponent") // a copy of every INVITE would cost more than anybody gains
 public record Invite(
         String callId,
         long cseq,
@@ -19,7 +22,8 @@ public record Invite(
         Headers headers,
         InetSocketAddress source,
         Transport transport,
-        Instant receivedAt) {
+        Instant receivedAt,
+        byte[] message) {
 
     /**
      * Reads an INVITE from its bytes, as if it had come from that address just now.

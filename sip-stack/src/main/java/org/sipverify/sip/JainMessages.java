@@ -43,16 +43,18 @@ final class JainMessages {
     /** Its header fields are read from the bytes themselves: what the parser made of them would have to be written anew. */
     static Invite read(Request request) {
         var message = (SIPRequest) request;
+        var bytes = ((Sound) message.getApplicationData()).message();
         return new Invite(
                 message.getCallIdHeader().getCallId(),
                 message.getCSeqHeader().getSeqNumber(),
                 address(message.getFromHeader()),
                 address(message.getToHeader()),
                 request.getRequestURI().toString(),
-                HeaderFields.of(((Sound) message.getApplicationData()).message()),
+                HeaderFields.of(bytes),
                 source(request),
                 transport(request),
-                Instant.now());
+                Instant.now(),
+                bytes);
     }
 
     static Invite parseInvite(byte[] message, InetSocketAddress source) throws MalformedMessageException {

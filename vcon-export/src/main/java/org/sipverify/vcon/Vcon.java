@@ -1,49 +1,44 @@
 package org.sipverify.vcon;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.List;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One call, written down (draft-ietf-vcon-vcon-core-04 with the sip-signaling extension): who called whom, when, and how
- * it ended. Times are RFC 3339 text, durations seconds.
+ * One call, written down (draft-ietf-vcon-vcon-core-04 with the sip-signaling extension).
+ *
+ * @param json the whole of it, in the draft's form; read, not written to
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Vcon(
-        String vcon,
-        UUID uuid,
-        @JsonProperty("created_at") String createdAt,
-        List<String> extensions,
-        List<Party> parties,
-        List<Dialog> dialog) {
+public record Vcon(UUID uuid, Instant createdAt, ObjectNode json) {
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String VERSION = "0.4.0";
+    /** Reads uuid and creation time out of the JSON. */
+    public static Vcon of(ObjectNode json) {
+        var uuid = UUID.fromString(json.path("uuid").asText());
+        return new Vcon(uuid, Instant.parse(json.path("created_at").asText()), json);
+    }
 
-    /** Someone in the call. {@code tel} is E.164; {@code sip} an addr-spec with its scheme; either may be empty. */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Party(String tel, String sip, String type, String org) {
-        public static Party person(String tel, String sip) {
-            return new Party(tel, sip, "", "");
+    /**
+     * Reads the draft's form, as {@code bytes(Dialect.DRAFT)} wrote it.
+     *
+     * @throws IOException when it is no JSON object
+     */
+    public static Vcon parse(byte[] bytes) throws IOException {
+        if (JSON.readTree(bytes) instanceof ObjectNode json) {
+            return of(json);
         }
+        throw new IOException("not a JSON object");
     }
 
-    /** One leg that never became a conversation: this server redirects and rejects. */
-    public record Dialog(
-            String type,
-            String start,
-            double duration,
-            List<Integer> parties,
-            String disposition,
-            @JsonProperty("sip_call_id") String sipCallId) {}
-
-    Vcon(UUID uuid, String createdAt, List<Party> parties, List<Dialog> dialog) {
-        this(VERSION, uuid, createdAt, List.of("sip-signaling"), parties, dialog);
-    }
-
-    public Vcon {
-        extensions = List.copyOf(extensions);
-        parties = List.copyOf(parties);
-        dialog = List.copyOf(dialog);
+    /** Compact UTF-8 text, as this reader wants it. */
+    public byte[] bytes(Dialect dialect) {
+        try {
+            return JSON.writeValueAsBytes(dialect.equals(Dialect.DRAFT) ? json : dialect.say(json.deepCopy()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is JSON", e);
+        }
     }
 }

@@ -1,91 +1,151 @@
 package org.sipverify.vcon;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.sipverify.vcon.Vcon.Party;
+import org.sipverify.vcon.VconMeter.Loss;
+import org.sipverify.vcon.call.Arrival;
+import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.call.WireMessage;
+import org.sipverify.vcon.content.VconContent;
+import org.sipverify.vcon.journal.Entry;
+import org.sipverify.vcon.journal.Journal;
+import org.sipverify.vcon.privacy.Scrubber;
+import org.sipverify.vcon.store.FileStore;
+import org.sipverify.vcon.store.Retention;
 
 /**
- * Writes finished calls to a directory, one file each, on a thread of its own behind a bounded queue: {@code
- * DIRECTORY/2026-11-20/UUID.vcon}. A file appears whole or not at all.
+ * Makes a vCon of every call. Those who handle calls only put things into a queue; the one thing they do themselves is
+ * to have the beginning of a call written to the journal, so that no call is answered that a crash would make forgotten.
  */
 public final class VconExporter implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
-    private static final int QUEUE = 10_000;
 
-    private final ObjectMapper json = new ObjectMapper();
-    private final Path directory;
-    private final VconUuids uuids;
+    private final VconConfig config;
+    private final VconMeter meter;
     private final InstantSource clock = InstantSource.system();
-    private final AtomicLong lost = new AtomicLong();
-    private final ThreadPoolExecutor writer = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), task -> new Thread(task, "vcon-writer"));
+    private final VconUuids uuids;
+    private final Journal journal;
+    private final Intake intake;
+    private final Backlog backlog;
+    private final Interrupted interrupted;
+    private final Recorder recorder;
+    private final Archivist archivist;
+    private final Retention retention;
 
-    /** Keeps vCons in this directory, which is made when the first call ends. */
-    public VconExporter(Path directory, String host) {
-        this.directory = directory;
-        this.uuids = new VconUuids(host);
+    private VconExporter(VconConfig config, Journal journal, Seal seal, StoredListener listener, VconMeter meter) {
+        this.config = config;
+        this.meter = meter;
+        this.journal = journal;
+        this.uuids = new VconUuids(config.content().server());
+        this.intake = new Intake(config.queue(), config.queueBytes(), meter);
+        this.backlog = new Backlog(config.queue(), config.queueBytes(), meter);
+        this.interrupted = new Interrupted(backlog);
+        this.recorder = new Recorder(intake, journal, backlog, meter);
+        var twin = config.redactedKey()
+                .map(key -> new RedactedTwin(key, config.content().server()));
+        var maker = new VconMaker(new VconContent(config.content()), seal, twin, meter);
+        var store = new FileStore(config.store().directory(), config.store().gzip());
+        this.archivist = new Archivist(backlog, interrupted, journal, maker, store, listener, meter);
+        this.retention = new Retention(config.store(), clock, meter::expired);
     }
 
-    /** Opens the notes on a call; closing them has the call written down. */
-    public CallNotes open(String callId, Instant start, Party caller, Party callee) {
-        return new CallNotes(uuids.next(start.toEpochMilli()), callId, start, caller, callee, clock, this::queue);
+    /**
+     * Begins: reads what an earlier run left in the journal, and takes calls.
+     *
+     * @param seal what is done to a vCon before it is written
+     * @param listener is told of each vCon that is stored
+     * @throws IOException when another process has the journal
+     */
+    public static VconExporter start(VconConfig config, Seal seal, StoredListener listener, VconMeter meter)
+            throws IOException {
+        var exporter = new VconExporter(config, Journal.open(config.journal(), meter), seal, listener, meter);
+        exporter.readLeft();
+        exporter.recorder.start();
+        exporter.archivist.start();
+        exporter.retention.start();
+        return exporter;
     }
 
-    /** Calls of which no vCon could be written: the queue was full or the disk failed. */
-    public long lost() {
-        return lost.get();
-    }
-
-    private void queue(Vcon vcon) {
+    /** A disk that cannot be read now may be later: the archivist reads the rest. */
+    private void readLeft() {
         try {
-            writer.execute(() -> write(vcon));
-        } catch (RejectedExecutionException full) {
-            lose(vcon, "the queue is full");
-        }
-    }
-
-    private void write(Vcon vcon) {
-        try {
-            var day = Files.createDirectories(directory.resolve(vcon.createdAt().substring(0, 10)));
-            var draft = Files.createTempFile(day, vcon.uuid().toString(), ".tmp");
-            json.writeValue(draft.toFile(), vcon);
-            Files.move(draft, day.resolve(vcon.uuid() + ".vcon"), StandardCopyOption.ATOMIC_MOVE);
+            journal.readLeft();
+            interrupted.read(journal);
         } catch (IOException e) {
-            lose(vcon, e.toString());
+            LOG.error("the calls that an earlier run left in the journal cannot be read: {}", e.toString());
         }
     }
 
-    /** Says so at the first loss; from then on the count tells, so that a full disk does not fill the log too. */
-    private void lose(Vcon vcon, String why) {
-        if (lost.getAndIncrement() == 0) {
-            LOG.error("vCon {} is lost, and more may be: {}", vcon.uuid(), why);
+    /**
+     * Opens the notes on a call. When this returns, its INVITE is in the journal, unless the journal does not work or is
+     * kept waiting.
+     */
+    public CallNotes open(Arrival arrived) {
+        var resumed = interrupted.resume(arrived.key());
+        return resumed.isPresent() ? resume(resumed.get()) : begin(arrived);
+    }
+
+    private CallNotes resume(Recording call) {
+        intake.always(recorder -> recorder.resumed(call));
+        return new CallNotes(call.arrival().key(), intake, clock, false);
+    }
+
+    private CallNotes begin(Arrival arrived) {
+        var uuid = uuids.next(arrived.time().toEpochMilli());
+        var invite = Scrubber.scrub(new WireMessage(WireMessage.Direction.RECEIVED, arrived.time(), arrived.invite()));
+        var arrival = arrived.withInvite(invite.message().bytes());
+        var entry = Entry.open(uuid, arrival, invite.removed());
+        backlog.hold(uuid);
+        var written = journal.begin(uuid, entry);
+        var recording = new Recording(uuid, arrival, invite.removed());
+        if (!intake.ofCall(entry.length, recorder -> recorder.opened(recording, entry, written))) {
+            backlog.letGo(uuid);
+            if (!written) {
+                meter.lost(Loss.QUEUE_FULL);
+            }
+        }
+        var refused = !written && config.refuseUnjournalled() && !journal.isWorking();
+        return new CallNotes(arrival.key(), intake, clock, refused);
+    }
+
+    /** A message passed the network. Those of calls that nobody opened are ignored. */
+    public void message(WireMessage message) {
+        if (Wanted.is(message)) {
+            intake.message(message);
         }
     }
 
-    /** Writes what is queued, for at most ten seconds. */
+    /** Calls begun whose vCons are not on the disk. */
+    public int pending() {
+        return Math.max(journal.undone(), backlog.held());
+    }
+
+    /** Octets of the journal. */
+    public long journalSize() {
+        return journal.size();
+    }
+
+    /** Whether the journal and the store take what they are given. */
+    public boolean isWorking() {
+        return journal.isWorking() && !archivist.isFailing();
+    }
+
+    /** Octets free where the vCons are kept; -1 when that cannot be told. */
+    public long diskFree() {
+        return Optional.of(config.store().directory().toFile().getUsableSpace())
+                .filter(free -> free > 0)
+                .orElse(-1L);
+    }
+
+    /** Writes what is over; what cannot be written in time is in the journal. To be called when no call is left. */
     @Override
     public void close() {
-        writer.shutdown();
-        try {
-            if (!writer.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.error(
-                        "{} vCons were not written in time",
-                        writer.shutdownNow().size());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        retention.close();
+        recorder.close();
+        archivist.close();
+        journal.close();
     }
 }

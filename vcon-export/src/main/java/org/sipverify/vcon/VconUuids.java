@@ -28,6 +28,11 @@ final class VconUuids {
         }
     }
 
+    /** The uuid with another one's time and counter and this host's name. */
+    UUID like(UUID other) {
+        return new UUID(other.getMostSignificantBits(), low);
+    }
+
     synchronized UUID next(long unixMillis) {
         last = Math.max(last + 1, unixMillis << COUNTER_BITS);
         var millis = last >>> COUNTER_BITS;

@@ -1,86 +1,300 @@
 package org.sipverify.vcon;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipverify.vcon.Vcon.Party;
 
 class VconExporterTest {
-    private static final Instant START = Instant.parse("2026-11-20T10:15:30.123456Z");
-    private static final Party CALLER = Party.person("+15551234567", "sip:+15551234567@carrier.example");
-    private static final Party CALLEE = Party.person("+14155551234", "sip:+14155551234@pbx.example");
+    private static final Messages CALL = new Messages("call-1");
 
     @TempDir
     private Path directory;
 
+    private final CountingMeter meter = new CountingMeter();
+
     @Test
-    void writesAnAnsweredCallDown() throws Exception {
-        try (var exporter = new VconExporter(directory, "sip.example")) {
-            var notes = exporter.open("call-1", START, CALLER, CALLEE);
-            notes.answered();
+    void aCallBecomesAVcon() throws Exception {
+        try (var exporter = start("")) {
+            redirect(exporter, "call-1");
+        }
+
+        var vcon = vcons(directory).get(0);
+        Schemas.read().check(vcon.toString());
+        assertEquals("redirected", vcon.at("/analysis/0/body/outcome").asText());
+        assertTrue(vcon.at("/analysis/0/body/capture/complete").asBoolean());
+        assertEquals(1, vcon.at("/analysis/0/body/capture/retransmissions").asInt());
+        assertEquals(1, meter.stored.get());
+    }
+
+    /** Neither vCons nor the journal, which is looked at while the call lasts. */
+    @Test
+    void noCredentialIsEverWritten() throws Exception {
+        var secret = "5ec2e7";
+        var lines = "Authorization: Digest response=\"5ec2e7\"\nContent-Type: application/sdp\n";
+        var invite = CALL.invite(lines, "v=0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:5ec2e7\r\n");
+        try (var exporter = start("redacted { enabled = true, key-file = \"" + key() + "\" }")) {
+            var notes = exporter.open(CALL.arrival(invite));
+            assertEquals(List.of(), holding(secret));
+            notes.answered(Messages.VALID, Messages.REDIRECTED);
             notes.close();
         }
 
-        var vcon = read(files().get(0));
-        assertEquals("0.4.0", vcon.path("vcon").asText());
-        assertEquals("2026-11-20T10:15:30.123Z", vcon.path("created_at").asText());
-        assertEquals("+15551234567", vcon.at("/parties/0/tel").asText());
-        assertEquals("call-1", vcon.at("/dialog/0/sip_call_id").asText());
-        assertEquals("failed", vcon.at("/dialog/0/disposition").asText());
-        assertEquals("[0,1]", vcon.at("/dialog/0/parties").toString());
+        assertEquals(List.of(), holding(secret));
+        assertEquals(2, vcons(directory).size());
+        var removed = vcons(directory).get(0).at("/analysis/0/body/removed").toString();
+        assertEquals("{\"headers\":[\"Authorization\"],\"sdp\":[\"a=crypto\"]}", removed);
     }
 
     @Test
-    void aCallGivenUpHasNoAnswer() throws Exception {
-        try (var exporter = new VconExporter(directory, "sip.example")) {
-            exporter.open("call-1", START, CALLER, CALLEE).close();
+    void theListenerIsToldOfEachVcon() throws Exception {
+        var told = new ArrayList<String>();
+        try (var exporter = VconExporter.start(
+                config(""),
+                (uuid, json) -> "sealed".getBytes(ISO_8859_1),
+                (uuid, createdAt, file, json) -> told.add(read(file) + " "
+                        + Schemas.parsed(new String(json, ISO_8859_1))
+                                .path("vcon")
+                                .asText()),
+                meter)) {
+            redirect(exporter, "call-1");
         }
 
+        assertEquals(List.of("sealed 0.4.0"), told);
+    }
+
+    @Test
+    void theTwinTellsNobodysNumber() throws Exception {
+        try (var exporter = start("redacted { enabled = true, key-file = \"" + key() + "\" }")) {
+            redirect(exporter, "call-1");
+        }
+
+        var full = vcons(directory.resolve(day())).get(0);
+        var twin = vcons(directory.resolve("redacted")).get(0);
+        Schemas.read().check(twin.toString());
+        assertEquals(full.path("uuid"), twin.at("/redacted/uuid"));
+        assertFalse(twin.path("uuid").equals(full.path("uuid")));
+        assertEquals(full.path("attachments").size(), twin.path("attachments").size());
+        assertEquals(full.path("parties").size(), twin.path("parties").size());
+        assertEquals(34, twin.at("/parties/0/tel").asText().length());
+        for (var told : List.of("5551234567", "4155551234", "192.0.2.1", "call-1", Messages.PASSPORT, "ACME")) {
+            assertFalse(twin.toString().contains(told), told);
+        }
+    }
+
+    /** A file stands where a directory should be: for root, too, nothing can be written there. */
+    @Test
+    void whatCannotBeStoredIsStoredLater() throws Exception {
+        var obstacle = Files.writeString(directory.resolve("2026"), "not a directory");
+        try (var exporter = start("")) {
+            redirect(exporter, "call-1");
+            await(() -> meter.storeFailed.get() > 0);
+            assertFalse(exporter.isWorking());
+            assertEquals(1, exporter.pending());
+
+            Files.delete(obstacle);
+            await(() -> exporter.pending() == 0);
+
+            assertTrue(exporter.isWorking());
+        }
+        assertEquals(1, vcons(directory).size());
+        assertEquals(0, meter.lost.get());
+    }
+
+    @Test
+    void whatWasNotStoredIsStoredInTheNextRun() throws Exception {
+        var obstacle = Files.writeString(directory.resolve("2026"), "not a directory");
+        try (var exporter = start("")) {
+            redirect(exporter, "call-1");
+            redirect(exporter, "call-2");
+        }
+        Files.delete(obstacle);
+
+        try (var exporter = start("")) {
+            await(() -> exporter.pending() == 0);
+        }
+
+        assertEquals(2, vcons(directory).size());
+        assertTrue(
+                vcons(directory).get(0).at("/analysis/0/body/capture/complete").asBoolean());
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenStopsNoCall() throws Exception {
+        Files.writeString(directory.resolve("taken"), "not a directory");
+        try (var exporter = start("journal.directory = \"" + directory.resolve("taken/journal") + "\"")) {
+            assertFalse(redirect(exporter, "call-1"));
+        }
+
+        assertEquals(1, vcons(directory).size());
+        assertTrue(meter.journalFailed.get() > 0);
+    }
+
+    @Test
+    void whoeverWantsEveryCallRecordedTakesNoneThen() throws Exception {
+        Files.writeString(directory.resolve("taken"), "not a directory");
+        var settings =
+                "on-journal-failure = refuse-calls, journal.directory = \"" + directory.resolve("taken/journal") + "\"";
+        try (var exporter = start(settings)) {
+            assertTrue(redirect(exporter, "call-1"));
+        }
+    }
+
+    /** The same INVITE once more after a crash is the same call. */
+    @Test
+    void aCallThatGoesOnAfterACrashKeepsItsUuid() throws Exception {
+        var invite = Messages.arrival(Instant.now(), CALL.invite("", ""));
+        var killed = directory.resolve("killed");
+        try (var exporter = start("")) {
+            var unused = exporter.open(invite);
+            copy(directory, killed); // what a kill at this moment leaves
+        }
+        var before = config(killed);
+
+        try (var exporter = VconExporter.start(before, Seal.NONE, StoredListener.NONE, meter)) {
+            assertEquals(1, exporter.pending());
+            var notes = exporter.open(invite);
+            notes.answered(Messages.VALID, Messages.REDIRECTED);
+            notes.close();
+            await(() -> exporter.pending() == 0);
+        }
+
+        var vcon = vcons(killed).get(0);
+        assertEquals(1, vcons(killed).size());
         assertEquals(
-                "no-answer", read(files().get(0)).at("/dialog/0/disposition").asText());
+                vcons(directory.resolve(vcon.path("created_at").asText().substring(0, 4)))
+                        .get(0)
+                        .path("uuid"),
+                vcon.path("uuid"));
+        assertEquals("redirected", vcon.at("/analysis/0/body/outcome").asText());
+        assertTrue(vcon.at("/analysis/0/body/capture/gaps/0").asText().contains("began again"));
     }
 
+    /** Runs another JVM that ends itself in the middle of it all. */
     @Test
-    void countsWhatItCannotWrite() throws Exception {
-        var taken = Files.writeString(directory.resolve("file"), "not a directory");
-        var exporter = new VconExporter(taken, "sip.example");
+    void everyCallThatBeganHasOneVconAfterKills() throws Exception {
+        var begun = directory.resolve("begun.txt");
+        for (var run = 0; run < 4; run++) {
+            var child = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElseThrow(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Victim.class.getName(),
+                            directory.toString(),
+                            "run" + run)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(begun.toFile()))
+                    .start();
+            await(() -> read(begun).lines().count() > 0 && !child.isAlive());
+        }
 
-        exporter.open("call-1", START, CALLER, CALLEE).close();
-        exporter.close();
+        try (var exporter = start("")) {
+            await(() -> exporter.pending() == 0);
+        }
 
-        assertEquals(1, exporter.lost());
+        var expected = new TreeSet<>(read(begun).lines().toList());
+        var found = new ArrayList<String>();
+        vcons(directory)
+                .forEach(vcon -> found.add(vcon.at("/dialog/0/sip_call_id").asText()));
+        assertTrue(expected.size() > 100, "the victims lived long enough");
+        var twice = found.size() - new TreeSet<>(found).size();
+        expected.removeAll(found);
+        assertEquals(0, twice);
+        assertEquals(List.of(), List.copyOf(expected));
     }
 
-    @Test
-    void uuidsCountWithinTheMillisecondAndNeverStepBack() {
-        var uuids = new VconUuids("sip.example");
-
-        var first = uuids.next(1000);
-        var second = uuids.next(1000);
-        var afterTheClockStepped = uuids.next(500);
-
-        assertEquals(8, first.version());
-        assertEquals(2, first.variant());
-        assertEquals(1000, first.getMostSignificantBits() >>> 16);
-        assertTrue(first.compareTo(second) < 0 && second.compareTo(afterTheClockStepped) < 0);
+    private boolean redirect(VconExporter exporter, String callId) {
+        var messages = new Messages(callId);
+        var notes = exporter.open(messages.arrival(messages.invite("", "")));
+        var answer = messages.response(3, "302 Moved Temporarily");
+        exporter.message(answer);
+        exporter.message(answer);
+        notes.answered(Messages.VALID, Messages.REDIRECTED);
+        exporter.message(messages.request(9, "ACK"));
+        notes.close();
+        return notes.isRefused();
     }
 
-    private List<Path> files() throws IOException {
-        try (var all = Files.walk(directory)) {
-            return all.filter(file -> file.toString().endsWith(".vcon")).toList();
+    private VconExporter start(String settings) throws IOException {
+        return VconExporter.start(config(settings), Seal.NONE, StoredListener.NONE, meter);
+    }
+
+    private VconConfig config(String settings) {
+        return config(directory, settings);
+    }
+
+    private static VconConfig config(Path directory) {
+        return config(directory, "");
+    }
+
+    static VconConfig config(Path directory, String settings) {
+        var edit = ConfigFactory.parseString(settings + "\ndirectory = \"" + directory + "\"");
+        var defaults = ConfigFactory.parseResources("reference.conf").getConfig("vcon");
+        return VconConfig.from(edit.withFallback(defaults), "sip.example").orElseThrow();
+    }
+
+    private Path key() throws IOException {
+        return Files.writeString(directory.resolve("key"), "k".repeat(32));
+    }
+
+    private static String day() {
+        return "2026/11/20";
+    }
+
+    private List<Path> holding(String secret) throws IOException {
+        try (var files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> read(file).contains(secret))
+                    .toList();
         }
     }
 
-    private static JsonNode read(Path file) throws IOException {
-        return new ObjectMapper().readTree(file.toFile());
+    private static List<JsonNode> vcons(Path where) throws IOException {
+        try (var files = Files.walk(where)) {
+            return files.filter(file -> file.toString().endsWith(".vcon"))
+                    .sorted()
+                    .map(file -> Schemas.parsed(read(file)))
+                    .toList();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.resolve(".journal"));
+        try (var files = Files.list(from.resolve(".journal"))) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(".journal").resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? new String(Files.readAllBytes(file), ISO_8859_1) : "";
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "in vain");
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 }

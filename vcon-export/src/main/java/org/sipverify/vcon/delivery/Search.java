@@ -113,12 +113,17 @@ final class Search {
                 .isPresent();
     }
 
+    /** The journal, what is noted of deliveries, and the redacted twins, which are for people to hand on. */
+    private static boolean isAside(String directory) {
+        return directory.startsWith(".") || directory.equals("redacted");
+    }
+
     private List<Path> directories() throws IOException {
         var found = new ArrayList<Path>();
         Files.walkFileTree(store, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-                if (!visited.equals(store) && visited.getFileName().toString().startsWith(".")) {
+                if (!visited.equals(store) && isAside(visited.getFileName().toString())) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 found.add(visited);

@@ -1,0 +1,184 @@
+package org.sipverify.vcon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.journal.Journal;
+import org.sipverify.vcon.store.FileStore;
+
+/**
+ * Makes vCons of the calls that are over and has them stored, on a thread of its own. What cannot be stored is tried
+ * again until it can; the journal lets go of a call only then.
+ */
+final class Archivist implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+    private static final int BATCH = 64;
+
+    /** So that a batch is more than one call where calls come often. */
+    private static final long GATHERING = 100;
+
+    private static final long FIRST_PAUSE = 1_000;
+    private static final long LONGEST_PAUSE = 30_000;
+    private static final long BETWEEN_READINGS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Backlog backlog;
+    private final Interrupted interrupted;
+    private final Journal journal;
+    private final VconMaker maker;
+    private final FileStore store;
+    private final StoredListener listener;
+    private final VconMeter meter;
+    private final Thread thread = new Thread(this::run, "vcon-archivist");
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile boolean failing;
+    private long nextReading = System.nanoTime();
+    private long pause = FIRST_PAUSE;
+
+    Archivist(
+            Backlog backlog,
+            Interrupted interrupted,
+            Journal journal,
+            VconMaker maker,
+            FileStore store,
+            StoredListener listener,
+            VconMeter meter) {
+        this.backlog = backlog;
+        this.interrupted = interrupted;
+        this.journal = journal;
+        this.maker = maker;
+        this.store = store;
+        this.listener = listener;
+        this.meter = meter;
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Whether the disk refused the last vCons. */
+    boolean isFailing() {
+        return failing;
+    }
+
+    private void run() {
+        try {
+            while (!isClosing() || backlog.size() > 0) {
+                var calls = backlog.take(BATCH, 1_000);
+                archive(calls);
+                if (!isClosing() && System.nanoTime() - nextReading >= 0) {
+                    readJournal();
+                }
+                if (backlog.size() < BATCH) {
+                    var unused = closing.await(GATHERING, TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException closed) {
+            LOG.warn("{} vCons are not written; the journal has them", backlog.size());
+        }
+    }
+
+    /** Calls that an earlier run left, and those let go when the disk was full. */
+    private void readJournal() throws InterruptedException {
+        nextReading = System.nanoTime() + BETWEEN_READINGS;
+        interrupted.giveUp();
+        try {
+            journal.readLeft();
+            for (var left = journal.left(backlog::holds);
+                    !left.isEmpty() && !isClosing() && archiveAll(left);
+                    left = journal.left(backlog::holds)) {
+                LOG.info("{} calls of the journal have their vCons now", left.size());
+            }
+        } catch (IOException e) {
+            storeFailed(e);
+        }
+    }
+
+    private boolean archiveAll(List<Recording> calls) throws InterruptedException {
+        for (var from = 0; from < calls.size(); from += BATCH) {
+            if (!archive(calls.subList(from, Math.min(calls.size(), from + BATCH)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean archive(List<Recording> calls) throws InterruptedException {
+        if (calls.isEmpty()) {
+            return true;
+        }
+        var made = new ArrayList<VconMaker.Made>();
+        for (var call : calls) {
+            made.addAll(maker.make(call));
+        }
+        while (!stored(made)) {
+            if (!rest()) {
+                return false;
+            }
+        }
+        journal.done(calls.stream().map(Recording::uuid).toList());
+        calls.forEach(call -> backlog.letGo(call.uuid()));
+        return true;
+    }
+
+    private boolean stored(List<VconMaker.Made> made) {
+        try {
+            var files = store.write(made.stream().map(VconMaker.Made::item).toList());
+            for (var i = 0; i < files.size(); i++) {
+                tell(made.get(i), files.get(i));
+            }
+            recovered();
+            return true;
+        } catch (IOException e) {
+            storeFailed(e);
+            return false;
+        }
+    }
+
+    private void tell(VconMaker.Made made, Path file) {
+        meter.stored();
+        if (made.item().room().isEmpty()) {
+            listener.stored(made.item().uuid(), made.item().createdAt(), file, made.json());
+        }
+    }
+
+    private void storeFailed(IOException why) {
+        meter.storeFailed();
+        if (!failing) {
+            LOG.error("vCons cannot be written: {}; this is tried again until it works", why.toString());
+        }
+        failing = true;
+    }
+
+    private void recovered() {
+        if (failing) {
+            LOG.info("vCons are written again");
+        }
+        failing = false;
+        pause = FIRST_PAUSE;
+    }
+
+    /** Waits before the next try; false when there will be none, because the server is closing. */
+    private boolean rest() throws InterruptedException {
+        var goOn = !closing.await(pause, TimeUnit.MILLISECONDS);
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        return goOn;
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Writes what waits, if the disk takes it; the journal has what is left. */
+    @Override
+    public void close() {
+        closing.countDown();
+        Joined.patiently(thread);
+    }
+}

@@ -1,0 +1,22 @@
+package org.sipverify.vcon;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Is told of each vCon that is safe on the disk, to take it further. */
+@FunctionalInterface
+public interface StoredListener {
+    /** Nobody takes anything further. */
+    StoredListener NONE = (uuid, createdAt, file, json) -> {};
+
+    /**
+     * A vCon is stored. Called on the one thread that stores, which waits: note it and return. After a crash it may be
+     * told again of the same vCon, never of another with the call's content. Only when this has returned does the
+     * journal let the call go.
+     *
+     * @param file as it lies there, sealed and compressed if that is configured
+     * @param json the vCon itself in the draft's form, unsealed; not written to
+     */
+    void stored(UUID uuid, Instant createdAt, Path file, byte[] json);
+}

@@ -1,0 +1,4 @@
+package org.sipverify.vcon.call;
+
+/** What the messages of one INVITE transaction have in common (RFC 3261 section 17.2.3). */
+public record CallKey(String callId, String branch) {}

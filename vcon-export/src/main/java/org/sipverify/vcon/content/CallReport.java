@@ -1,0 +1,112 @@
+package org.sipverify.vcon.content;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.sipverify.vcon.call.Decided;
+import org.sipverify.vcon.call.Detail;
+import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.call.Verdict;
+import org.sipverify.vcon.privacy.Masked;
+
+/** The body of the one analysis: what came of the call, why, and what the record lacks. */
+final class CallReport {
+    static final String SCHEMA = "sip-verify-call-record-1";
+
+    static ObjectNode of(Recording call, Outcome outcome) {
+        var report = JsonNodeFactory.instance.objectNode();
+        report.put("outcome", outcome.text());
+        status(report, outcome);
+        report.put("released_by", outcome.releasedBy());
+        call.decided().filter(it -> !it.target().isEmpty()).ifPresent(it -> report.putArray("targets")
+                .add(Masked.text(it.target())));
+        call.verdict().ifPresent(it -> verification(report.putObject("verification"), it));
+        call.decided().ifPresent(it -> decision(report.putObject("decision"), it));
+        var leg = report.putArray("legs").addObject().put("dialog", 0).put("leg", "a");
+        status(leg, outcome);
+        leg.put("transport", call.arrival().transport())
+                .put("source", call.arrival().source());
+        capture(report.putObject("capture"), call);
+        removed(report, call);
+        return report;
+    }
+
+    private static void status(ObjectNode where, Outcome outcome) {
+        if (outcome.status() > 0) {
+            where.put("final_status", outcome.status());
+        }
+    }
+
+    private static void verification(ObjectNode node, Verdict verdict) {
+        put(node, "outcome", verdict.outcome());
+        put(node, "status", verdict.status());
+        put(node, "reason", verdict.reason());
+        put(node, "code", verdict.code());
+        put(node, "brand_name", verdict.brand());
+        put(node, "caller_id", verdict.callerId());
+        put(node, "warning", verdict.warning());
+        put(node, "request_id", verdict.requestId());
+    }
+
+    private static void decision(ObjectNode node, Decided decided) {
+        put(node, "action", decided.action());
+        put(node, "rule", decided.rule());
+        put(node, "would", decided.would());
+        node.put("status", decided.status());
+    }
+
+    private static void put(ObjectNode node, String name, String value) {
+        if (!value.isEmpty()) {
+            node.put(name, Masked.text(value));
+        }
+    }
+
+    private static void capture(ObjectNode node, Recording call) {
+        var gaps = gaps(call);
+        node.put("complete", gaps.isEmpty())
+                .put("dropped_messages", call.dropped())
+                .put("retransmissions", call.retransmissions());
+        if (!gaps.isEmpty()) {
+            gaps.forEach(node.putArray("gaps")::add);
+        }
+    }
+
+    /** What is missing, in words: the vCon drafts have no field for it. */
+    static List<String> gaps(Recording call) {
+        var gaps = new ArrayList<String>();
+        if (call.end().isEmpty()) {
+            gaps.add("the server stopped before the call was over; what came later is not known");
+        }
+        if (call.isResumed()) {
+            gaps.add("the server stopped and began again while the call lasted; what passed meanwhile is not known");
+        }
+        if (call.shed().contains(Detail.MESSAGES)) {
+            gaps.add("under pressure only the INVITE and the final answer were kept");
+        } else if (call.dropped() > 0) {
+            gaps.add("messages were dropped under pressure");
+        }
+        if (call.shed().contains(Detail.TRACE)) {
+            gaps.add("under pressure no trace was made");
+        }
+        return gaps;
+    }
+
+    private static void removed(ObjectNode report, Recording call) {
+        var kinds = new TreeMap<String, TreeSet<String>>();
+        kinds.put("headers", new TreeSet<>());
+        kinds.put("sdp", new TreeSet<>());
+        for (var captured : call.messages()) {
+            for (var secret : captured.removed()) {
+                kinds.computeIfAbsent(secret.place(), place -> new TreeSet<>()).add(secret.label());
+            }
+        }
+        var node = report.putObject("removed");
+        kinds.forEach((place, labels) -> labels.forEach(node.withArray("/" + place)::add));
+        kinds.forEach((place, labels) -> node.withArray("/" + place));
+    }
+
+    private CallReport() {}
+}

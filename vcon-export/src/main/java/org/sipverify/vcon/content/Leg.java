@@ -1,0 +1,55 @@
+package org.sipverify.vcon.content;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.call.WireMessage;
+import org.sipverify.vcon.call.WireMessage.Direction;
+import org.sipverify.vcon.sip.SipText;
+
+/** The messages of one leg, read. */
+final class Leg {
+    private final List<Passed> messages = new ArrayList<>();
+
+    /** One message and what it says. */
+    record Passed(WireMessage message, SipText text) {
+        Instant time() {
+            return message.time();
+        }
+
+        boolean isReceived() {
+            return message.direction() == Direction.RECEIVED;
+        }
+
+        boolean answersInvite() {
+            return text.status() >= 200 && text.cseqMethod().equals("INVITE");
+        }
+    }
+
+    Leg(Recording call) {
+        for (var captured : call.messages()) {
+            messages.add(
+                    new Passed(captured.message(), SipText.of(captured.message().bytes())));
+        }
+        messages.sort(Comparator.comparing(Passed::time)); // stable: those of one instant stay as they came
+    }
+
+    List<Passed> messages() {
+        return messages;
+    }
+
+    Passed invite() {
+        return messages.stream()
+                .filter(it -> it.text().method().equals("INVITE"))
+                .findFirst()
+                .orElseGet(() -> messages.get(0));
+    }
+
+    /** The final response to the INVITE. */
+    Optional<Passed> answer() {
+        return messages.stream().filter(Passed::answersInvite).findFirst();
+    }
+}

@@ -1,0 +1,58 @@
+package org.sipverify.vcon.content;
+
+import org.sipverify.vcon.content.Leg.Passed;
+
+/** The attachments that are messages, or parts of messages. */
+final class MessageAttachments {
+    private final Attachments list;
+    private final KeptHeaders headers;
+
+    MessageAttachments(Attachments list, KeptHeaders headers) {
+        this.list = list;
+        this.headers = headers;
+    }
+
+    /** Provisional responses are in the trace only. */
+    void add(Leg leg) {
+        for (var passed : leg.messages()) {
+            var text = passed.text();
+            if (text.isRequest()) {
+                Purpose.ofRequest(text.method()).ifPresent(purpose -> whole(purpose, passed));
+            } else if (text.status() >= 200) {
+                whole(Purpose.SIP_RESPONSE, passed);
+            }
+            sdp(passed);
+        }
+        headers(leg.invite());
+        leg.answer().ifPresent(this::headers);
+    }
+
+    private void whole(Purpose purpose, Passed passed) {
+        if (list.wants(purpose)) {
+            list.message(
+                    purpose,
+                    passed.time(),
+                    sender(passed),
+                    WireText.of(passed.text().bytes(), 0));
+        }
+    }
+
+    private void sdp(Passed passed) {
+        var text = passed.text();
+        var type = text.first("Content-Type").orElse("").split(";", 2)[0].strip();
+        if (type.equalsIgnoreCase("application/sdp") && text.bodyStart() < text.bytes().length) {
+            var body = WireText.of(text.bytes(), text.bodyStart());
+            list.body(Purpose.SIP_SDP, passed.time(), sender(passed), "application/sdp", body);
+        }
+    }
+
+    private void headers(Passed passed) {
+        if (list.wants(Purpose.SIP_HEADERS)) {
+            list.json(Purpose.SIP_HEADERS, passed.time(), PartyList.SERVER, headers.of(passed.text()));
+        }
+    }
+
+    private static int sender(Passed passed) {
+        return passed.isReceived() ? PartyList.CALLER : PartyList.SERVER;
+    }
+}

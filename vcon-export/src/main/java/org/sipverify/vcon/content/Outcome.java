@@ -1,0 +1,40 @@
+package org.sipverify.vcon.content;
+
+import org.sipverify.vcon.call.Recording;
+
+/**
+ * How a call ended, for people and for the one field that vCon has for it.
+ *
+ * @param text redirected, rejected, cancelled, refused, failed or interrupted
+ * @param disposition of the dialog (draft-ietf-vcon-vcon-core-04): an approximation, the outcome is the truth
+ * @param status of the final answer; 0 when none is known
+ * @param releasedBy caller or server
+ */
+record Outcome(String text, String disposition, int status, String releasedBy) {
+    static Outcome of(Recording call, int answer) {
+        var decided = call.decided();
+        if (call.cancelled().isPresent() && answer != 503) { // 503: it was this server that gave up, to close
+            return new Outcome("cancelled", "no-answer", answer == 0 ? 487 : answer, "caller");
+        }
+        if (decided.isPresent()) {
+            var text = decided.get().action().equals("redirect") ? "redirected" : "rejected";
+            return new Outcome(text, "failed", decided.get().status(), "server");
+        }
+        if (answer >= 300) {
+            return answered(answer);
+        }
+        return new Outcome(call.end().isPresent() ? "failed" : "interrupted", "failed", 0, "server");
+    }
+
+    /** No decision was noted: this server was too busy, was closing or failed, or its end came between answer and note. */
+    private static Outcome answered(int status) {
+        if (status < 400) {
+            return new Outcome("redirected", "failed", status, "server");
+        }
+        return switch (status) {
+            case 487 -> new Outcome("cancelled", "no-answer", status, "caller");
+            case 503 -> new Outcome("refused", "congestion", status, "server");
+            default -> new Outcome("failed", "failed", status, "server");
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package org.sipverify.vcon.content;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.sipverify.vcon.call.Person;
+import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.privacy.Masked;
+import org.sipverify.vcon.sip.NameAddr;
+import org.sipverify.vcon.sip.SipText;
+
+/** The parties of a call: the caller, the one who is called, and this server, which contributes what it saw. */
+final class PartyList {
+    static final int CALLER = 0;
+    static final int SERVER = 2;
+
+    /** RFC 3323 section 4.1.1.3. */
+    private static final String WITHHELD = "anonymous.invalid";
+
+    private final ArrayNode parties;
+
+    PartyList(ArrayNode parties) {
+        this.parties = parties;
+    }
+
+    void add(Recording call, SipText invite, Optional<Passport> passport, ContentConfig config) {
+        caller(call, invite, passport);
+        var callee = person(call.arrival().callee());
+        put(callee, "sip_display_name", address(invite, "To").display());
+        parties.addObject()
+                .put("sip", "sip:" + config.server())
+                .put("type", "organization")
+                .put("org", config.organization());
+    }
+
+    private void caller(Recording call, SipText invite, Optional<Passport> passport) {
+        var party = person(call.arrival().caller());
+        var from = address(invite, "From");
+        passport.ifPresent(it -> party.put("stir", it.compact()));
+        var proved = call.verdict().map(it -> it.brand()).filter(brand -> !brand.isEmpty());
+        if (proved.isPresent()) {
+            party.put("name", Masked.text(proved.get())).put("validation", "vvp");
+        } else if (from.uri().contains(WITHHELD)) {
+            party.put("name", "anonymous").put("validation", "none");
+        }
+        put(party, "sip_contact", address(invite, "Contact").uri());
+        put(party, "sip_user_agent", invite.first("User-Agent").orElse(""));
+        put(party, "sip_display_name", from.display());
+    }
+
+    /** Receivers refuse short numbers in {@code tel}: an extension is told by its SIP URI alone. */
+    private ObjectNode person(Person person) {
+        var party = parties.addObject();
+        if (person.tel().matches("\\+[0-9]{4,15}")) {
+            party.put("tel", person.tel());
+        }
+        put(party, "sip", Masked.text(person.sip()));
+        return party;
+    }
+
+    private static NameAddr address(SipText invite, String name) {
+        return NameAddr.of(invite.first(name).orElse(""));
+    }
+
+    private static void put(ObjectNode party, String name, String value) {
+        if (!value.isEmpty()) {
+            party.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.sipverify.vcon.content;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.sipverify.vcon.sip.SipText;
+
+/**
+ * The PASSporT an INVITE brought (RFC 8225), judged by nobody here.
+ *
+ * @param compact its JWS compact serialization
+ */
+record Passport(String compact) {
+    private static final Pattern JWS = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final List<String> FIELDS = List.of("Identity", "P-VVP-Passport");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The first whose header says it is VVP's, otherwise the first. */
+    static Optional<Passport> of(SipText invite) {
+        var all = new ArrayList<Passport>();
+        for (var name : FIELDS) {
+            for (var value : invite.all(name)) {
+                var token = JWS.matcher(value);
+                if (token.find()) {
+                    all.add(new Passport(token.group()));
+                }
+            }
+        }
+        return all.stream()
+                .filter(it -> it.part(0).path("ppt").asText().equals("vvp"))
+                .findFirst()
+                .or(() -> all.stream().findFirst());
+    }
+
+    /** The same token in flattened JSON serialization (RFC 7515 section 7.2.2). */
+    String json() {
+        var parts = compact.split("\\.", 3);
+        return "{\"payload\":\"%s\",\"protected\":\"%s\",\"signature\":\"%s\"}".formatted(parts[1], parts[0], parts[2]);
+    }
+
+    /** The calling number it was made for, with its plus; empty when it names none. */
+    String orig() {
+        return numbers("orig").stream().findFirst().orElse("");
+    }
+
+    List<String> dest() {
+        return numbers("dest");
+    }
+
+    private List<String> numbers(String who) {
+        var tn = part(1).path(who).path("tn");
+        var numbers = new ArrayList<String>();
+        for (var one : tn.isArray() ? tn : List.of(tn)) {
+            if (one.asText().matches("\\+?[0-9]{1,15}")) {
+                numbers.add(one.asText().startsWith("+") ? one.asText() : "+" + one.asText());
+            }
+        }
+        return numbers;
+    }
+
+    private JsonNode part(int index) {
+        try {
+            var octets = Base64.getUrlDecoder().decode(compact.split("\\.", 3)[index]);
+            return JSON.readTree(new String(octets, UTF_8));
+        } catch (IllegalArgumentException | JsonProcessingException unreadable) {
+            return MissingNode.getInstance();
+        }
+    }
+}

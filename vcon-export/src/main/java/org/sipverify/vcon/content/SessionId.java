@@ -1,0 +1,26 @@
+package org.sipverify.vcon.content;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.sipverify.vcon.sip.Params;
+import org.sipverify.vcon.sip.SipText;
+
+/**
+ * The session identifier of a call (RFC 7989).
+ *
+ * @param local the caller's half
+ * @param remote the other half, zeros while nobody knows it
+ */
+record SessionId(String local, String remote) {
+    private static final String HALF = "[0-9a-f]{32}";
+    private static final String UNKNOWN = "0".repeat(32);
+
+    static Optional<SessionId> of(SipText invite) {
+        var value = invite.first("Session-ID").orElse("");
+        var local = value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        var remote = Params.first(value, "remote").toLowerCase(Locale.ROOT);
+        return local.matches(HALF)
+                ? Optional.of(new SessionId(local, remote.matches(HALF) ? remote : UNKNOWN))
+                : Optional.empty();
+    }
+}

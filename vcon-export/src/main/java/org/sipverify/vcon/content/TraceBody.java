@@ -1,0 +1,48 @@
+package org.sipverify.vcon.content;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import org.sipverify.vcon.content.Leg.Passed;
+
+/** The body of a sip-message-trace, version 1.0. The draft has no word for gaps; ours is an extra key. */
+final class TraceBody {
+    private final KeptHeaders headers;
+    private final int server;
+
+    TraceBody(KeptHeaders headers, int server) {
+        this.headers = headers;
+        this.server = server;
+    }
+
+    ObjectNode of(String callId, List<Passed> messages, List<String> gaps) {
+        var trace = JsonNodeFactory.instance.objectNode().put("version", "1.0").put("call_id", callId);
+        if (!gaps.isEmpty()) {
+            gaps.forEach(trace.putArray("gaps")::add);
+        }
+        var list = trace.putArray("messages");
+        messages.forEach(message -> add(list.addObject(), message));
+        return trace;
+    }
+
+    private void add(ObjectNode entry, Passed passed) {
+        var text = passed.text();
+        entry.put("timestamp", Times.of(passed.time()))
+                .put("direction", passed.message().direction().name().toLowerCase(Locale.ROOT))
+                .put("party", passed.isReceived() ? 0 : server);
+        if (text.isRequest()) {
+            entry.put("method", text.method());
+        } else {
+            entry.put("status_code", text.status()).put("status_text", text.reasonPhrase());
+        }
+        entry.set("headers", headers.of(text));
+        if (text.bodyStart() < text.bytes().length) {
+            var body = WireText.of(text.bytes(), text.bodyStart());
+            entry.put("body", body.text());
+            if (body.encoding().equals(WireText.BASE64URL)) {
+                entry.put("body_encoding", WireText.BASE64URL);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.sipverify.vcon.journal;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import org.sipverify.vcon.call.Arrival;
+import org.sipverify.vcon.call.Captured;
+import org.sipverify.vcon.call.Decided;
+import org.sipverify.vcon.call.Person;
+import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.call.Secret;
+import org.sipverify.vcon.call.Verdict;
+import org.sipverify.vcon.call.WireMessage;
+import org.sipverify.vcon.call.WireMessage.Direction;
+
+/**
+ * One thing that became known of a call, as octets: what kind of thing, the uuid of the call, and the thing itself.
+ *
+ * @param body where the thing itself begins
+ */
+public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
+    /** The kinds, and how the files spell them. */
+    public enum Kind {
+        OPEN(1),
+        MESSAGE(2),
+        VERDICT(3),
+        DECIDED(4),
+        CANCELLED(5),
+        END(6),
+        DONE(7),
+        RESUMED(8);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Kind of(int code) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code == code)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no entry has the code " + code));
+        }
+    }
+
+    private static final int RECEIVED = 0;
+    private static final int SENT = 1;
+
+    private static Packer of(Kind kind, UUID uuid) {
+        return new Packer().octet(kind.code).uuid(uuid);
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws RuntimeException when it is none, though its checksum was right: another version wrote it
+     */
+    static Entry read(ByteBuffer octets) {
+        var in = new Unpacker(octets);
+        return new Entry(Kind.of(in.octet()), in.uuid(), octets.slice());
+    }
+
+    /** Begins a call; its INVITE holds no credentials any more. */
+    public static byte[] open(UUID uuid, Arrival arrival, Set<Secret> removed) {
+        return of(Kind.OPEN, uuid)
+                .text(arrival.callId())
+                .text(arrival.branch())
+                .time(arrival.time())
+                .text(arrival.transport())
+                .text(arrival.source())
+                .text(arrival.caller().tel())
+                .text(arrival.caller().sip())
+                .text(arrival.callee().tel())
+                .text(arrival.callee().sip())
+                .octets(arrival.invite())
+                .secrets(removed)
+                .packed();
+    }
+
+    public static byte[] message(UUID uuid, Captured captured) {
+        var message = captured.message();
+        return of(Kind.MESSAGE, uuid)
+                .octet(message.direction() == Direction.SENT ? SENT : RECEIVED)
+                .time(message.time())
+                .octets(message.bytes())
+                .secrets(captured.removed())
+                .packed();
+    }
+
+    public static byte[] verdict(UUID uuid, Verdict it) {
+        return of(Kind.VERDICT, uuid)
+                .text(it.outcome())
+                .text(it.status())
+                .text(it.reason())
+                .text(it.code())
+                .text(it.brand())
+                .text(it.callerId())
+                .text(it.warning())
+                .text(it.requestId())
+                .text(it.verifier())
+                .packed();
+    }
+
+    public static byte[] decided(UUID uuid, Decided it) {
+        return of(Kind.DECIDED, uuid)
+                .text(it.action())
+                .text(it.rule())
+                .text(it.would())
+                .number(it.status())
+                .text(it.target())
+                .packed();
+    }
+
+    public static byte[] cancelled(UUID uuid, Instant when) {
+        return of(Kind.CANCELLED, uuid).time(when).packed();
+    }
+
+    /** The call goes on after a crash: its caller sent the INVITE again. */
+    public static byte[] resumed(UUID uuid) {
+        return of(Kind.RESUMED, uuid).packed();
+    }
+
+    /** Ends a call, with what was counted and given up on the way. */
+    public static byte[] end(Recording recording, Instant when) {
+        return of(Kind.END, recording.uuid())
+                .time(when)
+                .number(recording.dropped())
+                .number(recording.retransmissions())
+                .packed();
+    }
+
+    /** The call's vCon is on the disk. */
+    static byte[] done(UUID uuid) {
+        return of(Kind.DONE, uuid).packed();
+    }
+
+    /** The call that this entry begins. */
+    Recording opened() {
+        var in = new Unpacker(body.duplicate());
+        var arrival = new Arrival(
+                in.text(),
+                in.text(),
+                in.time(),
+                in.text(),
+                in.text(),
+                new Person(in.text(), in.text()),
+                new Person(in.text(), in.text()),
+                in.octets());
+        return new Recording(uuid, arrival, in.secrets());
+    }
+
+    /** Tells a call what this entry says of it. */
+    void tell(Recording recording) {
+        var in = new Unpacker(body.duplicate());
+        switch (kind) {
+            case MESSAGE -> {
+                var message = new WireMessage(
+                        in.octet() == SENT ? Direction.SENT : Direction.RECEIVED, in.time(), in.octets());
+                recording.add(new Captured(message, in.secrets()));
+            }
+            case VERDICT ->
+                recording.found(new Verdict(
+                        in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(),
+                        in.text()));
+            case DECIDED -> recording.decided(new Decided(in.text(), in.text(), in.text(), in.number(), in.text()));
+            case CANCELLED -> recording.cancelled(in.time());
+            case END -> {
+                recording.end(in.time());
+                recording.drop(in.number());
+                recording.repeated(in.number());
+            }
+            case RESUMED -> recording.resume();
+            case OPEN, DONE -> {}
+        }
+    }
+}

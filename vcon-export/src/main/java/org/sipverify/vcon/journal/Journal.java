@@ -1,0 +1,259 @@
+package org.sipverify.vcon.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.journal.Replay.Part;
+
+/**
+ * What is known of the calls whose vCons are not on the disk yet, in files that are only appended to. What was appended
+ * survives the end of this process at once, and the end of the machine after {@code sync-interval}: appending is one
+ * write, and one thread forces what all calls have written to the disk together. So a call can wait for its beginning to
+ * be written and pays some microseconds.
+ */
+public final class Journal implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+    private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
+
+    private final JournalConfig config;
+    private final JournalMeter meter;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Segments segments;
+    private final ScheduledThreadPoolExecutor syncer =
+            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "vcon-journal-sync"));
+
+    // What follows is guarded by the lock.
+    private boolean failing;
+    private long retryAt;
+    private long pause = FIRST_PAUSE;
+
+    private Journal(JournalConfig config, JournalMeter meter, Segments segments) {
+        this.config = config;
+        this.meter = meter;
+        this.segments = segments;
+    }
+
+    /**
+     * Opens the journal. A disk that does not let it is no reason to fail: it is tried again at the next call.
+     *
+     * @throws JournalInUseException when another process writes to it
+     */
+    public static Journal open(JournalConfig config, JournalMeter meter) throws JournalInUseException {
+        var journal = new Journal(config, meter, new Segments(config));
+        try {
+            journal.segments.prepare();
+        } catch (JournalInUseException e) {
+            throw e;
+        } catch (IOException e) {
+            journal.failed(e);
+        }
+        var interval = config.syncInterval().toMillis();
+        var unused = journal.syncer.scheduleWithFixedDelay(journal::sync, interval, interval, TimeUnit.MILLISECONDS);
+        return journal;
+    }
+
+    /**
+     * Writes the beginning of a call, unless others keep the caller waiting for longer than {@code patience}.
+     *
+     * @return whether it was written
+     */
+    public boolean begin(UUID uuid, byte[] entry) {
+        try {
+            if (!lock.tryLock(config.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // a CANCEL; whoever asks goes on without
+            return false;
+        }
+        try {
+            return append(uuid, Frames.framed(entry));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes the beginning of a call, however long it takes. */
+    public boolean beginLate(UUID uuid, byte[] entry) {
+        lock.lock();
+        try {
+            return append(uuid, Frames.framed(entry));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean append(UUID uuid, byte[] frame) {
+        if (!write(frame, true)) {
+            return false;
+        }
+        segments.began(uuid);
+        return true;
+    }
+
+    /** Writes what became known of calls that have begun. */
+    public boolean add(List<byte[]> entries) {
+        lock.lock();
+        try {
+            return write(joined(entries), false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** These calls have their vCons, and the journal may forget them. */
+    public void done(Collection<UUID> uuids) {
+        lock.lock();
+        try {
+            // If this cannot be written the vCons are found to be there when the journal is read again.
+            var unused = write(joined(uuids.stream().map(Entry::done).toList()), false);
+            segments.done(uuids);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static byte[] joined(List<byte[]> entries) {
+        var packer = new ByteArrayOutputStream();
+        entries.forEach(entry -> packer.writeBytes(Frames.framed(entry)));
+        return packer.toByteArray();
+    }
+
+    private boolean write(byte[] frames, boolean begins) {
+        if (failing && System.nanoTime() - retryAt < 0) {
+            return false;
+        }
+        try {
+            if (begins && segments.size() > config.maxSize()) {
+                throw new IOException("it has reached its max-size of " + config.maxSize() + " octets");
+            }
+            segments.append(frames);
+            recovered();
+            return true;
+        } catch (IOException e) {
+            segments.abandon();
+            failed(e);
+            return false;
+        }
+    }
+
+    private void failed(IOException why) {
+        meter.journalFailed();
+        if (!failing) {
+            LOG.error("calls are not journalled: {}; this is tried again until it works", why.toString());
+        }
+        failing = true;
+        retryAt = System.nanoTime() + pause;
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+    }
+
+    private void recovered() {
+        if (failing) {
+            LOG.info("calls are journalled again");
+        }
+        failing = false;
+        pause = FIRST_PAUSE;
+    }
+
+    private void sync() {
+        try {
+            for (var open : locked(segments::unsynced)) {
+                open.getFD().sync();
+            }
+            for (var finished : locked(segments::finished)) {
+                finished.getFD().sync();
+                finished.close();
+            }
+        } catch (IOException e) {
+            lock.lock();
+            try {
+                segments.abandon();
+                failed(e);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private <T> T locked(Supplier<T> what) {
+        lock.lock();
+        try {
+            return what.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads what an earlier run left; before that, {@link #left} does not know of it. */
+    public void readLeft() throws IOException {
+        for (var segment : locked(segments::unread)) {
+            var torn = segments.read(segment, lock);
+            if (torn > 0) {
+                meter.torn();
+                LOG.warn("{}: the last {} octets were no whole entry and are cut off", segment.file, torn);
+            }
+        }
+        locked(() -> {
+            segments.done(List.of()); // files that hold nothing more go
+            return true;
+        });
+    }
+
+    /** Some calls that have no vCon, the oldest first, but for these; empty when there are no more. */
+    public List<Recording> left(Predicate<UUID> but) throws IOException {
+        return Replay.of(locked(() -> segments.oldest(but)));
+    }
+
+    /** Calls of an earlier run that began after this instant and have no end; they may still go on. */
+    public List<Recording> unended(Instant since) throws IOException {
+        var parts = new ArrayList<Part>();
+        for (var part : locked(segments::parts)) {
+            if (Files.getLastModifiedTime(part.files().get(0)).toInstant().isAfter(since)) {
+                parts.add(part);
+            }
+        }
+        return Replay.of(parts).stream()
+                .filter(call -> call.end().isEmpty() && call.createdAt().isAfter(since))
+                .toList();
+    }
+
+    /** Calls begun that have no vCon. */
+    public int undone() {
+        return locked(segments::undone);
+    }
+
+    /** Octets of all files. */
+    public long size() {
+        return locked(segments::size);
+    }
+
+    /** Whether the last thing to be written was. */
+    public boolean isWorking() {
+        return locked(() -> !failing);
+    }
+
+    @Override
+    public void close() {
+        syncer.shutdownNow();
+        locked(() -> {
+            segments.abandon();
+            return true;
+        });
+        sync();
+        segments.close();
+    }
+}

@@ -1,0 +1,14 @@
+package org.sipverify.vcon.journal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the journal is kept.
+ *
+ * @param syncInterval how often what was written is forced to the disk
+ * @param segmentSize octets after which another file is begun
+ * @param maxSize octets of all files beyond which no further call is taken in
+ * @param patience how long a call waits for another one's writing
+ */
+public record JournalConfig(Path directory, Duration syncInterval, long segmentSize, long maxSize, Duration patience) {}

@@ -1,0 +1,62 @@
+package org.sipverify.vcon.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.UUID;
+import org.sipverify.vcon.call.Secret;
+
+/** Writes values one behind the other. */
+final class Packer {
+    private ByteBuffer buffer = ByteBuffer.allocate(512);
+
+    Packer number(int value) {
+        room(Integer.BYTES).putInt(value);
+        return this;
+    }
+
+    Packer octet(int value) {
+        room(1).put((byte) value);
+        return this;
+    }
+
+    Packer uuid(UUID uuid) {
+        room(2 * Long.BYTES).putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
+        return this;
+    }
+
+    Packer time(Instant time) {
+        room(Long.BYTES).putLong(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+        return this;
+    }
+
+    Packer text(String text) {
+        return octets(text.getBytes(UTF_8));
+    }
+
+    Packer octets(byte[] octets) {
+        room(Integer.BYTES + octets.length).putInt(octets.length).put(octets);
+        return this;
+    }
+
+    Packer secrets(Set<Secret> secrets) {
+        return number(secrets.stream().mapToInt(Secret::bit).sum());
+    }
+
+    private ByteBuffer room(int more) {
+        if (buffer.remaining() < more) {
+            var larger = ByteBuffer.allocate(Math.max(2 * buffer.capacity(), buffer.position() + more));
+            buffer = larger.put(buffer.flip());
+        }
+        return buffer;
+    }
+
+    byte[] packed() {
+        var packed = new byte[buffer.position()];
+        buffer.flip().get(packed);
+        return packed;
+    }
+}

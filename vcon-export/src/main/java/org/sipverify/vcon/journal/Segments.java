@@ -1,0 +1,241 @@
+package org.sipverify.vcon.journal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.apache.logging.log4j.LogManager;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.vcon.journal.Replay.Part;
+import org.sipverify.vcon.store.PrivateFiles;
+
+/**
+ * The files of a journal, the oldest first, and which of them each call began in. A file goes when all calls that began
+ * in it and in those before it are done. Guarded by the journal's lock.
+ */
+final class Segments {
+    private static final String SUFFIX = ".journal";
+
+    private final JournalConfig config;
+    private final List<Segment> all = new ArrayList<>();
+    private final List<Segment> unread = new ArrayList<>();
+    private final List<RandomAccessFile> finished = new ArrayList<>();
+    private final Map<UUID, Segment> beganIn = new HashMap<>();
+    private @Nullable FileChannel held;
+    private @Nullable Segment current;
+    private long next = 1;
+
+    Segments(JournalConfig config) {
+        this.config = config;
+    }
+
+    /** Makes the directory, keeps others out of it and looks what is there. */
+    void prepare() throws IOException {
+        PrivateFiles.directory(config.directory());
+        var channel = hold();
+        try (var files = Files.list(config.directory())) {
+            for (var file : files.filter(Segments::isSegment).sorted().toList()) {
+                unread.add(Segment.left(file));
+                next = number(file) + 1;
+            }
+            all.addAll(unread);
+            held = channel;
+        } finally {
+            if (held == null) {
+                unread.clear();
+                channel.close();
+            }
+        }
+    }
+
+    private FileChannel hold() throws IOException {
+        var file = config.directory().resolve("lock");
+        var channel = PrivateFiles.shared(file);
+        try {
+            if (channel.tryLock() == null) {
+                throw new OverlappingFileLockException();
+            }
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new JournalInUseException(config.directory() + " belongs to another process");
+        }
+    }
+
+    private static boolean isSegment(Path file) {
+        return file.getFileName().toString().matches("[0-9]{12}\\" + SUFFIX);
+    }
+
+    private static long number(Path file) {
+        return Long.parseLong(file.getFileName().toString().substring(0, 12));
+    }
+
+    void append(byte[] frames) throws IOException {
+        if (held == null) {
+            prepare();
+        }
+        var segment = current;
+        if (segment == null || segment.length() >= config.segmentSize()) {
+            abandon();
+            segment = Segment.begin(config.directory().resolve("%012d%s".formatted(next++, SUFFIX)));
+            all.add(segment);
+            current = segment;
+        }
+        try {
+            segment.append(frames);
+        } catch (IOException e) {
+            segment.takeBack();
+            throw e;
+        }
+    }
+
+    /** The next entry goes into another file. */
+    void abandon() {
+        if (current != null) {
+            var file = current.finish();
+            if (file != null) {
+                finished.add(file);
+            }
+            current = null;
+        }
+    }
+
+    void began(UUID uuid) {
+        if (current != null) {
+            began(uuid, current);
+        }
+    }
+
+    private void began(UUID uuid, Segment segment) {
+        segment.undone.add(uuid);
+        beganIn.put(uuid, segment);
+    }
+
+    void done(Collection<UUID> uuids) {
+        for (var uuid : uuids) {
+            forget(uuid);
+        }
+        while (!all.isEmpty() && mayGo(all.get(0))) {
+            delete(all.remove(0));
+        }
+    }
+
+    private void forget(UUID uuid) {
+        var segment = beganIn.remove(uuid);
+        if (segment != null) {
+            segment.undone.remove(uuid);
+        }
+    }
+
+    private boolean mayGo(Segment segment) {
+        return segment != current && segment.undone.isEmpty() && !unread.contains(segment);
+    }
+
+    /** A file that cannot be deleted is read in vain at the next start, no more. */
+    private static void delete(Segment segment) {
+        try {
+            Files.deleteIfExists(segment.file);
+        } catch (IOException e) {
+            LogManager.getLogger().warn("{} stays: {}", segment.file, e.toString());
+        }
+    }
+
+    List<RandomAccessFile> unsynced() {
+        var file = current == null ? null : current.unsynced();
+        return file == null ? List.of() : List.of(file);
+    }
+
+    List<RandomAccessFile> finished() {
+        var files = List.copyOf(finished);
+        finished.clear();
+        return files;
+    }
+
+    List<Segment> unread() {
+        return List.copyOf(unread);
+    }
+
+    /** Learns which calls a file of an earlier run leaves undone; how much of its end was not whole. */
+    long read(Segment segment, ReentrantLock lock) throws IOException {
+        var entries = new ArrayList<Entry>();
+        var torn = Frames.read(segment.file, entry -> {
+            if (entry.kind() == Entry.Kind.OPEN || entry.kind() == Entry.Kind.DONE) {
+                entries.add(new Entry(entry.kind(), entry.uuid(), ByteBuffer.allocate(0)));
+            }
+        });
+        lock.lock();
+        try {
+            for (var entry : entries) {
+                if (entry.kind() == Entry.Kind.OPEN) {
+                    began(entry.uuid(), segment);
+                } else {
+                    forget(entry.uuid());
+                }
+            }
+            unread.remove(segment);
+        } finally {
+            lock.unlock();
+        }
+        if (torn > 0) {
+            segment.cut(torn);
+        }
+        return torn;
+    }
+
+    /** For each file the calls that began in it and are left, and the files behind it. */
+    List<Part> parts() {
+        var parts = new ArrayList<Part>();
+        for (var i = 0; i < all.size(); i++) {
+            if (!all.get(i).undone.isEmpty()) {
+                parts.add(part(i, all.get(i).undone));
+            }
+        }
+        return parts;
+    }
+
+    private Part part(int index, Collection<UUID> wanted) {
+        var files = all.subList(index, all.size()).stream().map(it -> it.file).toList();
+        return new Part(files, Set.copyOf(wanted));
+    }
+
+    /** The oldest file with a call that is left, the calls wanted of it, and the files behind it. */
+    List<Part> oldest(Predicate<UUID> but) {
+        for (var i = 0; i < all.size(); i++) {
+            var wanted = all.get(i).undone.stream().filter(but.negate()).toList();
+            if (!wanted.isEmpty()) {
+                return List.of(part(i, wanted));
+            }
+        }
+        return List.of();
+    }
+
+    int undone() {
+        return beganIn.size();
+    }
+
+    long size() {
+        return all.stream().mapToLong(Segment::length).sum();
+    }
+
+    void close() {
+        try {
+            if (held != null) {
+                held.close();
+            }
+        } catch (IOException e) {
+            LogManager.getLogger().warn("the journal's lock: {}", e.toString());
+        }
+    }
+}

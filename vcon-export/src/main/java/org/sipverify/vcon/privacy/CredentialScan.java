@@ -1,0 +1,67 @@
+package org.sipverify.vcon.privacy;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.sipverify.vcon.call.Secret;
+
+/** Looks for credentials in a finished vCon, every string of it, and inside base64url too. */
+public final class CredentialScan {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** Shorter text in base64url is no message. */
+    private static final int SHORTEST = 16;
+
+    /**
+     * The kinds that were found: none, if all is well.
+     *
+     * @throws IOException when it is no JSON
+     */
+    public static Set<Secret> of(byte[] json) throws IOException {
+        var found = EnumSet.noneOf(Secret.class);
+        try (var parser = JSON.createParser(json)) {
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME) {
+                    Names.credential(parser.currentName()).ifPresent(found::add);
+                } else if (token == JsonToken.VALUE_STRING) {
+                    string(parser, found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void string(JsonParser parser, Set<Secret> found) throws IOException {
+        var text = parser.getText();
+        SecretText.in(text).forEach(span -> found.add(span.kind()));
+        if ("body".equals(parser.currentName()) && text.length() >= SHORTEST) {
+            decoded(text).ifPresent(inner -> SecretText.in(inner).forEach(span -> found.add(span.kind())));
+        }
+    }
+
+    private static Optional<String> decoded(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (!isBase64Url(text.charAt(i))) {
+                return Optional.empty();
+            }
+        }
+        try {
+            return Optional.of(new String(Base64.getUrlDecoder().decode(text), ISO_8859_1));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isBase64Url(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+
+    private CredentialScan() {}
+}

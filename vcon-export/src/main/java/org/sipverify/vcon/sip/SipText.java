@@ -1,0 +1,152 @@
+package org.sipverify.vcon.sip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** One SIP message, or anything shaped like one. What is no header field is passed over. */
+public final class SipText {
+    private static final Pattern FOLD = Pattern.compile("[\\r\\n]+[ \\t]+");
+
+    private final byte[] bytes;
+    private final String startLine;
+    private final List<Field> fields;
+    private final int body;
+
+    private SipText(byte[] bytes, String startLine, List<Field> fields, int body) {
+        this.bytes = bytes;
+        this.startLine = startLine;
+        this.fields = List.copyOf(fields);
+        this.body = body;
+    }
+
+    public static SipText of(byte[] bytes) {
+        var end = lineEnd(bytes, 0, bytes.length);
+        var fields = new ArrayList<Field>();
+        var body = fields(bytes, nextLine(bytes, end, bytes.length), bytes.length, fields);
+        return new SipText(bytes, new String(bytes, 0, end, UTF_8), fields, body);
+    }
+
+    /**
+     * Reads header fields up to the empty line.
+     *
+     * @return where the body begins
+     */
+    public static int fields(byte[] bytes, int from, int limit, List<Field> into) {
+        var line = from;
+        while (line < limit) {
+            var end = lineEnd(bytes, line, limit);
+            var next = nextLine(bytes, end, limit);
+            if (end == line) {
+                return next;
+            }
+            while (next < limit && (bytes[next] == ' ' || bytes[next] == '\t')) {
+                end = lineEnd(bytes, next, limit);
+                next = nextLine(bytes, end, limit);
+            }
+            field(bytes, line, end, next, into);
+            line = next;
+        }
+        return limit;
+    }
+
+    private static void field(byte[] bytes, int line, int end, int next, List<Field> into) {
+        var text = new String(bytes, line, end - line, UTF_8);
+        var colon = text.indexOf(':');
+        if (colon > 0) {
+            var value = text.substring(colon + 1);
+            var unfolded = value.indexOf('\n') < 0 && value.indexOf('\r') < 0
+                    ? value
+                    : FOLD.matcher(value).replaceAll(" ");
+            into.add(new Field(FieldName.canonical(text.substring(0, colon).strip()), unfolded.strip(), line, next));
+        }
+    }
+
+    /** A line ends at CR LF; a CR or LF alone ends one too, so that no reader sees a line that this one does not. */
+    private static int lineEnd(byte[] bytes, int from, int limit) {
+        var at = from;
+        while (at < limit && bytes[at] != '\r' && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int nextLine(byte[] bytes, int end, int limit) {
+        var crlf = end + 1 < limit && bytes[end] == '\r' && bytes[end + 1] == '\n';
+        return Math.min(limit, end + (crlf ? 2 : 1));
+    }
+
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** Where the body begins. */
+    public int bodyStart() {
+        return body;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public boolean isRequest() {
+        return !startLine.startsWith("SIP/2.0 ");
+    }
+
+    /** The method of a request; empty for a response. */
+    public String method() {
+        var blank = startLine.indexOf(' ');
+        return isRequest() && blank > 0 ? startLine.substring(0, blank) : "";
+    }
+
+    /** The status of a response; 0 for a request. */
+    public int status() {
+        var parts = startLine.split(" ", 3);
+        return !isRequest() && parts[1].matches("[1-6][0-9]{2}") ? Integer.parseInt(parts[1]) : 0;
+    }
+
+    public String reasonPhrase() {
+        var parts = startLine.split(" ", 3);
+        return parts.length == 3 && !isRequest() ? parts[2] : "";
+    }
+
+    public Optional<String> first(String name) {
+        for (var field : fields) {
+            if (field.name().equals(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    public List<String> all(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .map(Field::value)
+                .toList();
+    }
+
+    public String callId() {
+        return first("Call-ID").orElse("");
+    }
+
+    /** The branch of the topmost Via; empty when it has none. */
+    public String branch() {
+        return first("Via").map(via -> Params.first(via, "branch")).orElse("");
+    }
+
+    /** The number of CSeq; -1 when there is none. */
+    public long cseq() {
+        var number = first("CSeq").orElse("").split("[ \t]", 2)[0];
+        return number.matches("[0-9]{1,10}") ? Long.parseLong(number) : -1;
+    }
+
+    /** The method of CSeq, which says what a response answers. */
+    public String cseqMethod() {
+        var cseq = first("CSeq").orElse("");
+        return cseq.substring(Math.max(cseq.lastIndexOf(' '), cseq.lastIndexOf('\t')) + 1);
+    }
+}

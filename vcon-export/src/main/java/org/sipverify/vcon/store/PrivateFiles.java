@@ -1,0 +1,43 @@
+package org.sipverify.vcon.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files and directories that only this user can read, from their first moment on. */
+public final class PrivateFiles {
+    private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    /** Makes a directory and those above it that are missing; leaves alone what is there. */
+    public static Path directory(Path path) throws IOException {
+        return Files.isDirectory(path) ? path : Files.createDirectories(path, DIRECTORY);
+    }
+
+    /** An empty file in place of one that may be there. */
+    public static Path file(Path path) throws IOException {
+        Files.deleteIfExists(path);
+        return Files.createFile(path, FILE);
+    }
+
+    /** An empty file in place of one that may be there, open for writing. */
+    public static FileChannel written(Path path) throws IOException {
+        var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        return FileChannel.open(path, options, FILE);
+    }
+
+    /** A file that may be there, open for locking. */
+    public static FileChannel shared(Path path) throws IOException {
+        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE);
+    }
+
+    private PrivateFiles() {}
+}

@@ -1,0 +1,107 @@
+package org.sipverify.vcon.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Deletes the vCons that are too old, and the oldest while all together take too much room. A legal hold keeps them. */
+public final class Retention implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+    private static final String DAY = "(redacted/)?[0-9]{4}/[0-9]{2}/[0-9]{2}";
+
+    private final StoreConfig config;
+    private final InstantSource clock;
+    private final IntConsumer expired;
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
+        var thread = new Thread(task, "vcon-retention");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Not begun yet.
+     *
+     * @param expired is told how many vCons were deleted
+     */
+    public Retention(StoreConfig config, InstantSource clock, IntConsumer expired) {
+        this.config = config;
+        this.clock = clock;
+        this.expired = expired;
+    }
+
+    /** Now and every hour, where anything is to be deleted at all. */
+    public void start() {
+        if (!config.maxAge().isZero() || config.maxSize() > 0) {
+            var unused = thread.scheduleWithFixedDelay(this::run, 0, 1, TimeUnit.HOURS);
+        }
+    }
+
+    private void run() {
+        try {
+            expired.accept(sweep());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("old vCons are not deleted: {}", e.toString());
+        }
+    }
+
+    /** Deletes what has to go; how many vCons that was. Looks at the files of one day at a time, the oldest first. */
+    int sweep() throws IOException {
+        var deleted = 0;
+        var size = 0L;
+        var days = days();
+        for (var day : days) {
+            var kept = day.vcons();
+            deleted += config.maxAge().isZero() ? 0 : deleteOld(day, kept);
+            size += config.maxSize() == 0 ? 0 : DayFiles.size(day.vcons());
+        }
+        for (var day : days) {
+            for (var vcon : size > config.maxSize() ? day.vcons() : List.<DayFiles.Kept>of()) {
+                if (size > config.maxSize() && day.delete(vcon)) {
+                    size -= vcon.size();
+                    deleted++;
+                }
+            }
+        }
+        return deleted;
+    }
+
+    private int deleteOld(DayFiles day, List<DayFiles.Kept> kept) throws IOException {
+        var deleted = 0;
+        var oldest = clock.instant().minus(config.maxAge());
+        for (var vcon : kept) {
+            if (vcon.createdAt().isBefore(oldest) && day.delete(vcon)) {
+                deleted++;
+            }
+        }
+        return deleted;
+    }
+
+    private List<DayFiles> days() throws IOException {
+        if (!Files.isDirectory(config.directory())) {
+            return List.of();
+        }
+        var days = new ArrayList<Path>();
+        try (var all = Files.find(config.directory(), 4, (path, attributes) -> attributes.isDirectory())) {
+            all.filter(path -> config.directory().relativize(path).toString().matches(DAY))
+                    .forEach(days::add);
+        }
+        days.sort(Comparator.comparing(
+                day -> day.subpath(day.getNameCount() - 3, day.getNameCount()).toString()));
+        return days.stream().map(DayFiles::new).toList();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

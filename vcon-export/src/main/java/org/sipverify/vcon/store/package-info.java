@@ -1,0 +1,5 @@
+/** Directories of vCons. */
+@NullMarked
+package org.sipverify.vcon.store;
+
+import org.jspecify.annotations.NullMarked;

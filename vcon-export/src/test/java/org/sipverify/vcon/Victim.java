@@ -1,0 +1,27 @@
+package org.sipverify.vcon;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** A process that takes calls, says which, and halts without a word while it still takes them. */
+final class Victim {
+    private static final int CALLS = 300;
+
+    public static void main(String[] arguments) throws Exception {
+        var config = VconExporterTest.config(Path.of(arguments[0]), "journal.segment-size = 64 KiB");
+        var exporter = VconExporter.start(config, Seal.NONE, StoredListener.NONE, new CountingMeter());
+        for (var i = 0; i < CALLS; i++) {
+            var messages = new Messages(arguments[1] + "-" + i);
+            var notes = exporter.open(Messages.arrival(Instant.now().minusSeconds(60), messages.invite("", "")));
+            System.out.println(arguments[1] + "-" + i); // as if it had been answered
+            if (i % 3 > 0) {
+                exporter.message(messages.response(3, "302 Moved Temporarily"));
+                notes.answered(Messages.VALID, Messages.REDIRECTED);
+                notes.close();
+            }
+        }
+        Runtime.getRuntime().halt(137);
+    }
+
+    private Victim() {}
+}
