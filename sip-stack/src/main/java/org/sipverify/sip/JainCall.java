@@ -20,6 +20,7 @@ final class JainCall implements IncomingCall {
     private final ServerTransaction transaction;
     private final JainReplies replies;
     private final JainTimer timer;
+    private final Runnable afterAnswer;
     private final String toTag = JainReplies.newTag();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -32,12 +33,17 @@ final class JainCall implements IncomingCall {
     private @Nullable Thread worker;
     private boolean cancelled;
 
-    /** The stack does not bear that a call is answered and its INVITE repeated at once: both happen in its lane. */
-    JainCall(ServerTransaction transaction, JainReplies replies, JainTimer timer) {
+    /**
+     * The stack does not bear that a call is answered and its INVITE repeated at once: both happen in its lane.
+     *
+     * @param afterAnswer run there too, when the final answer has been handed to the transport or could not be
+     */
+    JainCall(ServerTransaction transaction, JainReplies replies, JainTimer timer, Runnable afterAnswer) {
         this.invite = JainMessages.read(transaction.getRequest());
         this.transaction = transaction;
         this.replies = replies;
         this.timer = timer;
+        this.afterAnswer = afterAnswer;
     }
 
     @Override
@@ -50,9 +56,14 @@ final class JainCall implements IncomingCall {
         var first = answered.compareAndSet(false, true);
         if (first) {
             stopTrying.run();
-            timer.now(invite.callId(), () -> replies.send(transaction, answer, toTag));
+            timer.now(invite.callId(), () -> send(answer));
         }
         return first;
+    }
+
+    private void send(Answer answer) {
+        replies.send(transaction, answer, toTag);
+        afterAnswer.run();
     }
 
     @Override

@@ -31,6 +31,7 @@ final class JainCalls {
     private final SipMeter meter;
     private final SipConfig config;
     private final FinishedCalls finished;
+    private final AwaitedAcks acks;
     private final JainTimer timer;
     private final ExecutorService threads;
     private final Semaphore places;
@@ -55,12 +56,14 @@ final class JainCalls {
             SipMeter meter,
             SipConfig config,
             FinishedCalls finished,
+            AwaitedAcks acks,
             JainTimer timer) {
         this.handler = handler;
         this.replies = replies;
         this.meter = meter;
         this.config = config;
         this.finished = finished;
+        this.acks = acks;
         this.timer = timer;
         this.threads = CallThreads.open();
         this.places = new Semaphore(config.maxCalls());
@@ -71,7 +74,7 @@ final class JainCalls {
             replies.send(transaction, Response.LOOP_DETECTED, JainReplies.newTag(), Headers.NONE);
             return;
         }
-        var call = new JainCall(transaction, replies, timer);
+        var call = new JainCall(transaction, replies, timer, () -> awaitAck(transaction));
         known.put(transaction, call);
         if (draining || !places.tryAcquire()) {
             turnAway(call);
@@ -115,8 +118,21 @@ final class JainCalls {
         call.cancel(cancel);
     }
 
+    /** A transaction that is not completed could not send its answer, and nothing would end its waiting. */
+    private void awaitAck(ServerTransaction transaction) {
+        if (TransactionState.COMPLETED.equals(transaction.getState())) {
+            acks.await(callId(transaction.getRequest()), transaction.getBranchId(), () -> acknowledged(transaction));
+        }
+    }
+
+    /** Its ACK came, and the stack was not told: a terminated transaction repeats its answer no more. */
+    private void acknowledged(ServerTransaction transaction) {
+        meter.request(Request.ACK);
+        finish(transaction);
+    }
+
     /**
-     * The caller has our answer. The same INVITE on another branch is from now on a new attempt, as when a proxy tries
+     * The caller has our answer, by an ACK nobody had awaited. The same INVITE on another branch is from now on a new attempt, as when a proxy tries
      * its next target; before, it would have been a merged request. The transaction ends at its next tick: what still
      * comes of it is known by its branch.
      */
@@ -124,9 +140,13 @@ final class JainCalls {
         attempts.remove(Attempt.of(event.getRequest()));
         var transaction = event.getServerTransaction();
         if (transaction != null && TransactionState.CONFIRMED.equals(transaction.getState())) {
-            finished.add(callId(event.getRequest()), transaction.getBranchId());
-            end(transaction);
+            finish(transaction);
         }
+    }
+
+    private void finish(ServerTransaction transaction) {
+        finished.add(callId(transaction.getRequest()), transaction.getBranchId());
+        end(transaction);
     }
 
     /** The stack tells of the end only if its own timer had begun, and an ACK may be faster than that. */
@@ -146,7 +166,8 @@ final class JainCalls {
     void ended(ServerTransaction transaction) {
         var call = known.remove(transaction);
         attempts.remove(Attempt.of(transaction.getRequest()), transaction);
-        if (call != null) {
+        if (call != null) { // the stack may tell it again, when a new call has that branch
+            acks.forget(call.invite().callId(), transaction.getBranchId());
             call.ended();
         }
     }

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.text.ParseException;
 import java.time.Duration;
+import javax.sip.message.Request;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.admission.Admission;
@@ -33,12 +34,14 @@ final class JainIngress {
     private final Lanes lanes;
     private final TransportMeter meter;
     private final FinishedCalls finished;
+    private final AwaitedAcks acks;
 
     JainIngress(
             Admission admission,
             Entrance entrance,
             Thrift thrift,
             FinishedCalls finished,
+            AwaitedAcks acks,
             Lanes lanes,
             TransportMeter meter,
             Duration stale) {
@@ -49,6 +52,7 @@ final class JainIngress {
         this.lanes = lanes;
         this.meter = meter;
         this.finished = finished;
+        this.acks = acks;
     }
 
     /** Who takes what comes by this listening point. */
@@ -97,7 +101,7 @@ final class JainIngress {
                 meter.lost(Loss.NO_BRANCH);
             } else if (finished.contains(sound.callId(), sound.branch().orElseThrow())) {
                 LOG.debug("{} is over: a late {} is dropped", sound.callId(), sound.method());
-            } else {
+            } else if (!isAwaitedAck(sound)) {
                 take(processor, wire, parser.request(sound, wire.remote()));
             }
         } catch (ParseException e) {
@@ -105,6 +109,11 @@ final class JainIngress {
         } finally {
             wire.handled();
         }
+    }
+
+    private boolean isAwaitedAck(Sound sound) {
+        return sound.method().equals(Request.ACK)
+                && acks.came(sound.callId(), sound.branch().orElseThrow());
     }
 
     /** Under more load than it can bear a server that answers old datagrams first answers none in time. */

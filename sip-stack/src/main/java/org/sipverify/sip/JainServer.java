@@ -47,6 +47,7 @@ final class JainServer implements SipServer {
         var admission = new Admission(config.admission(), meter, System::nanoTime);
         var thrift = new Thrift(config.admission(), admission, meter);
         var finished = new FinishedCalls(System::nanoTime);
+        var acks = new AwaitedAcks();
         var lanes = new Lanes(
                 2 * Runtime.getRuntime().availableProcessors(), config.limits().queue());
         var entrance = Entrance.of(admission, config, meter);
@@ -55,6 +56,7 @@ final class JainServer implements SipServer {
                 entrance,
                 thrift,
                 finished,
+                acks,
                 lanes,
                 meter,
                 config.limits().stale());
@@ -64,7 +66,7 @@ final class JainServer implements SipServer {
             factory.setPathName("gov.nist");
             var stack = stack(factory, wires, lanes, JainProperties.all());
             var replies = new JainReplies(new JainMessages(factory), thrift, meter, config.maxUdpAnswer());
-            var calls = new JainCalls(handler, replies, meter, config, finished, (JainTimer) stack.getTimer());
+            var calls = new JainCalls(handler, replies, meter, config, finished, acks, (JainTimer) stack.getTimer());
             var listener = new JainListener(calls, replies, admission, thrift, meter, config.retryAfter());
             return open(new JainServer(stack, wires, calls, admission, List.of(), tls), config, listener);
         } catch (PeerUnavailableException e) {

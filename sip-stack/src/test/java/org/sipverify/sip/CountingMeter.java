@@ -10,11 +10,17 @@ import java.util.function.IntSupplier;
 final class CountingMeter implements SipMeter {
     private final AtomicInteger overloaded = new AtomicInteger();
     private final Map<Loss, Integer> lost = new ConcurrentHashMap<>();
+    private final Map<String, Integer> requests = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> responses = new ConcurrentHashMap<>();
 
     @Override
     public void lost(Loss why) {
         lost.merge(why, 1, Integer::sum);
+    }
+
+    @Override
+    public void request(String method) {
+        requests.merge(method, 1, Integer::sum);
     }
 
     @Override
@@ -29,6 +35,10 @@ final class CountingMeter implements SipMeter {
 
     int lostSoFar(Loss why) {
         return lost.getOrDefault(why, 0);
+    }
+
+    int requestsSoFar(String method) {
+        return requests.getOrDefault(method, 0);
     }
 
     int awaitLost(Loss why, int count) throws InterruptedException {
