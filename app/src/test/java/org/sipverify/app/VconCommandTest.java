@@ -43,7 +43,10 @@ class VconCommandTest {
         }
         Files.writeString(day.resolve(".journal.vcon"), "no JSON");
         Files.writeString(day.resolve(ANSWERED + ".vcon.tmp"), "no JSON");
-        Files.writeString(Files.createDirectories(store.resolve(".ack/archive")).resolve(REDIRECTED), "");
+        Files.writeString(
+                Files.createDirectories(store.resolve(".ack/archive/2026/11/20"))
+                        .resolve(REDIRECTED),
+                "");
     }
 
     @Test
@@ -165,9 +168,11 @@ class VconCommandTest {
 
     @Test
     void redeliverForgetsWhatTheEndpointTook() throws Exception {
-        var acknowledgement = store.resolve(".ack/archive").resolve(REDIRECTED);
+        var acknowledgement = store.resolve(".ack/archive/2026/11/20").resolve(REDIRECTED);
         var refused = Files.writeString(
-                Files.createDirectories(store.resolve(".quarantine/archive")).resolve(ANSWERED + ".vcon.json"), "");
+                Files.createDirectories(store.resolve(".quarantine/archive/2026/11/20"))
+                        .resolve(ANSWERED + ".vcon.json"),
+                "");
 
         assertEquals(0, redeliver("archive", store), err);
 
@@ -183,7 +188,7 @@ class VconCommandTest {
         assertTrue(err.contains("there are: archive"), err);
         assertEquals(2, redeliver("archive", stray));
         assertTrue(err.contains("is not below vcon.directory"), err);
-        assertTrue(Files.exists(store.resolve(".ack/archive").resolve(REDIRECTED)));
+        assertTrue(Files.exists(store.resolve(".ack/archive/2026/11/20").resolve(REDIRECTED)));
     }
 
     private int redeliver(String endpoint, Path path) {
