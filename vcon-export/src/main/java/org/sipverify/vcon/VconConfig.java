@@ -88,7 +88,7 @@ public record VconConfig(
         return new JournalConfig(
                 own.isEmpty() ? directory.resolve(".journal") : Path.of(own),
                 section.duration("journal.sync-interval", 5, 60_000),
-                section.bytes("journal.segment-size", 64 << 10, 256 << 20),
+                section.bytes("journal.segment-size", 1 << 20, 256 << 20),
                 section.bytes("journal.max-size", 1 << 20, 1L << 40),
                 section.duration("journal.patience", 1, 10_000));
     }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
-/** How entries lie in a file: length and CRC-32C of the entry, four octets each, and the entry. */
+/**
+ * How entries lie in a file: length and CRC-32C of the entry, four octets each, and the entry. Where there is none the
+ * next may begin with the next page.
+ */
 final class Frames {
-    static final int OVERHEAD = 2 * Integer.BYTES;
-
-    /** No entry is longer: a message has less, and a length beyond it was never written. */
-    private static final int LONGEST = 16 << 20;
+    private static final int OVERHEAD = 2 * Integer.BYTES;
 
     static byte[] framed(byte[] entry) {
         return ByteBuffer.allocate(OVERHEAD + entry.length)
@@ -24,20 +24,26 @@ final class Frames {
     }
 
     /**
-     * Reads entries up to the end or the first that is not whole.
+     * Reads all entries that are whole.
      *
-     * @return how many octets behind the last whole entry were left unread
+     * @return whether there was something else: an entry that a crash had torn
      */
-    static long read(Path file, Consumer<Entry> each) throws IOException {
+    static boolean read(Path file, Consumer<Entry> each) throws IOException {
         var octets = ByteBuffer.wrap(Files.readAllBytes(file));
         if (!octets.slice(0, Math.min(octets.limit(), Segment.MAGIC.length)).equals(ByteBuffer.wrap(Segment.MAGIC))) {
-            return octets.remaining();
+            return octets.hasRemaining();
         }
         octets.position(Segment.MAGIC.length);
-        for (var entry = next(octets); entry.isPresent(); entry = next(octets)) {
-            each.accept(Entry.read(entry.get()));
+        var torn = false;
+        while (octets.hasRemaining()) {
+            var entry = next(octets);
+            entry.map(Entry::read).ifPresent(each);
+            if (entry.isEmpty()) {
+                torn |= !isEmpty(octets);
+                octets.position(Math.min(octets.limit(), (octets.position() / Segment.PAGE + 1) * Segment.PAGE));
+            }
         }
-        return octets.remaining();
+        return torn;
     }
 
     private static Optional<ByteBuffer> next(ByteBuffer octets) {
@@ -46,7 +52,7 @@ final class Frames {
         }
         var start = octets.position();
         var length = octets.getInt(start);
-        if (length < 1 || length > LONGEST || length > octets.remaining() - OVERHEAD) {
+        if (length < 1 || length > octets.remaining() - OVERHEAD) {
             return Optional.empty();
         }
         var entry = octets.slice(start + OVERHEAD, length);
@@ -55,6 +61,16 @@ final class Frames {
         }
         octets.position(start + OVERHEAD + length);
         return Optional.of(entry);
+    }
+
+    /** Whether nothing was ever written here. An entry whose length was not written yet counts as nothing. */
+    private static boolean isEmpty(ByteBuffer octets) {
+        for (var at = octets.position(); at < Math.min(octets.limit(), octets.position() + Integer.BYTES); at++) {
+            if (octets.get(at) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int checksum(ByteBuffer octets) {

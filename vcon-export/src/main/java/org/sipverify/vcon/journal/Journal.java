@@ -1,7 +1,7 @@
 package org.sipverify.vcon.journal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ import org.sipverify.vcon.journal.Replay.Part;
 
 /**
  * What is known of the calls whose vCons are not on the disk yet, in files that are only appended to. What was appended
- * survives the end of this process at once, and the end of the machine after {@code sync-interval}: appending is one
- * write, and one thread forces what all calls have written to the disk together. So a call can wait for its beginning to
+ * survives the end of this process at once, and the end of the machine after {@code sync-interval}: appending writes to
+ * memory that the system keeps, and one thread forces what all calls have written to the disk together. So a call can wait for its beginning to
  * be written and pays some microseconds.
  */
 public final class Journal implements AutoCloseable {
@@ -33,8 +33,7 @@ public final class Journal implements AutoCloseable {
     private final JournalMeter meter;
     private final ReentrantLock lock = new ReentrantLock();
     private final Segments segments;
-    private final ScheduledThreadPoolExecutor syncer =
-            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "vcon-journal-sync"));
+    private final ScheduledThreadPoolExecutor syncer = new ScheduledThreadPoolExecutor(1, Journal::thread);
 
     // What follows is guarded by the lock.
     private boolean failing;
@@ -55,7 +54,7 @@ public final class Journal implements AutoCloseable {
     public static Journal open(JournalConfig config, JournalMeter meter) throws JournalInUseException {
         var journal = new Journal(config, meter, new Segments(config));
         try {
-            journal.segments.prepare();
+            journal.segments.next(journal.segments.make());
         } catch (JournalInUseException e) {
             throw e;
         } catch (IOException e) {
@@ -64,6 +63,12 @@ public final class Journal implements AutoCloseable {
         var interval = config.syncInterval().toMillis();
         var unused = journal.syncer.scheduleWithFixedDelay(journal::sync, interval, interval, TimeUnit.MILLISECONDS);
         return journal;
+    }
+
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(task, "vcon-journal-sync");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -81,7 +86,7 @@ public final class Journal implements AutoCloseable {
             return false;
         }
         try {
-            return append(uuid, Frames.framed(entry));
+            return begin(uuid, entry, false);
         } finally {
             lock.unlock();
         }
@@ -91,14 +96,14 @@ public final class Journal implements AutoCloseable {
     public boolean beginLate(UUID uuid, byte[] entry) {
         lock.lock();
         try {
-            return append(uuid, Frames.framed(entry));
+            return begin(uuid, entry, true);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean append(UUID uuid, byte[] frame) {
-        if (!write(frame, true)) {
+    private boolean begin(UUID uuid, byte[] entry, boolean patient) {
+        if (!write(List.of(entry), true, patient)) {
             return false;
         }
         segments.began(uuid);
@@ -109,7 +114,7 @@ public final class Journal implements AutoCloseable {
     public boolean add(List<byte[]> entries) {
         lock.lock();
         try {
-            return write(joined(entries), false);
+            return write(entries, false, true);
         } finally {
             lock.unlock();
         }
@@ -120,30 +125,26 @@ public final class Journal implements AutoCloseable {
         lock.lock();
         try {
             // If this cannot be written the vCons are found to be there when the journal is read again.
-            var unused = write(joined(uuids.stream().map(Entry::done).toList()), false);
+            var unused = write(uuids.stream().map(Entry::done).toList(), false, true);
             segments.done(uuids);
         } finally {
             lock.unlock();
         }
     }
 
-    private static byte[] joined(List<byte[]> entries) {
-        var packer = new ByteArrayOutputStream();
-        entries.forEach(entry -> packer.writeBytes(Frames.framed(entry)));
-        return packer.toByteArray();
-    }
-
-    private boolean write(byte[] frames, boolean begins) {
-        if (failing && System.nanoTime() - retryAt < 0) {
+    private boolean write(List<byte[]> entries, boolean begins, boolean patient) {
+        if (failing && (!patient || System.nanoTime() - retryAt < 0)) {
             return false;
         }
         try {
             if (begins && segments.size() > config.maxSize()) {
                 throw new IOException("it has reached its max-size of " + config.maxSize() + " octets");
             }
-            segments.append(frames);
-            recovered();
-            return true;
+            var written = segments.append(entries.stream().map(Frames::framed).toList(), patient);
+            if (written) {
+                recovered();
+            }
+            return written;
         } catch (IOException e) {
             segments.abandon();
             failed(e);
@@ -171,21 +172,25 @@ public final class Journal implements AutoCloseable {
 
     private void sync() {
         try {
-            for (var open : locked(segments::unsynced)) {
-                open.getFD().sync();
+            locked(segments::unsynced).forEach(Segment.Unsynced::force);
+            if (locked(segments::wantsNext)) {
+                var next = segments.make();
+                locked(() -> segments.next(next));
             }
-            for (var finished : locked(segments::finished)) {
-                finished.getFD().sync();
-                finished.close();
-            }
-        } catch (IOException e) {
-            lock.lock();
-            try {
+        } catch (IOException | UncheckedIOException e) {
+            locked(() -> {
                 segments.abandon();
-                failed(e);
-            } finally {
-                lock.unlock();
-            }
+                failed(new IOException(e));
+            });
+        }
+    }
+
+    private void locked(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -201,16 +206,12 @@ public final class Journal implements AutoCloseable {
     /** Reads what an earlier run left; before that, {@link #left} does not know of it. */
     public void readLeft() throws IOException {
         for (var segment : locked(segments::unread)) {
-            var torn = segments.read(segment, lock);
-            if (torn > 0) {
+            if (segments.read(segment, lock)) {
                 meter.torn();
-                LOG.warn("{}: the last {} octets were no whole entry and are cut off", segment.file, torn);
+                LOG.warn("{}: an entry was not written to its end, and is left out", segment.file);
             }
         }
-        locked(() -> {
-            segments.done(List.of()); // files that hold nothing more go
-            return true;
-        });
+        locked(() -> segments.done(List.of())); // files that hold nothing more go
     }
 
     /** Some calls that have no vCon, the oldest first, but for these; empty when there are no more. */
@@ -249,11 +250,8 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         syncer.shutdownNow();
-        locked(() -> {
-            segments.abandon();
-            return true;
-        });
+        locked(segments::abandon);
         sync();
-        segments.close();
+        locked(segments::close);
     }
 }

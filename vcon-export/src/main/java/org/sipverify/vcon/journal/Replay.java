@@ -36,7 +36,7 @@ final class Replay {
 
     /** Reads on into the files behind as long as a call has no end: most have theirs in the next. */
     private List<Recording> recordings() throws IOException {
-        var unused = Frames.read(part.files().get(0), this::take);
+        var unused = Frames.read(part.files().get(0), this::take); // torn entries were counted when it was first read
         for (var file : part.files().subList(1, part.files().size())) {
             if (calls.values().stream().allMatch(call -> call.end().isPresent())) {
                 break;

@@ -3,10 +3,14 @@ package org.sipverify.vcon.journal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,81 +18,120 @@ import org.sipverify.vcon.store.PrivateFiles;
 
 /**
  * One file of the journal, and the calls begun in it whose vCons are not written yet. Guarded by the journal's lock.
- * What is synced or closed is asked for under the lock and done outside of it.
+ *
+ * <p>The file has its full size from the beginning and is written to through memory: a write to a growing file waits
+ * whenever the file system commits, for milliseconds and more, and calls would wait with it. For the same reason nothing
+ * is ever written to a page that is on its way to the disk: what is written after a {@link #unsynced} begins a page.
  */
 final class Segment {
-    static final byte[] MAGIC = "svjrnl1\n".getBytes(US_ASCII);
+    static final byte[] MAGIC = "svjrnl2\n".getBytes(US_ASCII);
+    static final int PAGE = 4096;
 
     final Path file;
     final Set<UUID> undone = new HashSet<>();
-    private @Nullable RandomAccessFile out;
-    private long length;
-    private boolean dirty;
+    private final long size;
+    private @Nullable MappedByteBuffer memory;
+    private int end;
+    private int synced;
 
-    private Segment(Path file, @Nullable RandomAccessFile out, long length) {
-        this.file = file;
-        this.out = out;
-        this.length = length;
+    /** Octets to force to the disk, which is done without the lock. */
+    record Unsynced(MappedByteBuffer memory, int from, int length) {
+        void force() {
+            memory.force(from, length);
+        }
     }
 
-    /** Not a channel: the thread that writes may be interrupted by a CANCEL, and that would close a channel. */
-    static Segment begin(Path file) throws IOException {
-        var out = new RandomAccessFile(PrivateFiles.file(file).toFile(), "rw");
-        var segment = new Segment(file, out, 0);
-        segment.append(MAGIC);
-        return segment;
+    private Segment(Path file, long size, @Nullable MappedByteBuffer memory) {
+        this.file = file;
+        this.size = size;
+        this.memory = memory;
+    }
+
+    /** A new one, all its room on the disk: that takes some milliseconds. */
+    static Segment begin(Path file, int size) throws IOException {
+        try (var channel = PrivateFiles.written(file)) {
+            var zeros = ByteBuffer.allocate(size);
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+            channel.force(true);
+            var segment = new Segment(file, size, channel.map(MapMode.READ_WRITE, 0, size));
+            segment.touch();
+            segment.put(0, MAGIC);
+            segment.end = MAGIC.length;
+            return segment;
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     /** One that an earlier run left. */
     static Segment left(Path file) throws IOException {
-        return new Segment(file, null, Files.size(file));
+        return new Segment(file, Files.size(file), null);
     }
 
-    void append(byte[] octets) throws IOException {
-        if (out == null) {
-            throw new IOException(file + " is closed");
+    /** Has the pages at hand before calls write to them. */
+    private void touch() {
+        for (var page = 0; memory != null && page < size; page += PAGE) {
+            memory.put(page, (byte) 0);
         }
-        out.write(octets);
-        length += octets.length;
-        dirty = true;
     }
 
-    /** Takes back what a failed append may have left: behind it nothing more would be read. */
-    void takeBack() {
+    boolean hasRoom(int octets) {
+        return memory != null && end + octets <= size;
+    }
+
+    /** Whether it is time to think of the next one. */
+    boolean isQuarterFull() {
+        return end > size / 4;
+    }
+
+    /** The length goes last: a process that is killed in between leaves zeros there, which is no entry. */
+    void append(byte[] frame) throws IOException {
+        put(end + Integer.BYTES, frame, Integer.BYTES);
+        VarHandle.releaseFence();
+        put(end, frame, 0, Integer.BYTES);
+        end += frame.length;
+    }
+
+    private void put(int at, byte[] octets) throws IOException {
+        put(at, octets, 0, octets.length);
+    }
+
+    private void put(int at, byte[] octets, int from) throws IOException {
+        put(at, octets, from, octets.length - from);
+    }
+
+    private void put(int at, byte[] octets, int from, int length) throws IOException {
         try {
-            if (out != null) {
-                out.setLength(length);
+            if (memory != null) {
+                memory.put(at, octets, from, length);
             }
-        } catch (IOException e) {
-            length += Frames.OVERHEAD; // a torn end stays; nothing is appended behind it
+        } catch (InternalError fault) { // a file system that allots room at the last moment had none
+            throw new IOException(file + " cannot be written", fault);
         }
     }
 
-    void cut(long octets) throws IOException {
-        length -= octets;
-        try (var file = new RandomAccessFile(this.file.toFile(), "rw")) {
-            file.setLength(length);
+    long size() {
+        return size;
+    }
+
+    /** What was written since it was last asked for. */
+    Optional<Unsynced> unsynced() {
+        if (memory == null || end == synced) {
+            return Optional.empty();
         }
+        var octets = new Unsynced(memory, synced, end - synced);
+        end = (int) Math.min(size, (end + PAGE - 1L) / PAGE * PAGE);
+        synced = end;
+        return Optional.of(octets);
     }
 
-    long length() {
-        return length;
-    }
-
-    /** The file to force to the disk, if anything was written since it was last asked for. */
-    @Nullable
-    RandomAccessFile unsynced() {
-        var file = dirty ? out : null;
-        dirty = false;
-        return file;
-    }
-
-    /** No more is written to it. The file to close, once it is synced. */
-    @Nullable
-    RandomAccessFile finish() {
-        var file = out;
-        out = null;
-        dirty = false;
-        return file;
+    /** No more is written to it; what is left to force. */
+    Optional<Unsynced> finish() {
+        var rest = unsynced();
+        memory = null;
+        return rest;
     }
 }

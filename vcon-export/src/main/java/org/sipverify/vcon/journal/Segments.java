@@ -1,7 +1,6 @@
 package org.sipverify.vcon.journal;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.journal.Replay.Part;
+import org.sipverify.vcon.journal.Segment.Unsynced;
 import org.sipverify.vcon.store.PrivateFiles;
 
 /**
@@ -31,11 +32,12 @@ final class Segments {
     private final JournalConfig config;
     private final List<Segment> all = new ArrayList<>();
     private final List<Segment> unread = new ArrayList<>();
-    private final List<RandomAccessFile> finished = new ArrayList<>();
+    private final List<Unsynced> finished = new ArrayList<>();
     private final Map<UUID, Segment> beganIn = new HashMap<>();
     private @Nullable FileChannel held;
     private @Nullable Segment current;
-    private long next = 1;
+    private @Nullable Segment next;
+    private final AtomicLong number = new AtomicLong(1);
 
     Segments(JournalConfig config) {
         this.config = config;
@@ -48,7 +50,7 @@ final class Segments {
         try (var files = Files.list(config.directory())) {
             for (var file : files.filter(Segments::isSegment).sorted().toList()) {
                 unread.add(Segment.left(file));
-                next = number(file) + 1;
+                number.set(number(file) + 1);
             }
             all.addAll(unread);
             held = channel;
@@ -82,32 +84,65 @@ final class Segments {
         return Long.parseLong(file.getFileName().toString().substring(0, 12));
     }
 
-    void append(byte[] frames) throws IOException {
+    /**
+     * Writes entries, each framed.
+     *
+     * @param patient whether the caller has time for another file to be made
+     * @return false when there was no room and no time
+     */
+    boolean append(List<byte[]> frames, boolean patient) throws IOException {
+        for (var frame : frames) {
+            var segment = current;
+            if (segment == null || !segment.hasRoom(frame.length)) {
+                if (next == null && !patient) {
+                    return false;
+                }
+                segment = roll();
+            }
+            if (!segment.hasRoom(frame.length)) {
+                throw new IOException("an entry of " + frame.length + " octets is larger than a file");
+            }
+            segment.append(frame);
+        }
+        return true;
+    }
+
+    private Segment roll() throws IOException {
+        var segment = next == null ? make() : next;
+        abandon();
+        next = null;
+        current = segment;
+        all.add(segment);
+        return segment;
+    }
+
+    /** Another file, which belongs to nobody yet. Needs no lock but that nobody else makes one. */
+    Segment make() throws IOException {
         if (held == null) {
             prepare();
         }
-        var segment = current;
-        if (segment == null || segment.length() >= config.segmentSize()) {
-            abandon();
-            segment = Segment.begin(config.directory().resolve("%012d%s".formatted(next++, SUFFIX)));
-            all.add(segment);
-            current = segment;
-        }
-        try {
-            segment.append(frames);
-        } catch (IOException e) {
-            segment.takeBack();
-            throw e;
+        var file = config.directory().resolve("%012d%s".formatted(number.getAndIncrement(), SUFFIX));
+        return Segment.begin(file, (int) config.segmentSize());
+    }
+
+    /** Whether another file will soon be needed. */
+    boolean wantsNext() {
+        return next == null && current != null && current.isQuarterFull();
+    }
+
+    /** A file for when this one is full; if it has come too late it is not needed. */
+    void next(Segment segment) {
+        if (next == null) {
+            next = segment;
+        } else {
+            delete(segment);
         }
     }
 
     /** The next entry goes into another file. */
     void abandon() {
         if (current != null) {
-            var file = current.finish();
-            if (file != null) {
-                finished.add(file);
-            }
+            current.finish().ifPresent(finished::add);
             current = null;
         }
     }
@@ -152,23 +187,22 @@ final class Segments {
         }
     }
 
-    List<RandomAccessFile> unsynced() {
-        var file = current == null ? null : current.unsynced();
-        return file == null ? List.of() : List.of(file);
-    }
-
-    List<RandomAccessFile> finished() {
-        var files = List.copyOf(finished);
+    /** What is to be forced to the disk. */
+    List<Unsynced> unsynced() {
+        if (current != null) {
+            current.unsynced().ifPresent(finished::add);
+        }
+        var octets = List.copyOf(finished);
         finished.clear();
-        return files;
+        return octets;
     }
 
     List<Segment> unread() {
         return List.copyOf(unread);
     }
 
-    /** Learns which calls a file of an earlier run leaves undone; how much of its end was not whole. */
-    long read(Segment segment, ReentrantLock lock) throws IOException {
+    /** Learns which calls a file of an earlier run leaves undone; whether an entry of it was torn. */
+    boolean read(Segment segment, ReentrantLock lock) throws IOException {
         var entries = new ArrayList<Entry>();
         var torn = Frames.read(segment.file, entry -> {
             if (entry.kind() == Entry.Kind.OPEN || entry.kind() == Entry.Kind.DONE) {
@@ -187,9 +221,6 @@ final class Segments {
             unread.remove(segment);
         } finally {
             lock.unlock();
-        }
-        if (torn > 0) {
-            segment.cut(torn);
         }
         return torn;
     }
@@ -226,10 +257,15 @@ final class Segments {
     }
 
     long size() {
-        return all.stream().mapToLong(Segment::length).sum();
+        return all.stream().mapToLong(Segment::size).sum();
     }
 
+    /** Files without calls go; a file that was made ahead has none. */
     void close() {
+        if (next != null) {
+            delete(next);
+        }
+        done(List.of());
         try {
             if (held != null) {
                 held.close();

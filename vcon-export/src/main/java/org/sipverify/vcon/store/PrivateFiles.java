@@ -22,15 +22,13 @@ public final class PrivateFiles {
         return Files.isDirectory(path) ? path : Files.createDirectories(path, DIRECTORY);
     }
 
-    /** An empty file in place of one that may be there. */
-    public static Path file(Path path) throws IOException {
-        Files.deleteIfExists(path);
-        return Files.createFile(path, FILE);
-    }
-
-    /** An empty file in place of one that may be there, open for writing. */
+    /** An empty file in place of one that may be there, open for reading and writing. */
     public static FileChannel written(Path path) throws IOException {
-        var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        var options = Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
         return FileChannel.open(path, options, FILE);
     }
 
