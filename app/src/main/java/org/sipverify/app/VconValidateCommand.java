@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ import org.sipverify.vcon.read.UnreadableVconException;
 import org.sipverify.vcon.read.VconFiles;
 import org.sipverify.vcon.read.VconReader;
 import org.sipverify.vcon.show.Terminal;
-import org.sipverify.vcon.validate.ExternalFiles;
 import org.sipverify.vcon.validate.Problem;
 import org.sipverify.vcon.validate.Validation;
 import picocli.CommandLine.Command;
@@ -52,7 +52,9 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
                             + " are then computed anew. Nothing is fetched.")
     private @Nullable Path external;
 
-    private Validation validation = Validation.with(ExternalFiles.NONE, List.of());
+    /** Made when it is wanted: every start of the program makes every command. */
+    private @Nullable Validation validation;
+
     private int files;
     private int bad;
     private int problems;
@@ -103,7 +105,7 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
     @Override
     public void file(Path file) {
         try {
-            told(file, validation.judge(VconReader.bytes(file)));
+            told(file, Objects.requireNonNull(validation).judge(VconReader.bytes(file)));
         } catch (UnreadableVconException e) {
             told(file, List.of(new Problem("", String.valueOf(e.getMessage()), "a smaller file")));
         } catch (IOException e) {

@@ -44,7 +44,8 @@ class HomerIT {
             assertEquals(responses, texts(captured, here, there));
             assertEquals(requests.size() + responses.size(), captured.size());
             assertEquals(List.of("INVITE", "ACK"), methods(requests));
-            assertEquals(List.of("100", "302"), methods(responses));
+            assertEquals(
+                    "302", methods(responses).get(methods(responses).size() - 1)); // a slow answer has its 100 first
             assertEquals(captured.size(), server.metric("sipverify_hep_sent_total"));
         }
     }
