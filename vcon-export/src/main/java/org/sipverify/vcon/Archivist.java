@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -23,6 +24,7 @@ final class Archivist implements AutoCloseable {
     /** So that a batch is more than one call where calls come often. */
     private static final long GATHERING = 100;
 
+    private static final long WITHOUT_CALLS = 1_000;
     private static final long FIRST_PAUSE = 1_000;
     private static final long LONGEST_PAUSE = 30_000;
     private static final long BETWEEN_READINGS = TimeUnit.SECONDS.toNanos(1);
@@ -70,17 +72,49 @@ final class Archivist implements AutoCloseable {
     private void run() {
         try {
             while (!isClosing() || backlog.size() > 0) {
-                var calls = backlog.take(BATCH, 1_000);
-                archive(calls);
+                var unused = archive(gathered());
                 if (!isClosing() && System.nanoTime() - nextReading >= 0) {
                     readJournal();
-                }
-                if (backlog.size() < BATCH) {
-                    var unused = closing.await(GATHERING, TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException closed) {
             LOG.warn("{} vCons are not written; the journal has them", backlog.size());
+        }
+    }
+
+    /**
+     * Makes vCons of the calls as they come, and stops when there are many or the first has waited long enough: waiting
+     * for the disk is done for all together, but the work in little pieces, in between those of the calls.
+     */
+    private Batch gathered() throws InterruptedException {
+        var batch = new Batch();
+        batch.add(backlog.take(BATCH, WITHOUT_CALLS));
+        var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHERING);
+        while (!isClosing() && !batch.isEmpty() && batch.size() < BATCH && end - System.nanoTime() > 0) {
+            var left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()) + 1;
+            batch.add(backlog.take(BATCH - batch.size(), left));
+        }
+        return batch;
+    }
+
+    /** Calls whose vCons are made and wait for the disk together. */
+    private final class Batch {
+        private final List<UUID> calls = new ArrayList<>();
+        private final List<VconMaker.Made> vcons = new ArrayList<>();
+
+        void add(List<Recording> more) {
+            for (var call : more) {
+                vcons.addAll(maker.make(call));
+                calls.add(call.uuid());
+            }
+        }
+
+        boolean isEmpty() {
+            return calls.isEmpty();
+        }
+
+        int size() {
+            return calls.size();
         }
     }
 
@@ -102,28 +136,25 @@ final class Archivist implements AutoCloseable {
 
     private boolean archiveAll(List<Recording> calls) throws InterruptedException {
         for (var from = 0; from < calls.size(); from += BATCH) {
-            if (!archive(calls.subList(from, Math.min(calls.size(), from + BATCH)))) {
+            var batch = new Batch();
+            batch.add(calls.subList(from, Math.min(calls.size(), from + BATCH)));
+            if (!archive(batch)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean archive(List<Recording> calls) throws InterruptedException {
-        if (calls.isEmpty()) {
-            return true;
-        }
-        var made = new ArrayList<VconMaker.Made>();
-        for (var call : calls) {
-            made.addAll(maker.make(call));
-        }
-        while (!stored(made)) {
+    private boolean archive(Batch batch) throws InterruptedException {
+        while (!batch.isEmpty() && !stored(batch.vcons)) {
             if (!rest()) {
                 return false;
             }
         }
-        journal.done(calls.stream().map(Recording::uuid).toList());
-        calls.forEach(call -> backlog.letGo(call.uuid()));
+        if (!batch.isEmpty()) {
+            journal.done(batch.calls);
+            batch.calls.forEach(backlog::letGo);
+        }
         return true;
     }
 
@@ -149,11 +180,11 @@ final class Archivist implements AutoCloseable {
     }
 
     private void storeFailed(IOException why) {
-        meter.storeFailed();
         if (!failing) {
             LOG.error("vCons cannot be written: {}; this is tried again until it works", why.toString());
         }
         failing = true;
+        meter.storeFailed();
     }
 
     private void recovered() {

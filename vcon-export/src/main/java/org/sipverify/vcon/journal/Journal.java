@@ -153,13 +153,13 @@ public final class Journal implements AutoCloseable {
     }
 
     private void failed(IOException why) {
-        meter.journalFailed();
         if (!failing) {
             LOG.error("calls are not journalled: {}; this is tried again until it works", why.toString());
         }
         failing = true;
         retryAt = System.nanoTime() + pause;
         pause = Math.min(2 * pause, LONGEST_PAUSE);
+        meter.journalFailed();
     }
 
     private void recovered() {
