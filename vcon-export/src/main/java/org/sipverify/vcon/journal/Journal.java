@@ -35,6 +35,8 @@ public final class Journal implements AutoCloseable {
     private final Segments segments;
     private final ScheduledThreadPoolExecutor syncer = new ScheduledThreadPoolExecutor(1, Journal::thread);
 
+    private long nextMaking = System.nanoTime(); // of the syncer alone
+
     // What follows is guarded by the lock.
     private boolean failing;
     private long retryAt;
@@ -173,15 +175,25 @@ public final class Journal implements AutoCloseable {
     private void sync() {
         try {
             locked(segments::unsynced).forEach(Segment.Unsynced::force);
-            if (locked(segments::wantsNext)) {
-                var next = segments.make();
-                locked(() -> segments.next(next));
-            }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             locked(() -> {
                 segments.abandon();
-                failed(new IOException(e));
+                failed(new IOException(e.getMessage(), e));
             });
+        }
+        if (locked(segments::wantsNext) && System.nanoTime() - nextMaking >= 0) {
+            makeNext();
+        }
+    }
+
+    /** What fails here fails again, and is told, when the file that is in use has no more room. */
+    private void makeNext() {
+        try {
+            var next = segments.make();
+            locked(() -> segments.next(next));
+        } catch (IOException e) {
+            LOG.debug("the journal's next file cannot be made yet: {}", e.toString());
+            nextMaking = System.nanoTime() + FIRST_PAUSE;
         }
     }
 
