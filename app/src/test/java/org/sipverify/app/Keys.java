@@ -25,18 +25,7 @@ final class Keys {
 
     /** An authority of this name. */
     Keys authority(String name, String algorithm) throws Exception {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                name,
-                "-dname",
-                "CN=" + name,
-                "-keyalg",
-                algorithm,
-                "-ext",
-                "bc:c",
-                "-validity",
-                "30");
+        generate(name, algorithm, "-ext", "bc:c");
         return this;
     }
 
@@ -44,11 +33,21 @@ final class Keys {
     Keys signer(String name, String authority, String algorithm) throws Exception {
         var request = directory.resolve(name + ".csr").toString();
         var signed = directory.resolve(name + ".crt").toString();
-        keytool("-genkeypair", "-alias", name, "-dname", "CN=" + name, "-keyalg", algorithm, "-validity", "30");
+        generate(name, algorithm);
         keytool("-certreq", "-alias", name, "-file", request);
         keytool("-gencert", "-alias", authority, "-infile", request, "-outfile", signed, "-validity", "30");
         keytool("-importcert", "-noprompt", "-alias", name, "-file", signed);
         return this;
+    }
+
+    /** The curve is named because the JDKs differ in the one they take by default. */
+    private void generate(String name, String algorithm, String... more) throws Exception {
+        var arguments =
+                new ArrayList<>(List.of("-genkeypair", "-alias", name, "-dname", "CN=" + name, "-validity", "30"));
+        arguments.addAll(List.of("-keyalg", algorithm));
+        arguments.addAll(algorithm.equals("EC") ? List.of("-groupname", "secp256r1") : List.of("-keysize", "2048"));
+        arguments.addAll(List.of(more));
+        keytool(arguments.toArray(String[]::new));
     }
 
     PrivateKey key(String name) throws Exception {
