@@ -1,4 +1,5 @@
-"""The benchmark behind scripts/bench: this server and Kamailio in turns, under the same calls."""
+"""The benchmark behind scripts/bench: this server and another in turns, under the same calls. The other is Kamailio, or
+this server without what is to be measured."""
 
 import argparse
 import contextlib
@@ -33,6 +34,8 @@ WORKLOADS = {
              "what": "a verifier that answers after 100 ms"},
     "pinned": {"verifier": None, "children": None, "start": 1600, "warm_rate": 1000,
                "what": "the verifier built in; Kamailio has no equivalent"},
+    "vcons": {"verifier": None, "children": None, "start": 400, "warm_rate": 800, "top_fixed": 200, "probes": 200,
+              "what": "a vCon of each call, beside the same server without; the verifier built in"},
     "waiting": {"verifier": 5, "children": 32, "what": "OPTIONS while 1,000 calls wait on a verifier that takes 5 s"},
 }
 
@@ -45,13 +48,21 @@ class Workload:
         self.plan = WORKLOADS[name]
         self.lengths = QUICK if options.quick else FULL
         verifier_port = self._verifier(stack)
+        self.servers = []
         settings = {} if name != "waiting" else {"verifier.timeout": "10", "sip.max-calls": 4000}
-        self.servers = [servers.ours(options.server, directory, verifier_port, settings)]
-        stack.callback(self.servers[0].program.stop)
+        if name == "vcons":
+            kept = {"vcon.directory": Path(directory) / "vcons"}
+            self._serve(servers.ours(options.server, directory, verifier_port, kept, "with vCons"))
+            self._serve(servers.ours(options.server, directory, verifier_port, {}, "without"))
+        else:
+            self._serve(servers.ours(options.server, directory, verifier_port, settings))
         if self.plan["children"]:
-            self.servers.append(servers.kamailio(directory, verifier_port, self.plan["children"]))
-            stack.callback(self.servers[1].program.stop)
+            self._serve(servers.kamailio(directory, verifier_port, self.plan["children"]))
         self.credentials = NoCredentials() if name == "policy" else Credentials(directory)
+
+    def _serve(self, server):
+        self.stack.callback(server.program.stop)
+        self.servers.append(server)
 
     def _verifier(self, stack):
         delay = self.plan["verifier"]
@@ -94,7 +105,8 @@ class Workload:
         rate = min(self.options.rate, self.plan.get("top_fixed", self.options.rate))
         before = server.program.cpu_ns()
         sipp = self.sipp(server, rate, self.lengths["fixed"])
-        probe = Probe(server.port, "INVITE", self.credentials.lines(), PROBES, self.lengths["fixed"]).start()
+        probes = self.plan.get("probes", PROBES)
+        probe = Probe(server.port, "INVITE", self.credentials.lines(), probes, self.lengths["fixed"]).start()
         fixed = sipp.finish()
         probe.finish()
         cpu_us = (server.program.cpu_ns() - before) / 1000 / (fixed.wanted + probe.wanted)

@@ -13,10 +13,10 @@ ROWS = [
 
 
 def ratios(median):
-    """Ours over Kamailio's, where both have the figure."""
-    if "kamailio" not in median:
+    """The first server's over the second's, where both have the figure."""
+    if len(median) < 2:
         return {}
-    ours, theirs = median["sip-verify"], median["kamailio"]
+    ours, theirs = median.values()
     return {key: round(ours[key] / theirs[key], 3) for key, _ in ROWS if ours.get(key) and theirs.get(key)}
 
 
@@ -35,23 +35,24 @@ def table(whole):
     lines = ["", f"{facts['cpu']}, {facts['cores']} cores, {facts['memory_gib']} GiB, Linux {facts['kernel']}",
              f"{facts['jdk']}; {facts['kamailio']}; sipp {facts['sipp']}; nginx {facts['nginx']}",
              f"median of {whole['rounds']} round(s); load before {facts['load_before']:.1f}; "
-             "sipp, verifier and both servers share these cores", "",
-             f"{'workload':9} {'figure':32} {'sip-verify':>12} {'kamailio':>12} {'ratio':>8}"]
+             "sipp, verifier and both servers share these cores", ""]
     for name, result in whole["workloads"].items():
-        lines += ["-" * 77] + rows(name, result)
+        first, second = (list(result["median"]) + ["-"])[:2]
+        lines += ["-" * 77, f"{name:9} {'':32} {first:>12} {second:>12} {'ratio':>8}"] + rows(result)
     return "\n".join(lines + ["-" * 77])
 
 
-def rows(name, result):
+def rows(result):
     found = []
+    median = result["median"]
+    ours = next(iter(median.values()))
     for key, label in ROWS:
-        ours, theirs = result["median"]["sip-verify"], result["median"].get("kamailio")
         if key not in ours:
             continue
-        cells = [shown(of.get(key), is_limited(result, server, key)) if of else "-"
-                 for server, of in (("sip-verify", ours), ("kamailio", theirs))]
+        cells = [shown(of.get(key), is_limited(result, server, key)) for server, of in median.items()]
+        cells = (cells + ["-"])[:2]
         ratio = result["ratios"].get(key)
-        found.append(f"{name:9} {label.format(**ours):32} {cells[0]:>12} {cells[1]:>12} "
+        found.append(f"{'':9} {label.format(**ours):32} {cells[0]:>12} {cells[1]:>12} "
                      f"{f'{ratio:.2f}' if ratio else '-':>8}")
     return found
 

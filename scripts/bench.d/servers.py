@@ -42,7 +42,7 @@ class Server:
         self.name, self.program, self.port = name, program, port
 
 
-def ours(launcher, directory, verifier_port, settings):
+def ours(launcher, directory, verifier_port, settings, name="sip-verify"):
     port = free_port()
     config = Path(directory) / "sip-verify.conf"
     config.write_text("")
@@ -55,10 +55,10 @@ def ours(launcher, directory, verifier_port, settings):
         "verifier.pinned.max-iat-drift": 600,
     } | settings
     command = [launcher, "serve", "--config", config, "--demo", Path(directory) / "demo"]
-    program = Program("sip-verify", command + [f"-D{key}={value}" for key, value in options.items()], directory)
+    program = Program(name, command + [f"-D{key}={value}" for key, value in options.items()], directory)
     # The launcher may build first.
     program.await_line("^ready ", 600)
-    return Server("sip-verify", program, port)
+    return Server(name, program, port)
 
 
 def kamailio(directory, verifier_port, children):
