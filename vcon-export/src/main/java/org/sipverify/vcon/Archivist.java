@@ -106,6 +106,7 @@ final class Archivist implements AutoCloseable {
             for (var call : more) {
                 vcons.addAll(maker.make(call));
                 calls.add(call.uuid());
+                giveWay();
             }
         }
 
@@ -115,6 +116,14 @@ final class Archivist implements AutoCloseable {
 
         int size() {
             return calls.size();
+        }
+    }
+
+    /** Calls that came meanwhile go first, unless too many wait here. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it: it makes answers quicker where cores are few
+    private void giveWay() {
+        if (backlog.size() < BATCH) {
+            Thread.yield();
         }
     }
 
@@ -160,7 +169,7 @@ final class Archivist implements AutoCloseable {
 
     private boolean stored(List<VconMaker.Made> made) {
         try {
-            var files = store.write(made.stream().map(VconMaker.Made::item).toList());
+            var files = store.write(made.stream().map(VconMaker.Made::item).toList(), this::giveWay);
             for (var i = 0; i < files.size(); i++) {
                 tell(made.get(i), files.get(i));
             }

@@ -1,10 +1,14 @@
 package org.sipverify.vcon;
 
 import java.util.Collection;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.call.Detail;
 import org.sipverify.vcon.call.FinalAnswer;
 import org.sipverify.vcon.call.WireMessage;
@@ -13,16 +17,25 @@ import org.sipverify.vcon.call.WireMessage;
  * The queue between those who handle calls, who never wait, and the recorder. Messages give way when it fills: at three
  * quarters all but final answers, at the end those too. What calls say of themselves is small and has four times the
  * room.
+ *
+ * <p>To wake a thread costs a call more than all it has to tell. So while calls come nobody wakes the recorder: it looks
+ * by itself, a hundred times a second, and is woken only when there has been nothing for a while, or much at once.
  */
 final class Intake {
     private static final int ROOM_FOR_CALLS = 4;
+    private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_SLEEP = TimeUnit.SECONDS.toNanos(1);
+    private static final double MUCH = 0.25;
 
     private final int limit;
     private final long byteLimit;
     private final VconMeter meter;
-    private final LinkedBlockingQueue<Event> queue = new LinkedBlockingQueue<>();
+    private final Queue<Event> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger(); // the queue itself would have to count its links
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private volatile @Nullable Thread reader;
+    private volatile boolean asleep;
 
     /** Something to tell the recorder. */
     private record Event(int size, Consumer<Recorder> telling) {}
@@ -46,7 +59,7 @@ final class Intake {
 
     /** Takes what a call says of itself; false when even that has no room. */
     boolean ofCall(int size, Consumer<Recorder> telling) {
-        var full = queue.size() >= ROOM_FOR_CALLS * limit || bytes.get() >= ROOM_FOR_CALLS * byteLimit;
+        var full = count.get() >= ROOM_FOR_CALLS * limit || bytes.get() >= ROOM_FOR_CALLS * byteLimit;
         if (!full) {
             put(size, telling);
         }
@@ -60,12 +73,21 @@ final class Intake {
 
     private void put(int size, Consumer<Recorder> telling) {
         bytes.addAndGet(size);
+        count.incrementAndGet();
         queue.add(new Event(size, telling));
+        if (asleep || pressure() >= MUCH) {
+            wake();
+        }
+    }
+
+    /** Has the reader look at once. */
+    void wake() {
+        LockSupport.unpark(reader);
     }
 
     /** 0 when nothing waits, 1 when no message has room any more. */
     double pressure() {
-        return Math.max((double) queue.size() / limit, (double) bytes.get() / byteLimit);
+        return Math.max((double) count.get() / limit, (double) bytes.get() / byteLimit);
     }
 
     /** Messages dropped so far, of whatever call: to know whose they were they would have to be read. */
@@ -73,14 +95,28 @@ final class Intake {
         return dropped.get();
     }
 
-    /** Takes what waits, and waits a moment if nothing does. */
-    void drainTo(Collection<Consumer<Recorder>> tellings, int most) throws InterruptedException {
-        for (var event = queue.poll(100, TimeUnit.MILLISECONDS); event != null; event = queue.poll()) {
+    /** Takes some of what waits; nothing when nothing came for a while. For one reader. */
+    void drainTo(Collection<Consumer<Recorder>> tellings, int most) {
+        for (var event = queue.poll(); event != null; event = queue.poll()) {
+            count.decrementAndGet();
             bytes.addAndGet(-event.size());
             tellings.add(event.telling());
             if (tellings.size() >= most) {
                 return;
             }
+        }
+    }
+
+    /** Returns when it is worth to look. */
+    void await() {
+        reader = Thread.currentThread();
+        LockSupport.parkNanos(this, BETWEEN_LOOKS);
+        if (queue.isEmpty()) {
+            asleep = true;
+            if (queue.isEmpty()) {
+                LockSupport.parkNanos(this, LONGEST_SLEEP);
+            }
+            asleep = false;
         }
     }
 }

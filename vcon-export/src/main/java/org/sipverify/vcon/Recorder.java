@@ -57,15 +57,15 @@ final class Recorder implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (!closing || intake.pressure() > 0) {
-                intake.drainTo(tellings, BATCH);
-                tellings.forEach(this::listen);
-                tellings.clear();
-                write();
+        while (!Thread.currentThread().isInterrupted() && (!closing || intake.pressure() > 0)) {
+            intake.drainTo(tellings, BATCH);
+            tellings.forEach(this::listen);
+            var more = tellings.size() == BATCH;
+            tellings.clear();
+            write();
+            if (!more && !closing) {
+                intake.await();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         calls.values().forEach(call -> backlog.add(call.recording(), call.isJournalled()));
     }
@@ -185,6 +185,7 @@ final class Recorder implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        intake.wake();
         Joined.patiently(thread);
     }
 }

@@ -13,6 +13,8 @@ import org.sipverify.vcon.sip.SipText;
 /** The messages of one leg, read. */
 final class Leg {
     private final List<Passed> messages = new ArrayList<>();
+    private final Passed invite;
+    private final Optional<Passed> answer;
 
     /** One message and what it says. */
     record Passed(WireMessage message, SipText text) {
@@ -35,6 +37,11 @@ final class Leg {
                     new Passed(captured.message(), SipText.of(captured.message().bytes())));
         }
         messages.sort(Comparator.comparing(Passed::time)); // stable: those of one instant stay as they came
+        invite = messages.stream()
+                .filter(it -> it.text().method().equals("INVITE"))
+                .findFirst()
+                .orElseGet(() -> messages.get(0));
+        answer = messages.stream().filter(Passed::answersInvite).findFirst();
     }
 
     List<Passed> messages() {
@@ -42,14 +49,11 @@ final class Leg {
     }
 
     Passed invite() {
-        return messages.stream()
-                .filter(it -> it.text().method().equals("INVITE"))
-                .findFirst()
-                .orElseGet(() -> messages.get(0));
+        return invite;
     }
 
     /** The final response to the INVITE. */
     Optional<Passed> answer() {
-        return messages.stream().filter(Passed::answersInvite).findFirst();
+        return answer;
     }
 }

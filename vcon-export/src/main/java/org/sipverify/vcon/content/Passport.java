@@ -20,6 +20,7 @@ import org.sipverify.vcon.sip.SipText;
  */
 record Passport(String compact) {
     private static final Pattern JWS = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
     private static final List<String> FIELDS = List.of("Identity", "P-VVP-Passport");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -59,7 +60,7 @@ record Passport(String compact) {
         var tn = part(1).path(who).path("tn");
         var numbers = new ArrayList<String>();
         for (var one : tn.isArray() ? tn : List.of(tn)) {
-            if (one.asText().matches("\\+?[0-9]{1,15}")) {
+            if (NUMBER.matcher(one.asText()).matches()) {
                 numbers.add(one.asText().startsWith("+") ? one.asText() : "+" + one.asText());
             }
         }

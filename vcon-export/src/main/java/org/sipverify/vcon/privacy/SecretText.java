@@ -15,6 +15,9 @@ final class SecretText {
 
     private static final int LONGEST_NAME = 64;
 
+    /** Of all names that are looked for before a colon. Most colons of a message are known to be harmless by these. */
+    private static final String LAST_LETTERS = "deontyDEONTY";
+
     private final String text;
     private final List<Span> found = new ArrayList<>();
 
@@ -45,6 +48,9 @@ final class SecretText {
         var end = at;
         while (end > 0 && " \t\"'".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
+        }
+        if (end == 0 || LAST_LETTERS.indexOf(text.charAt(end - 1)) < 0) {
+            return;
         }
         var word = word(end);
         switch (word.toLowerCase(Locale.ROOT)) {
@@ -93,18 +99,32 @@ final class SecretText {
         while (start > 0 && at - start < LONGEST_USERINFO && " \t\r\n<>\"".indexOf(text.charAt(start - 1)) < 0) {
             start--;
         }
-        var run = text.substring(start, at);
-        var lower = run.toLowerCase(Locale.ROOT);
-        var scheme = Math.max(after(lower, "sip:"), Math.max(after(lower, "sips:"), after(lower, "://")));
-        var colon = scheme < 0 ? -1 : run.indexOf(':', scheme);
-        if (colon >= 0) {
-            add(start + colon + 1, at, Secret.URI_PASSWORD);
+        var user = -1;
+        var password = -1;
+        for (var colon = start; colon < at; colon++) {
+            if (text.charAt(colon) == ':') {
+                var behind = behindScheme(colon);
+                if (behind > 0) {
+                    user = behind;
+                    password = -1;
+                } else if (user >= 0 && password < 0) {
+                    password = colon + 1;
+                }
+            }
+        }
+        if (password >= 0) {
+            add(password, at, Secret.URI_PASSWORD);
         }
     }
 
-    private static int after(String text, String part) {
-        var at = text.lastIndexOf(part);
-        return at < 0 ? -1 : at + part.length();
+    /** Where the user begins if this is the colon of a scheme; otherwise 0. */
+    private int behindScheme(int colon) {
+        if (text.startsWith("//", colon + 1)) {
+            return colon + 3;
+        }
+        return text.regionMatches(true, colon - 3, "sip", 0, 3) || text.regionMatches(true, colon - 4, "sips", 0, 4)
+                ? colon + 1
+                : 0;
     }
 
     private void add(int from, int to, Secret kind) {

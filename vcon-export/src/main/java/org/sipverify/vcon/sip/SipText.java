@@ -9,18 +9,34 @@ import java.util.regex.Pattern;
 
 /** One SIP message, or anything shaped like one. What is no header field is passed over. */
 public final class SipText {
+    private static final String RESPONSE = "SIP/2.0 ";
     private static final Pattern FOLD = Pattern.compile("[\\r\\n]+[ \\t]+");
 
     private final byte[] bytes;
     private final String startLine;
+    private final int status;
     private final List<Field> fields;
     private final int body;
 
     private SipText(byte[] bytes, String startLine, List<Field> fields, int body) {
         this.bytes = bytes;
         this.startLine = startLine;
+        this.status = status(startLine);
         this.fields = List.copyOf(fields);
         this.body = body;
+    }
+
+    private static int status(String startLine) {
+        var digits = startLine.startsWith(RESPONSE)
+                ? startLine.substring(RESPONSE.length()).split(" ", 2)[0]
+                : "";
+        return digits.length() == 3 && isNumber(digits) && "123456".indexOf(digits.charAt(0)) >= 0
+                ? Integer.parseInt(digits)
+                : 0;
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     public static SipText of(byte[] bytes) {
@@ -93,7 +109,7 @@ public final class SipText {
     }
 
     public boolean isRequest() {
-        return !startLine.startsWith("SIP/2.0 ");
+        return !startLine.startsWith(RESPONSE);
     }
 
     /** The method of a request; empty for a response. */
@@ -104,8 +120,7 @@ public final class SipText {
 
     /** The status of a response; 0 for a request. */
     public int status() {
-        var parts = startLine.split(" ", 3);
-        return !isRequest() && parts[1].matches("[1-6][0-9]{2}") ? Integer.parseInt(parts[1]) : 0;
+        return status;
     }
 
     public String reasonPhrase() {
@@ -141,7 +156,7 @@ public final class SipText {
     /** The number of CSeq; -1 when there is none. */
     public long cseq() {
         var number = first("CSeq").orElse("").split("[ \t]", 2)[0];
-        return number.matches("[0-9]{1,10}") ? Long.parseLong(number) : -1;
+        return number.length() <= 10 && isNumber(number) ? Long.parseLong(number) : -1;
     }
 
     /** The method of CSeq, which says what a response answers. */

@@ -42,9 +42,10 @@ public final class FileStore {
      * others too, and their directory is forced once, after all have got their names. A file that is there already is
      * left alone: an earlier run wrote it and did not come to note that.
      *
+     * @param between is run after each file that was written
      * @return the files, in the order of the items
      */
-    public List<Path> write(List<Item> items) throws IOException {
+    public List<Path> write(List<Item> items, Runnable between) throws IOException {
         var drafts = new ArrayList<Draft>();
         try {
             var files = new ArrayList<Path>();
@@ -55,6 +56,7 @@ public final class FileStore {
                 if (there.isEmpty()) {
                     var day = PrivateFiles.directory(paths.day(item.createdAt()));
                     drafts.add(Draft.write(day, target, gzip ? Gzip.compressed(item.octets()) : item.octets()));
+                    between.run();
                 }
                 files.add(target);
             }
@@ -71,8 +73,6 @@ public final class FileStore {
         Set<Path> directories = new LinkedHashSet<>();
         for (var draft : drafts) {
             draft.force();
-        }
-        for (var draft : drafts) {
             directories.add(draft.publish());
         }
         for (var directory : directories) {

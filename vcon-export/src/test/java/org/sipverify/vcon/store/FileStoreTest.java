@@ -27,7 +27,7 @@ class FileStoreTest {
 
     @Test
     void filesLieByDayAndOnlyTheirUserReadsThem() throws Exception {
-        var files = new FileStore(directory, false).write(List.of(item(ONE, "one"), item(TWO, "two")));
+        var files = new FileStore(directory, false).write(List.of(item(ONE, "one"), item(TWO, "two")), () -> {});
 
         var day = directory.resolve("2026/11/20");
         assertEquals(List.of(day.resolve(ONE + ".vcon"), day.resolve(TWO + ".vcon")), files);
@@ -39,8 +39,9 @@ class FileStoreTest {
 
     @Test
     void filesCanBeCompressed() throws Exception {
-        var file =
-                new FileStore(directory, true).write(List.of(item(ONE, "one"))).get(0);
+        var file = new FileStore(directory, true)
+                .write(List.of(item(ONE, "one")), () -> {})
+                .get(0);
 
         assertEquals(ONE + ".vcon.gz", file.getFileName().toString());
         try (var unpacked = new GZIPInputStream(Files.newInputStream(file))) {
@@ -51,9 +52,9 @@ class FileStoreTest {
     /** The earlier run may have known more of the call than the journal does. */
     @Test
     void whatAnEarlierRunWroteIsLeftAlone() throws Exception {
-        var first = new FileStore(directory, false).write(List.of(item(ONE, "first")));
+        var first = new FileStore(directory, false).write(List.of(item(ONE, "first")), () -> {});
 
-        var second = new FileStore(directory, true).write(List.of(item(ONE, "second")));
+        var second = new FileStore(directory, true).write(List.of(item(ONE, "second")), () -> {});
 
         assertEquals(first, second);
         assertEquals("first", Files.readString(second.get(0)));
@@ -64,7 +65,7 @@ class FileStoreTest {
         var store = new FileStore(directory, false);
         Files.createDirectories(directory.resolve("2026/11/20/" + TWO + ".vcon.tmp/taken"));
 
-        assertThrows(IOException.class, () -> store.write(List.of(item(ONE, "one"), item(TWO, "two"))));
+        assertThrows(IOException.class, () -> store.write(List.of(item(ONE, "one"), item(TWO, "two")), () -> {}));
 
         try (var left = Files.list(directory.resolve("2026/11/20"))) {
             assertEquals(
