@@ -16,7 +16,7 @@ import machine
 import report
 import servers
 from calls import Credentials, NoCredentials, Sipp
-from probe import Probe, one_call
+from probe import Probe, one_call, percentile
 from programs import Broken
 
 # Seconds: warming up, at most until the compiler of the JVM is done, the run at a fixed rate, one step of the search.
@@ -34,10 +34,33 @@ WORKLOADS = {
              "what": "a verifier that answers after 100 ms"},
     "pinned": {"verifier": None, "children": None, "start": 1600, "warm_rate": 1000,
                "what": "the verifier built in; Kamailio has no equivalent"},
-    "vcons": {"verifier": None, "children": None, "start": 400, "warm_rate": 800, "top_fixed": 200, "probes": 200,
+    "vcons": {"verifier": None, "children": None, "start": 400, "warm_rate": 800, "top_fixed": 200, "probes": 100, "slices": 10,
               "what": "a vCon of each call, beside the same server without; the verifier built in"},
     "waiting": {"verifier": 5, "children": 32, "what": "OPTIONS while 1,000 calls wait on a verifier that takes 5 s"},
 }
+
+
+class Steady:
+    """What became of calls at a fixed rate."""
+
+    def __init__(self):
+        self.rate = self.calls = self.answered = self.retransmitted = self.cpu_ns = self.probes = 0
+        self.times_ms = []
+
+    def add(self, rate, calls, probe, cpu_ns):
+        self.rate = rate
+        self.calls += calls.wanted
+        self.answered += calls.answered
+        self.retransmitted += calls.retransmitted
+        self.cpu_ns += cpu_ns
+        self.probes += probe.wanted
+        self.times_ms += probe.times_ms
+
+    def figures(self):
+        return {"rate": self.rate, "calls": self.calls, "answered": self.answered,
+                "retransmitted": self.retransmitted,
+                "cpu_us_per_call": round(self.cpu_ns / 1000 / (self.calls + self.probes), 1),
+                **{f"p{share}_ms": percentile(self.times_ms, self.probes, share) for share in (50, 99)}}
 
 
 class Workload:
@@ -98,25 +121,46 @@ class Workload:
         for server in self.servers:
             server.program.settle(self.lengths["settle"])
 
-    def measure(self, server, known_top):
+    def measure(self, turn, known_tops):
         """The search comes first: it warms the JVM further, and what it leaves to compile must not count per call."""
-        top, limited_by = self.highest(server, known_top)
-        server.program.settle(self.lengths["settle"])
+        tops = {server: self.highest(server, known_tops.get(server.name, 0)) for server in turn}
+        for server in turn:
+            server.program.settle(self.lengths["settle"])
+        steady = {server: Steady() for server in turn}
+        seconds = self.lengths["fixed"] / (3 if "slices" in self.plan else 1)
+        for server in self._slices(turn):
+            self.steady(server, steady[server], seconds)
+        return {server.name: {
+            **steady[server].figures(), "loss_free_rate": tops[server][0]["rate"],
+            "loss_free_limited_by": tops[server][1], "cpu_us_per_call_at_loss_free_rate": tops[server][0]["cpu_us"],
+            "memory_mib": round(server.program.memory_kib() / 1024, 1),
+        } for server in turn}
+
+    def _slices(self, turn):
+        """Whose turn it is, slice by slice; what disturbs the machine for seconds meets both alike."""
+        for number in range(self.plan.get("slices", 1)):
+            yield from turn if number % 2 == 0 else turn[::-1]
+
+    def steady(self, server, found, seconds):
+        """Calls at a fixed rate, added to what was found in earlier slices."""
         rate = min(self.options.rate, self.plan.get("top_fixed", self.options.rate))
         before = server.program.cpu_ns()
-        sipp = self.sipp(server, rate, self.lengths["fixed"])
-        probes = self.plan.get("probes", PROBES)
-        probe = Probe(server.port, "INVITE", self.credentials.lines(), probes, self.lengths["fixed"]).start()
-        fixed = sipp.finish()
+        sipp = self.sipp(server, rate, seconds)
+        probe = Probe(server.port, "INVITE", self.credentials.lines(), self.plan.get("probes", PROBES), seconds).start()
+        calls = sipp.finish()
         probe.finish()
-        cpu_us = (server.program.cpu_ns() - before) / 1000 / (fixed.wanted + probe.wanted)
-        return {
-            "rate": rate, "calls": fixed.wanted, "answered": fixed.answered, "retransmitted": fixed.retransmitted,
-            "cpu_us_per_call": round(cpu_us, 1), "p50_ms": probe.percentile(0.50), "p99_ms": probe.percentile(0.99),
-            "loss_free_rate": top["rate"], "loss_free_limited_by": limited_by,
-            "cpu_us_per_call_at_loss_free_rate": top["cpu_us"],
-            "memory_mib": round(server.program.memory_kib() / 1024, 1),
-        }
+        if "slices" in self.plan:
+            time.sleep(0.5)  # what was put off during the calls is theirs too
+        found.add(rate, calls, probe, server.program.cpu_ns() - before)
+
+    def round(self, turn, rounds):
+        """The figures of each server, as they come: in turns of a whole measurement, or compared slice by slice."""
+        tops = {name: of[-1].get("loss_free_rate", 0) for name, of in rounds.items()}
+        if "slices" in self.plan:
+            yield self.measure(turn, tops)
+            return
+        for server in turn:
+            yield {server.name: self.wait(server)} if self.name == "waiting" else self.measure([server], tops)
 
     def step(self, server, rate):
         before = server.program.cpu_ns()
@@ -160,8 +204,8 @@ class Workload:
         finally:
             waiting.stop()
         return {"waiting": calls, "waiting_answered": answered, "options": probe.wanted,
-                "options_answered": len(probe.times_ms), "p50_ms": probe.percentile(0.50),
-                "p99_ms": probe.percentile(0.99), "memory_mib": round(server.program.memory_kib() / 1024, 1)}
+                "options_answered": len(probe.times_ms), "p50_ms": probe.percentile(50),
+                "p99_ms": probe.percentile(99), "memory_mib": round(server.program.memory_kib() / 1024, 1)}
 
 
 def measured(name, options, facts):
@@ -178,13 +222,10 @@ def measured(name, options, facts):
             turn = workload.servers if number % 2 == 0 else workload.servers[::-1]
             if number == 0 and name != "waiting":
                 workload.warm_up()
-            for server in turn:
-                so_far = rounds.setdefault(server.name, [])
-                if name == "waiting":
-                    so_far.append(workload.wait(server))
-                else:
-                    so_far.append(workload.measure(server, so_far[-1]["loss_free_rate"] if so_far else 0))
-                say(f"  round {number + 1} {server.name}: {report.brief(so_far[-1])}")
+            for found in workload.round(turn, rounds):
+                for server, figures in found.items():
+                    rounds.setdefault(server, []).append(figures)
+                    say(f"  round {number + 1} {server}: {report.brief(figures)}")
             if name == "waiting" and number + 1 < options.rounds:
                 time.sleep(15)
     return rounds

@@ -26,9 +26,7 @@ class Probe:
         return self
 
     def percentile(self, share):
-        """None when so many requests were not answered at all."""
-        place = math.ceil(share * self.wanted) - 1
-        return round(sorted(self.times_ms)[place], 3) if place < len(self.times_ms) else None
+        return percentile(self.times_ms, self.wanted, share)
 
     def _run(self):
         with socket.socket(type=socket.SOCK_DGRAM) as sock:
@@ -55,6 +53,12 @@ class Probe:
         self.times_ms.append((now - self.sent.pop(number)) * 1000)
         if self.method == "INVITE":
             sock.send(request(sock, "ACK", "", number, tag_of(text)))
+
+
+def percentile(times, wanted, share):
+    """None when so many requests were not answered at all."""
+    place = math.ceil(share / 100 * wanted) - 1
+    return round(sorted(times)[place], 3) if place < len(times) else None
 
 
 def tag_of(answer):
