@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.vcon.read.Form.Encrypted;
+import org.sipverify.vcon.form.Form.Encrypted;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.PrivateKeyFile;
 import org.sipverify.vcon.read.SealException;
 import org.sipverify.vcon.read.Seals;
-import org.sipverify.vcon.read.UnreadableVconException;
-import org.sipverify.vcon.read.VconReader;
 import org.sipverify.vcon.show.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +68,7 @@ final class VconDecryptCommand implements Callable<Integer> {
                     Seals.standard().open(encrypted.jwe(), PrivateKeyFile.read(Files.readAllBytes(key), password(out)));
             write(out, opened);
             return 0;
-        } catch (SealException | UnreadableVconException e) {
+        } catch (SealException | MalformedVconException e) {
             out.complain(file, String.valueOf(e.getMessage()));
             return 1;
         }
@@ -85,7 +85,7 @@ final class VconDecryptCommand implements Callable<Integer> {
     }
 
     /** To a terminal goes JSON that is safe there; to a file the very bytes. */
-    private void write(VconOutput out, byte[] opened) throws IOException, UnreadableVconException {
+    private void write(VconOutput out, byte[] opened) throws IOException, MalformedVconException {
         if (target == null) {
             out.line(Terminal.safeJson(new String(VconReader.unpacked(opened), StandardCharsets.UTF_8)));
             spec.commandLine().getOut().flush();

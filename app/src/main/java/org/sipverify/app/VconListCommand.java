@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.Filter;
 import org.sipverify.vcon.read.SortedSummaries;
 import org.sipverify.vcon.read.Summary;
-import org.sipverify.vcon.read.UnreadableVconException;
 import org.sipverify.vcon.read.VconFiles;
-import org.sipverify.vcon.read.VconReader;
 import org.sipverify.vcon.show.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,7 +120,7 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
             if (filter.wants(summary)) {
                 found.add(summary);
             }
-        } catch (UnreadableVconException e) {
+        } catch (MalformedVconException e) {
             broken(file, String.valueOf(e.getMessage()));
         } catch (java.nio.file.FileSystemException e) {
             broken(file, VconOutput.reason(e));

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.Summary;
-import org.sipverify.vcon.read.UnreadableVconException;
 import org.sipverify.vcon.read.VconFiles;
-import org.sipverify.vcon.read.VconReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,14 +85,14 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
         try {
             var uuid = Summary.of(VconReader.read(file), "").uuid();
             if (!uuid.matches("[0-9A-Fa-f-]{36}")) {
-                throw new UnreadableVconException("has no uuid");
+                throw new MalformedVconException("has no uuid");
             }
             if (acknowledgements.forget(endpoint, file, uuid)) {
                 forgotten++;
             } else {
                 waiting++;
             }
-        } catch (UnreadableVconException e) {
+        } catch (MalformedVconException e) {
             broken++;
             new VconOutput(spec).complain(file, String.valueOf(e.getMessage()));
         }

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.vcon.form.Form;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.Filter;
-import org.sipverify.vcon.read.Form;
 import org.sipverify.vcon.read.Summary;
-import org.sipverify.vcon.read.UnreadableVconException;
 import org.sipverify.vcon.read.VconFiles;
-import org.sipverify.vcon.read.VconReader;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,7 +62,7 @@ final class VconSource {
     private static Form read(Path file) throws IOException {
         try {
             return VconReader.read(file);
-        } catch (UnreadableVconException e) {
+        } catch (MalformedVconException e) {
             throw new IOException(org.sipverify.vcon.show.Terminal.safe(file + ": " + e.getMessage()), e);
         }
     }
@@ -95,7 +95,7 @@ final class VconSource {
                     && Optional.ofNullable(callId)
                             .map(summary.callIds()::contains)
                             .orElse(true);
-        } catch (UnreadableVconException | java.nio.file.FileSystemException e) {
+        } catch (MalformedVconException | java.nio.file.FileSystemException e) {
             return false;
         }
     }

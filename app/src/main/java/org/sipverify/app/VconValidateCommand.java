@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.vcon.read.UnreadableVconException;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.VconFiles;
-import org.sipverify.vcon.read.VconReader;
 import org.sipverify.vcon.show.Terminal;
 import org.sipverify.vcon.validate.Problem;
 import org.sipverify.vcon.validate.Validation;
@@ -97,7 +97,7 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
         }
         try {
             return Optional.of(VconReader.bytes(external.resolve(name)));
-        } catch (IOException | UnreadableVconException notHere) {
+        } catch (IOException | MalformedVconException notHere) {
             return Optional.empty();
         }
     }
@@ -106,7 +106,7 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
     public void file(Path file) {
         try {
             told(file, Objects.requireNonNull(validation).judge(VconReader.bytes(file)));
-        } catch (UnreadableVconException e) {
+        } catch (MalformedVconException e) {
             told(file, List.of(new Problem("", String.valueOf(e.getMessage()), "a smaller file")));
         } catch (IOException e) {
             unreadable(file, e);

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.vcon.read.Form.Signed;
+import org.sipverify.vcon.form.Form.Signed;
 import org.sipverify.vcon.read.SealException;
 import org.sipverify.vcon.read.Seals;
 import org.sipverify.vcon.show.Terminal;

@@ -18,11 +18,9 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.sipverify.vcon.form.Form;
-import org.sipverify.vcon.form.Gzip;
+import org.sipverify.vcon.form.Form.Encrypted;
 import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
-import org.sipverify.vcon.form.Unsigned;
+import org.sipverify.vcon.form.VconReader;
 
 /** Opens an encrypted vCon with a recipient's key. */
 public final class Decryption {
@@ -33,8 +31,8 @@ public final class Decryption {
      *
      * @throws SealException when the key is of no recipient, or the file was changed
      */
-    public static byte[] open(byte[] encrypted, PrivateKey key) throws SealException {
-        var jwe = JoseJson.read(encrypted, Form.ENCRYPTED);
+    public static byte[] open(Encrypted encrypted, PrivateKey key) throws SealException {
+        var jwe = encrypted.jwe();
         if (!(key instanceof RSAPrivateCrtKey rsa)) {
             throw new SealException("an RSA private key is needed");
         }
@@ -46,6 +44,14 @@ public final class Decryption {
             }
         }
         throw new SealException("the key is of no recipient, or the file was changed");
+    }
+
+    /** The same of bytes that have not been read. */
+    public static byte[] open(byte[] encrypted, PrivateKey key) throws SealException {
+        if (JoseJson.read(encrypted) instanceof Encrypted form) {
+            return open(form, key);
+        }
+        throw new SealException("it is not encrypted");
     }
 
     /** Those whose kid is the key's thumbprint first: other producers number their keys in ways of their own. */
@@ -105,10 +111,9 @@ public final class Decryption {
 
     private static byte[] checked(byte[] content, JsonNode header) throws SealException {
         try {
-            var inflated = Gzip.inflated(content);
-            var inner = JoseJson.uuid(StrictJson.object(Unsigned.of(inflated)));
-            JoseJson.checkUuid(header, inner.toString());
-            return inflated;
+            var form = VconReader.read(content);
+            JoseJson.checkUuid(header, JoseJson.uuid(form).toString());
+            return form.octets();
         } catch (MalformedVconException e) {
             throw new SealException("what was encrypted is " + e.getMessage());
         }

@@ -5,21 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.UUID;
 import org.sipverify.vcon.form.Form;
-import org.sipverify.vcon.form.Gzip;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.vcon.form.VconReader;
 
 /** Reads the JSON of JWS and JWE, header parameters with care. */
 final class JoseJson {
     private JoseJson() {}
 
-    static ObjectNode read(byte[] bytes, Form wanted) throws SealException {
+    static Form read(byte[] bytes) throws SealException {
         try {
-            var json = StrictJson.object(Gzip.inflated(bytes));
-            if (Form.of(json) != wanted) {
-                throw new SealException(wanted == Form.SIGNED ? "it is not signed" : "it is not encrypted");
-            }
-            return json;
+            return VconReader.read(bytes);
         } catch (MalformedVconException e) {
             throw new SealException(String.valueOf(e.getMessage()));
         }
@@ -75,9 +71,11 @@ final class JoseJson {
         }
     }
 
-    static UUID uuid(JsonNode vcon) throws SealException {
+    /** The uuid of the vCon inside. */
+    static UUID uuid(Form form) throws SealException {
         try {
-            return UUID.fromString(vcon.path("uuid").asText());
+            return UUID.fromString(
+                    form.vcon().map(vcon -> vcon.path("uuid").asText()).orElse(""));
         } catch (IllegalArgumentException e) {
             throw new SealException("the vCon inside has no uuid");
         }

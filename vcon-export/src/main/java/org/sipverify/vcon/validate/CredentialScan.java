@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.sipverify.vcon.read.StrictJson;
-import org.sipverify.vcon.read.UnreadableVconException;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.StrictJson;
 
 /**
  * Looks for credentials in everything a JSON value holds: names, texts, JSON in texts, base64url in texts, and these in
@@ -76,7 +76,7 @@ public final class CredentialScan {
     private void json(String text, String at, int layers) {
         try {
             value(StrictJson.parseLastWins(text.getBytes(StandardCharsets.UTF_8)), at, layers - 1);
-        } catch (UnreadableVconException notJson) {
+        } catch (MalformedVconException notJson) {
             // It was scanned as text.
         }
     }

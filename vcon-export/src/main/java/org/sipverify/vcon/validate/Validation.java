@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.sipverify.vcon.read.Form;
-import org.sipverify.vcon.read.Form.Encrypted;
-import org.sipverify.vcon.read.Form.Signed;
-import org.sipverify.vcon.read.StrictJson;
-import org.sipverify.vcon.read.UnreadableVconException;
-import org.sipverify.vcon.read.VconReader;
+import org.sipverify.vcon.form.Form;
+import org.sipverify.vcon.form.Form.Encrypted;
+import org.sipverify.vcon.form.Form.Signed;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.vcon.form.VconReader;
 
 /**
  * Judges vCons in any form: by the schemas of core-03, core-04 and the sip-signaling extension, and by the rules that no
@@ -55,17 +55,18 @@ public final class Validation {
     public List<Problem> judge(byte[] bytes) {
         var findings = new Findings();
         try {
-            judge(VconReader.form(parse(VconReader.unpacked(bytes), findings)), findings);
-        } catch (UnreadableVconException e) {
+            var json = VconReader.unpacked(bytes);
+            judge(VconReader.form(json, parse(json, findings)), findings);
+        } catch (MalformedVconException e) {
             findings.add("", e.getMessage() == null ? "unreadable" : e.getMessage(), "a vCon is one JSON object");
         }
         return findings.all();
     }
 
-    private static JsonNode parse(byte[] json, Findings findings) throws UnreadableVconException {
+    private static JsonNode parse(byte[] json, Findings findings) throws MalformedVconException {
         try {
             return StrictJson.parse(json);
-        } catch (UnreadableVconException e) {
+        } catch (MalformedVconException e) {
             var lenient = StrictJson.parseLastWins(json);
             findings.add("", String.valueOf(e.getMessage()), "each name appears once in an object");
             return lenient;

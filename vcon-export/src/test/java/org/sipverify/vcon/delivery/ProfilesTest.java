@@ -148,6 +148,15 @@ class ProfilesTest {
     }
 
     @Test
+    void whatIsEncryptedIsSetAsideWhereItIsWantedPlain() throws Exception {
+        store.put(uuid, "{\"ciphertext\":\"\",\"recipients\":[]}".getBytes(UTF_8), ".vcon");
+
+        quarantine("", "profile = webhook", "UNREADABLE");
+
+        assertEquals(0, receiver.requests.size());
+    }
+
+    @Test
     void aWebHookIsSignedOverTheExactBytes() throws Exception {
         var key = Files.writeString(directory.resolve("hook.key"), "it is a secret\n");
         store.put(uuid, Gzip.deflated(Store.vcon(uuid).getBytes(UTF_8)), ".vcon.gz");
