@@ -227,6 +227,11 @@ class VconCommandTest {
                         List.of("validate", "STORE", "--schema", "../pom.xml"),
                         2,
                         "--schema: not a JSON schema"),
+                argumentSet(
+                        "no certificates",
+                        List.of("verify", "STORE", "--uuid", REDIRECTED, "--ca", "../pom.xml"),
+                        2,
+                        "--ca: there is no PEM certificate in ../pom.xml"),
                 argumentSet("no endpoint", List.of("redeliver", "STORE"), 2, "--endpoint"),
                 argumentSet(
                         "nowhere to draw",

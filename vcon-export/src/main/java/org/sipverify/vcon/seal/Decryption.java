@@ -27,7 +27,7 @@ public final class Decryption {
     private Decryption() {}
 
     /**
-     * What was encrypted, mostly a signed vCon; inflated when it was gzipped.
+     * What was encrypted, byte for byte: mostly a signed vCon, possibly gzipped.
      *
      * @throws SealException when the key is of no recipient, or the file was changed
      */
@@ -40,10 +40,11 @@ public final class Decryption {
             var header = JoseJson.joined(jwe.path("protected"), jwe.path("unprotected"), recipient.path("header"));
             var content = decrypted(jwe, recipient, header, rsa);
             if (content.length > 0) {
-                return checked(content, header);
+                check(content, header);
+                return content;
             }
         }
-        throw new SealException("the key is of no recipient, or the file was changed");
+        throw new SealException("it does not open: the key is of no recipient, or the file was changed");
     }
 
     /** The same of bytes that have not been read. */
@@ -96,6 +97,9 @@ public final class Decryption {
         if (!Algorithms.KEYS.contains(algorithm) || !Algorithms.CONTENT.contains(method)) {
             throw new SealException("its algorithms are not among " + Algorithms.KEYS + " and " + Algorithms.CONTENT);
         }
+        if (header.has("zip")) {
+            throw new SealException("it is compressed inside (zip), and how much comes out cannot be bounded");
+        }
         return new JWEHeader(algorithm, method);
     }
 
@@ -109,11 +113,10 @@ public final class Decryption {
         return (jwe.has("aad") ? text + "." + jwe.path("aad").asText() : text).getBytes(US_ASCII);
     }
 
-    private static byte[] checked(byte[] content, JsonNode header) throws SealException {
+    private static void check(byte[] content, JsonNode header) throws SealException {
         try {
-            var form = VconReader.read(content);
-            JoseJson.checkUuid(header, JoseJson.uuid(form).toString());
-            return form.octets();
+            var inner = JoseJson.uuid(VconReader.read(content));
+            JoseJson.checkUuid(header, inner.toString());
         } catch (MalformedVconException e) {
             throw new SealException("what was encrypted is " + e.getMessage());
         }

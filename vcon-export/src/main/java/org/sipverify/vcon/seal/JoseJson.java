@@ -44,7 +44,7 @@ final class JoseJson {
     }
 
     /** Names come from whoever made the file. */
-    private static String shown(String name) {
+    static String shown(String name) {
         return name.matches("[A-Za-z0-9_#-]{1,40}") ? name : "(unprintable)";
     }
 
@@ -67,7 +67,8 @@ final class JoseJson {
     /** The header's uuid says in clear which vCon this is; a header that lies would file it under another's name. */
     static void checkUuid(JsonNode header, String inner) throws SealException {
         if (header.has("uuid") && !header.path("uuid").asText().equalsIgnoreCase(inner)) {
-            throw new SealException("the uuid of the header is not the uuid of the vCon");
+            throw new SealException("the header has another uuid than the content: "
+                    + header.path("uuid").asText() + " and " + inner);
         }
     }
 

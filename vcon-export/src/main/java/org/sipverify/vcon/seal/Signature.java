@@ -21,6 +21,8 @@ import org.sipverify.vcon.form.Form.Signed;
 
 /** Checks the signature of a signed vCon, ours or another's. */
 public final class Signature {
+    private static final int LONGEST_CHAIN = 10;
+
     private Signature() {}
 
     /**
@@ -75,12 +77,13 @@ public final class Signature {
     }
 
     private static JWSAlgorithm algorithm(JsonNode header) throws SealException {
-        var name = header.path("alg").asText();
+        var name = header.path("alg").asText("none");
         return Optional.of(name)
                 .filter(text -> !text.isEmpty())
                 .map(JWSAlgorithm::parse)
                 .filter(Algorithms.SIGNING::contains)
-                .orElseThrow(() -> new SealException("its algorithm is none of " + Algorithms.SIGNING));
+                .orElseThrow(() -> new SealException("signed with " + JoseJson.shown(name)
+                        + ", which is not accepted; its algorithm must be one of " + Algorithms.SIGNING));
     }
 
     /** An x5u would have us fetch what a stranger names. */
@@ -88,7 +91,11 @@ public final class Signature {
         try {
             var factory = CertificateFactory.getInstance("X.509");
             var chain = new ArrayList<X509Certificate>();
-            for (var der : header.path("x5c")) {
+            var x5c = header.path("x5c");
+            if (x5c.size() > LONGEST_CHAIN) {
+                throw new SealException("x5c holds more than " + LONGEST_CHAIN + " certificates");
+            }
+            for (var der : x5c) {
                 var bytes = Base64.getDecoder().decode(der.asText());
                 chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes)));
             }

@@ -128,6 +128,7 @@ class DecryptionTest {
                         "enc stands twice",
                         jwe -> unprotected(jwe).put("enc", "A256CBC-HS512"),
                         "enc stands in two headers"),
+                row("a zip inside", jwe -> unprotected(jwe).put("zip", "DEF"), "compressed inside"),
                 row("the uuid", jwe -> unprotected(jwe).put("uuid", "01a1f866-0d78-8002-ab7f-8b4ea1b84909"), "uuid"),
                 row("no recipient", jwe -> jwe.putArray("recipients"), "of no recipient"),
                 row("not encrypted", jwe -> jwe.removeAll().putArray("dialog"), "not encrypted"));

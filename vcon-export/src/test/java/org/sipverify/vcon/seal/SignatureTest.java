@@ -99,6 +99,11 @@ class SignatureTest {
                 row("a critical header", jws -> header(jws).putArray("crit").add("b64"), "critical"),
                 row("another uuid", jws -> header(jws).put("uuid", "01a1f866-0d78-8002-ab7f-8b4ea1b84909"), "uuid"),
                 row("no certificate", jws -> header(jws).remove("x5c"), "x5c"),
+                row(
+                        "more certificates than anybody has",
+                        jws -> java.util.Collections.nCopies(11, der(stranger))
+                                .forEach(header(jws).putArray("x5c")::add),
+                        "more than 10"),
                 row("another's certificate", jws -> header(jws).putArray("x5c").add(der(stranger)), "fit"),
                 row("no signature", jws -> jws.putArray("signatures"), "no signature"),
                 row("broken base64", jws -> jws.put("payload", "?"), "base64url"),
