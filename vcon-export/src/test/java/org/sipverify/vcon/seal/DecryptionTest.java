@@ -78,7 +78,7 @@ class DecryptionTest {
                 HeaderForm.RFC);
 
         var opened = Decryption.open(
-                new Seal(config).seal(Sealed.ID, Sealed.VCON), FRAUD.keys().getPrivate());
+                new Sealer(config).seal(Sealed.ID, Sealed.VCON), FRAUD.keys().getPrivate());
 
         assertEquals(
                 Sealed.TEXT,
