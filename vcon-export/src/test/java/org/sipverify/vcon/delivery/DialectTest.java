@@ -1,7 +1,7 @@
-package org.sipverify.vcon;
+package org.sipverify.vcon.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,27 +9,40 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.sipverify.vcon.Dialect.Form;
-import org.sipverify.vcon.Dialect.JsonBodies;
+import org.sipverify.vcon.Messages;
+import org.sipverify.vcon.Schemas;
+import org.sipverify.vcon.Vcon;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.content.ContentConfig;
 import org.sipverify.vcon.content.Purpose;
 import org.sipverify.vcon.content.VconContent;
+import org.sipverify.vcon.delivery.Dialect.JsonBodies;
+import org.sipverify.vcon.delivery.Dialect.Words;
+import org.sipverify.vcon.form.StrictJson;
 
 class DialectTest {
     private final Vcon vcon = vcon();
 
     @Test
     void theDraftsFormComesBackAsItWas() throws Exception {
-        var again = Vcon.parse(vcon.bytes(Dialect.DRAFT));
+        var again = Vcon.of(StrictJson.object(vcon.bytes()));
 
         assertEquals(vcon.json().toString(), again.json().toString());
         assertEquals(vcon.uuid(), again.uuid());
     }
 
     @Test
-    void theOlderFormDiffersInThreeThings() {
-        var said = said(new Dialect(Form.DOCS, JsonBodies.VALUE));
+    void nothingOfItIsChangedForWhoWantsTheDraft() throws Exception {
+        var json = StrictJson.object(vcon.bytes());
+
+        assertFalse(Rewriting.rewrite(json, Dialect.DRAFT));
+
+        assertEquals(vcon.json().toString(), json.toString());
+    }
+
+    @Test
+    void theOlderFormDiffersInThreeThings() throws Exception {
+        var said = said(new Dialect(Words.DOCS, JsonBodies.VALUE));
 
         assertEquals("7 INVITE", said.at("/dialog/0/sip_cseq").asText());
         assertEquals("+15551234567@carrier.example", said.at("/parties/0/sip").asText());
@@ -41,16 +54,18 @@ class DialectTest {
     }
 
     @Test
-    void jsonBodiesCanBeStrings() {
-        var said = said(new Dialect(Form.DRAFT, JsonBodies.STRING));
+    void jsonBodiesCanBeStrings() throws Exception {
+        var said = said(new Dialect(Words.DRAFT, JsonBodies.STRING));
 
         var trace = attachment(said, "sip-message-trace").path("body");
         assertEquals("1.0", Schemas.parsed(trace.asText()).path("version").asText());
         assertTrue(said.at("/analysis/0/body").isTextual());
     }
 
-    private JsonNode said(Dialect dialect) {
-        return Schemas.parsed(new String(vcon.bytes(dialect), UTF_8));
+    private JsonNode said(Dialect dialect) throws Exception {
+        var json = StrictJson.object(vcon.bytes());
+        assertTrue(Rewriting.rewrite(json, dialect));
+        return json;
     }
 
     private static Vcon vcon() {
