@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.sipverify.vcon.delivery.DeliveryRecords;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.Summary;
@@ -46,7 +49,7 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
     @Option(names = "--endpoint", paramLabel = "NAME", required = true, description = "As the configuration names it.")
     private String endpoint = "";
 
-    private Acknowledgements acknowledgements = new Acknowledgements(Path.of(""));
+    private DeliveryRecords records = new DeliveryRecords(Path.of(""));
     private int forgotten;
     private int waiting;
     private int broken;
@@ -56,10 +59,10 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
         var out = new VconOutput(spec);
         out.mustExist(paths);
         var store = store(out);
-        acknowledgements = new Acknowledgements(store);
-        if (!acknowledgements.endpoints().contains(endpoint)) {
+        records = new DeliveryRecords(store.toRealPath());
+        if (!records.endpoints().contains(endpoint)) {
             throw out.mistake("nothing was ever sent to an endpoint " + endpoint + "; there are: "
-                    + String.join(", ", acknowledgements.endpoints()));
+                    + String.join(", ", records.endpoints()));
         }
         for (var path : paths) {
             if (!path.toRealPath().startsWith(store.toRealPath())) {
@@ -84,10 +87,10 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
     public void file(Path file) throws IOException {
         try {
             var uuid = Summary.of(VconReader.read(file), "").uuid();
-            if (!uuid.matches("[0-9A-Fa-f-]{36}")) {
-                throw new MalformedVconException("has no uuid");
+            if (!DeliveryRecords.uuid(file).map(UUID::toString).equals(Optional.of(uuid))) {
+                throw new MalformedVconException("is not named by its uuid, so it is never sent");
             }
-            if (acknowledgements.forget(endpoint, file, uuid)) {
+            if (records.erase(endpoint, file.toRealPath())) {
                 forgotten++;
             } else {
                 waiting++;

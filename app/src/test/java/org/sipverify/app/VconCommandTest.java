@@ -181,6 +181,16 @@ class VconCommandTest {
     }
 
     @Test
+    void redeliverNamesFilesThatAreNeverSent() throws Exception {
+        var renamed = Files.copy(redirected, redirected.resolveSibling("copy.vcon"));
+
+        assertEquals(1, redeliver("archive", store));
+
+        assertTrue(err.contains(renamed.getFileName() + ": is not named by its uuid"), err);
+        assertEquals("1 will be sent to archive again, 2 were still waiting to be sent\n", out);
+    }
+
+    @Test
     void redeliverWantsAnEndpointThatThereIsAndFilesOfTheStore(@TempDir Path elsewhere) throws Exception {
         var stray = Files.write(elsewhere.resolve("a.vcon"), sample("redirected-call"));
 

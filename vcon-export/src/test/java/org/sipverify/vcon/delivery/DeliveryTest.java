@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.vcon.delivery.Receiver.Manner;
+import org.sipverify.vcon.form.StrictJson;
 
 class DeliveryTest {
     @TempDir
@@ -437,6 +438,26 @@ class DeliveryTest {
 
             until(() -> count.of("delivered") == 2);
         }
+    }
+
+    @Test
+    void oneEndpointsRecordsAreErasedWithoutTheOthers() throws Exception {
+        var file = store.put(store.nextId());
+        for (var endpoint : List.of("hook", "other")) {
+            records.acknowledge(endpoint, file, StrictJson.object());
+        }
+        records.quarantine("refuser", file, new byte[] {'{', '}'}, StrictJson.object());
+        records.begin("late", file, "digest");
+
+        assertEquals(Set.of("hook", "late", "other", "refuser"), records.endpoints());
+        assertTrue(records.erase("hook", file));
+        assertTrue(records.erase("refuser", file));
+        assertFalse(records.erase("hook", file));
+        assertFalse(records.erase("late", file), "it has neither taken nor refused it");
+
+        assertEquals(UNDELIVERED, records.state("hook", file));
+        assertEquals(UNDELIVERED, records.state("refuser", file));
+        assertEquals(DELIVERED, records.state("other", file));
     }
 
     @Test
