@@ -3,8 +3,6 @@ package org.sipverify.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -17,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sip-verify vcon redeliver}: send it once more. */
@@ -43,8 +40,8 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
-    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "vCons, or directories with vCons.")
-    private List<Path> paths = new ArrayList<>();
+    @Mixin
+    private VconPaths paths = new VconPaths();
 
     @Option(names = "--endpoint", paramLabel = "NAME", required = true, description = "As the configuration names it.")
     private String endpoint = "";
@@ -57,14 +54,14 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
-        out.mustExist(paths);
+        var all = paths.existing(out);
         var store = store(out);
         records = new DeliveryRecords(store.toRealPath());
         if (!records.endpoints().contains(endpoint)) {
             throw out.mistake("nothing was ever sent to an endpoint " + endpoint + "; there are: "
                     + String.join(", ", records.endpoints()));
         }
-        for (var path : paths) {
+        for (var path : all) {
             if (!path.toRealPath().startsWith(store.toRealPath())) {
                 throw out.mistake(path + " is not below vcon.directory, which is " + store);
             }

@@ -1,5 +1,6 @@
 package org.sipverify.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,19 @@ final class VconSource {
 
     /** A vCon and where it is. */
     record Found(Path file, Form form) {}
+
+    /** A vCon that can be looked into, and the form it was found in. */
+    record Opened(ObjectNode vcon, String form) {}
+
+    /** Finds it and looks into it; an encrypted one is complained about and absent. */
+    Optional<Opened> open(VconOutput out) throws IOException {
+        var found = find(out);
+        var vcon = found.form().vcon();
+        if (vcon.isEmpty()) {
+            out.complain(found.file(), "is encrypted: use \"sip-verify vcon decrypt\" first");
+        }
+        return vcon.map(it -> new Opened(it, found.form().text()));
+    }
 
     /** Finds and reads it; a mistake when there is none, or more than one. */
     Found find(VconOutput out) throws IOException {

@@ -16,9 +16,9 @@ import org.sipverify.vcon.show.Terminal;
 import org.sipverify.vcon.validate.Problem;
 import org.sipverify.vcon.validate.Validation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sip-verify vcon validate}: will others accept it? */
@@ -38,8 +38,8 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "vCons, or directories with vCons.")
-    private List<Path> paths = new ArrayList<>();
+    @Mixin
+    private VconPaths paths = new VconPaths();
 
     @Option(names = "--schema", paramLabel = "FILE", description = "Another JSON schema to fulfil; may be given again.")
     private List<Path> schemas = new ArrayList<>();
@@ -62,9 +62,9 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
-        out.mustExist(paths);
+        var all = paths.existing(out);
         validation = validation(out);
-        for (var path : paths) {
+        for (var path : all) {
             VconFiles.visit(path, day -> true, this);
         }
         out.line("%d vCon%s: %d valid, %d not, %d problem%s"

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -253,33 +251,24 @@ class VconCommandTest {
     @ParameterizedTest
     @MethodSource("subcommands")
     void everySubcommandHasHelpAndIsCompleted(String name) {
-        var help = execute("help", "vcon");
+        var help = Ran.command("help", "vcon").out();
         assertTrue(help.contains("  " + name + " "), help);
 
-        assertTrue(execute("help", "vcon", name).contains("Usage: sip-verify vcon " + name), out);
-        assertTrue(execute("generate-completion").contains("_picocli_sip-verify_vcon_" + name), "no completion");
+        assertTrue(Ran.command("help", "vcon", name).out().contains("Usage: sip-verify vcon " + name), out);
+        assertTrue(
+                Ran.command("generate-completion").out().contains("_picocli_sip-verify_vcon_" + name), "no completion");
     }
 
     static Stream<String> subcommands() {
         return Stream.of("list", "show", "ladder", "validate", "verify", "decrypt", "redeliver");
     }
 
-    private String execute(String... arguments) {
-        var text = new StringWriter();
-        Main.commandLine().setOut(new PrintWriter(text)).execute(arguments);
-        return text.toString();
-    }
-
     private int run(String... arguments) {
-        var outText = new StringWriter();
-        var errText = new StringWriter();
-        var line = Main.commandLine();
-        line.setOut(new PrintWriter(outText)).setErr(new PrintWriter(errText));
-        var code = line.execute(
+        var ran = Ran.command(
                 Stream.concat(Stream.of("vcon"), Stream.of(arguments)).toArray(String[]::new));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
+        out = ran.out();
+        err = ran.err();
+        return ran.code();
     }
 
     private static byte[] sample(String name) throws Exception {

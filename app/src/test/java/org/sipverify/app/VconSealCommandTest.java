@@ -18,8 +18,6 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSAEncrypter;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,14 +233,10 @@ class VconSealCommandTest {
     }
 
     private int run(String... arguments) {
-        var outText = new StringWriter();
-        var errText = new StringWriter();
-        var line = Main.commandLine();
-        line.setOut(new PrintWriter(outText)).setErr(new PrintWriter(errText));
-        var code = line.execute(
+        var ran = Ran.command(
                 Stream.concat(Stream.of("vcon"), Stream.of(arguments)).toArray(String[]::new));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
+        out = ran.out();
+        err = ran.err();
+        return ran.code();
     }
 }
