@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class DeliveryTest {
         var all = store.fill(50);
 
         try (var delivery = start("")) {
-            until(() -> count.of("delivered") == 50);
+            count.reaches("delivered", 50);
 
             assertEquals(Set.copyOf(all), receiver.accepted);
             assertEquals(50, receiver.requests.size());
@@ -74,7 +75,7 @@ class DeliveryTest {
 
             delivery.offer(uuid, store.put(uuid));
 
-            until(() -> count.of("delivered") == 1);
+            count.reaches("delivered", 1);
             var request = receiver.requests.get(0);
             assertEquals(uuid.toString(), request.headers().getFirst("Idempotency-Key"));
             assertEquals("application/json", request.headers().getFirst("Content-Type"));
@@ -87,7 +88,7 @@ class DeliveryTest {
         var all = store.fill(20);
 
         try (var delivery = start(", max-in-flight = 1")) {
-            until(() -> count.of("delivered") == 20);
+            count.reaches("delivered", 20);
         }
 
         assertEquals(all, receiver.requests.stream().map(Receiver.Request::uuid).toList());
@@ -108,7 +109,7 @@ class DeliveryTest {
         });
 
         try (var delivery = start(settings)) {
-            until(() -> count.of("delivered") == 60);
+            count.reaches("delivered", 60);
         }
 
         assertEquals(Set.copyOf(all), acknowledged());
@@ -131,7 +132,7 @@ class DeliveryTest {
                 argumentSet("a redirect", Receiver.status(302), ""),
                 argumentSet("half a response", half(), ""),
                 argumentSet("no response", (Manner) (request, exchange) -> exchange.close(), ""),
-                argumentSet("slow", slow(), ", timeout = 50 ms"),
+                argumentSet("slow", silent(), ", timeout = 50 ms"),
                 argumentSet("more of an answer than is taken", endless(), ", max-response = 2000"));
     }
 
@@ -144,14 +145,13 @@ class DeliveryTest {
         };
     }
 
-    private static Manner slow() {
+    private static Manner silent() {
         return (request, exchange) -> {
             try {
-                Thread.sleep(200);
+                new CountDownLatch(1).await(); // there is no answer while the receiver is there
             } catch (InterruptedException closed) {
-                Thread.currentThread().interrupt();
+                exchange.close();
             }
-            exchange.close();
         };
     }
 
@@ -170,7 +170,7 @@ class DeliveryTest {
             assertFalse(state(delivery).oldestUndelivered().isZero());
             receiver.listenAgain();
 
-            until(() -> count.of("delivered") == 30);
+            count.reaches("delivered", 30);
             assertFalse(state(delivery).resting());
         }
 
@@ -205,7 +205,7 @@ class DeliveryTest {
         var before = receiver.requests.size();
 
         try (var second = start("")) {
-            until(() -> count.of("delivered") == 200);
+            count.reaches("delivered", 200);
         }
 
         assertEquals(Set.copyOf(all), acknowledged());
@@ -225,7 +225,7 @@ class DeliveryTest {
         });
 
         try (var delivery = start(", max-in-flight = 1, breaker-failures = 1000")) {
-            until(() -> count.of("delivered") == 5);
+            count.reaches("delivered", 5);
         }
 
         var wait = receiver.requests.get(1).nanos() - receiver.requests.get(0).nanos();
@@ -246,7 +246,7 @@ class DeliveryTest {
             assertEquals(Set.of(), acknowledged());
             Files.writeString(key, "right\n");
 
-            until(() -> count.of("delivered") == 40);
+            count.reaches("delivered", 40);
             assertFalse(state(delivery).paused());
         }
 
@@ -287,9 +287,9 @@ class DeliveryTest {
                 (request, exchange) -> Receiver.send(exchange, poison.contains(request.uuid()) ? 500 : 201, "{}"));
 
         try (var delivery = start(", queue = 8, max-in-flight = 2")) {
-            until(() -> count.of("delivered") == 40);
+            count.reaches("delivered", 40);
             receiver.behave(Receiver.status(201));
-            until(() -> count.of("delivered") == 60);
+            count.reaches("delivered", 60);
         }
 
         assertEquals(Set.copyOf(all), receiver.accepted);
@@ -309,7 +309,7 @@ class DeliveryTest {
             assertTrue(state(delivery).waiting() <= 40);
             receiver.listenAgain();
 
-            until(() -> count.of("delivered") == 300);
+            count.reaches("delivered", 300);
         }
 
         assertEquals(all, acknowledged());
@@ -370,10 +370,10 @@ class DeliveryTest {
             delivery.removing(all.get(0), file(all.get(0)));
             Files.delete(file(all.get(0)));
             Files.delete(file(all.get(1))); // by somebody who does not tell
-            until(() -> count.of("REMOVED") == 2);
+            count.reaches("REMOVED", 2);
             receiver.behave(Receiver.status(201));
 
-            until(() -> count.of("delivered") == 1);
+            count.reaches("delivered", 1);
         }
 
         assertEquals(Set.of(all.get(2)), acknowledged());
@@ -433,10 +433,10 @@ class DeliveryTest {
         var file = store.put(store.nextId());
 
         try (var delivery = start("", "scan-interval = 50 ms\n")) {
-            until(() -> count.of("delivered") == 1);
+            count.reaches("delivered", 1);
             assertEquals(1, records.erase(file));
 
-            until(() -> count.of("delivered") == 2);
+            count.reaches("delivered", 2);
         }
     }
 
@@ -468,10 +468,10 @@ class DeliveryTest {
                     + "\" }, { name = other, profile = post, url = \"" + other.url() + "\" }]");
 
             try (var delivery = Delivery.start(config, directory, count)) {
-                until(() -> count.of("delivered") == 10);
+                count.reaches("delivered", 10);
                 assertEquals(Set.of(), other.accepted);
                 other.behave(Receiver.status(201));
-                until(() -> count.of("delivered") == 20);
+                count.reaches("delivered", 20);
             }
 
             assertEquals(Set.copyOf(all), other.accepted);
@@ -487,7 +487,7 @@ class DeliveryTest {
                 var uuid = store.nextId();
                 delivery.offer(uuid, store.put(uuid));
             }
-            until(() -> count.of("delivered") == 2000);
+            count.reaches("delivered", 2000);
         }
 
         assertEquals(2000, receiver.accepted.size());

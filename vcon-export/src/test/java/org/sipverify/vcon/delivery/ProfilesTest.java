@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sipverify.vcon.delivery.Awaiting.until;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -224,7 +223,7 @@ class ProfilesTest {
         var config = Settings.read(
                 "endpoints = [{ name = one, url = \"" + receiver.url() + path + "\", " + endpoint + " }]");
         try (var delivery = Delivery.start(config, directory, count)) {
-            until(() -> count.of(end) == 1);
+            count.reaches(end, 1);
         }
     }
 
