@@ -87,7 +87,7 @@ public final class Validation {
 
     /** The reader has read the payload strictly; what signs it must not hold credentials either. */
     private static void payload(Signed signed, Findings findings) {
-        CredentialScan.of(signed.jws().path("signatures"))
+        CredentialSearch.of(signed.jws().path("signatures"))
                 .forEach(it -> findings.add(it.pointer(), it.wrong(), it.right()));
     }
 
