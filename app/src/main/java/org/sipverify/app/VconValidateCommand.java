@@ -30,9 +30,16 @@ import picocli.CommandLine.Spec;
             "Beyond the schemas: indices, hashes, base64url, old names, times and uuid, traces and whole messages against"
                     + " their leg, media types, the uuid in a signature's header, and that no credential is anywhere. One"
                     + " line a problem: file, JSON pointer, what is wrong, what would be right. Of an encrypted vCon only"
-                    + " the envelope is checked; a signature is checked by \"vcon verify\"."
+                    + " the envelope is checked; a signature is checked by \"vcon verify\".",
+            "What is judged is the form in which vCons are stored, the drafts'. What an endpoint with dialect = docs or"
+                    + " json-bodies = string was sent is another form: for that say --dialect docs."
         },
-        footer = {"", "Example:", "  sip-verify vcon validate /var/lib/sip-verify/vcons --schema house-rules.json"})
+        footer = {
+            "",
+            "Examples:",
+            "  sip-verify vcon validate /var/lib/sip-verify/vcons --schema house-rules.json",
+            "  sip-verify vcon validate received.json --dialect docs"
+        })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor {
     @Spec
@@ -51,6 +58,13 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
                     "Where the files are that urls in the vCon point at, by the last part of the url; their hashes"
                             + " are then computed anew. Nothing is fetched.")
     private @Nullable Path external;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "draft|docs",
+            description = "docs: also accept sip_cseq as \"1 INVITE\", compact extended PASSporTs and JSON bodies as"
+                    + " text (default: ${DEFAULT-VALUE}).")
+    private String dialect = "draft";
 
     /** Made when it is wanted: every start of the program makes every command. */
     private @Nullable Validation validation;
@@ -84,7 +98,12 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
             texts.add(Files.readString(schema));
         }
         try {
-            return Validation.with(this::externalFile, texts);
+            var drafts = Validation.with(this::externalFile, texts);
+            return switch (dialect) {
+                case "draft" -> drafts;
+                case "docs" -> drafts.acceptingOlderForm();
+                default -> throw out.mistake("--dialect must be draft or docs, not " + dialect);
+            };
         } catch (IllegalArgumentException e) {
             throw out.mistake("--schema: " + e.getMessage());
         }

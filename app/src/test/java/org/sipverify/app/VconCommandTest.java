@@ -157,6 +157,16 @@ class VconCommandTest {
     }
 
     @Test
+    void validateJudgesTheStoredFormUnlessToldOtherwise() throws Exception {
+        var text = Files.readString(redirected).replaceFirst("\"sip_cseq\": (\\d+)", "\"sip_cseq\": \"$1 INVITE\"");
+        var received = Files.writeString(store.resolve("received.vcon"), text);
+
+        assertEquals(1, run("validate", received.toString()));
+        assertTrue(out.contains("/dialog/0/sip_cseq: is a string; must be integer"), out);
+        assertEquals(0, run("validate", received.toString(), "--dialect", "docs"), out);
+    }
+
+    @Test
     void validateAsksAnotherSchemaToo() throws Exception {
         var schema = Files.writeString(store.resolve("own.json"), "{\"required\": [\"subject\"]}");
 
@@ -240,6 +250,11 @@ class VconCommandTest {
                         List.of("verify", "STORE", "--uuid", REDIRECTED, "--ca", "../pom.xml"),
                         2,
                         "--ca: there is no PEM certificate in ../pom.xml"),
+                argumentSet(
+                        "no dialect",
+                        List.of("validate", "STORE", "--dialect", "dutch"),
+                        2,
+                        "--dialect must be draft or docs, not dutch"),
                 argumentSet("no endpoint", List.of("redeliver", "STORE"), 2, "--endpoint"),
                 argumentSet(
                         "nowhere to draw",

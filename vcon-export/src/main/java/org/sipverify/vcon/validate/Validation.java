@@ -17,9 +17,11 @@ import org.sipverify.vcon.form.VconReader;
  */
 public final class Validation {
     private final List<Check> checks;
+    private final boolean older;
 
-    private Validation(List<Check> checks) {
+    private Validation(List<Check> checks, boolean older) {
         this.checks = List.copyOf(checks);
+        this.older = older;
     }
 
     /** What is wrong with these bytes; empty when they are a sound vCon. */
@@ -48,7 +50,12 @@ public final class Validation {
                 new WireCheck(),
                 new CredentialCheck()));
         schemas.forEach(schema -> checks.add(SchemaCheck.of(schema)));
-        return new Validation(checks);
+        return new Validation(checks, false);
+    }
+
+    /** The same, which also takes what endpoints with dialect docs or JSON bodies as strings are sent. */
+    public Validation acceptingOlderForm() {
+        return new Validation(checks, true);
     }
 
     /** What is wrong with these bytes; of the encrypted form only the envelope can be judged. */
@@ -92,6 +99,9 @@ public final class Validation {
     }
 
     private void judge(ObjectNode vcon, Findings findings) {
+        if (older) {
+            OlderForm.toDraft(vcon);
+        }
         checks.forEach(check -> check.run(vcon, findings));
     }
 }
