@@ -3,12 +3,14 @@ package org.sipverify.vcon.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sipverify.vcon.delivery.Awaiting.until;
+import static org.sipverify.vcon.delivery.DeliveryRecords.State.DELIVERED;
 
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +113,30 @@ class DeliveryTest extends AtHook {
 
         assertEquals(Set.of(all.get(2)), acknowledged());
         assertEquals(2, count.of("REMOVED"));
+    }
+
+    @Test
+    void theEndWaitsForAnAnswerThatIsUnderWay() throws Exception {
+        var file = store.put(store.nextId());
+        var closing = new CountDownLatch(1);
+        receiver.behave((request, exchange) -> {
+            try {
+                closing.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Receiver.send(exchange, 201, "{}");
+        });
+        var delivery = start("");
+        until(() -> receiver.requests.size() == 1);
+
+        var closer = new Thread(delivery::close);
+        closer.start();
+        until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+        closing.countDown();
+        closer.join();
+
+        assertEquals(DELIVERED, records.state("hook", file));
     }
 
     /** Ten seconds of two hundred calls a second. */
