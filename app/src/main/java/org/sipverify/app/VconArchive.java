@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconExporter;
 import org.sipverify.vcon.delivery.Delivery;
-import org.sipverify.vcon.seal.Seal;
+import org.sipverify.vcon.seal.Sealer;
 
 /** The vCons of this server on their way: made, sealed, stored, delivered. */
 final class VconArchive implements AutoCloseable {
@@ -31,7 +31,7 @@ final class VconArchive implements AutoCloseable {
                 ? Optional.<Delivery>empty()
                 : Optional.of(Delivery.start(settings.delivery(), config.store().directory(), meters.delivery()));
         StoredListener stored = (uuid, createdAt, file, json) -> delivery.ifPresent(it -> it.offer(uuid, file));
-        var exporter = VconExporter.start(config, new Seal(settings.seal())::seal, stored, meters.vcons());
+        var exporter = VconExporter.start(config, new Sealer(settings.seal()), stored, meters.vcons());
         meters.watch(exporter);
         delivery.ifPresent(it -> it.endpoints().forEach(meters::endpoint));
         return Optional.of(new VconArchive(exporter, delivery));

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.vcon.read.Form.Encrypted;
-import org.sipverify.vcon.read.PrivateKeyFile;
-import org.sipverify.vcon.read.SealException;
-import org.sipverify.vcon.read.Seals;
-import org.sipverify.vcon.read.UnreadableVconException;
-import org.sipverify.vcon.read.VconReader;
+import org.sipverify.vcon.form.Form.Encrypted;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
+import org.sipverify.vcon.seal.Decryption;
+import org.sipverify.vcon.seal.Pem;
+import org.sipverify.vcon.seal.SealException;
 import org.sipverify.vcon.show.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +42,7 @@ final class VconDecryptCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "An encrypted vCon.")
     private Path file = Path.of("");
 
-    @Option(names = "--key", paramLabel = "FILE", required = true, description = "The RSA private key, PKCS #8 PEM.")
+    @Option(names = "--key", paramLabel = "FILE", required = true, description = "The RSA private key, PEM.")
     private Path key = Path.of("");
 
     @Option(
@@ -58,34 +58,22 @@ final class VconDecryptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
-        out.mustExist(List.of(file, key));
+        out.mustExist(passwordFile == null ? List.of(file, key) : List.of(file, key, passwordFile));
         try {
             if (!(VconReader.read(file) instanceof Encrypted encrypted)) {
                 out.complain(file, "is not encrypted");
                 return 1;
             }
-            var opened =
-                    Seals.standard().open(encrypted.jwe(), PrivateKeyFile.read(Files.readAllBytes(key), password(out)));
-            write(out, opened);
+            write(out, Decryption.open(encrypted, Pem.key(key, Optional.ofNullable(passwordFile))));
             return 0;
-        } catch (SealException | UnreadableVconException e) {
+        } catch (SealException | MalformedVconException e) {
             out.complain(file, String.valueOf(e.getMessage()));
             return 1;
         }
     }
 
-    private Optional<char[]> password(VconOutput out) throws IOException {
-        if (passwordFile == null) {
-            return Optional.empty();
-        }
-        out.mustExist(List.of(passwordFile));
-        try (var lines = Files.newBufferedReader(passwordFile)) {
-            return Optional.ofNullable(lines.readLine()).map(String::toCharArray);
-        }
-    }
-
     /** To a terminal goes JSON that is safe there; to a file the very bytes. */
-    private void write(VconOutput out, byte[] opened) throws IOException, UnreadableVconException {
+    private void write(VconOutput out, byte[] opened) throws IOException, MalformedVconException {
         if (target == null) {
             out.line(Terminal.safeJson(new String(VconReader.unpacked(opened), StandardCharsets.UTF_8)));
             spec.commandLine().getOut().flush();

@@ -3,7 +3,6 @@ package org.sipverify.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.read.Call;
@@ -49,22 +48,20 @@ final class VconLadderCommand implements Callable<Integer> {
     @Option(names = "--ascii", description = "Draw with -, | and > only; the default where the terminal is not UTF-8.")
     private boolean ascii;
 
-    @Option(names = "--width", paramLabel = "COLUMNS", description = "Use so many columns (default: COLUMNS, or 80).")
-    private @Nullable Integer width;
+    @Mixin
+    private VconWidth width = new VconWidth();
 
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
-        var found = source.find(out);
-        var vcon = found.form().vcon();
-        if (vcon.isEmpty()) {
-            out.complain(found.file(), "is encrypted: use \"sip-verify vcon decrypt\" first");
+        var opened = source.open(out);
+        if (opened.isEmpty()) {
             return 1;
         }
-        var ladder = Ladder.of(Call.of(vcon.get()));
+        var ladder = Ladder.of(Call.of(opened.get().vcon()));
         if (svg == null) {
             var glyphs = ascii ? Glyphs.ASCII : VconOutput.glyphs();
-            out.lines(TextLadder.lines(ladder, VconOutput.columns(Optional.ofNullable(width)), glyphs));
+            out.lines(TextLadder.lines(ladder, width.columns(), glyphs));
         } else {
             Files.writeString(svg, SvgLadder.of(ladder));
         }

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.Filter;
 import org.sipverify.vcon.read.SortedSummaries;
 import org.sipverify.vcon.read.Summary;
-import org.sipverify.vcon.read.UnreadableVconException;
 import org.sipverify.vcon.read.VconFiles;
-import org.sipverify.vcon.read.VconReader;
 import org.sipverify.vcon.show.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sip-verify vcon list}: which calls were there? */
@@ -46,8 +46,8 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "vCons, or directories with vCons.")
-    private List<Path> paths = new ArrayList<>();
+    @Mixin
+    private VconPaths paths = new VconPaths();
 
     @Option(
             names = "--since",
@@ -85,7 +85,7 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
-        out.mustExist(paths);
+        var all = paths.existing(out);
         filter = new Filter(
                 moment("--since", since, false),
                 moment("--until", until, true),
@@ -93,7 +93,7 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
                 Optional.ofNullable(callId),
                 outcomes);
         try (found) {
-            for (var path : paths) {
+            for (var path : all) {
                 VconFiles.visit(path, filter::wants, this);
             }
             found.drain(summary -> print(out, summary));
@@ -120,7 +120,7 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
             if (filter.wants(summary)) {
                 found.add(summary);
             }
-        } catch (UnreadableVconException e) {
+        } catch (MalformedVconException e) {
             broken(file, String.valueOf(e.getMessage()));
         } catch (java.nio.file.FileSystemException e) {
             broken(file, VconOutput.reason(e));

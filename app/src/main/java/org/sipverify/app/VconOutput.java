@@ -8,17 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.sipverify.vcon.show.Glyphs;
 import org.sipverify.vcon.show.Terminal;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What the vCon commands print, and how wide. */
+/** What the vCon commands print. */
 final class VconOutput {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int NARROWEST = 40;
-    private static final int USUAL = 80;
 
     private final CommandSpec spec;
 
@@ -63,12 +60,6 @@ final class VconOutput {
         return problem instanceof java.nio.file.AccessDeniedException
                 ? "may not be read"
                 : String.valueOf(problem.getMessage());
-    }
-
-    /** Columns of the terminal: what was asked for, else COLUMNS, else 80. */
-    static int columns(Optional<Integer> asked) {
-        var named = Optional.ofNullable(System.getenv("COLUMNS")).filter(it -> it.matches("\\d{1,4}"));
-        return Math.max(NARROWEST, asked.or(() -> named.map(Integer::valueOf)).orElse(USUAL));
     }
 
     /** Unicode where standard output can carry it. */

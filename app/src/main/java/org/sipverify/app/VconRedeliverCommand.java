@@ -3,18 +3,18 @@ package org.sipverify.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.sipverify.vcon.delivery.DeliveryRecords;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.Summary;
-import org.sipverify.vcon.read.UnreadableVconException;
 import org.sipverify.vcon.read.VconFiles;
-import org.sipverify.vcon.read.VconReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sip-verify vcon redeliver}: send it once more. */
@@ -40,13 +40,13 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
-    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "vCons, or directories with vCons.")
-    private List<Path> paths = new ArrayList<>();
+    @Mixin
+    private VconPaths paths = new VconPaths();
 
     @Option(names = "--endpoint", paramLabel = "NAME", required = true, description = "As the configuration names it.")
     private String endpoint = "";
 
-    private Acknowledgements acknowledgements = new Acknowledgements(Path.of(""));
+    private DeliveryRecords records = new DeliveryRecords(Path.of(""));
     private int forgotten;
     private int waiting;
     private int broken;
@@ -54,14 +54,14 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
-        out.mustExist(paths);
+        var all = paths.existing(out);
         var store = store(out);
-        acknowledgements = new Acknowledgements(store);
-        if (!acknowledgements.endpoints().contains(endpoint)) {
+        records = new DeliveryRecords(store.toRealPath());
+        if (!records.endpoints().contains(endpoint)) {
             throw out.mistake("nothing was ever sent to an endpoint " + endpoint + "; there are: "
-                    + String.join(", ", acknowledgements.endpoints()));
+                    + String.join(", ", records.endpoints()));
         }
-        for (var path : paths) {
+        for (var path : all) {
             if (!path.toRealPath().startsWith(store.toRealPath())) {
                 throw out.mistake(path + " is not below vcon.directory, which is " + store);
             }
@@ -84,15 +84,15 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
     public void file(Path file) throws IOException {
         try {
             var uuid = Summary.of(VconReader.read(file), "").uuid();
-            if (!uuid.matches("[0-9A-Fa-f-]{36}")) {
-                throw new UnreadableVconException("has no uuid");
+            if (!DeliveryRecords.uuid(file).map(UUID::toString).equals(Optional.of(uuid))) {
+                throw new MalformedVconException("is not named by its uuid, so it is never sent");
             }
-            if (acknowledgements.forget(endpoint, file, uuid)) {
+            if (records.erase(endpoint, file.toRealPath())) {
                 forgotten++;
             } else {
                 waiting++;
             }
-        } catch (UnreadableVconException e) {
+        } catch (MalformedVconException e) {
             broken++;
             new VconOutput(spec).complain(file, String.valueOf(e.getMessage()));
         }

@@ -1,9 +1,7 @@
 package org.sipverify.app;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.read.Call;
 import org.sipverify.vcon.show.CallScreen;
 import picocli.CommandLine.Command;
@@ -37,23 +35,21 @@ final class VconShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the vCon itself, indented.")
     private boolean json;
 
-    @Option(names = "--width", paramLabel = "COLUMNS", description = "Cut lines here (default: COLUMNS, or 80).")
-    private @Nullable Integer width;
+    @Mixin
+    private VconWidth width = new VconWidth();
 
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
-        var found = source.find(out);
-        var vcon = found.form().vcon();
-        if (vcon.isEmpty()) {
-            out.complain(found.file(), "is encrypted: use \"sip-verify vcon decrypt\" first");
+        var opened = source.open(out);
+        if (opened.isEmpty()) {
             return 1;
         }
+        var vcon = opened.get().vcon();
         if (json) {
-            out.json(vcon.get(), true);
+            out.json(vcon, true);
         } else {
-            var columns = VconOutput.columns(Optional.ofNullable(width));
-            out.lines(CallScreen.lines(Call.of(vcon.get()), found.form().text(), columns));
+            out.lines(CallScreen.lines(Call.of(vcon), opened.get().form(), width.columns()));
         }
         spec.commandLine().getOut().flush();
         return 0;

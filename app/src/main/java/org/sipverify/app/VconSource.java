@@ -1,5 +1,6 @@
 package org.sipverify.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.vcon.form.Form;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.Filter;
-import org.sipverify.vcon.read.Form;
 import org.sipverify.vcon.read.Summary;
-import org.sipverify.vcon.read.UnreadableVconException;
 import org.sipverify.vcon.read.VconFiles;
-import org.sipverify.vcon.read.VconReader;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,6 +37,19 @@ final class VconSource {
 
     /** A vCon and where it is. */
     record Found(Path file, Form form) {}
+
+    /** A vCon that can be looked into, and the form it was found in. */
+    record Opened(ObjectNode vcon, String form) {}
+
+    /** Finds it and looks into it; an encrypted one is complained about and absent. */
+    Optional<Opened> open(VconOutput out) throws IOException {
+        var found = find(out);
+        var vcon = found.form().vcon();
+        if (vcon.isEmpty()) {
+            out.complain(found.file(), "is encrypted: use \"sip-verify vcon decrypt\" first");
+        }
+        return vcon.map(it -> new Opened(it, found.form().text()));
+    }
 
     /** Finds and reads it; a mistake when there is none, or more than one. */
     Found find(VconOutput out) throws IOException {
@@ -62,7 +76,7 @@ final class VconSource {
     private static Form read(Path file) throws IOException {
         try {
             return VconReader.read(file);
-        } catch (UnreadableVconException e) {
+        } catch (MalformedVconException e) {
             throw new IOException(org.sipverify.vcon.show.Terminal.safe(file + ": " + e.getMessage()), e);
         }
     }
@@ -95,7 +109,7 @@ final class VconSource {
                     && Optional.ofNullable(callId)
                             .map(summary.callIds()::contains)
                             .orElse(true);
-        } catch (UnreadableVconException | java.nio.file.FileSystemException e) {
+        } catch (MalformedVconException | java.nio.file.FileSystemException e) {
             return false;
         }
     }

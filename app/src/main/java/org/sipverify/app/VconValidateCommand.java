@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.vcon.read.UnreadableVconException;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.VconFiles;
-import org.sipverify.vcon.read.VconReader;
 import org.sipverify.vcon.show.Terminal;
 import org.sipverify.vcon.validate.Problem;
 import org.sipverify.vcon.validate.Validation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sip-verify vcon validate}: will others accept it? */
@@ -30,16 +30,23 @@ import picocli.CommandLine.Spec;
             "Beyond the schemas: indices, hashes, base64url, old names, times and uuid, traces and whole messages against"
                     + " their leg, media types, the uuid in a signature's header, and that no credential is anywhere. One"
                     + " line a problem: file, JSON pointer, what is wrong, what would be right. Of an encrypted vCon only"
-                    + " the envelope is checked; a signature is checked by \"vcon verify\"."
+                    + " the envelope is checked; a signature is checked by \"vcon verify\".",
+            "What is judged is the form in which vCons are stored, the drafts'. What an endpoint with dialect = docs or"
+                    + " json-bodies = string was sent is another form: for that say --dialect docs."
         },
-        footer = {"", "Example:", "  sip-verify vcon validate /var/lib/sip-verify/vcons --schema house-rules.json"})
+        footer = {
+            "",
+            "Examples:",
+            "  sip-verify vcon validate /var/lib/sip-verify/vcons --schema house-rules.json",
+            "  sip-verify vcon validate received.json --dialect docs"
+        })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "vCons, or directories with vCons.")
-    private List<Path> paths = new ArrayList<>();
+    @Mixin
+    private VconPaths paths = new VconPaths();
 
     @Option(names = "--schema", paramLabel = "FILE", description = "Another JSON schema to fulfil; may be given again.")
     private List<Path> schemas = new ArrayList<>();
@@ -52,6 +59,13 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
                             + " are then computed anew. Nothing is fetched.")
     private @Nullable Path external;
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "draft|docs",
+            description = "docs: also accept sip_cseq as \"1 INVITE\", compact extended PASSporTs and JSON bodies as"
+                    + " text (default: ${DEFAULT-VALUE}).")
+    private String dialect = "draft";
+
     /** Made when it is wanted: every start of the program makes every command. */
     private @Nullable Validation validation;
 
@@ -62,9 +76,9 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
-        out.mustExist(paths);
+        var all = paths.existing(out);
         validation = validation(out);
-        for (var path : paths) {
+        for (var path : all) {
             VconFiles.visit(path, day -> true, this);
         }
         out.line("%d vCon%s: %d valid, %d not, %d problem%s"
@@ -84,7 +98,12 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
             texts.add(Files.readString(schema));
         }
         try {
-            return Validation.with(this::externalFile, texts);
+            var drafts = Validation.with(this::externalFile, texts);
+            return switch (dialect) {
+                case "draft" -> drafts;
+                case "docs" -> drafts.acceptingOlderForm();
+                default -> throw out.mistake("--dialect must be draft or docs, not " + dialect);
+            };
         } catch (IllegalArgumentException e) {
             throw out.mistake("--schema: " + e.getMessage());
         }
@@ -97,7 +116,7 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
         }
         try {
             return Optional.of(VconReader.bytes(external.resolve(name)));
-        } catch (IOException | UnreadableVconException notHere) {
+        } catch (IOException | MalformedVconException notHere) {
             return Optional.empty();
         }
     }
@@ -106,7 +125,7 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
     public void file(Path file) {
         try {
             told(file, Objects.requireNonNull(validation).judge(VconReader.bytes(file)));
-        } catch (UnreadableVconException e) {
+        } catch (MalformedVconException e) {
             told(file, List.of(new Problem("", String.valueOf(e.getMessage()), "a smaller file")));
         } catch (IOException e) {
             unreadable(file, e);

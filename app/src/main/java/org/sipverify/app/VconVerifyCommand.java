@@ -1,21 +1,16 @@
 package org.sipverify.app;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.vcon.read.Form.Signed;
-import org.sipverify.vcon.read.SealException;
-import org.sipverify.vcon.read.Seals;
+import org.sipverify.vcon.form.Form.Signed;
+import org.sipverify.vcon.seal.SealException;
+import org.sipverify.vcon.seal.Signature;
+import org.sipverify.vcon.seal.Trust;
 import org.sipverify.vcon.show.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +54,7 @@ final class VconVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
-        var authorities = authorities(out);
+        var trust = trust(out);
         var time = time(out);
         var found = source.find(out);
         if (!(found.form() instanceof Signed signed)) {
@@ -67,29 +62,16 @@ final class VconVerifyCommand implements Callable<Integer> {
             return 1;
         }
         try {
-            var signer = Seals.standard().verify(signed.jws(), authorities, time);
-            out.line(Terminal.safe("signed by " + signer.name() + " with " + signer.algorithm()
-                    + ", certificate valid until " + signer.until()));
-            out.line("uuid " + uuid(signed));
+            var verified = Signature.verify(signed, trust, time);
+            out.line(Terminal.safe("signed by " + verified.signer() + " with " + verified.algorithm()
+                    + ", certificate valid until " + verified.until()));
+            out.line("uuid " + verified.uuid());
             spec.commandLine().getOut().flush();
             return 0;
         } catch (SealException e) {
             out.complain(found.file(), String.valueOf(e.getMessage()));
             return 1;
         }
-    }
-
-    /** The unprotected header is covered by no signature, so it must say what the content says. */
-    private static String uuid(Signed signed) throws SealException {
-        var inside = signed.vcon().map(vcon -> vcon.path("uuid").asText("")).orElse("");
-        for (var signature : signed.jws().path("signatures")) {
-            var header = signature.path("header").path("uuid");
-            if (!header.isMissingNode() && !header.asText("").equalsIgnoreCase(inside)) {
-                throw new SealException(
-                        "the header has another uuid than the content: " + header.asText("") + " and " + inside);
-            }
-        }
-        return Terminal.safe(inside);
     }
 
     private Instant time(VconOutput out) {
@@ -100,20 +82,12 @@ final class VconVerifyCommand implements Callable<Integer> {
         }
     }
 
-    private Set<X509Certificate> authorities(VconOutput out) throws IOException {
-        out.mustExist(java.util.List.of(ca));
-        var authorities = new HashSet<X509Certificate>();
+    private Trust trust(VconOutput out) {
+        out.mustExist(List.of(ca));
         try {
-            var factory = CertificateFactory.getInstance("X.509");
-            for (var certificate : factory.generateCertificates(new ByteArrayInputStream(Files.readAllBytes(ca)))) {
-                authorities.add((X509Certificate) certificate);
-            }
-        } catch (CertificateException e) {
-            throw out.mistake("--ca " + ca + " holds no certificates in PEM: " + e.getMessage());
+            return Trust.anchors(ca);
+        } catch (SealException e) {
+            throw out.mistake("--ca: " + e.getMessage());
         }
-        if (authorities.isEmpty()) {
-            throw out.mistake("--ca " + ca + " holds no certificates in PEM");
-        }
-        return authorities;
     }
 }

@@ -120,7 +120,7 @@ class ArchitectureTest {
                 Arguments.of("org.bouncycastle.openssl..", List.of("sip.tls", "vcon.seal")),
                 Arguments.of("org.bouncycastle.cert..", List.of("sip.tls", "vcon.seal")),
                 Arguments.of("org.bouncycastle.pkcs..", List.of("sip.tls", "vcon.seal")),
-                Arguments.of("com.nimbusds..", List.of("vcon.seal", "vcon.read")),
+                Arguments.of("com.nimbusds..", List.of("vcon.seal")),
                 Arguments.of("picocli..", List.of("app")),
                 Arguments.of("org.eclipse.jetty..", List.of("app")),
                 Arguments.of("io.micrometer..", List.of("app")));

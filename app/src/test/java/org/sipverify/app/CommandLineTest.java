@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -184,13 +182,9 @@ class CommandLineTest {
     }
 
     private int run(String... arguments) {
-        var outText = new StringWriter();
-        var errText = new StringWriter();
-        var line = Main.commandLine();
-        line.setOut(new PrintWriter(outText)).setErr(new PrintWriter(errText));
-        var code = line.execute(arguments);
-        out = outText.toString();
-        err = errText.toString();
-        return code;
+        var ran = Ran.command(arguments);
+        out = ran.out();
+        err = ran.err();
+        return ran.code();
     }
 }

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.IncomingCall;
@@ -108,5 +110,14 @@ final class FakeCall implements IncomingCall {
 
     String header(String name) {
         return answer().headers().first(name).orElse("");
+    }
+
+    /** Status of the answer, and what it says of the caller. */
+    String shown() {
+        var headers =
+                Stream.of("X-VVP-Status", "X-VVP-Brand-Name", "X-VVP-Caller-ID", "X-VVP-Error", "X-VVP-Warning-Reason");
+        return Stream.concat(Stream.of(Integer.toString(answer().status())), headers.map(this::header))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 }

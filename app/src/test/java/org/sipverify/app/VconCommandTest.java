@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -159,6 +157,16 @@ class VconCommandTest {
     }
 
     @Test
+    void validateJudgesTheStoredFormUnlessToldOtherwise() throws Exception {
+        var text = Files.readString(redirected).replaceFirst("\"sip_cseq\": (\\d+)", "\"sip_cseq\": \"$1 INVITE\"");
+        var received = Files.writeString(store.resolve("received.vcon"), text);
+
+        assertEquals(1, run("validate", received.toString()));
+        assertTrue(out.contains("/dialog/0/sip_cseq: is a string; must be integer"), out);
+        assertEquals(0, run("validate", received.toString(), "--dialect", "docs"), out);
+    }
+
+    @Test
     void validateAsksAnotherSchemaToo() throws Exception {
         var schema = Files.writeString(store.resolve("own.json"), "{\"required\": [\"subject\"]}");
 
@@ -178,6 +186,16 @@ class VconCommandTest {
 
         assertEquals("2 will be sent to archive again, 1 were still waiting to be sent\n", out);
         assertTrue(!Files.exists(acknowledgement) && !Files.exists(refused));
+    }
+
+    @Test
+    void redeliverNamesFilesThatAreNeverSent() throws Exception {
+        var renamed = Files.copy(redirected, redirected.resolveSibling("copy.vcon"));
+
+        assertEquals(1, redeliver("archive", store));
+
+        assertTrue(err.contains(renamed.getFileName() + ": is not named by its uuid"), err);
+        assertEquals("1 will be sent to archive again, 2 were still waiting to be sent\n", out);
     }
 
     @Test
@@ -227,6 +245,16 @@ class VconCommandTest {
                         List.of("validate", "STORE", "--schema", "../pom.xml"),
                         2,
                         "--schema: not a JSON schema"),
+                argumentSet(
+                        "no certificates",
+                        List.of("verify", "STORE", "--uuid", REDIRECTED, "--ca", "../pom.xml"),
+                        2,
+                        "--ca: there is no PEM certificate in ../pom.xml"),
+                argumentSet(
+                        "no dialect",
+                        List.of("validate", "STORE", "--dialect", "dutch"),
+                        2,
+                        "--dialect must be draft or docs, not dutch"),
                 argumentSet("no endpoint", List.of("redeliver", "STORE"), 2, "--endpoint"),
                 argumentSet(
                         "nowhere to draw",
@@ -238,33 +266,24 @@ class VconCommandTest {
     @ParameterizedTest
     @MethodSource("subcommands")
     void everySubcommandHasHelpAndIsCompleted(String name) {
-        var help = execute("help", "vcon");
+        var help = Ran.command("help", "vcon").out();
         assertTrue(help.contains("  " + name + " "), help);
 
-        assertTrue(execute("help", "vcon", name).contains("Usage: sip-verify vcon " + name), out);
-        assertTrue(execute("generate-completion").contains("_picocli_sip-verify_vcon_" + name), "no completion");
+        assertTrue(Ran.command("help", "vcon", name).out().contains("Usage: sip-verify vcon " + name), out);
+        assertTrue(
+                Ran.command("generate-completion").out().contains("_picocli_sip-verify_vcon_" + name), "no completion");
     }
 
     static Stream<String> subcommands() {
         return Stream.of("list", "show", "ladder", "validate", "verify", "decrypt", "redeliver");
     }
 
-    private String execute(String... arguments) {
-        var text = new StringWriter();
-        Main.commandLine().setOut(new PrintWriter(text)).execute(arguments);
-        return text.toString();
-    }
-
     private int run(String... arguments) {
-        var outText = new StringWriter();
-        var errText = new StringWriter();
-        var line = Main.commandLine();
-        line.setOut(new PrintWriter(outText)).setErr(new PrintWriter(errText));
-        var code = line.execute(
+        var ran = Ran.command(
                 Stream.concat(Stream.of("vcon"), Stream.of(arguments)).toArray(String[]::new));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
+        out = ran.out();
+        err = ran.err();
+        return ran.code();
     }
 
     private static byte[] sample(String name) throws Exception {

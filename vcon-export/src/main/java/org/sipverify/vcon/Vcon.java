@@ -3,7 +3,6 @@ package org.sipverify.vcon;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -21,22 +20,10 @@ public record Vcon(UUID uuid, Instant createdAt, ObjectNode json) {
         return new Vcon(uuid, Instant.parse(json.path("created_at").asText()), json);
     }
 
-    /**
-     * Reads the draft's form, as {@code bytes(Dialect.DRAFT)} wrote it.
-     *
-     * @throws IOException when it is no JSON object
-     */
-    public static Vcon parse(byte[] bytes) throws IOException {
-        if (JSON.readTree(bytes) instanceof ObjectNode json) {
-            return of(json);
-        }
-        throw new IOException("not a JSON object");
-    }
-
-    /** Compact UTF-8 text, as this reader wants it. */
-    public byte[] bytes(Dialect dialect) {
+    /** Compact UTF-8 text. */
+    public byte[] bytes() {
         try {
-            return JSON.writeValueAsBytes(dialect.equals(Dialect.DRAFT) ? json : dialect.say(json.deepCopy()));
+            return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is JSON", e);
         }

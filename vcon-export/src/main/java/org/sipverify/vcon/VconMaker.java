@@ -27,7 +27,7 @@ final class VconMaker {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
     private record Written(Vcon vcon, byte[] json) {
         static Written of(Vcon vcon) {
-            return new Written(vcon, vcon.bytes(Dialect.DRAFT));
+            return new Written(vcon, vcon.bytes());
         }
     }
 

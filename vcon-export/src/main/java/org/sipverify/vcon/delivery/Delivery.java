@@ -16,7 +16,9 @@ import org.sipverify.vcon.delivery.DeliveryRecords.State;
  * is delivered is written down beside the store, so that a restart goes on where the last server ended.
  */
 public final class Delivery implements AutoCloseable {
-    private static final long BETWEEN_LOOKS = 100; // milliseconds
+    /** When the store is not there, or cannot be listed. */
+    private static final long AFTER_FAILURE = TimeUnit.SECONDS.toNanos(1);
+
     private static final long LAST_ANSWERS = TimeUnit.SECONDS.toNanos(2);
 
     private final Path store;
@@ -52,7 +54,7 @@ public final class Delivery implements AutoCloseable {
             daemon(new Courier(lane, post, records, meter, log), endpoint.name() + "-" + i);
         }
         var search = new Search(store, lane, records, config.scanInterval());
-        daemon(() -> look(search, log), endpoint.name() + "-search");
+        daemon(() -> look(lane, search, log), endpoint.name() + "-search");
     }
 
     private void daemon(Runnable work, String name) {
@@ -61,23 +63,27 @@ public final class Delivery implements AutoCloseable {
         threads.add(thread);
     }
 
-    private void look(Search search, DeliveryLog log) {
+    private void look(Lane lane, Search search, DeliveryLog log) {
         try {
             while (true) {
-                try {
-                    if (Files.isDirectory(store)) {
-                        search.step(System.nanoTime());
-                    }
-                } catch (IOException | DirectoryIteratorException e) {
-                    log.disk("list its directories", e);
-                } catch (RuntimeException bug) {
-                    log.bug(bug);
-                }
-                Thread.sleep(BETWEEN_LOOKS);
+                lane.awaitHunger(pause(search, log));
             }
         } catch (InterruptedException closed) {
             // The search begins anew with the next server.
         }
+    }
+
+    private long pause(Search search, DeliveryLog log) {
+        try {
+            if (Files.isDirectory(store)) {
+                return search.step(System.nanoTime());
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            log.disk("list its directories", e);
+        } catch (RuntimeException bug) {
+            log.bug(bug);
+        }
+        return AFTER_FAILURE;
     }
 
     /** A vCon was stored under this name. Never waits: what does not fit into memory is found in the store later. */
@@ -118,8 +124,8 @@ public final class Delivery implements AutoCloseable {
         lanes.forEach(Lane::close);
         var deadline = System.nanoTime() + LAST_ANSWERS;
         try {
-            while (System.nanoTime() - deadline < 0 && lanes.stream().anyMatch(lane -> lane.inFlight() > 0)) {
-                Thread.sleep(10);
+            for (var lane : lanes) {
+                lane.awaitLanding(deadline);
             }
             threads.forEach(Thread::interrupt);
             for (var thread : threads) {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.sipverify.vcon.form.MalformedVconException;
@@ -27,7 +28,8 @@ public final class DeliveryRecords {
     private static final Pattern STORED =
             Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\.vcon(\\.gz)?");
     private static final List<String> AREAS = List.of(".ack", ".quarantine");
-    private static final List<String> ENDINGS = List.of("", ".tried", ".vcon.json", ".response.json");
+    private static final String TRIED = ".tried";
+    private static final List<String> ENDINGS = List.of("", TRIED, ".tmp", ".vcon.json", ".response.json");
 
     private final Path store;
 
@@ -61,32 +63,44 @@ public final class DeliveryRecords {
      * Removes everything kept about a file of the store at every endpoint. When the file itself stays it is delivered
      * again, as soon as the server searches its store.
      *
-     * @return how many acknowledgements and quarantined answers there were
+     * @return how many endpoints had taken or refused it
      */
     public int erase(Path file) throws IOException {
         int erased = 0;
+        for (var endpoint : endpoints()) {
+            erased += erase(endpoint, file) ? 1 : 0;
+        }
+        return erased;
+    }
+
+    /** The same at one endpoint; whether it had taken or refused it. */
+    public boolean erase(String endpoint, Path file) throws IOException {
+        var erased = false;
         for (var area : AREAS) {
-            for (var endpoint : endpoints(area)) {
-                for (var ending : ENDINGS) {
-                    var gone = Files.deleteIfExists(at(area, endpoint, file, ending));
-                    erased += gone && (ending.isEmpty() || ending.equals(".response.json")) ? 1 : 0;
-                }
+            for (var ending : ENDINGS) {
+                var gone = Files.deleteIfExists(at(area, endpoint, file, ending));
+                erased |= gone && !ending.equals(TRIED);
             }
         }
         return erased;
     }
 
-    private List<String> endpoints(String area) throws IOException {
-        try (var all = Files.list(store.resolve(area))) {
-            return all.map(directory -> directory.getFileName().toString()).toList();
-        } catch (NoSuchFileException none) {
-            return List.of();
+    /** Endpoints that something was sent to, also those that the configuration has no longer. */
+    public Set<String> endpoints() throws IOException {
+        var names = new TreeSet<String>();
+        for (var area : AREAS) {
+            try (var all = Files.list(store.resolve(area))) {
+                all.forEach(directory -> names.add(directory.getFileName().toString()));
+            } catch (NoSuchFileException none) {
+                // Nothing was taken yet, or nothing refused.
+            }
         }
+        return names;
     }
 
     /** Notes that these bytes are about to be sent. True when that was tried before and its end is not known. */
     boolean begin(String endpoint, Path file, String digest) throws IOException {
-        var tried = at(".ack", endpoint, file, ".tried");
+        var tried = at(".ack", endpoint, file, TRIED);
         if (digest.equals(triedDigest(tried))) {
             return true;
         }
@@ -104,11 +118,11 @@ public final class DeliveryRecords {
 
     /** The endpoint said that it did not take it. */
     void undo(String endpoint, Path file) throws IOException {
-        Files.deleteIfExists(at(".ack", endpoint, file, ".tried"));
+        Files.deleteIfExists(at(".ack", endpoint, file, TRIED));
     }
 
     void acknowledge(String endpoint, Path file, ObjectNode receipt) throws IOException {
-        replace(at(".ack", endpoint, file, ".tried"), at(".ack", endpoint, file, ""), StrictJson.bytes(receipt));
+        replace(at(".ack", endpoint, file, TRIED), at(".ack", endpoint, file, ""), StrictJson.bytes(receipt));
     }
 
     /** The vCon as it was sent is written first: the answer beside it is what counts. */

@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,6 +32,10 @@ final class Lane implements EndpointState {
     private final Set<UUID> tried = new HashSet<>(); // of the known ones, those that failed before
     private boolean closed;
     private boolean missed = true; // what came before this server started
+    private boolean sated; // the search was told that nothing is wanted
+
+    /** A permit where the search of the store has something to do. Taken without the guard. */
+    private final Semaphore hunger = new Semaphore(0);
 
     Lane(EndpointConfig config) {
         this.config = config;
@@ -52,7 +57,7 @@ final class Lane implements EndpointState {
             return true;
         }
         if (known.size() >= config.queue()) {
-            missed = true;
+            miss();
             return false;
         }
         known.put(item.uuid(), item);
@@ -63,6 +68,24 @@ final class Lane implements EndpointState {
 
     synchronized boolean knows(UUID uuid) {
         return known.containsKey(uuid);
+    }
+
+    private void miss() {
+        if (!missed) {
+            missed = true;
+            hungry();
+        }
+    }
+
+    private void hungry() {
+        if (hunger.availablePermits() == 0) {
+            hunger.release();
+        }
+    }
+
+    /** Waits until something in the store is wanted, so long at most. */
+    void awaitHunger(long nanos) throws InterruptedException {
+        var unused = hunger.tryAcquire(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Whether there may be vCons in the store that were not taken on. */
@@ -77,6 +100,12 @@ final class Lane implements EndpointState {
 
     /** How many more to fetch from the store: none while enough are there, and the other half is left for new ones. */
     synchronized int appetite() {
+        var appetite = room();
+        sated = appetite == 0;
+        return appetite;
+    }
+
+    private int room() {
         var enough = Math.max(1, config.queue() / 4);
         var fresh = known.size() - tried.size();
         return fresh >= enough ? 0 : Math.min(config.queue() - known.size(), 2 * enough - fresh);
@@ -125,6 +154,27 @@ final class Lane implements EndpointState {
         closed = true;
     }
 
+    /** Waits until nothing is under way, or until that time on the clock of {@link System#nanoTime}. */
+    synchronized void awaitLanding(long deadline) throws InterruptedException {
+        for (var left = deadline - System.nanoTime();
+                !inFlight.isEmpty() && left > 0;
+                left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /** It is not under way any more. */
+    private void landed(UUID uuid) {
+        inFlight.remove(uuid);
+        if (closed && inFlight.isEmpty()) {
+            notifyAll();
+        }
+        if (sated && room() > 0) {
+            sated = false;
+            hungry();
+        }
+    }
+
     /** The endpoint is done with this vCon, one way or the other. True when it had been left alone before. */
     synchronized boolean settled(Item item) {
         forget(item.uuid());
@@ -152,7 +202,7 @@ final class Lane implements EndpointState {
     /** The endpoint refuses our key. True when it did not before. */
     synchronized boolean refused(Item item) {
         var news = gate.refused(item.uuid(), System.nanoTime());
-        inFlight.remove(item.uuid());
+        landed(item.uuid());
         ready.add(item);
         notifyAll();
         return news;
@@ -166,10 +216,9 @@ final class Lane implements EndpointState {
 
     /** Half of the room at most is for vCons that wait for another try, so that good ones get past them. */
     private void delay(Item item) {
-        inFlight.remove(item.uuid());
         if (tried.size() >= config.queue() / 2 && !tried.contains(item.uuid())) {
             known.remove(item.uuid());
-            missed = true;
+            miss();
         } else {
             tried.add(item.uuid());
             var wait = config.retry()
@@ -178,6 +227,7 @@ final class Lane implements EndpointState {
             known.put(item.uuid(), again);
             delayed.add(again);
         }
+        landed(item.uuid());
         notifyAll();
     }
 
@@ -204,9 +254,9 @@ final class Lane implements EndpointState {
     }
 
     private void forget(UUID uuid) {
-        inFlight.remove(uuid);
         known.remove(uuid);
         tried.remove(uuid);
+        landed(uuid);
     }
 
     @Override

@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sipverify.vcon.delivery.DeliveryMeter.Quarantine;
+import org.sipverify.vcon.form.Form;
 import org.sipverify.vcon.form.Gzip;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.StrictJson;
-import org.sipverify.vcon.form.Unsigned;
+import org.sipverify.vcon.form.VconReader;
 
 /** Makes an endpoint's bytes of a stored vCon. The same file gives the same bytes every time. */
 final class Packing {
+    /** Bytes after inflation. A call with all its messages has some ten thousand; what has more is no vCon of a call. */
+    private static final int LARGEST = 128 << 20;
+
     private final EndpointConfig config;
 
     Packing(EndpointConfig config) {
@@ -26,10 +30,17 @@ final class Packing {
     Parcel pack(Path file) throws IOException, Undeliverable {
         try {
             var stored = Files.readAllBytes(file);
-            return config.asStored() ? asStored(Gzip.inflated(stored)) : written(Unsigned.of(stored));
+            return config.asStored() ? asStored(Gzip.inflated(stored, LARGEST)) : written(plain(stored));
         } catch (MalformedVconException e) {
             throw new Undeliverable(Quarantine.UNREADABLE, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The vCon inside a stored one. Whether its signature holds is not asked: the file is our own. */
+    private static Form.Unsigned plain(byte[] stored) throws MalformedVconException {
+        return VconReader.read(stored, LARGEST)
+                .plain()
+                .orElseThrow(() -> new MalformedVconException("encrypted, so it can only be passed on as it is"));
     }
 
     private Parcel asStored(byte[] sealed) throws Undeliverable {
@@ -38,12 +49,13 @@ final class Packing {
     }
 
     /** What needs no change is sent as it was stored. */
-    private Parcel written(byte[] json) throws MalformedVconException, Undeliverable {
+    private Parcel written(Form.Unsigned stored) throws MalformedVconException, Undeliverable {
+        var json = stored.octets();
         var changes = config.profile() == Profile.CONSERVER || !config.dialect().equals(Dialect.DRAFT);
         if (!changes && json.length <= config.maxSize()) {
             return parcel(json, false);
         }
-        var vcon = StrictJson.object(json);
+        var vcon = stored.json();
         var changed = Rewriting.rewrite(vcon, config.dialect());
         if (config.profile() == Profile.CONSERVER) {
             changed |= ConserverTraps.avoid(vcon);

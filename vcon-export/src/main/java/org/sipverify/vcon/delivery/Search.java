@@ -39,8 +39,12 @@ final class Search {
         this.interval = interval;
     }
 
-    /** Fetches the next vCons if the lane has room for them. */
-    void step(long now) throws IOException {
+    /**
+     * Fetches the next vCons if the lane has room for them.
+     *
+     * @return nanoseconds in which there is nothing more to do, unless the lane gets hungry
+     */
+    long step(long now) throws IOException {
         if (!underWay && due(now)) {
             underWay = true;
             everBegun = true;
@@ -53,15 +57,16 @@ final class Search {
         if (wanted > 0) {
             underWay = fetch(wanted);
         }
+        return underWay ? (lane.appetite() > 0 ? 0 : interval.toNanos()) : Math.max(0, untilDue(now));
+    }
+
+    private long untilDue(long now) {
+        var rest = lane.missed() ? lane.config().retry().shortest().multipliedBy(REST) : interval;
+        return Math.min(rest.toNanos(), interval.toNanos()) - (now - begun);
     }
 
     private boolean due(long now) {
-        if (!everBegun || now - begun >= interval.toNanos()) {
-            return true;
-        }
-        return lane.missed()
-                && now - begun
-                        >= lane.config().retry().shortest().multipliedBy(REST).toNanos();
+        return !everBegun || untilDue(now) <= 0;
     }
 
     /** True when there may be more. */

@@ -1,35 +1,51 @@
 package org.sipverify.vcon.form;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Which of its three forms a vCon has, told by its members (draft-ietf-vcon-vcon-core-04). */
-public enum Form {
+/** The forms a vCon comes in (draft-ietf-vcon-vcon-core-04, section 5), each with what is in it. */
+public sealed interface Form {
+
     /** The vCon itself. */
-    UNSIGNED,
-    /** A JWS in general JSON serialisation. */
-    SIGNED,
-    /** A JWE in general JSON serialisation. */
-    ENCRYPTED;
-
-    /** One of them is enough: each may be left out when it is empty. */
-    private static final List<String> ARRAYS = List.of("parties", "dialog", "analysis", "attachments");
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
+    record Unsigned(ObjectNode json, byte[] octets) implements Form {}
 
     /**
-     * The form of an object.
+     * JWS in general JSON serialisation.
      *
-     * @throws MalformedVconException when it is none of them
+     * @param jws as found; whether its signatures hold was not asked
+     * @param content what was signed: the vCon, or in an archive an older signed form
      */
-    public static Form of(JsonNode vcon) throws MalformedVconException {
-        if (vcon.has("payload") && vcon.has("signatures")) {
-            return SIGNED;
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
+    record Signed(ObjectNode jws, byte[] octets, Form content) implements Form {}
+
+    /** JWE in general JSON serialisation. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
+    record Encrypted(ObjectNode jwe, byte[] octets) implements Form {}
+
+    /** The JSON as it was written, unpacked; the array is read, never written to. */
+    byte[] octets();
+
+    default <T> T match(Function<Unsigned, T> unsigned, Function<Signed, T> signed, Function<Encrypted, T> encrypted) {
+        if (this instanceof Unsigned it) {
+            return unsigned.apply(it);
         }
-        if (vcon.has("ciphertext") && vcon.has("recipients")) {
-            return ENCRYPTED;
-        }
-        if (ARRAYS.stream().anyMatch(vcon::has)) {
-            return UNSIGNED;
-        }
-        throw new MalformedVconException("neither a vCon nor a signed or encrypted one");
+        return this instanceof Signed it ? signed.apply(it) : encrypted.apply((Encrypted) this);
+    }
+
+    /** The unsigned form inside, whether anybody vouches for it or not; absent while it is encrypted. */
+    default Optional<Unsigned> plain() {
+        return match(Optional::of, signed -> signed.content().plain(), encrypted -> Optional.empty());
+    }
+
+    /** The vCon of the unsigned form inside. */
+    default Optional<ObjectNode> vcon() {
+        return plain().map(Unsigned::json);
+    }
+
+    /** What people call the form. */
+    default String text() {
+        return match(unsigned -> "unsigned", signed -> "signed, not verified here", encrypted -> "encrypted");
     }
 }

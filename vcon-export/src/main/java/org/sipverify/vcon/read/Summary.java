@@ -3,6 +3,7 @@ package org.sipverify.vcon.read;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.sipverify.vcon.form.Form;
 
 /**
  * A vCon in one line; what is not known is empty.

@@ -18,23 +18,21 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.sipverify.vcon.form.Form;
-import org.sipverify.vcon.form.Gzip;
+import org.sipverify.vcon.form.Form.Encrypted;
 import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
-import org.sipverify.vcon.form.Unsigned;
+import org.sipverify.vcon.form.VconReader;
 
 /** Opens an encrypted vCon with a recipient's key. */
 public final class Decryption {
     private Decryption() {}
 
     /**
-     * What was encrypted, mostly a signed vCon; inflated when it was gzipped.
+     * What was encrypted, byte for byte: mostly a signed vCon, possibly gzipped.
      *
      * @throws SealException when the key is of no recipient, or the file was changed
      */
-    public static byte[] open(byte[] encrypted, PrivateKey key) throws SealException {
-        var jwe = JoseJson.read(encrypted, Form.ENCRYPTED);
+    public static byte[] open(Encrypted encrypted, PrivateKey key) throws SealException {
+        var jwe = encrypted.jwe();
         if (!(key instanceof RSAPrivateCrtKey rsa)) {
             throw new SealException("an RSA private key is needed");
         }
@@ -42,10 +40,19 @@ public final class Decryption {
             var header = JoseJson.joined(jwe.path("protected"), jwe.path("unprotected"), recipient.path("header"));
             var content = decrypted(jwe, recipient, header, rsa);
             if (content.length > 0) {
-                return checked(content, header);
+                check(content, header);
+                return content;
             }
         }
-        throw new SealException("the key is of no recipient, or the file was changed");
+        throw new SealException("it does not open: the key is of no recipient, or the file was changed");
+    }
+
+    /** The same of bytes that have not been read. */
+    public static byte[] open(byte[] encrypted, PrivateKey key) throws SealException {
+        if (JoseJson.read(encrypted) instanceof Encrypted form) {
+            return open(form, key);
+        }
+        throw new SealException("it is not encrypted");
     }
 
     /** Those whose kid is the key's thumbprint first: other producers number their keys in ways of their own. */
@@ -90,6 +97,9 @@ public final class Decryption {
         if (!Algorithms.KEYS.contains(algorithm) || !Algorithms.CONTENT.contains(method)) {
             throw new SealException("its algorithms are not among " + Algorithms.KEYS + " and " + Algorithms.CONTENT);
         }
+        if (header.has("zip")) {
+            throw new SealException("it is compressed inside (zip), and how much comes out cannot be bounded");
+        }
         return new JWEHeader(algorithm, method);
     }
 
@@ -103,12 +113,10 @@ public final class Decryption {
         return (jwe.has("aad") ? text + "." + jwe.path("aad").asText() : text).getBytes(US_ASCII);
     }
 
-    private static byte[] checked(byte[] content, JsonNode header) throws SealException {
+    private static void check(byte[] content, JsonNode header) throws SealException {
         try {
-            var inflated = Gzip.inflated(content);
-            var inner = JoseJson.uuid(StrictJson.object(Unsigned.of(inflated)));
+            var inner = JoseJson.uuid(VconReader.read(content));
             JoseJson.checkUuid(header, inner.toString());
-            return inflated;
         } catch (MalformedVconException e) {
             throw new SealException("what was encrypted is " + e.getMessage());
         }

@@ -5,21 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.UUID;
 import org.sipverify.vcon.form.Form;
-import org.sipverify.vcon.form.Gzip;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.vcon.form.VconReader;
 
 /** Reads the JSON of JWS and JWE, header parameters with care. */
 final class JoseJson {
     private JoseJson() {}
 
-    static ObjectNode read(byte[] bytes, Form wanted) throws SealException {
+    static Form read(byte[] bytes) throws SealException {
         try {
-            var json = StrictJson.object(Gzip.inflated(bytes));
-            if (Form.of(json) != wanted) {
-                throw new SealException(wanted == Form.SIGNED ? "it is not signed" : "it is not encrypted");
-            }
-            return json;
+            return VconReader.read(bytes);
         } catch (MalformedVconException e) {
             throw new SealException(String.valueOf(e.getMessage()));
         }
@@ -48,7 +44,7 @@ final class JoseJson {
     }
 
     /** Names come from whoever made the file. */
-    private static String shown(String name) {
+    static String shown(String name) {
         return name.matches("[A-Za-z0-9_#-]{1,40}") ? name : "(unprintable)";
     }
 
@@ -71,13 +67,16 @@ final class JoseJson {
     /** The header's uuid says in clear which vCon this is; a header that lies would file it under another's name. */
     static void checkUuid(JsonNode header, String inner) throws SealException {
         if (header.has("uuid") && !header.path("uuid").asText().equalsIgnoreCase(inner)) {
-            throw new SealException("the uuid of the header is not the uuid of the vCon");
+            throw new SealException("the header has another uuid than the content: "
+                    + header.path("uuid").asText() + " and " + inner);
         }
     }
 
-    static UUID uuid(JsonNode vcon) throws SealException {
+    /** The uuid of the vCon inside. */
+    static UUID uuid(Form form) throws SealException {
         try {
-            return UUID.fromString(vcon.path("uuid").asText());
+            return UUID.fromString(
+                    form.vcon().map(vcon -> vcon.path("uuid").asText()).orElse(""));
         } catch (IllegalArgumentException e) {
             throw new SealException("the vCon inside has no uuid");
         }

@@ -17,14 +17,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.sipverify.vcon.form.Form;
-import org.sipverify.vcon.form.Gzip;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.vcon.form.Form.Signed;
 
 /** Checks the signature of a signed vCon, ours or another's. */
 public final class Signature {
+    private static final int LONGEST_CHAIN = 10;
+
     private Signature() {}
 
     /**
@@ -34,13 +32,10 @@ public final class Signature {
      * @return what the first of them says
      * @throws SealException when one does not hold; the message says why
      */
-    public static Verified verify(byte[] signed, Trust trust, Instant at) throws SealException {
-        var jws = JoseJson.read(signed, Form.SIGNED);
-        var vcon = inflated(JoseJson.decoded(jws.path("payload")));
-        var uuid = JoseJson.uuid(object(vcon));
+    public static Verified verify(Signed signed, Trust trust, Instant at) throws SealException {
         var all = new ArrayList<Verified>();
-        for (var signature : jws.path("signatures")) {
-            all.add(verify(signature, jws.path("payload").asText(), vcon, uuid, trust, at));
+        for (var signature : signed.jws().path("signatures")) {
+            all.add(verify(signed, signature, trust, at));
         }
         if (all.isEmpty()) {
             throw new SealException("there is no signature on it");
@@ -48,17 +43,27 @@ public final class Signature {
         return all.get(0);
     }
 
-    private static Verified verify(JsonNode signature, String payload, byte[] vcon, UUID uuid, Trust trust, Instant at)
-            throws SealException {
+    /** The same of bytes that have not been read. */
+    public static Verified verify(byte[] signed, Trust trust, Instant at) throws SealException {
+        if (JoseJson.read(signed) instanceof Signed form) {
+            return verify(form, trust, at);
+        }
+        throw new SealException("it is not signed");
+    }
+
+    private static Verified verify(Signed signed, JsonNode signature, Trust trust, Instant at) throws SealException {
+        var uuid = JoseJson.uuid(signed);
         var header = JoseJson.joined(signature.path("protected"), signature.path("header"));
         JoseJson.checkUuid(header, uuid.toString());
         var algorithm = algorithm(header);
         var chain = chain(header);
+        var payload = signed.jws().path("payload").asText();
         var input = (signature.path("protected").asText() + "." + payload).getBytes(US_ASCII);
         if (!holds(algorithm, chain.get(0), input, signature.path("signature").asText())) {
             throw new SealException("the signature does not hold: the vCon was changed, or another key signed it");
         }
-        return new Verified(new String(vcon, UTF_8), uuid, algorithm.getName(), chain, trust.standing(chain, at));
+        var vcon = new String(signed.content().octets(), UTF_8);
+        return new Verified(vcon, uuid, algorithm.getName(), chain, trust.standing(chain, at));
     }
 
     private static boolean holds(JWSAlgorithm algorithm, X509Certificate signer, byte[] input, String signature)
@@ -72,12 +77,13 @@ public final class Signature {
     }
 
     private static JWSAlgorithm algorithm(JsonNode header) throws SealException {
-        var name = header.path("alg").asText();
+        var name = header.path("alg").asText("none");
         return Optional.of(name)
                 .filter(text -> !text.isEmpty())
                 .map(JWSAlgorithm::parse)
                 .filter(Algorithms.SIGNING::contains)
-                .orElseThrow(() -> new SealException("its algorithm is none of " + Algorithms.SIGNING));
+                .orElseThrow(() -> new SealException("signed with " + JoseJson.shown(name)
+                        + ", which is not accepted; its algorithm must be one of " + Algorithms.SIGNING));
     }
 
     /** An x5u would have us fetch what a stranger names. */
@@ -85,7 +91,11 @@ public final class Signature {
         try {
             var factory = CertificateFactory.getInstance("X.509");
             var chain = new ArrayList<X509Certificate>();
-            for (var der : header.path("x5c")) {
+            var x5c = header.path("x5c");
+            if (x5c.size() > LONGEST_CHAIN) {
+                throw new SealException("x5c holds more than " + LONGEST_CHAIN + " certificates");
+            }
+            for (var der : x5c) {
                 var bytes = Base64.getDecoder().decode(der.asText());
                 chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes)));
             }
@@ -95,24 +105,6 @@ public final class Signature {
             return chain;
         } catch (CertificateException | IllegalArgumentException e) {
             throw new SealException("a certificate in x5c cannot be read");
-        }
-    }
-
-    private static byte[] inflated(byte[] payload) throws SealException {
-        try {
-            return Gzip.inflated(payload);
-        } catch (MalformedVconException e) {
-            throw new SealException("its payload is " + e.getMessage());
-        }
-    }
-
-    /** A signed payload may itself be signed: an archive that renews its signatures. */
-    private static JsonNode object(byte[] payload) throws SealException {
-        try {
-            var vcon = StrictJson.object(payload);
-            return Form.of(vcon) == Form.SIGNED ? object(inflated(JoseJson.decoded(vcon.path("payload")))) : vcon;
-        } catch (MalformedVconException e) {
-            throw new SealException("its payload is " + e.getMessage());
         }
     }
 }

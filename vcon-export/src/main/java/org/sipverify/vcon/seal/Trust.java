@@ -47,6 +47,15 @@ public final class Trust {
 
     /** The standing of a signer at that time; revocation is not asked about. */
     Standing standing(List<X509Certificate> chain, Instant at) throws SealException {
+        try {
+            return checked(chain, at);
+        } catch (SealException e) {
+            var signer = chain.get(0).getSubjectX500Principal();
+            throw new SealException("the certificate of " + signer + " is not trusted: " + e.getMessage());
+        }
+    }
+
+    private Standing checked(List<X509Certificate> chain, Instant at) throws SealException {
         Certificates.checkOrder(chain);
         for (var certificate : chain) {
             Certificates.checkValid(certificate, at);
@@ -74,7 +83,7 @@ public final class Trust {
             var unused = CertPathValidator.getInstance("PKIX")
                     .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
         } catch (GeneralSecurityException e) {
-            throw new SealException("the signer's certificate does not lead to a trust anchor");
+            throw new SealException("it does not lead to a trust anchor");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.sipverify.vcon.seal;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,5 +16,15 @@ public record Verified(String vcon, UUID uuid, String algorithm, List<X509Certif
 
     public Verified {
         chain = List.copyOf(chain);
+    }
+
+    /** Whom the certificate names. */
+    public String signer() {
+        return chain.get(0).getSubjectX500Principal().getName();
+    }
+
+    /** The end of that certificate. */
+    public Instant until() {
+        return chain.get(0).getNotAfter().toInstant();
     }
 }

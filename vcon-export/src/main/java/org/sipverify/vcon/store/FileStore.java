@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.sipverify.vcon.form.Gzip;
 
 /** Writes files that are there whole or not at all, also after the machine has lost its power. */
 public final class FileStore {
@@ -55,7 +56,7 @@ public final class FileStore {
                 var target = there.orElseGet(() -> paths.file(item.uuid(), item.createdAt(), gzip));
                 if (there.isEmpty()) {
                     var day = PrivateFiles.directory(paths.day(item.createdAt()));
-                    drafts.add(Draft.write(day, target, gzip ? Gzip.compressed(item.octets()) : item.octets()));
+                    drafts.add(Draft.write(day, target, gzip ? Gzip.deflated(item.octets()) : item.octets()));
                     between.run();
                 }
                 files.add(target);

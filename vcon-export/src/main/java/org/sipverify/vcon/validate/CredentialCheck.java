@@ -6,6 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class CredentialCheck implements Check {
     @Override
     public void run(ObjectNode vcon, Findings findings) {
-        CredentialScan.of(vcon).forEach(it -> findings.add(it.pointer(), it.wrong(), it.right()));
+        CredentialSearch.of(vcon).forEach(it -> findings.add(it.pointer(), it.wrong(), it.right()));
     }
 }

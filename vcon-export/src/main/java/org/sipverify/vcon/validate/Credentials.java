@@ -1,6 +1,8 @@
 package org.sipverify.vcon.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,17 @@ final class Credentials {
     private static final Map<String, Pattern> ANYWHERE = Map.of(
             "password in a SIP URI",
             Pattern.compile("(?i)\\bsips?:[^\\s@:<>\"]+:(?!x+@)[\\w.!~*'()%&=+$,-]+@"),
-            "header field in a SIP URI",
-            Pattern.compile("(?i)[?&]" + NAMES + "=(?!x+\\b)[^&>\\s]"));
+            "password in a URI",
+            Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]{0,20}://[^\\s@:/?#<>\"]*:(?!x+@)[^\\s@/?#<>\"]+@"));
 
-    /** RFC 4568, 4567, 4566 and 8839; an "x" for each letter is what is left of a key that was taken out. */
+    /** Its name may be percent-encoded. */
+    private static final Pattern URI_HEADER = Pattern.compile("[?&]([A-Za-z0-9%-]{1,64})=(?!x+\\b)[^&>\\s]");
+
+    /** RFC 4568, 5939, 4567, 4566 and 8839; an "x" for each letter is what is left of a key that was taken out. */
     private static final Map<String, Pattern> SDP = Map.of(
             "a=crypto key",
-            Pattern.compile("(?m)^a=crypto:[^\\r\\n]*inline:(?!x+(?:[|;\\s]|$))"),
+            Pattern.compile("(?m)^a=(?:acap:\\d+[ \\t]+)?crypto:(?:[^\\r\\n]*inline:(?!x+(?:[|;\\s]|$))"
+                    + "|[ \\t]*\\d+[ \\t]+\\S+[ \\t]+(?!inline:|x+\\s*$)\\S)"),
             "a=key-mgmt key",
             Pattern.compile("(?m)^a=key-mgmt:(?!(?:\\S+[ \\t]+)?x+\\s*$)\\S"),
             "k= key",
@@ -67,9 +73,20 @@ final class Credentials {
             ANYWHERE.forEach((kind, pattern) -> addIfFound(kind, pattern, text, kinds));
         }
         if (text.indexOf('=') >= 0) {
+            if (URI_HEADER.matcher(text).results().anyMatch(found -> isHeader(decoded(found.group(1))))) {
+                kinds.add("header field in a SIP URI");
+            }
             SDP.forEach((kind, pattern) -> addIfFound(kind, pattern, text, kinds));
         }
         return List.copyOf(kinds);
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException notEncoded) {
+            return name;
+        }
     }
 
     private static void addIfFound(String kind, Pattern pattern, String text, List<String> kinds) {

@@ -3,10 +3,10 @@ package org.sipverify.vcon.validate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.sipverify.vcon.read.Form.Encrypted;
-import org.sipverify.vcon.read.Form.Signed;
-import org.sipverify.vcon.read.StrictJson;
-import org.sipverify.vcon.read.UnreadableVconException;
+import org.sipverify.vcon.form.Form.Encrypted;
+import org.sipverify.vcon.form.Form.Signed;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.StrictJson;
 
 /** The envelopes of signed and encrypted vCons (RFC 7515, RFC 7516). Whether a signature holds is not asked here. */
 final class EnvelopeCheck {
@@ -67,7 +67,7 @@ final class EnvelopeCheck {
         try {
             var json = Base64.getUrlDecoder().decode(header.asText("").getBytes(StandardCharsets.ISO_8859_1));
             return StrictJson.parse(json);
-        } catch (IllegalArgumentException | UnreadableVconException e) {
+        } catch (IllegalArgumentException | MalformedVconException e) {
             findings.add(at + "/protected", "is no base64url of a JSON object", "encode the protected header");
             return none;
         }

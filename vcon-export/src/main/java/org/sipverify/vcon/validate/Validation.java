@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.sipverify.vcon.read.Form;
-import org.sipverify.vcon.read.Form.Encrypted;
-import org.sipverify.vcon.read.Form.Signed;
-import org.sipverify.vcon.read.StrictJson;
-import org.sipverify.vcon.read.UnreadableVconException;
-import org.sipverify.vcon.read.VconReader;
+import org.sipverify.vcon.form.Form;
+import org.sipverify.vcon.form.Form.Encrypted;
+import org.sipverify.vcon.form.Form.Signed;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.vcon.form.VconReader;
 
 /**
  * Judges vCons in any form: by the schemas of core-03, core-04 and the sip-signaling extension, and by the rules that no
@@ -17,9 +17,11 @@ import org.sipverify.vcon.read.VconReader;
  */
 public final class Validation {
     private final List<Check> checks;
+    private final boolean older;
 
-    private Validation(List<Check> checks) {
+    private Validation(List<Check> checks, boolean older) {
         this.checks = List.copyOf(checks);
+        this.older = older;
     }
 
     /** What is wrong with these bytes; empty when they are a sound vCon. */
@@ -48,24 +50,30 @@ public final class Validation {
                 new WireCheck(),
                 new CredentialCheck()));
         schemas.forEach(schema -> checks.add(SchemaCheck.of(schema)));
-        return new Validation(checks);
+        return new Validation(checks, false);
+    }
+
+    /** The same, which also takes what endpoints with dialect docs or JSON bodies as strings are sent. */
+    public Validation acceptingOlderForm() {
+        return new Validation(checks, true);
     }
 
     /** What is wrong with these bytes; of the encrypted form only the envelope can be judged. */
     public List<Problem> judge(byte[] bytes) {
         var findings = new Findings();
         try {
-            judge(VconReader.form(parse(VconReader.unpacked(bytes), findings)), findings);
-        } catch (UnreadableVconException e) {
+            var json = VconReader.unpacked(bytes);
+            judge(VconReader.form(json, parse(json, findings)), findings);
+        } catch (MalformedVconException e) {
             findings.add("", e.getMessage() == null ? "unreadable" : e.getMessage(), "a vCon is one JSON object");
         }
         return findings.all();
     }
 
-    private static JsonNode parse(byte[] json, Findings findings) throws UnreadableVconException {
+    private static JsonNode parse(byte[] json, Findings findings) throws MalformedVconException {
         try {
             return StrictJson.parse(json);
-        } catch (UnreadableVconException e) {
+        } catch (MalformedVconException e) {
             var lenient = StrictJson.parseLastWins(json);
             findings.add("", String.valueOf(e.getMessage()), "each name appears once in an object");
             return lenient;
@@ -86,11 +94,14 @@ public final class Validation {
 
     /** The reader has read the payload strictly; what signs it must not hold credentials either. */
     private static void payload(Signed signed, Findings findings) {
-        CredentialScan.of(signed.jws().path("signatures"))
+        CredentialSearch.of(signed.jws().path("signatures"))
                 .forEach(it -> findings.add(it.pointer(), it.wrong(), it.right()));
     }
 
     private void judge(ObjectNode vcon, Findings findings) {
+        if (older) {
+            OlderForm.toDraft(vcon);
+        }
         checks.forEach(check -> check.run(vcon, findings));
     }
 }

@@ -3,7 +3,7 @@ package org.sipverify.vcon.delivery;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for something to come true. */
+/** Waits for something to come true that nobody tells of: a file that is there, a state that several threads make. */
 final class Awaiting {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

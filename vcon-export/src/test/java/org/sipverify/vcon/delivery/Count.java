@@ -1,14 +1,33 @@
 package org.sipverify.vcon.delivery;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
-/** Counts what happens to vCons. */
+/** Counts what happens to vCons, and has tests wait for it. */
 final class Count implements DeliveryMeter {
-    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    int of(String what) {
+    // Guarded by this.
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    synchronized int of(String what) {
         return counts.getOrDefault(what, 0);
+    }
+
+    /** Waits until it has happened so often, and no more. */
+    synchronized void reaches(String what, int times) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (of(what) < times) {
+            var left = deadline - System.nanoTime();
+            assertTrue(left > 0, () -> what + " " + of(what) + " times instead of " + times);
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        assertEquals(times, of(what), what);
     }
 
     @Override
@@ -36,7 +55,8 @@ final class Count implements DeliveryMeter {
         add(why.name());
     }
 
-    private void add(String what) {
+    private synchronized void add(String what) {
         counts.merge(what, 1, Integer::sum);
+        notifyAll();
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sipverify.vcon.delivery.Awaiting.until;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -148,6 +147,15 @@ class ProfilesTest {
     }
 
     @Test
+    void whatIsEncryptedIsSetAsideWhereItIsWantedPlain() throws Exception {
+        store.put(uuid, "{\"ciphertext\":\"\",\"recipients\":[]}".getBytes(UTF_8), ".vcon");
+
+        quarantine("", "profile = webhook", "UNREADABLE");
+
+        assertEquals(0, receiver.requests.size());
+    }
+
+    @Test
     void aWebHookIsSignedOverTheExactBytes() throws Exception {
         var key = Files.writeString(directory.resolve("hook.key"), "it is a secret\n");
         store.put(uuid, Gzip.deflated(Store.vcon(uuid).getBytes(UTF_8)), ".vcon.gz");
@@ -215,7 +223,7 @@ class ProfilesTest {
         var config = Settings.read(
                 "endpoints = [{ name = one, url = \"" + receiver.url() + path + "\", " + endpoint + " }]");
         try (var delivery = Delivery.start(config, directory, count)) {
-            until(() -> count.of(end) == 1);
+            count.reaches(end, 1);
         }
     }
 

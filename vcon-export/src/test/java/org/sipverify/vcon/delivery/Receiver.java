@@ -57,6 +57,16 @@ final class Receiver implements AutoCloseable {
         return (request, exchange) -> send(exchange, status, "{}");
     }
 
+    /** A response that breaks off. */
+    static Manner half() {
+        return (request, exchange) -> {
+            exchange.sendResponseHeaders(201, 1000);
+            exchange.getResponseBody().write("{".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            exchange.close();
+        };
+    }
+
     static void send(HttpExchange exchange, int status, String body) throws IOException {
         var bytes = body.getBytes(UTF_8);
         exchange.sendResponseHeaders(status, status == 204 ? -1 : bytes.length);

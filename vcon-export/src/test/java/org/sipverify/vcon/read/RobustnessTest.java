@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.vcon.Samples;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.show.CallScreen;
 import org.sipverify.vcon.show.Glyphs;
 import org.sipverify.vcon.show.Ladder;
@@ -70,7 +72,7 @@ class RobustnessTest {
         var whole = Samples.json(name).toString().getBytes(StandardCharsets.UTF_8);
         for (var end = 0; end < whole.length; end += 97) {
             var part = java.util.Arrays.copyOf(whole, end);
-            assertThrows(UnreadableVconException.class, () -> VconReader.read(part));
+            assertThrows(MalformedVconException.class, () -> VconReader.read(part));
             assertEquals(1, Validation.of(part).size());
         }
     }
@@ -92,7 +94,7 @@ class RobustnessTest {
     @ParameterizedTest
     @MethodSource
     void whatIsNoVconIsRefusedInWords(byte[] bytes, String why) {
-        var refusal = assertThrows(UnreadableVconException.class, () -> VconReader.read(bytes));
+        var refusal = assertThrows(MalformedVconException.class, () -> VconReader.read(bytes));
 
         assertTrue(String.valueOf(refusal.getMessage()).contains(why), refusal::getMessage);
         assertEquals(1, Validation.of(bytes).size());
@@ -144,7 +146,7 @@ class RobustnessTest {
                 TextLadder.lines(Ladder.of(call), 80, Glyphs.UNICODE);
                 SvgLadder.of(Ladder.of(call));
             });
-        } catch (UnreadableVconException refused) {
+        } catch (MalformedVconException refused) {
             assertTrue(!String.valueOf(refused.getMessage()).isEmpty());
         }
     }

@@ -54,12 +54,12 @@ class SealConfigTest {
         var config = read("");
 
         assertFalse(config.seals());
-        assertSame(Sealed.VCON, new Seal(config).seal(Sealed.ID, Sealed.VCON));
+        assertSame(Sealed.VCON, new Sealer(config).seal(Sealed.ID, Sealed.VCON));
     }
 
     @Test
     void aSignedConfigurationSignsAndTellsWhenItEnds() throws Exception {
-        var seal = new Seal(read("sign { cert-file = rsa.pem, key-file = rsa.key }"));
+        var seal = new Sealer(read("sign { cert-file = rsa.pem, key-file = rsa.key }"));
 
         var verified = Signature.verify(seal.seal(Sealed.ID, Sealed.VCON), Trust.none(), Instant.now());
 

@@ -26,7 +26,7 @@ final class Sealed {
     }
 
     static byte[] signed(SigningKey key, HeaderForm form) {
-        return new Seal(new SealConfig(Optional.of(key), form, List.of(), HeaderForm.RFC)).seal(ID, VCON);
+        return new Sealer(new SealConfig(Optional.of(key), form, List.of(), HeaderForm.RFC)).seal(ID, VCON);
     }
 
     static byte[] encrypted(HeaderForm form, Issued... recipients) throws SealException {
@@ -34,6 +34,6 @@ final class Sealed {
         for (var recipient : recipients) {
             all.add(Recipient.of(recipient.certificate(), Instant.now()));
         }
-        return new Seal(new SealConfig(Optional.empty(), HeaderForm.RFC, all, form)).seal(ID, VCON);
+        return new Sealer(new SealConfig(Optional.empty(), HeaderForm.RFC, all, form)).seal(ID, VCON);
     }
 }

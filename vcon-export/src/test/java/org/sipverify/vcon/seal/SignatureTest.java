@@ -2,6 +2,7 @@ package org.sipverify.vcon.seal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -25,8 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.vcon.form.Form;
 import org.sipverify.vcon.form.Gzip;
-import org.sipverify.vcon.form.StrictJson;
-import org.sipverify.vcon.form.Unsigned;
+import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.seal.Trust.Standing;
 
 class SignatureTest {
@@ -49,8 +49,8 @@ class SignatureTest {
         assertEquals(algorithm, verified.algorithm());
         assertEquals(Standing.TRUSTED, verified.standing());
         assertEquals(2, verified.chain().size());
-        assertEquals(Form.SIGNED, Form.of(StrictJson.object(signed)));
-        assertEquals(Sealed.TEXT, new String(Unsigned.of(signed), UTF_8));
+        var read = assertInstanceOf(Form.Signed.class, VconReader.read(signed));
+        assertEquals(Sealed.TEXT, new String(read.plain().orElseThrow().octets(), UTF_8));
     }
 
     @Test
@@ -99,6 +99,11 @@ class SignatureTest {
                 row("a critical header", jws -> header(jws).putArray("crit").add("b64"), "critical"),
                 row("another uuid", jws -> header(jws).put("uuid", "01a1f866-0d78-8002-ab7f-8b4ea1b84909"), "uuid"),
                 row("no certificate", jws -> header(jws).remove("x5c"), "x5c"),
+                row(
+                        "more certificates than anybody has",
+                        jws -> java.util.Collections.nCopies(11, der(stranger))
+                                .forEach(header(jws).putArray("x5c")::add),
+                        "more than 10"),
                 row("another's certificate", jws -> header(jws).putArray("x5c").add(der(stranger)), "fit"),
                 row("no signature", jws -> jws.putArray("signatures"), "no signature"),
                 row("broken base64", jws -> jws.put("payload", "?"), "base64url"),

@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.sipverify.vcon.read.StrictJson;
-import org.sipverify.vcon.read.UnreadableVconException;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.StrictJson;
 
 /**
  * Looks for credentials in everything a JSON value holds: names, texts, JSON in texts, base64url in texts, and these in
  * each other. What it finds it names by kind and place, never by value.
+ *
+ * <p>It shares nothing with {@code privacy.CredentialScan}, which looks through our own vCons before they are stored: this is
+ * the second look, by other eyes. That one is quick and calls too much a credential rather than too little; this one goes
+ * deeper, judges vCons of others too, and lets a text speak of a credential that is not there.
  */
-public final class CredentialScan {
+public final class CredentialSearch {
     /** Base64url in JSON in base64url: deeper nobody packs, and each level costs time. */
     private static final int LAYERS = 4;
 
@@ -24,18 +28,18 @@ public final class CredentialScan {
 
     private final Findings findings = new Findings();
 
-    private CredentialScan() {}
+    private CredentialSearch() {}
 
     /** Where credentials are; empty when there are none. */
     public static List<Problem> of(JsonNode value) {
-        var scan = new CredentialScan();
+        var scan = new CredentialSearch();
         scan.value(value, "", LAYERS);
         return scan.findings.all();
     }
 
     /** The same for JSON in bytes; what is not JSON is scanned as text. */
     public static List<Problem> of(byte[] bytes) {
-        var scan = new CredentialScan();
+        var scan = new CredentialSearch();
         scan.text(new String(bytes, StandardCharsets.UTF_8), "", LAYERS);
         return scan.findings.all();
     }
@@ -76,7 +80,7 @@ public final class CredentialScan {
     private void json(String text, String at, int layers) {
         try {
             value(StrictJson.parseLastWins(text.getBytes(StandardCharsets.UTF_8)), at, layers - 1);
-        } catch (UnreadableVconException notJson) {
+        } catch (MalformedVconException notJson) {
             // It was scanned as text.
         }
     }

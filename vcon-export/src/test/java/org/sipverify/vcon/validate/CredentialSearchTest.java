@@ -1,6 +1,7 @@
 package org.sipverify.vcon.validate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -8,20 +9,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.vcon.Samples;
+import org.sipverify.vcon.privacy.CredentialScan;
 
-class CredentialScanTest {
+class CredentialSearchTest {
     static final List<String> SAMPLES = Samples.NAMES;
 
     @ParameterizedTest
     @FieldSource("SAMPLES")
     void theSamplesHoldNone(String name) {
-        assertEquals(List.of(), CredentialScan.of(Samples.bytes(name)));
+        assertEquals(List.of(), CredentialSearch.of(Samples.bytes(name)));
     }
 
     @ParameterizedTest
@@ -41,12 +44,25 @@ class CredentialScanTest {
             var value = JsonNodeFactory.instance.objectNode();
             value.putArray("list").addObject().put("body", one);
 
-            var found = CredentialScan.of(value);
+            var found = CredentialSearch.of(value);
 
             assertTrue(!found.isEmpty(), () -> "nothing found in " + one);
             assertTrue(found.get(0).wrong().contains(kind), found::toString);
             assertTrue(found.get(0).pointer().startsWith("/list/0/body"), found::toString);
             assertTrue(!found.get(0).toString().contains("s3cret"), "it must not be told itself");
+        }
+    }
+
+    /** Of the two looks neither knows a credential that the other does not. */
+    @ParameterizedTest
+    @MethodSource("whatIsACredentialIsFoundHoweverItIsPacked")
+    void theMakersOwnLookFindsTheSame(String kind, String text) throws Exception {
+        var base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+
+        for (var one : List.of(text, base64)) {
+            var vcon = JsonNodeFactory.instance.objectNode().put("body", one).toString();
+
+            assertNotEquals(Set.of(), CredentialScan.of(vcon.getBytes(StandardCharsets.UTF_8)), kind);
         }
     }
 
@@ -62,6 +78,13 @@ class CredentialScanTest {
                 argumentSet("in a URI", "password in a SIP URI", "the address is <sip:alice:s3cret@example.com;x=1>"),
                 argumentSet(
                         "behind a URI", "header field in a SIP URI", "<sip:alice@example.com?Authorization=s3cret>"),
+                argumentSet(
+                        "behind a URI, its name encoded",
+                        "header field in a SIP URI",
+                        "<sip:alice@example.com?X=1&%41uthorization=s3cret>"),
+                argumentSet("in a web address", "password in a URI", "see https://alice:s3cret@web.example/"),
+                sdp("a=crypto key", "a=crypto:1 SUITE other:s3cretWVNfX19zZW1j"),
+                sdp("a=crypto key", "a=acap:1 crypto:1 AES_CM_128_HMAC_SHA1_32 inline:s3cretWVNfX19zZW1jdGwgKCk"),
                 sdp(
                         "a=crypto key",
                         "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:s3cretWVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz|2^20|1:4"),
@@ -75,7 +98,7 @@ class CredentialScanTest {
     void whatOnlyLooksLikeOneIsLeft(String text) {
         var value = JsonNodeFactory.instance.objectNode().put("body", text);
 
-        assertEquals(List.of(), CredentialScan.of(value));
+        assertEquals(List.of(), CredentialSearch.of(value));
     }
 
     static Stream<Arguments> whatOnlyLooksLikeOneIsLeft() {
@@ -84,6 +107,11 @@ class CredentialScanTest {
                 argumentSet("a name in the middle of a line", "a\r\nReason: no Authorization: header\r\n"),
                 argumentSet("a port", "sip:example.com:5060;transport=tcp"),
                 argumentSet("a user with a port behind", "sip:alice@example.com:5060"),
+                argumentSet("a web address with a port", "see https://web.example:8443/a:b@c"),
+                argumentSet("an overwritten key of another method", "v=0\r\na=crypto:1 SUITE xxxxxxxx\r\n"),
+                argumentSet(
+                        "an overwritten capability",
+                        "v=0\r\na=acap:1 crypto:1 AES_CM_128_HMAC_SHA1_32 inline:xxxxxxxx\r\n"),
                 argumentSet("two addresses", "<sip:example.com:5060>, <sip:alice@example.com>"),
                 argumentSet(
                         "an overwritten SRTP key",

@@ -1,0 +1,15 @@
+package org.sipverify.app;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** A command as a user runs it, and what it printed. */
+record Ran(int code, String out, String err) {
+    static Ran command(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var line = Main.commandLine();
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return new Ran(line.execute(arguments), out.toString(), err.toString());
+    }
+}
