@@ -21,7 +21,10 @@ class DialectTest {
 
     @Test
     void theDraftsFormComesBackAsItWas() throws Exception {
-        var again = Vcon.parse(vcon.bytes(Dialect.DRAFT));
+        var text = new String(vcon.bytes(Dialect.DRAFT), UTF_8);
+        Judge.of("DialectTest").vcon(text);
+
+        var again = Vcon.parse(text.getBytes(UTF_8));
 
         assertEquals(vcon.json().toString(), again.json().toString());
         assertEquals(vcon.uuid(), again.uuid());
