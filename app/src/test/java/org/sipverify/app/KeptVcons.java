@@ -30,6 +30,11 @@ final class KeptVcons {
         return new KeptVcons(judge, judge.room());
     }
 
+    /** Keeps those that lie elsewhere, too. Fails unless they are sound; how many there are. */
+    int keep(Path elsewhere) throws IOException {
+        return judge.keep(elsewhere);
+    }
+
     /** Ends the server. Fails unless all its vCons are sound and nothing it ever wrote holds a credential. */
     void judge(Program server, List<Path> logs) throws IOException, InterruptedException {
         assertEquals(List.of(), Judge.withCredentials(Judge.files(directory)), "with the journal of a running server");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -45,13 +46,28 @@ final class PackagedServer implements AutoCloseable {
     static PackagedServer start(
             Path directory, Map<String, String> environment, List<String> options, String... settings)
             throws Exception {
+        return start(directory, environment, KeptVcons.ofThisTest(), command -> command, options, settings);
+    }
+
+    /** Starts it with its vCons on a disk of its own. */
+    static PackagedServer startOn(SmallDisk disk, KeptVcons kept, Path directory, String... settings) throws Exception {
+        return start(directory, Map.of(), kept, disk::seenBy, List.of(), settings);
+    }
+
+    private static PackagedServer start(
+            Path directory,
+            Map<String, String> environment,
+            KeptVcons kept,
+            UnaryOperator<List<String>> surroundings,
+            List<String> options,
+            String... settings)
+            throws Exception {
         var sipPort = Ports.free();
         var httpPort = Ports.free();
-        var kept = KeptVcons.ofThisTest();
         var all = new ArrayList<>(List.of("sip.host=127.0.0.1", "sip.port=" + sipPort, "http.port=" + httpPort));
         all.add("vcon.directory=" + kept.directory);
         all.addAll(List.of(settings));
-        var program = launch(directory, environment, options, all);
+        var program = Program.start(directory, environment, surroundings.apply(command(options, all)));
         var ready = program.awaitLine("ready", Duration.ofSeconds(30));
         return new PackagedServer(sipPort, httpPort, program, ready, kept, logs(settings));
     }
@@ -66,10 +82,14 @@ final class PackagedServer implements AutoCloseable {
     /** Starts it and waits for nothing. */
     static Program launch(Path directory, Map<String, String> environment, List<String> options, List<String> settings)
             throws IOException {
+        return Program.start(directory, environment, command(options, settings));
+    }
+
+    private static List<String> command(List<String> options, List<String> settings) {
         var command = new ArrayList<>(List.of(HOME.resolve("bin/sip-verify").toString(), "serve"));
         command.addAll(options);
         settings.forEach(setting -> command.add("-D" + setting));
-        return Program.start(directory, environment, command);
+        return command;
     }
 
     /** The body of a page of its HTTP port. */
