@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -225,6 +226,14 @@ final class Meters implements SipMeter, AutoCloseable {
         gauge("sipverify.vcons.journal.bytes", "Size of the journal", vcons::journalSize);
         gauge("sipverify.vcons.working", "1 while journal and store can be written", () -> vcons.isWorking() ? 1 : 0);
         gauge("sipverify.vcons.disk.free.bytes", "Room left where vCons are kept; -1: unknown", vcons::diskFree);
+    }
+
+    /** Shows when the certificate that signs vCons ends. */
+    void signingCertificate(Instant end) {
+        gauge(
+                "sipverify.vcons.certificate.expiry.timestamp.seconds",
+                "When the certificate that signs vCons ends, in seconds since 1970",
+                end::getEpochSecond);
     }
 
     /** Everything in the Prometheus text format. */

@@ -47,8 +47,10 @@ final class VconArchive implements AutoCloseable {
                 ? Optional.<Delivery>empty()
                 : Optional.of(Delivery.start(settings.delivery(), config.store().directory(), meters.delivery()));
         var listener = delivery.<StoredListener>map(Handover::new).orElse(StoredListener.NONE);
-        var exporter = VconExporter.start(config, new Seal(settings.seal())::seal, listener, meters.vcons());
+        var seal = new Seal(settings.seal());
+        var exporter = VconExporter.start(config, seal::seal, listener, meters.vcons());
         meters.watch(exporter);
+        seal.expires().ifPresent(meters::signingCertificate);
         delivery.ifPresent(it -> it.endpoints().forEach(meters::endpoint));
         return Optional.of(new VconArchive(exporter, delivery));
     }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,13 @@ class VconArchiveTest {
 
     @TempDir
     private Path directory;
+
+    private final Meters meters = new Meters();
+
+    @AfterEach
+    void close() {
+        meters.close();
+    }
 
     @Test
     void whatRetentionDeletesIsLostForWhoDidNotHaveItAndForgottenByDelivery() throws Exception {
@@ -51,7 +60,34 @@ class VconArchiveTest {
         assertFalse(Files.exists(acknowledged));
         assertTrue(meters.scrape().contains(lost("fraud")), meters.scrape());
         assertFalse(meters.scrape().contains(lost("archive")), meters.scrape());
-        meters.close();
+    }
+
+    @Test
+    void theEndOfTheSigningCertificateIsAFigure() throws Exception {
+        var keys = new Keys(directory).authority("ca", "RSA").signer("vcon", "ca", "RSA");
+        var settings = """
+                vcon.directory = "%s"
+                vcon.seal.sign { cert-file = "%s", key-file = "%s" }
+                """.formatted(directory.resolve("vcons"), keys.pem("vcon"), keys.keyFile("vcon"));
+
+        try (var archive = start(settings)) {
+            var end =
+                    ((X509Certificate) keys.chain("vcon").get(0)).getNotAfter().toInstant();
+            var figure = meters.scrape()
+                    .lines()
+                    .filter(line -> line.startsWith("sipverify_vcons_certificate_expiry_timestamp_seconds "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                    .sum();
+            assertEquals((double) end.getEpochSecond(), figure);
+            assertTrue(archive.exporter().isWorking());
+        }
+    }
+
+    private VconArchive start(String settings) throws Exception {
+        var own = Files.writeString(directory.resolve("own.conf"), settings);
+        var configuration = Configuration.load(Optional.of(own), Map.of()).settings();
+        return VconArchive.start(Settings.from(configuration, directory), meters)
+                .orElseThrow();
     }
 
     private static String lost(String endpoint) {
