@@ -196,6 +196,8 @@ final class Meters implements SipMeter, AutoCloseable {
         endpoint("waiting", "vCons in memory for an endpoint", endpoint, EndpointState::waiting);
         endpoint("in.flight", "vCons being sent to an endpoint", endpoint, EndpointState::inFlight);
         endpoint("paused", "1 while an endpoint refuses the key", endpoint, it -> it.paused() ? 1 : 0);
+        endpoint("held", "1 while an endpoint's own queue is too long", endpoint, it -> it.held() ? 1 : 0);
+        endpoint("queue.depth", "vCons in an endpoint's longest queue", endpoint, EndpointState::queueDepth);
         endpoint("resting", "1 while an endpoint is left alone", endpoint, it -> it.resting() ? 1 : 0);
         endpoint(
                 "oldest.undelivered.seconds",
