@@ -1,5 +1,7 @@
 package org.sipverify.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -73,10 +75,11 @@ final class SmallDisk {
     private void inside(Program program, String command) throws IOException, InterruptedException {
         var namespace = "--mount=/proc/" + program.pid() + "/ns/mnt";
         var process = new ProcessBuilder("nsenter", namespace, "sh", "-c", command, directory.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("not possible: " + command);
+            throw new IOException(command + ": " + said);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -132,6 +133,8 @@ public final class Judge {
     private static String text(Path file) {
         try {
             return new String(Files.readAllBytes(file), ISO_8859_1);
+        } catch (NoSuchFileException gone) { // a server that is running gives a draft its name
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
