@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -195,6 +196,8 @@ final class Meters implements SipMeter, AutoCloseable {
         endpoint("waiting", "vCons in memory for an endpoint", endpoint, EndpointState::waiting);
         endpoint("in.flight", "vCons being sent to an endpoint", endpoint, EndpointState::inFlight);
         endpoint("paused", "1 while an endpoint refuses the key", endpoint, it -> it.paused() ? 1 : 0);
+        endpoint("held", "1 while an endpoint's own queue is too long", endpoint, it -> it.held() ? 1 : 0);
+        endpoint("queue.depth", "vCons in an endpoint's longest queue", endpoint, EndpointState::queueDepth);
         endpoint("resting", "1 while an endpoint is left alone", endpoint, it -> it.resting() ? 1 : 0);
         endpoint(
                 "oldest.undelivered.seconds",
@@ -225,6 +228,14 @@ final class Meters implements SipMeter, AutoCloseable {
         gauge("sipverify.vcons.journal.bytes", "Size of the journal", vcons::journalSize);
         gauge("sipverify.vcons.working", "1 while journal and store can be written", () -> vcons.isWorking() ? 1 : 0);
         gauge("sipverify.vcons.disk.free.bytes", "Room left where vCons are kept; -1: unknown", vcons::diskFree);
+    }
+
+    /** Shows when the certificate that signs vCons ends. */
+    void signingCertificate(Instant end) {
+        gauge(
+                "sipverify.vcons.certificate.expiry.timestamp.seconds",
+                "When the certificate that signs vCons ends, in seconds since 1970",
+                end::getEpochSecond);
     }
 
     /** Everything in the Prometheus text format. */

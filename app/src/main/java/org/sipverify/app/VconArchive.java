@@ -1,7 +1,10 @@
 package org.sipverify.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconExporter;
 import org.sipverify.vcon.delivery.Delivery;
@@ -17,6 +20,19 @@ final class VconArchive implements AutoCloseable {
         this.delivery = delivery;
     }
 
+    /** Tells delivery what comes into the store and what goes from there. */
+    private record Handover(Delivery delivery) implements StoredListener {
+        @Override
+        public void stored(UUID uuid, Instant createdAt, Path file, byte[] json) {
+            delivery.offer(uuid, file);
+        }
+
+        @Override
+        public void removing(UUID uuid, Path file) throws IOException {
+            delivery.removing(uuid, file);
+        }
+    }
+
     /**
      * Begins to take calls; absent where no directory is configured.
      *
@@ -30,9 +46,11 @@ final class VconArchive implements AutoCloseable {
         var delivery = settings.delivery().endpoints().isEmpty()
                 ? Optional.<Delivery>empty()
                 : Optional.of(Delivery.start(settings.delivery(), config.store().directory(), meters.delivery()));
-        StoredListener stored = (uuid, createdAt, file, json) -> delivery.ifPresent(it -> it.offer(uuid, file));
-        var exporter = VconExporter.start(config, new Sealer(settings.seal()), stored, meters.vcons());
+        var listener = delivery.<StoredListener>map(Handover::new).orElse(StoredListener.NONE);
+        var seal = new Sealer(settings.seal());
+        var exporter = VconExporter.start(config, seal, listener, meters.vcons());
         meters.watch(exporter);
+        seal.expires().ifPresent(meters::signingCertificate);
         delivery.ifPresent(it -> it.endpoints().forEach(meters::endpoint));
         return Optional.of(new VconArchive(exporter, delivery));
     }

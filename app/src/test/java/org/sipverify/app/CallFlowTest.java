@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.Headers;
+import org.sipverify.vcon.Judge;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconConfig;
@@ -185,6 +186,7 @@ class CallFlowTest {
         call.end();
         exporter.close();
 
+        assertEquals(1, Judge.of("CallFlowTest").keep(directory));
         try (var files = Files.walk(directory)) {
             var vcon = files.filter(file -> file.toString().endsWith(".vcon")).findFirst();
             var text = Files.readString(vcon.orElseThrow());

@@ -26,6 +26,16 @@ class EndpointFiguresTest {
         }
 
         @Override
+        public boolean held() {
+            return true;
+        }
+
+        @Override
+        public int queueDepth() {
+            return 12;
+        }
+
+        @Override
         public Duration oldestUndelivered() {
             return Duration.ofSeconds(90);
         }
@@ -52,6 +62,8 @@ class EndpointFiguresTest {
                 "sipverify_vcon_dropped_total{endpoint=\"archive\",reason=\"removed\"} 1.0",
                 "sipverify_vcon_waiting{endpoint=\"archive\"} 7.0",
                 "sipverify_vcon_in_flight{endpoint=\"archive\"} 2.0",
+                "sipverify_vcon_held{endpoint=\"archive\"} 1.0",
+                "sipverify_vcon_queue_depth{endpoint=\"archive\"} 12.0",
                 "sipverify_vcon_paused{endpoint=\"archive\"} 1.0",
                 "sipverify_vcon_resting{endpoint=\"archive\"} 0.0",
                 "sipverify_vcon_oldest_undelivered_seconds{endpoint=\"archive\"} 90.0"

@@ -28,18 +28,20 @@ class EnvironmentIT {
     private int sipPort;
     private int httpPort;
     private Program program;
+    private KeptVcons vcons;
 
     @BeforeEach
     void open() throws Exception {
         verifier = new VerifierStandIn();
         sipPort = Ports.free();
         httpPort = Ports.free();
+        vcons = KeptVcons.ofThisTest();
     }
 
     @AfterEach
     void close() throws Exception {
         if (program != null) {
-            program.close();
+            vcons.judge(program, List.of());
         }
         verifier.close();
     }
@@ -164,7 +166,8 @@ class EnvironmentIT {
     }
 
     private String start(Map<String, String> variables) throws Exception {
-        program = PackagedServer.launch(directory, environment(variables), List.of(), List.of());
+        var settings = List.of("vcon.directory=" + vcons.directory);
+        program = PackagedServer.launch(directory, environment(variables), List.of(), settings);
         return program.awaitLine("ready", Duration.ofSeconds(30));
     }
 

@@ -214,15 +214,15 @@ class OperationsIT {
 
     @Test
     void aCallLeavesAVcon() throws Exception {
-        var vcons = directory.resolve("vcon");
-        try (var server = PackagedServer.start(directory, "vcon.directory=" + vcons)) {
+        try (var server = PackagedServer.start(directory)) {
             place(server, 400);
             server.stop();
-        }
 
-        try (var files = Files.walk(vcons)) {
-            assertEquals(
-                    1, files.filter(file -> file.toString().endsWith(".vcon")).count());
+            try (var files = Files.walk(server.vcons)) {
+                assertEquals(
+                        1,
+                        files.filter(file -> file.toString().endsWith(".vcon")).count());
+            }
         }
     }
 

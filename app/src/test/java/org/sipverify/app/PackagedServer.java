@@ -10,8 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** The server as it is packaged, with the configuration that is shipped, on free loopback ports. */
+/**
+ * The server as it is packaged, with the configuration that is shipped, on free loopback ports. It makes vCons, and when
+ * it has ended they are judged.
+ */
 final class PackagedServer implements AutoCloseable {
     static final Path HOME = Path.of("target/sip-verify").toAbsolutePath();
 
@@ -19,12 +24,18 @@ final class PackagedServer implements AutoCloseable {
     final int httpPort;
     final String ready;
     final Program program;
+    final Path vcons;
+    private final KeptVcons kept;
+    private final List<Path> logs;
 
-    private PackagedServer(int sipPort, int httpPort, Program program, String ready) {
+    private PackagedServer(int sipPort, int httpPort, Program program, String ready, KeptVcons kept, List<Path> logs) {
         this.sipPort = sipPort;
         this.httpPort = httpPort;
         this.program = program;
         this.ready = ready;
+        this.kept = kept;
+        this.vcons = kept.directory;
+        this.logs = logs;
     }
 
     /** Starts it with these settings, each KEY=VALUE, and waits for "ready". */
@@ -35,21 +46,50 @@ final class PackagedServer implements AutoCloseable {
     static PackagedServer start(
             Path directory, Map<String, String> environment, List<String> options, String... settings)
             throws Exception {
+        return start(directory, environment, KeptVcons.ofThisTest(), command -> command, options, settings);
+    }
+
+    /** Starts it with its vCons on a disk of its own. */
+    static PackagedServer startOn(SmallDisk disk, KeptVcons kept, Path directory, String... settings) throws Exception {
+        return start(directory, Map.of(), kept, disk::seenBy, List.of(), settings);
+    }
+
+    private static PackagedServer start(
+            Path directory,
+            Map<String, String> environment,
+            KeptVcons kept,
+            UnaryOperator<List<String>> surroundings,
+            List<String> options,
+            String... settings)
+            throws Exception {
         var sipPort = Ports.free();
         var httpPort = Ports.free();
         var all = new ArrayList<>(List.of("sip.host=127.0.0.1", "sip.port=" + sipPort, "http.port=" + httpPort));
+        all.add("vcon.directory=" + kept.directory);
         all.addAll(List.of(settings));
-        var program = launch(directory, environment, options, all);
-        return new PackagedServer(sipPort, httpPort, program, program.awaitLine("ready", Duration.ofSeconds(30)));
+        var program = Program.start(directory, environment, surroundings.apply(command(options, all)));
+        var ready = program.awaitLine("ready", Duration.ofSeconds(30));
+        return new PackagedServer(sipPort, httpPort, program, ready, kept, logs(settings));
+    }
+
+    private static List<Path> logs(String... settings) {
+        return Stream.of(settings)
+                .filter(setting -> setting.matches("(log|audit)[.]file=.*"))
+                .map(setting -> Path.of(setting.substring(setting.indexOf('=') + 1)))
+                .toList();
     }
 
     /** Starts it and waits for nothing. */
     static Program launch(Path directory, Map<String, String> environment, List<String> options, List<String> settings)
             throws IOException {
+        return Program.start(directory, environment, command(options, settings));
+    }
+
+    private static List<String> command(List<String> options, List<String> settings) {
         var command = new ArrayList<>(List.of(HOME.resolve("bin/sip-verify").toString(), "serve"));
         command.addAll(options);
         settings.forEach(setting -> command.add("-D" + setting));
-        return Program.start(directory, environment, command);
+        return command;
     }
 
     /** The body of a page of its HTTP port. */
@@ -76,7 +116,7 @@ final class PackagedServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        program.close();
+    public void close() throws IOException, InterruptedException {
+        kept.judge(program, logs);
     }
 }

@@ -8,10 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sipverify.vcon.Judge;
 
-/** Runs a scenario of scripts/sipp, with the answer that a test expects in place of the one that is written there. */
+/**
+ * Runs a scenario of scripts/sipp, with the answer that a test expects in place of the one that is written there, and
+ * with credentials that must be nowhere afterwards.
+ */
 final class Sipp {
     private static final Path SCENARIOS = Path.of("../scripts/sipp").toAbsolutePath();
+
+    static final String SECRET = Judge.CREDENTIALS.get(0);
+    private static final String CREDENTIALS = """
+            Authorization: Digest username="bob", response="%1$s"
+            Proxy-Authorization: Digest username="bob", response="%1$s"
+            X-Some-API-Key: %1$s
+            """.formatted(SECRET);
 
     private final Path directory;
     private final String scenario;
@@ -56,7 +67,8 @@ final class Sipp {
     Sipp(Path directory, String scenario) throws IOException {
         this.directory = directory;
         this.scenario = scenario;
-        this.text = Files.readString(SCENARIOS.resolve(scenario + ".xml"));
+        this.text =
+                Files.readString(SCENARIOS.resolve(scenario + ".xml")).replace("[headers]", CREDENTIALS + "[headers]");
     }
 
     Sipp expecting(int written, int expected) {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.vcon.VconMeter.Loss;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.journal.Journal;
 import org.sipverify.vcon.store.FileStore;
@@ -78,7 +80,7 @@ final class Archivist implements AutoCloseable {
                 }
             }
         } catch (InterruptedException closed) {
-            LOG.warn("{} vCons are not written; the journal has them", backlog.size());
+            Thread.currentThread().interrupt(); // the disk stalls; what is left is told of by whoever closes
         }
     }
 
@@ -220,5 +222,18 @@ final class Archivist implements AutoCloseable {
     public void close() {
         closing.countDown();
         Joined.patiently(thread);
+        tellWhatIsLeft();
+    }
+
+    private void tellWhatIsLeft() {
+        var left = backlog.all();
+        var lost = left.stream().filter(uuid -> !journal.has(uuid)).count();
+        if (left.size() > lost) {
+            LOG.warn("{} vCons are not written yet; the journal has them for the next start", left.size() - lost);
+        }
+        if (lost > 0) {
+            LOG.error("{} calls are lost: neither their vCons nor the journal could be written", lost);
+        }
+        LongStream.range(0, lost).forEach(each -> meter.lost(Loss.CLOSED));
     }
 }

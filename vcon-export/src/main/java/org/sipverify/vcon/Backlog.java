@@ -50,6 +50,11 @@ final class Backlog {
         return held.size();
     }
 
+    /** Calls being recorded or waiting. */
+    synchronized Set<UUID> all() {
+        return Set.copyOf(held);
+    }
+
     synchronized void add(Recording call, boolean journalled) {
         var pressure = Math.max((double) waiting.size() / limit, (double) bytes / byteLimit);
         if (pressure >= 1) {

@@ -11,8 +11,7 @@ final class Joined {
         try {
             thread.join(PATIENCE);
             if (thread.isAlive()) {
-                LogManager.getLogger()
-                        .warn("{} does not end in time; what is left stays in the journal", thread.getName());
+                LogManager.getLogger().warn("{} does not end in time", thread.getName());
                 thread.interrupt();
             }
         } catch (InterruptedException e) {

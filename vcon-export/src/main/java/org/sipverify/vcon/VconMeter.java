@@ -10,7 +10,9 @@ public interface VconMeter extends JournalMeter {
         /** So much was waiting that not even the call could be noted. */
         QUEUE_FULL,
         /** The disk takes no vCons, and the journal does not have the call. */
-        BACKLOG_FULL
+        BACKLOG_FULL,
+        /** The server ended before the disk took its vCon, and the journal does not have the call either. */
+        CLOSED
     }
 
     /** A vCon was made. */

@@ -53,6 +53,9 @@ public final class Delivery implements AutoCloseable {
         for (int i = 0; i < endpoint.maxInFlight(); i++) {
             daemon(new Courier(lane, post, records, meter, log), endpoint.name() + "-" + i);
         }
+        if (endpoint.queueLimit().most() > 0) {
+            daemon(new QueueWatch(lane, post, log), endpoint.name() + "-queue");
+        }
         var search = new Search(store, lane, records, config.scanInterval());
         daemon(() -> look(lane, search, log), endpoint.name() + "-search");
     }

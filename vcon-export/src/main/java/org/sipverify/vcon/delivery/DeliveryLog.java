@@ -30,6 +30,14 @@ final class DeliveryLog {
         LOG.warn("vCon endpoint {} fails, last: {}; its vCons wait in the store", endpoint, why);
     }
 
+    void queue(int depth, boolean tooLong) {
+        if (tooLong) {
+            LOG.warn("vCon endpoint {} has {} vCons in a queue; further ones wait in the store", endpoint, depth);
+        } else {
+            LOG.info("vCon endpoint {} has room in its queues again", endpoint);
+        }
+    }
+
     void paused(int status) {
         LOG.error(
                 "vCon endpoint {} answers HTTP {}: its key or URL is wrong; its vCons wait in the store until it takes one",

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param queue vCons that may wait in memory
  * @param timeout of one request with its whole answer
  * @param maxResponse bytes of an answer
+ * @param queueLimit of a conserver's lists
  * @param caFile PEM certificates to trust besides the JDK's
  */
 record EndpointConfig(
@@ -35,4 +36,5 @@ record EndpointConfig(
         Duration timeout,
         long maxResponse,
         Retry retry,
+        QueueLimit queueLimit,
         Optional<Path> caFile) {}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,7 @@ final class EndpointSettings {
                 duration(config, "timeout", Duration.ofMillis(1), DAY),
                 bytes("max-response", 1024, 1L << 30),
                 retry(),
+                queueLimit(profile),
                 caFile());
     }
 
@@ -134,6 +136,17 @@ final class EndpointSettings {
                 longest,
                 duration(config, "max-retry-after", Duration.ofMillis(1), DAY),
                 number("breaker-failures", 1_000_000));
+    }
+
+    private QueueLimit queueLimit(Profile profile) {
+        var most = (int) within("max-queue-depth", config.getLong("max-queue-depth"), 0, Integer.MAX_VALUE);
+        if (most > 0 && own.hasPath("max-queue-depth") && profile != Profile.CONSERVER) {
+            throw bad("max-queue-depth", "only a conserver has queues");
+        }
+        var interval = duration(config, "queue-depth-interval", Duration.ofMillis(10), DAY);
+        return most > 0 && profile == Profile.CONSERVER
+                ? new QueueLimit(new EndpointUrl(own, config, profile).queues(), most, interval)
+                : new QueueLimit(List.of(), 0, interval);
     }
 
     private Optional<Path> caFile() {
@@ -213,6 +226,14 @@ final class EndpointSettings {
             return profile == Profile.CONSERVER ? conserver(url, lists) : url;
         }
 
+        /** Where to ask how much waits in each list. */
+        List<URI> queues() {
+            var base = url().toString().replaceAll("/+$", "");
+            return config.getStringList("ingress-lists").stream()
+                    .map(list -> URI.create(base + "/stats/queue?list_name=" + list))
+                    .toList();
+        }
+
         private URI url() {
             URI url;
             try {
@@ -240,7 +261,7 @@ final class EndpointSettings {
         }
 
         /** Lists are repeated parameters: a comma would make one list of two names. */
-        private URI conserver(URI root, java.util.List<String> lists) {
+        private URI conserver(URI root, List<String> lists) {
             if (root.getRawQuery() != null) {
                 throw bad(own, "url", "the root of the conserver's API has no query");
             }

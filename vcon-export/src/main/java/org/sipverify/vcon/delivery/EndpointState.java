@@ -17,6 +17,12 @@ public interface EndpointState {
     /** Whether it is left alone because it failed several times in a row. */
     boolean resting();
 
+    /** Whether it gets nothing because too much waits in its own queue. */
+    boolean held();
+
+    /** vCons in the longest queue of a conserver; -1 when that is not known or not asked. */
+    int queueDepth();
+
     /** Age of the oldest vCon it does not have yet; zero when there is none. */
     Duration oldestUndelivered();
 }

@@ -30,6 +30,8 @@ final class Lane implements EndpointState {
     private final Map<UUID, Item> inFlight = new HashMap<>();
     private final Map<UUID, Item> known = new HashMap<>();
     private final Set<UUID> tried = new HashSet<>(); // of the known ones, those that failed before
+    private int queueDepth = QueueWatch.UNKNOWN; // at the endpoint
+    private boolean held; // because of it
     private boolean closed;
     private boolean missed = true; // what came before this server started
     private boolean sated; // the search was told that nothing is wanted
@@ -129,7 +131,7 @@ final class Lane implements EndpointState {
         for (var first = delayed.peek(); first != null && first.due() - now <= 0; first = delayed.peek()) {
             ready.add(delayed.remove());
         }
-        if (closed || !gate.admits(now)) {
+        if (closed || held || !gate.admits(now)) {
             return Optional.empty();
         }
         if (gate.state() == Gate.State.OPEN) {
@@ -147,6 +149,18 @@ final class Lane implements EndpointState {
                 .map(wait -> TimeUnit.NANOSECONDS.toMillis(wait) + 1)
                 .min()
                 .orElse(0);
+    }
+
+    /** So much waits at the endpoint. True when it is too much now and was not before, or the other way round. */
+    synchronized boolean queue(int depth) {
+        var tooLong = depth >= config.queueLimit().most();
+        var news = tooLong != held;
+        queueDepth = depth;
+        held = tooLong;
+        if (news) {
+            notifyAll();
+        }
+        return news;
     }
 
     /** Nothing is taken any more. */
@@ -277,6 +291,16 @@ final class Lane implements EndpointState {
     @Override
     public synchronized boolean resting() {
         return gate.state() == Gate.State.RESTING;
+    }
+
+    @Override
+    public synchronized int queueDepth() {
+        return queueDepth;
+    }
+
+    @Override
+    public synchronized boolean held() {
+        return held;
     }
 
     @Override

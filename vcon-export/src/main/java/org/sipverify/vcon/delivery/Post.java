@@ -1,6 +1,7 @@
 package org.sipverify.vcon.delivery;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -32,7 +33,16 @@ final class Post {
      * @throws IOException when there is no whole answer; the endpoint may have the vCon all the same
      */
     Reply send(UUID uuid, Parcel parcel) throws IOException, InterruptedException {
-        var request = request(uuid, parcel);
+        return exchange(request(uuid, parcel));
+    }
+
+    /** Fetches a page that needs no key, and waits for all of it. */
+    Reply ask(URI page) throws IOException, InterruptedException {
+        return exchange(
+                HttpRequest.newBuilder(page).header("User-Agent", "sip-verify").build());
+    }
+
+    private Reply exchange(HttpRequest request) throws IOException, InterruptedException {
         // The client's own timeout ends with the headers; this one covers the body as well.
         var exchange = http.sendAsync(request, BoundedBody.handler(config.maxResponse()));
         try {

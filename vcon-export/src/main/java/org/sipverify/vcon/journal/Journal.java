@@ -244,6 +244,11 @@ public final class Journal implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether a later run finds this call here. */
+    public boolean has(UUID uuid) {
+        return locked(() -> segments.has(uuid));
+    }
+
     /** Calls begun that have no vCon. */
     public int undone() {
         return locked(segments::undone);

@@ -252,6 +252,10 @@ final class Segments {
         return List.of();
     }
 
+    boolean has(UUID uuid) {
+        return beganIn.containsKey(uuid);
+    }
+
     int undone() {
         return beganIn.size();
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,6 +28,11 @@ record DayFiles(Path directory) {
      * @param size of all its files, in octets
      */
     record Kept(UUID uuid, List<Path> files, long size) {
+        /** The vCon itself; absent when only something that belongs to it is left. */
+        Optional<Path> vcon() {
+            return files.stream().filter(DayPaths::isVcon).findFirst();
+        }
+
         Instant createdAt() {
             return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> Short.SIZE);
         }
@@ -58,9 +64,12 @@ record DayFiles(Path directory) {
     }
 
     /** Deletes it, unless it is held. A directory left empty stays: another thread may be writing into it. */
-    boolean delete(Kept vcon) throws IOException {
+    boolean delete(Kept vcon, RemovalListener listener) throws IOException {
         if (Files.exists(directory.resolve(HOLD)) || Files.exists(directory.resolve(vcon.uuid() + HOLD))) {
             return false;
+        }
+        if (vcon.vcon().isPresent()) {
+            listener.removing(vcon.uuid(), vcon.vcon().get());
         }
         for (var file : vcon.files()) {
             Files.deleteIfExists(file);

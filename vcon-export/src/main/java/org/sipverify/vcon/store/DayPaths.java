@@ -19,6 +19,11 @@ record DayPaths(Path root) {
     static final String PLAIN = ".vcon";
     static final String COMPRESSED = ".vcon.gz";
 
+    static boolean isVcon(Path file) {
+        var name = file.getFileName().toString();
+        return name.endsWith(PLAIN) || name.endsWith(COMPRESSED);
+    }
+
     Path day(Instant createdAt) {
         return root.resolve(DAY.format(createdAt));
     }

@@ -21,6 +21,7 @@ public final class Retention implements AutoCloseable {
 
     private final StoreConfig config;
     private final InstantSource clock;
+    private final RemovalListener listener;
     private final IntConsumer expired;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         var thread = new Thread(task, "vcon-retention");
@@ -31,11 +32,13 @@ public final class Retention implements AutoCloseable {
     /**
      * Not begun yet.
      *
+     * @param listener is told of each before it goes
      * @param expired is told how many vCons were deleted
      */
-    public Retention(StoreConfig config, InstantSource clock, IntConsumer expired) {
+    public Retention(StoreConfig config, InstantSource clock, RemovalListener listener, IntConsumer expired) {
         this.config = config;
         this.clock = clock;
+        this.listener = listener;
         this.expired = expired;
     }
 
@@ -66,7 +69,7 @@ public final class Retention implements AutoCloseable {
         }
         for (var day : days) {
             for (var vcon : size > config.maxSize() ? day.vcons() : List.<DayFiles.Kept>of()) {
-                if (size > config.maxSize() && day.delete(vcon)) {
+                if (size > config.maxSize() && delete(day, vcon)) {
                     size -= vcon.size();
                     deleted++;
                 }
@@ -79,11 +82,16 @@ public final class Retention implements AutoCloseable {
         var deleted = 0;
         var oldest = clock.instant().minus(config.maxAge());
         for (var vcon : kept) {
-            if (vcon.createdAt().isBefore(oldest) && day.delete(vcon)) {
+            if (vcon.createdAt().isBefore(oldest) && delete(day, vcon)) {
                 deleted++;
             }
         }
         return deleted;
+    }
+
+    private boolean delete(DayFiles day, DayFiles.Kept vcon) throws IOException {
+        var redacted = config.directory().relativize(day.directory()).startsWith("redacted");
+        return day.delete(vcon, redacted ? (uuid, file) -> {} : listener);
     }
 
     private List<DayFiles> days() throws IOException {

@@ -37,6 +37,12 @@ final class Receiver implements AutoCloseable {
     private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
+    /** What it tells who asks for its queue. */
+    volatile String queue = "{\"list_name\": \"calls\", \"depth\": 0}";
+
+    /** Where it was asked for it. */
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
     private volatile Manner manner = status(201);
 
     Receiver() throws IOException {
@@ -96,6 +102,11 @@ final class Receiver implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("GET")) {
+            asked.add(exchange.getRequestURI().toString());
+            send(exchange, 200, queue);
+            return;
+        }
         var request = read(exchange);
         requests.add(request);
         manner.answer(request, exchange);

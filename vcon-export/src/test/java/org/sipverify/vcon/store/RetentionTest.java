@@ -1,12 +1,15 @@
 package org.sipverify.vcon.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,9 @@ class RetentionTest {
 
     @TempDir
     private Path directory;
+
+    private final List<Path> told = new ArrayList<>();
+    private boolean objection;
 
     @Test
     void whatIsTooOldGoesWithAllThatBelongsToIt() throws Exception {
@@ -65,11 +71,45 @@ class RetentionTest {
         assertEquals(List.of(true), exist(old));
     }
 
+    /** Before it goes, so that what is kept elsewhere can go with it. */
+    @Test
+    void whoeverKeepsSomethingOfAVconIsToldBeforeItGoes() throws Exception {
+        var old = write("", NOW.minus(Duration.ofDays(31)));
+        write("", NOW.minus(Duration.ofDays(29)));
+        write("redacted", NOW.minus(Duration.ofDays(31)));
+        var held = write("", NOW.minus(Duration.ofDays(50)));
+        Files.createFile(held.resolveSibling(name(held) + ".hold"));
+
+        sweep(Duration.ofDays(30), 0);
+
+        assertEquals(List.of(old), told);
+    }
+
+    @Test
+    void whatMustStayForNowStays() throws Exception {
+        var old = write("", NOW.minus(Duration.ofDays(31)));
+        objection = true;
+
+        assertThrows(IOException.class, () -> sweep(Duration.ofDays(30), 0));
+        assertEquals(List.of(true), exist(old));
+
+        objection = false;
+        assertEquals(1, sweep(Duration.ofDays(30), 0));
+    }
+
     private int sweep(Duration maxAge, long maxSize) throws IOException {
-        try (var retention =
-                new Retention(new StoreConfig(directory, false, maxAge, maxSize), () -> NOW, deleted -> {})) {
+        try (var retention = new Retention(
+                new StoreConfig(directory, false, maxAge, maxSize), () -> NOW, this::removing, deleted -> {})) {
             return retention.sweep();
         }
+    }
+
+    private void removing(UUID uuid, Path file) throws IOException {
+        if (objection) {
+            throw new IOException("not yet");
+        }
+        assertTrue(Files.exists(file) && name(file).equals(uuid.toString()), file.toString());
+        told.add(file);
     }
 
     private Path write(String room, Instant createdAt) throws IOException {
