@@ -142,10 +142,23 @@ final class JainServer implements SipServer {
     @Override
     public void close() {
         calls.close();
-        stack.stop();
         wires.close();
+        stopStack();
         if (tls != null) {
             tls.close();
+        }
+    }
+
+    /** It would sleep for a second, for the sake of threads that are not there with our wires; who is interrupted does not sleep. */
+    private void stopStack() {
+        var interrupted = Thread.currentThread().isInterrupted();
+        Thread.currentThread().interrupt();
+        try {
+            stack.stop();
+        } finally {
+            if (!interrupted) {
+                Thread.interrupted();
+            }
         }
     }
 }

@@ -120,8 +120,11 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
         };
     }
 
+    /** Lets out what is to leave, and nothing more in. What is in still needs the stack. */
     @Override
     public void close() {
+        lanes.settle();
+        processors.forEach(JainProcessor::stop);
         lanes.close();
         loops.close();
     }
