@@ -47,7 +47,7 @@ class FewDescriptorsTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "skipped: no shell to limit the descriptors with");
         var server = start(folder);
         try {
-            AttackedServer.await(() -> Files.exists(folder.resolve("port")) && port(folder) > 0);
+            Eventually.isTrue(() -> Files.exists(folder.resolve("port")) && port(folder) > 0);
             var crowd = crowd(port(folder), 2 * DESCRIPTORS);
             var cpu = cpu(server);
             assertTrue(
@@ -63,7 +63,7 @@ class FewDescriptorsTest {
             for (var guest : crowd) {
                 guest.close();
             }
-            AttackedServer.await(() -> serves(port(folder)));
+            Eventually.isTrue(() -> serves(port(folder)));
         } finally {
             server.destroyForcibly().waitFor();
         }

@@ -65,8 +65,8 @@ class GarbageTest {
         failHandshakes(FAILED_HANDSHAKES);
 
         serves();
-        AttackedServer.await(() -> descriptors() <= descriptors + 2);
-        AttackedServer.await(() -> threads() <= threads + 2);
+        Eventually.isTrue(() -> descriptors() <= descriptors + 2);
+        Eventually.isTrue(() -> threads() <= threads + 2);
         assertTrue(refusals.get() < CONNECTIONS / 2, "most got in: " + refusals);
         var grown = AttackedServer.heap() - heap;
         assertTrue(grown < 24 << 20, "the heap has grown by " + grown); // half a KiB a connection

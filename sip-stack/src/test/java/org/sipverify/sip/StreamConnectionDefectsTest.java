@@ -92,7 +92,7 @@ class StreamConnectionDefectsTest {
             assertTrue(AttackedServer.heap() - before < 16 << 20, "and keeps them");
             assertEquals(0, stalled.lost(), "the peer is not to blame");
             stalled.goOn();
-            AttackedServer.await(() -> takes(fast));
+            Eventually.isTrue(() -> takes(fast));
         }
     }
 
@@ -152,7 +152,7 @@ class StreamConnectionDefectsTest {
             visitors.shutdown();
 
             assertTrue(answered > 100, "only " + answered + " were answered");
-            AttackedServer.await(() -> servedAtOnce(small.port(), 150) == 150);
+            Eventually.isTrue(() -> servedAtOnce(small.port(), 150) == 150);
             assertEquals(List.of(), errors.lines());
         }
     }

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.tls.CertificateAuthority.Issued;
 import org.sipverify.sip.tls.PemFiles;
@@ -123,17 +121,6 @@ final class TlsSamples implements AutoCloseable {
 
     Invite lastCall() {
         return calls.get(calls.size() - 1);
-    }
-
-    /** Waits up to ten seconds until it is so. */
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("it did not come about");
-            }
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
     }
 
     @Override

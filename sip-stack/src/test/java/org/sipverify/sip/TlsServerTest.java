@@ -129,7 +129,7 @@ class TlsServerTest {
             }
         } else {
             assertRefused(caller);
-            TlsSamples.await(() -> log.lines().stream()
+            Eventually.isTrue(() -> log.lines().stream()
                     .anyMatch(line -> line.startsWith("WARN no TLS with /127.0.0.1:") && line.endsWith(problem)));
             assertEquals(1, tls.failures());
         }
@@ -165,7 +165,7 @@ class TlsServerTest {
             assertServed(trunk);
         }
 
-        TlsSamples.await(() -> log.lines().stream()
+        Eventually.isTrue(() -> log.lines().stream()
                 .anyMatch(line -> line.endsWith("has shown a certificate for [carrier.example, 192.0.2.1]")));
     }
 
