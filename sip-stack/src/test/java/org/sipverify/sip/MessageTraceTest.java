@@ -205,12 +205,15 @@ class MessageTraceTest {
                 1300,
                 Samples.LIMITS,
                 Samples.TRUSTING);
-        server = SipServer.start(config, MessageTraceTest::move, SipMeter.NONE, trace);
+        server = SipServer.start(config, this::move, SipMeter.NONE, trace);
         return port;
     }
 
-    private static void move(IncomingCall call) throws InterruptedException {
-        Thread.sleep(400); // long enough for a 100
+    /** Answers once the caller has heard 100. */
+    private void move(IncomingCall call) {
+        var callId = Optional.of(call.invite().callId());
+        Eventually.isTrue(() -> seen.stream()
+                .anyMatch(it -> it.direction() == Direction.SENT && it.callId().equals(callId)));
         call.answer(new Answer(302, "Moved Temporarily").with("Contact", "<sip:pbx.example>"));
     }
 
