@@ -20,42 +20,12 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** Attacks on the connections of the running server over TCP; the numbers are those of the known defects of stock transports. */
-class StreamConnectionDefectsTest {
-    private static final TransportLimits LIMITS = new TransportLimits(
-            16 << 10,
-            64 << 10,
-            1000,
-            Duration.ofSeconds(5),
-            20_000,
-            20_000,
-            Duration.ofSeconds(3),
-            Duration.ofMillis(800),
-            64 << 10);
-
-    private static AttackedServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new AttackedServer(2000, LIMITS, Transport.TCP, Transport.UDP);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @AfterEach
-    void stillServes() throws Exception {
-        server.stillServes();
-    }
-
+class StreamConnectionDefectsTest extends AttackedOverTcp {
     @Test
     void defect15IdleConnectionsTakeNoThreads() throws Exception {
         var before = Thread.activeCount();
@@ -233,12 +203,25 @@ class StreamConnectionDefectsTest {
 
     @Test
     void defect29ATricklingAndASilentConnectionEnd() throws Exception {
-        try (var trickle = new Trunk(server.port());
-                var silent = new Trunk(server.port())) {
+        var limits = new TransportLimits(
+                16 << 10,
+                64 << 10,
+                1000,
+                Duration.ofSeconds(5),
+                10,
+                10,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(300),
+                64 << 10);
+        try (var strict = new AttackedServer(100, limits, Transport.TCP);
+                var trickle = new Trunk(strict.port());
+                var silent = new Trunk(strict.port())) {
             trickle.write("OPTIONS sip:");
 
             assertTrue(trickle.endsWithin(2500), "a message that never ends");
             assertTrue(silent.endsWithin(5000), "a connection that says nothing");
+            assertEquals(1, strict.lost(Loss.SLOW_MESSAGE));
+            assertEquals(1, strict.lost(Loss.IDLE));
         }
     }
 
