@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.regex.Pattern;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
 /** One listening point of ours as JAIN-SIP sees it. */

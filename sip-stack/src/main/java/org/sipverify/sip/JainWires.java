@@ -17,6 +17,7 @@ import org.sipverify.sip.transport.Lanes;
 import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.TcpListener;
 import org.sipverify.sip.transport.TlsServer;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.UdpSocket;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 

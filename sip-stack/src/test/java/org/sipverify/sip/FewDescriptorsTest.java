@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 
 /** Defect 24, against a server in a process of its own that may open few files. */

@@ -20,6 +20,7 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.TracedMessage.Direction;
+import org.sipverify.sip.transport.Transport;
 
 /** What a trace sees of the running server; each test ends with an exchange that must be the last that is seen. */
 class MessageTraceTest {

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 

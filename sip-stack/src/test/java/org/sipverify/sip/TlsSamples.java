@@ -13,6 +13,7 @@ import org.sipverify.sip.tls.PemFiles;
 import org.sipverify.sip.tls.TlsConfig;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
 import org.sipverify.sip.tls.TlsConfig.KeyFiles;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 
 /** A server that listens for TLS beside UDP and TCP, with certificates made for a test. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.tls.CertificateAuthority.Issued;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
+import org.sipverify.sip.transport.Transport;
 
 /** SIP over TLS, as callers of all kinds find it. */
 class TlsServerTest {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** What a forged request can bring its victim: one answer, never larger than the request. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** The valve in the running server, over real sockets: a row for each reason, and the defects that are its business. */
