@@ -166,7 +166,7 @@ public final class Dialer implements AutoCloseable {
             switch (place.transport()) {
                 case UDP -> {
                     var udp = new DialledUdp((DatagramChannel) open, receiver, meter);
-                    open.pipeline().addLast(udp);
+                    open.pipeline().addLast(udp.inbound());
                     wire.complete(udp);
                 }
                 case TCP -> wire.complete(stream(open));
