@@ -1,6 +1,7 @@
 package org.sipverify.sip;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,7 @@ class GarbageTest {
 
     private final CertificateAuthority authority = new CertificateAuthority("Test CA");
     private final AtomicInteger refusals = new AtomicInteger();
+    private final CapturedLog log = new CapturedLog("io.netty");
     private TlsSamples tls;
 
     @BeforeEach
@@ -50,6 +52,7 @@ class GarbageTest {
     @AfterEach
     void stop() {
         tls.close();
+        log.close();
     }
 
     @Test
@@ -70,6 +73,9 @@ class GarbageTest {
         assertTrue(refusals.get() < CONNECTIONS / 2, "most got in: " + refusals);
         var grown = AttackedServer.heap() - heap;
         assertTrue(grown < 24 << 20, "the heap has grown by " + grown); // half a KiB a connection
+        assertEquals(
+                List.of(),
+                log.lines().stream().filter(line -> !line.startsWith("INFO")).toList());
     }
 
     private void serves() throws IOException {
