@@ -26,11 +26,6 @@ final class TimedVerifier implements Verifier {
     }
 
     @Override
-    public boolean takesTime() {
-        return verifier.takesTime();
-    }
-
-    @Override
     public Circuit circuit() {
         return verifier.circuit();
     }

@@ -13,7 +13,7 @@ import org.sipverify.sip.Headers;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipAddress;
-import org.sipverify.sip.Transport;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.verifier.pinned.PassportSigner;
 import org.sipverify.verifier.pinned.PassportSigner.Claims;
 

@@ -2,6 +2,7 @@ package org.sipverify.sip;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import org.sipverify.sip.transport.Transport;
 
 /**
  * What an INVITE said when it arrived.

@@ -26,6 +26,9 @@ import org.apache.logging.log4j.Logger;
 final class JainCalls {
     private static final Logger LOG = LogManager.getLogger();
 
+    /** What interrupted calls may take to say their 503. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private final CallHandler handler;
     private final JainReplies replies;
     private final SipMeter meter;
@@ -189,10 +192,21 @@ final class JainCalls {
         return places.tryAcquire(config.maxCalls(), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Interrupts the calls in hand; what is known of the others ends here, ACK or not. */
+    /** Interrupts the calls in hand, which are answered while there is a socket; what is known of the others ends here, ACK or not. */
     void close() {
         draining = true;
         threads.shutdownNow();
+        awaitThreads();
         List.copyOf(known.values()).forEach(JainCall::ended);
+    }
+
+    private void awaitThreads() {
+        try {
+            if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} calls do not heed their interruption", inHand());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -9,6 +9,7 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import javax.sip.address.Hop;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
 /** A wire to one peer as JAIN-SIP sees it. */

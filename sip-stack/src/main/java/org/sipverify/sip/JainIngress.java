@@ -15,6 +15,7 @@ import org.sipverify.sip.transport.Guarded;
 import org.sipverify.sip.transport.Lanes;
 import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.Sound;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.sip.transport.Wire;

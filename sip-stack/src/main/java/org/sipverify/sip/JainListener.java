@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.admission.Thrift;
+import org.sipverify.sip.transport.Transport;
 
 /** Hears from JAIN-SIP, on its threads. Names each event and hands it on; never blocks. */
 final class JainListener implements SipListener {

@@ -31,6 +31,7 @@ import org.sipverify.sip.transport.Flaw;
 import org.sipverify.sip.transport.Limits;
 import org.sipverify.sip.transport.MessageGuard;
 import org.sipverify.sip.transport.Sound;
+import org.sipverify.sip.transport.Transport;
 
 /** Turns JAIN-SIP messages into ours and back. Every cast and every ParseException of the house is in this file. */
 final class JainMessages {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.regex.Pattern;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
 /** One listening point of ours as JAIN-SIP sees it. */
@@ -38,6 +39,7 @@ final class JainProcessor extends MessageProcessor {
     private final Transport wireTransport;
     private final Opener opener;
     private Socket socket;
+    private boolean stopped;
 
     @SuppressWarnings("NullAway.Init") // the stack calls start before anything else
     JainProcessor(SIPTransactionStack stack, InetAddress address, int port, Transport transport, Opener opener) {
@@ -64,9 +66,11 @@ final class JainProcessor extends MessageProcessor {
         socket.read();
     }
 
+    /** Once: the stack stops what is stopped already, and also what it could not start. */
     @Override
     public void stop() {
-        if (socket != null) { // the stack stops also what it could not start
+        if (socket != null && !stopped) {
+            stopped = true;
             socket.close();
         }
     }

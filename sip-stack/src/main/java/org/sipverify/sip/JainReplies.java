@@ -11,6 +11,7 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.admission.Thrift;
+import org.sipverify.sip.transport.Transport;
 
 /** Sends responses. What cannot be sent is the network's failure: logged, and the call lives on without it. */
 final class JainReplies {

@@ -11,7 +11,6 @@ import javax.sip.SipException;
 import javax.sip.SipFactory;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.admission.Admission;
-import org.sipverify.sip.admission.Thrift;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.tls.TlsFiles;
 import org.sipverify.sip.tls.TlsKeys;
@@ -23,52 +22,32 @@ final class JainServer implements SipServer {
     private final JainWires wires;
     private final JainCalls calls;
     private final Admission admission;
-    private final List<String> listeners;
     private final @Nullable TlsKeys tls;
+    private List<String> listeners = List.of();
 
     private JainServer(
-            SipStackImpl stack,
-            JainWires wires,
-            JainCalls calls,
-            Admission admission,
-            List<String> listeners,
-            @Nullable TlsKeys tls) {
+            SipStackImpl stack, JainWires wires, JainCalls calls, Admission admission, @Nullable TlsKeys tls) {
         this.stack = stack;
         this.wires = wires;
         this.calls = calls;
         this.admission = admission;
-        this.listeners = listeners;
         this.tls = tls;
     }
 
     static JainServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
             throws CannotListenException {
         var tls = tls(config);
-        var admission = new Admission(config.admission(), meter, System::nanoTime);
-        var thrift = new Thrift(config.admission(), admission, meter);
-        var finished = new FinishedCalls(System::nanoTime);
-        var acks = new AwaitedAcks();
-        var lanes = new Lanes(
-                2 * Runtime.getRuntime().availableProcessors(), config.limits().queue());
-        var entrance = Entrance.of(admission, config, meter);
-        var ingress = new JainIngress(
-                admission,
-                entrance,
-                thrift,
-                finished,
-                acks,
-                lanes,
-                meter,
-                config.limits().stale());
-        var wires = new JainWires(config.limits(), lanes, thrift, ingress, meter, trace, tls);
+        var parts = JainParts.of(config, meter);
+        var wires = parts.wires(trace, tls);
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
-            var stack = stack(factory, wires, lanes, JainProperties.all());
-            var replies = new JainReplies(new JainMessages(factory), thrift, meter, config.maxUdpAnswer());
-            var calls = new JainCalls(handler, replies, meter, config, finished, acks, (JainTimer) stack.getTimer());
-            var listener = new JainListener(calls, replies, admission, thrift, meter, config.retryAfter());
-            return open(new JainServer(stack, wires, calls, admission, List.of(), tls), config, listener);
+            var stack = stack(factory, wires, parts.lanes(), JainProperties.all());
+            var replies = parts.replies(factory);
+            var calls = parts.calls(handler, replies, (JainTimer) stack.getTimer());
+            var server = new JainServer(stack, wires, calls, parts.admission(), tls);
+            server.open(config, parts.listener(calls, replies));
+            return server;
         } catch (PeerUnavailableException e) {
             throw new IllegalStateException("JAIN-SIP does not start", e);
         }
@@ -94,15 +73,13 @@ final class JainServer implements SipServer {
         return stack;
     }
 
-    private static JainServer open(JainServer server, SipConfig config, JainListener listener)
-            throws CannotListenException {
+    private void open(SipConfig config, JainListener listener) throws CannotListenException {
         try {
-            var listeners = JainTransports.open(server.stack, config, listener);
-            server.stack.start();
-            server.wires.read();
-            return new JainServer(server.stack, server.wires, server.calls, server.admission, listeners, server.tls);
+            listeners = JainTransports.open(stack, config, listener);
+            stack.start();
+            wires.read();
         } catch (CannotListenException e) {
-            server.close(); // a listening point that failed stays registered as if it lived: the whole stack must go
+            close(); // a listening point that failed stays registered as if it lived: the whole stack must go
             throw e;
         } catch (SipException e) {
             throw new IllegalStateException("JAIN-SIP does not start", e);
@@ -142,10 +119,23 @@ final class JainServer implements SipServer {
     @Override
     public void close() {
         calls.close();
-        stack.stop();
         wires.close();
+        stopStack();
         if (tls != null) {
             tls.close();
+        }
+    }
+
+    /** It would sleep for a second, for the sake of threads that are not there with our wires; who is interrupted does not sleep. */
+    private void stopStack() {
+        var interrupted = Thread.currentThread().isInterrupted();
+        Thread.currentThread().interrupt();
+        try {
+            stack.stop();
+        } finally {
+            if (!interrupted) {
+                Thread.interrupted();
+            }
         }
     }
 }

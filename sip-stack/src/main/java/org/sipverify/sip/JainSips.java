@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import javax.sip.message.Request;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.transport.Transport;
 
 /**
  * What a {@code sips:} Request-URI asks of a server that redirects (RFC 5630): the call must come over TLS, and must not

@@ -14,6 +14,7 @@ import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.SipStack;
+import org.sipverify.sip.transport.Transport;
 
 /** Opens the sockets: the one place that says which wires JAIN-SIP speaks over. */
 final class JainTransports {

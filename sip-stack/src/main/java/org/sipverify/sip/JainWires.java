@@ -17,6 +17,7 @@ import org.sipverify.sip.transport.Lanes;
 import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.TcpListener;
 import org.sipverify.sip.transport.TlsServer;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.UdpSocket;
@@ -120,8 +121,11 @@ final class JainWires implements MessageProcessorFactory, AutoCloseable {
         };
     }
 
+    /** Lets out what is to leave, and nothing more in. What is in still needs the stack. */
     @Override
     public void close() {
+        lanes.settle();
+        processors.forEach(JainProcessor::stop);
         lanes.close();
         loops.close();
     }

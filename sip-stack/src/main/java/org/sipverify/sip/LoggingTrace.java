@@ -2,7 +2,6 @@ package org.sipverify.sip;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Locale;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.TracedMessage.Direction;
@@ -23,7 +22,7 @@ public final class LoggingTrace implements MessageTrace {
         var received = message.direction() == Direction.RECEIVED;
         LOG.trace(
                 "{} {} {} {}: {}",
-                message.transport().name().toLowerCase(Locale.ROOT),
+                message.transport().token(),
                 HostPort.of(received ? message.destination() : message.source()),
                 received ? "<-" : "->",
                 HostPort.of(received ? message.source() : message.destination()),

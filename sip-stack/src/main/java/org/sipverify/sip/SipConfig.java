@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipverify.sip.admission.AdmissionConfig;
 import org.sipverify.sip.tls.TlsConfig;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 
 /**

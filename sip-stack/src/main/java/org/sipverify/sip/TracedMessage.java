@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
+import org.sipverify.sip.transport.Transport;
 
 /**
  * One SIP message on a wire.

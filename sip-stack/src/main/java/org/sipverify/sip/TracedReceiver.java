@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import org.sipverify.sip.TracedMessage.Direction;
 import org.sipverify.sip.transport.Receiver;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
 /** Shows a trace what passes the wires of one transport, and hands it on. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.sipverify.sip.TrialCall.Response;
 import org.sipverify.sip.dns.Hop;
 import org.sipverify.sip.dns.Target;
+import org.sipverify.sip.transport.Transport;
 
 /** What a {@link TrialCall} says, and what it reads, in the letters of RFC 3261. */
 final class TrialInvite {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
 /** The INVITE client transaction of a {@link TrialCall} with one hop (RFC 3261 section 17.1.1). */

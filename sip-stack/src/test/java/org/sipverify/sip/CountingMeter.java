@@ -1,62 +1,67 @@
 package org.sipverify.sip;
 
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /** Counts what it hears, and lets a test wait for it. */
 final class CountingMeter implements SipMeter {
-    private final AtomicInteger overloaded = new AtomicInteger();
-    private final Map<Loss, Integer> lost = new ConcurrentHashMap<>();
-    private final Map<String, Integer> requests = new ConcurrentHashMap<>();
-    private final Map<Integer, Integer> responses = new ConcurrentHashMap<>();
+    private final Map<Loss, Integer> lost = new EnumMap<>(Loss.class);
+    private final Map<String, Integer> requests = new HashMap<>();
+    private final Map<Integer, Integer> responses = new HashMap<>();
+    private int overloaded;
 
     @Override
-    public void lost(Loss why) {
+    public synchronized void lost(Loss why) {
         lost.merge(why, 1, Integer::sum);
+        notifyAll();
     }
 
     @Override
-    public void request(String method) {
+    public synchronized void request(String method) {
         requests.merge(method, 1, Integer::sum);
     }
 
     @Override
-    public void response(int status) {
+    public synchronized void response(int status) {
         responses.merge(status, 1, Integer::sum);
+        notifyAll();
     }
 
     @Override
-    public void overloaded() {
-        overloaded.incrementAndGet();
+    public synchronized void overloaded() {
+        overloaded++;
+        notifyAll();
     }
 
-    int lostSoFar(Loss why) {
+    synchronized int lostSoFar(Loss why) {
         return lost.getOrDefault(why, 0);
     }
 
-    int requestsSoFar(String method) {
+    synchronized int requestsSoFar(String method) {
         return requests.getOrDefault(method, 0);
     }
 
-    int awaitLost(Loss why, int count) throws InterruptedException {
-        return await(() -> lostSoFar(why), count);
+    synchronized int awaitLost(Loss why, int count) throws InterruptedException {
+        return await(() -> lost.getOrDefault(why, 0), count);
     }
 
-    int awaitResponses(int status, int count) throws InterruptedException {
+    synchronized int awaitResponses(int status, int count) throws InterruptedException {
         return await(() -> responses.getOrDefault(status, 0), count);
     }
 
-    int awaitOverloaded(int count) throws InterruptedException {
-        return await(overloaded::get, count);
+    synchronized int awaitOverloaded(int count) throws InterruptedException {
+        return await(() -> overloaded, count);
     }
 
     /** How many there were once there are that many, or after five seconds. */
-    private static int await(IntSupplier counter, int count) throws InterruptedException {
-        for (var i = 0; i < 500 && counter.getAsInt() < count; i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
+    private int await(IntSupplier counter, int count) throws InterruptedException {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        for (var left = 5000L; counter.getAsInt() < count && left > 0; ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         }
         return counter.getAsInt();
     }

@@ -4,19 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
@@ -86,16 +85,7 @@ class DatagramDefectsTest {
 
             assertTrue(AttackedServer.heap() - before < places * 40_000L + (8 << 20));
             flooded.goOn();
-            AttackedServer.await(() -> answersAgain(flooded.port()));
-        }
-    }
-
-    private static boolean answersAgain(int port) {
-        try (var good = new Peer(port)) {
-            good.send(Message.of("OPTIONS", good.port()).toString());
-            return good.receiveWithin(100).isPresent();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Eventually.isTrue(flooded::answers);
         }
     }
 
@@ -193,31 +183,47 @@ class DatagramDefectsTest {
             assertTrue((first + second).contains("SIP/2.0 200") && (first + second).contains("SIP/2.0 487"), first);
             peer.send(invite.as("ACK").toString());
         }
-        AttackedServer.await(() -> server.callsInHand() == waiting); // one cancelled before it began keeps no place
+        Eventually.isTrue(() -> server.callsInHand() == waiting); // one cancelled before it began keeps no place
     }
 
+    /** Half of the answers come within 50 ms in one of five rounds, because others' work on this machine may spoil some. */
     @Test
     void defect10WaitingCallsDoNotDelayOptions() throws Exception {
+        haveCallsWait(1000);
+        try (var other = new Peer(server.port())) {
+            var median = medianOfFiftyOptions(other);
+            for (var round = 1; round < 5 && median.toMillis() >= 50; round++) {
+                median = medianOfFiftyOptions(other);
+            }
+            assertTrue(median.toMillis() < 50, "half of the OPTIONS took more than " + median);
+        }
+    }
+
+    /** Each INVITE comes twice. The kernel's buffer holds a few hundred datagrams, so no more are under way. */
+    private void haveCallsWait(int count) throws Exception {
         var before = server.calls();
-        for (var i = 0; i < 1000; i++) {
+        for (var i = 1; i <= count; i++) {
             var invite = invite().with("X-Wait: yes").toString();
             peer.send(invite);
             peer.send(invite);
             if (i % 20 == 0) {
-                TimeUnit.MILLISECONDS.sleep(10); // the kernel's buffer holds a few hundred datagrams
+                var begun = before + i;
+                Eventually.isTrue(() -> server.calls() >= begun);
             }
         }
-        AttackedServer.await(() -> server.calls() - before >= 950);
-        try (var other = new Peer(server.port())) {
-            var worst = 0L;
-            for (var i = 0; i < 50; i++) {
-                var start = System.nanoTime();
-                other.send(Message.of("OPTIONS", other.port()).toString());
-                assertTrue(other.receive().startsWith("SIP/2.0 200"));
-                worst = Math.max(worst, System.nanoTime() - start);
-            }
-            assertTrue(worst < Duration.ofSeconds(2).toNanos(), "an OPTIONS took " + worst / 1_000_000 + " ms");
+    }
+
+    private static Duration medianOfFiftyOptions(Peer caller) throws Exception {
+        var times = new long[50];
+        for (var i = 0; i < times.length; i++) {
+            var start = System.nanoTime();
+            caller.send(Message.of("OPTIONS", caller.port()).toString());
+            var answer = caller.receiveWithin(2000).orElse("nothing within 2 s");
+            times[i] = System.nanoTime() - start;
+            assertTrue(answer.startsWith("SIP/2.0 200"), answer);
         }
+        Arrays.sort(times);
+        return Duration.ofNanos(times[times.length / 2]);
     }
 
     @Test

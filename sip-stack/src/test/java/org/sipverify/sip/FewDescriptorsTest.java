@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 
 /** Defect 24, against a server in a process of its own that may open few files. */
@@ -47,7 +48,7 @@ class FewDescriptorsTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "skipped: no shell to limit the descriptors with");
         var server = start(folder);
         try {
-            AttackedServer.await(() -> Files.exists(folder.resolve("port")) && port(folder) > 0);
+            Eventually.isTrue(() -> Files.exists(folder.resolve("port")) && port(folder) > 0);
             var crowd = crowd(port(folder), 2 * DESCRIPTORS);
             var cpu = cpu(server);
             assertTrue(
@@ -63,7 +64,7 @@ class FewDescriptorsTest {
             for (var guest : crowd) {
                 guest.close();
             }
-            AttackedServer.await(() -> serves(port(folder)));
+            Eventually.isTrue(() -> serves(port(folder)));
         } finally {
             server.destroyForcibly().waitFor();
         }

@@ -1,6 +1,7 @@
 package org.sipverify.sip;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +32,14 @@ class GarbageTest {
     private static final int FAILED_HANDSHAKES = 500;
     private static final int THROWERS = 8;
 
+    /** Connections that one thrower makes before it sees that they were let in: of all, fewer than the kernel queues. */
+    private static final int AT_ONCE = 100;
+
+    private static final String HUGE = "OPTIONS sip:a SIP/2.0\r\nContent-Length: 2147483647\r\n\r\n";
+
     private final CertificateAuthority authority = new CertificateAuthority("Test CA");
     private final AtomicInteger refusals = new AtomicInteger();
+    private final CapturedLog log = new CapturedLog("io.netty");
     private TlsSamples tls;
 
     @BeforeEach
@@ -44,6 +52,7 @@ class GarbageTest {
     @AfterEach
     void stop() {
         tls.close();
+        log.close();
     }
 
     @Test
@@ -59,11 +68,14 @@ class GarbageTest {
         failHandshakes(FAILED_HANDSHAKES);
 
         serves();
-        AttackedServer.await(() -> descriptors() <= descriptors + 2);
-        AttackedServer.await(() -> threads() <= threads + 2);
+        Eventually.isTrue(() -> descriptors() <= descriptors + 2);
+        Eventually.isTrue(() -> threads() <= threads + 2);
         assertTrue(refusals.get() < CONNECTIONS / 2, "most got in: " + refusals);
         var grown = AttackedServer.heap() - heap;
         assertTrue(grown < 24 << 20, "the heap has grown by " + grown); // half a KiB a connection
+        assertEquals(
+                List.of(),
+                log.lines().stream().filter(line -> !line.startsWith("INFO")).toList());
     }
 
     private void serves() throws IOException {
@@ -102,6 +114,10 @@ class GarbageTest {
     private void throwShare(int connections, int seed) throws IOException {
         var random = new Random(seed);
         for (var i = 0; i < connections; i++) {
+            if (i % AT_ONCE == 0) {
+                awaitTurn(tls.port());
+                awaitTurn(tls.plainPort());
+            }
             var secure = random.nextInt(4) > 0;
             // Where the server was quicker to close, nothing more is to be thrown.
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), secure ? tls.port() : tls.plainPort())) {
@@ -113,13 +129,23 @@ class GarbageTest {
         }
     }
 
+    /** A thrower that fills the kernel's queue has its next connection a second later, when TCP asks again. */
+    private static void awaitTurn(int port) throws IOException {
+        try (var last = new Trunk(port)) {
+            last.write(HUGE);
+            assertTrue(last.endsWithin(10_000), "it is not let in");
+        } catch (SocketException closedAtOnce) {
+            // there are too many, and its turn has come all the same
+        }
+    }
+
     private static byte[] garbage(Random random) {
         return switch (random.nextInt(5)) {
             case 0 -> new byte[0];
             case 1 -> noise(random, new byte[0]);
             case 2 -> noise(random, new byte[] {22, 3, 1, 2, 0}); // a TLS record of a handshake, it says
             case 3 -> noise(random, new byte[] {22, 3, 1, 0, 64, 1, 0, 0, 60, 3, 3}); // a ClientHello, it says
-            default -> "OPTIONS sip:a SIP/2.0\r\nContent-Length: 2147483647\r\n\r\n".getBytes(US_ASCII);
+            default -> HUGE.getBytes(US_ASCII);
         };
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.transport.Lanes;
+import org.sipverify.sip.transport.Transport;
 
 /** Where a server listens, and over what. */
 class ListeningTest extends ServerAndCaller {

@@ -20,6 +20,7 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.TracedMessage.Direction;
+import org.sipverify.sip.transport.Transport;
 
 /** What a trace sees of the running server; each test ends with an exchange that must be the last that is seen. */
 class MessageTraceTest {
@@ -205,12 +206,15 @@ class MessageTraceTest {
                 1300,
                 Samples.LIMITS,
                 Samples.TRUSTING);
-        server = SipServer.start(config, MessageTraceTest::move, SipMeter.NONE, trace);
+        server = SipServer.start(config, this::move, SipMeter.NONE, trace);
         return port;
     }
 
-    private static void move(IncomingCall call) throws InterruptedException {
-        Thread.sleep(400); // long enough for a 100
+    /** Answers once the caller has heard 100. */
+    private void move(IncomingCall call) {
+        var callId = Optional.of(call.invite().callId());
+        Eventually.isTrue(() -> seen.stream()
+                .anyMatch(it -> it.direction() == Direction.SENT && it.callId().equals(callId)));
         call.answer(new Answer(302, "Moved Temporarily").with("Contact", "<sip:pbx.example>"));
     }
 

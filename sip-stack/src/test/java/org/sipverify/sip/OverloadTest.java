@@ -52,6 +52,22 @@ class OverloadTest extends ServerAndCaller {
     }
 
     @Test
+    void theCallsThatTheEndInterruptsAreAnswered503() throws Exception {
+        start(call -> {
+            calls.add(call);
+            release.await();
+        });
+        caller.send(invite().toString());
+        assertTrue(caller.receive().startsWith("SIP/2.0 100"));
+
+        server.close();
+
+        var answer = caller.receive();
+        assertTrue(answer.startsWith("SIP/2.0 503") && answer.contains("Retry-After: 7\r\n"), answer);
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    @Test
     void aBugInTheHandlerIsAnswered500AndTheServerLivesOn() throws Exception {
         start(call -> {
             calls.add(call);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sipverify.sip.transport.Transport;
 
 class RepeatedInvitesTest {
     /** Before Timer G would send it again: the repetition meets the thread that is still sending the answer. */

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.sipverify.sip.transport.Transport;
 
 /** A server and a caller over UDP, for tests to begin with. */
 abstract class ServerAndCaller {

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.sipverify.sip.transport.Transport;
 
 /** One call over UDP, from its INVITE to its end. */
 class SipServerTest extends ServerAndCaller {

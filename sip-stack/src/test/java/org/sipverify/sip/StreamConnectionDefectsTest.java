@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,42 +20,13 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** Attacks on the connections of the running server over TCP; the numbers are those of the known defects of stock transports. */
-class StreamConnectionDefectsTest {
-    private static final TransportLimits LIMITS = new TransportLimits(
-            16 << 10,
-            64 << 10,
-            1000,
-            Duration.ofSeconds(5),
-            20_000,
-            20_000,
-            Duration.ofSeconds(3),
-            Duration.ofMillis(800),
-            64 << 10);
-
-    private static AttackedServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new AttackedServer(2000, LIMITS, Transport.TCP, Transport.UDP);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @AfterEach
-    void stillServes() throws Exception {
-        server.stillServes();
-    }
-
+class StreamConnectionDefectsTest extends AttackedOverTcp {
     @Test
     void defect15IdleConnectionsTakeNoThreads() throws Exception {
         var before = Thread.activeCount();
@@ -92,7 +65,7 @@ class StreamConnectionDefectsTest {
             assertTrue(AttackedServer.heap() - before < 16 << 20, "and keeps them");
             assertEquals(0, stalled.lost(), "the peer is not to blame");
             stalled.goOn();
-            AttackedServer.await(() -> takes(fast));
+            Eventually.isTrue(() -> takes(fast));
         }
     }
 
@@ -107,19 +80,19 @@ class StreamConnectionDefectsTest {
 
     /** Bytes that the kernel took before nothing more went out for a second. */
     private static long writtenUntilStuck(SocketChannel channel) throws Exception {
-        var port = channel.socket().getLocalPort();
+        var message = Message.of("OPTIONS", 0)
+                .via("SIP/2.0/TCP 127.0.0.1:" + channel.socket().getLocalPort())
+                .with("X: " + "x".repeat(4000));
         var total = 0L;
-        var idle = 0;
-        while (idle < 100 && total < 256 << 20) {
-            var message = Message.of("OPTIONS", 0)
-                    .via("SIP/2.0/TCP 127.0.0.1:" + port)
-                    .with("X: " + "x".repeat(4000));
-            var bytes = ByteBuffer.wrap(message.toString().getBytes(UTF_8));
-            while (bytes.hasRemaining() && idle < 100) {
-                var written = channel.write(bytes);
-                total += written;
-                idle = written > 0 ? 0 : idle + 1;
-                TimeUnit.MILLISECONDS.sleep(written > 0 ? 0 : 10);
+        try (var room = Selector.open()) {
+            channel.register(room, SelectionKey.OP_WRITE);
+            var bytes = ByteBuffer.allocate(0);
+            while (total < 256 << 20 && room.select(1000) > 0) {
+                room.selectedKeys().clear();
+                bytes = bytes.hasRemaining()
+                        ? bytes
+                        : ByteBuffer.wrap(message.toString().getBytes(UTF_8));
+                total += channel.write(bytes);
             }
         }
         return total;
@@ -152,7 +125,7 @@ class StreamConnectionDefectsTest {
             visitors.shutdown();
 
             assertTrue(answered > 100, "only " + answered + " were answered");
-            AttackedServer.await(() -> servedAtOnce(small.port(), 150) == 150);
+            Eventually.isTrue(() -> servedAtOnce(small.port(), 150) == 150);
             assertEquals(List.of(), errors.lines());
         }
     }
@@ -197,7 +170,7 @@ class StreamConnectionDefectsTest {
                 var via = "SIP/2.0/TCP 127.0.0.1:" + bait.getLocalPort();
                 attacker.write(
                         attacker.request("INVITE").via(via).with("X-Wait: yes").toString());
-                TimeUnit.MILLISECONDS.sleep(200);
+                Eventually.isTrue(() -> server.callsInHand() == 1);
             }
             server.release();
             try (var dialled = bait.accept()) {
@@ -231,12 +204,25 @@ class StreamConnectionDefectsTest {
 
     @Test
     void defect29ATricklingAndASilentConnectionEnd() throws Exception {
-        try (var trickle = new Trunk(server.port());
-                var silent = new Trunk(server.port())) {
+        var limits = new TransportLimits(
+                16 << 10,
+                64 << 10,
+                1000,
+                Duration.ofSeconds(5),
+                10,
+                10,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(300),
+                64 << 10);
+        try (var strict = new AttackedServer(100, limits, Transport.TCP);
+                var trickle = new Trunk(strict.port());
+                var silent = new Trunk(strict.port())) {
             trickle.write("OPTIONS sip:");
 
             assertTrue(trickle.endsWithin(2500), "a message that never ends");
             assertTrue(silent.endsWithin(5000), "a connection that says nothing");
+            assertEquals(1, strict.lost(Loss.SLOW_MESSAGE));
+            assertEquals(1, strict.lost(Loss.IDLE));
         }
     }
 

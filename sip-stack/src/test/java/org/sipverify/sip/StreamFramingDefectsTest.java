@@ -3,49 +3,16 @@ package org.sipverify.sip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.sip.transport.TransportLimits;
 
 /** Attacks on the framing of the running server over TCP; the numbers are those of the known defects of stock transports. */
-class StreamFramingDefectsTest {
-    private static final TransportLimits LIMITS = new TransportLimits(
-            16 << 10,
-            64 << 10,
-            1000,
-            Duration.ofSeconds(5),
-            20_000,
-            20_000,
-            Duration.ofSeconds(3),
-            Duration.ofMillis(800),
-            64 << 10);
-
-    private static AttackedServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new AttackedServer(2000, LIMITS, Transport.TCP, Transport.UDP);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @AfterEach
-    void stillServes() throws Exception {
-        server.stillServes();
-    }
-
+class StreamFramingDefectsTest extends AttackedOverTcp {
     @Test
     void defects17And30AHugeContentLengthAllocatesNothing() throws Exception {
         try (var attacker = new Trunk(server.port())) {
@@ -167,7 +134,7 @@ class StreamFramingDefectsTest {
 
     private record Split(Trunk trunk, String text, int at) {}
 
-    private static List<Split> splits(int from, int to) throws Exception {
+    private List<Split> splits(int from, int to) throws Exception {
         var splits = new ArrayList<Split>();
         for (var at = from; at < to; at++) {
             var trunk = new Trunk(server.port());

@@ -69,7 +69,7 @@ class TlsDefectsTest {
             }
         }
 
-        TlsSamples.await(() -> tls.failures() == 100);
+        Eventually.isTrue(() -> tls.failures() == 100);
         var told = log.lines().stream()
                 .filter(line -> line.contains("no TLS with"))
                 .count();
@@ -95,7 +95,7 @@ class TlsDefectsTest {
             try (var attacker = new Trunk(tls.port())) {
                 attacker.write("\u0016\u0003\u0001".getBytes(ISO_8859_1));
             }
-            TlsSamples.await(this::letsIn);
+            Eventually.isTrue(this::letsIn);
         }
     }
 
@@ -164,7 +164,7 @@ class TlsDefectsTest {
         var client = Openssl.client(tls.port(), options);
 
         assertTrue(client.contains("Cipher is (NONE)"), client);
-        TlsSamples.await(() -> log.lines().stream().anyMatch(line -> line.endsWith(reason)));
+        Eventually.isTrue(() -> log.lines().stream().anyMatch(line -> line.endsWith(reason)));
     }
 
     static Stream<Arguments> defect39OldProtocolsAndSuitesAreRefused() {
@@ -225,7 +225,7 @@ class TlsDefectsTest {
             assertTrue(socket.endsWithin(8000));
             socket.close();
         }
-        TlsSamples.await(() -> tls.failures() == 200);
+        Eventually.isTrue(() -> tls.failures() == 200);
     }
 
     /** 20 renewals while 4 callers come and go: nobody is refused, and the last one is shown. */
@@ -269,7 +269,7 @@ class TlsDefectsTest {
         var client = Openssl.renegotiate(tls.port());
 
         assertTrue(client.contains("RENEGOTIATING"), client);
-        TlsSamples.await(() -> log.lines().stream().anyMatch(line -> line.endsWith("renegotiation is refused")));
+        Eventually.isTrue(() -> log.lines().stream().anyMatch(line -> line.endsWith("renegotiation is refused")));
         assertEquals(1, tls.failures());
     }
 
@@ -281,7 +281,7 @@ class TlsDefectsTest {
                 SSLHandshakeException.class,
                 () -> Trunk.secure(tls.port(), new CertificateAuthority("Other CA").trusting()));
 
-        TlsSamples.await(
+        Eventually.isTrue(
                 () -> log.lines().stream().anyMatch(line -> line.endsWith("the peer refused it: certificate_unknown")));
     }
 

@@ -6,15 +6,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.tls.CertificateAuthority.Issued;
 import org.sipverify.sip.tls.PemFiles;
 import org.sipverify.sip.tls.TlsConfig;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
 import org.sipverify.sip.tls.TlsConfig.KeyFiles;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 
 /** A server that listens for TLS beside UDP and TCP, with certificates made for a test. */
@@ -123,17 +122,6 @@ final class TlsSamples implements AutoCloseable {
 
     Invite lastCall() {
         return calls.get(calls.size() - 1);
-    }
-
-    /** Waits up to ten seconds until it is so. */
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("it did not come about");
-            }
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
     }
 
     @Override

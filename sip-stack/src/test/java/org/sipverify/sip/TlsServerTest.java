@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.tls.CertificateAuthority.Issued;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
+import org.sipverify.sip.transport.Transport;
 
 /** SIP over TLS, as callers of all kinds find it. */
 class TlsServerTest {
@@ -129,7 +130,7 @@ class TlsServerTest {
             }
         } else {
             assertRefused(caller);
-            TlsSamples.await(() -> log.lines().stream()
+            Eventually.isTrue(() -> log.lines().stream()
                     .anyMatch(line -> line.startsWith("WARN no TLS with /127.0.0.1:") && line.endsWith(problem)));
             assertEquals(1, tls.failures());
         }
@@ -165,7 +166,7 @@ class TlsServerTest {
             assertServed(trunk);
         }
 
-        TlsSamples.await(() -> log.lines().stream()
+        Eventually.isTrue(() -> log.lines().stream()
                 .anyMatch(line -> line.endsWith("has shown a certificate for [carrier.example, 192.0.2.1]")));
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.sipverify.sip.transport.Transport;
 
 /**
  * The messages of RFC 4475 against the running server, each over UDP and over TCP. The messages are read from

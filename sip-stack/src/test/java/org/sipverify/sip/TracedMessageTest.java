@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.TracedMessage.Direction;
+import org.sipverify.sip.transport.Transport;
 
 class TracedMessageTest {
     @ParameterizedTest

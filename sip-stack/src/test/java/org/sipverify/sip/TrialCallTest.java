@@ -27,6 +27,7 @@ import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.dns.Unbound;
 import org.sipverify.sip.transport.TestTls;
 import org.sipverify.sip.transport.TlsClient;
+import org.sipverify.sip.transport.Transport;
 
 class TrialCallTest {
     private static final TrialCall CALL =

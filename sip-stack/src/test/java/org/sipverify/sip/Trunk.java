@@ -2,8 +2,10 @@ package org.sipverify.sip;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,7 +20,10 @@ import javax.net.ssl.SSLSocket;
 
 /** A TCP or TLS peer in the rough: writes what it is told and tells the answers apart by their empty line. */
 final class Trunk implements AutoCloseable {
+    private static final int EMPTY_LINE = 0x0d0a0d0a;
+
     private final Socket socket;
+    private final InputStream in;
     private final String transport;
 
     Trunk(int port) throws IOException {
@@ -27,6 +32,7 @@ final class Trunk implements AutoCloseable {
 
     private Trunk(Socket socket, String transport) throws IOException {
         this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
         this.transport = transport;
         socket.setTcpNoDelay(true);
     }
@@ -102,13 +108,14 @@ final class Trunk implements AutoCloseable {
 
     private String message() throws IOException {
         var bytes = new ByteArrayOutputStream();
-        while (!bytes.toString(UTF_8).endsWith("\r\n\r\n")) {
-            var next = socket.getInputStream().read();
+        for (var last = 0; last != EMPTY_LINE; ) {
+            var next = in.read();
             if (next < 0) {
                 return "";
             }
             if (bytes.size() > 0 || next > ' ') { // a pong stands in front
                 bytes.write(next);
+                last = last << 8 | next;
             }
         }
         return bytes.toString(UTF_8);
@@ -117,14 +124,14 @@ final class Trunk implements AutoCloseable {
     /** Whatever comes next, raw. */
     String raw(int length) throws IOException {
         socket.setSoTimeout(5000);
-        return new String(socket.getInputStream().readNBytes(length), UTF_8);
+        return new String(in.readNBytes(length), UTF_8);
     }
 
     /** Whether the server ends the connection within so long. */
     boolean endsWithin(int milliseconds) throws IOException {
         socket.setSoTimeout(milliseconds);
         try {
-            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return true;
         } catch (SocketTimeoutException e) {
             return false;

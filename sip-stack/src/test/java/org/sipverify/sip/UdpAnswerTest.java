@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** What a forged request can bring its victim: one answer, never larger than the request. */
@@ -30,6 +32,7 @@ class UdpAnswerTest {
             .withExpendable("P-VVP-Passport", "e".repeat(300));
 
     private final CountingMeter meter = new CountingMeter();
+    private final CountDownLatch trying = new CountDownLatch(1);
     private int port;
     private Peer caller;
     private SipServer server;
@@ -213,10 +216,15 @@ class UdpAnswerTest {
                 config,
                 call -> {
                     if (call.invite().headers().first("X-Wait").isPresent()) {
-                        TimeUnit.MILLISECONDS.sleep(400); // longer than the 200 ms after which the stack says 100
+                        assertTrue(trying.await(10, TimeUnit.SECONDS), "the caller is not told 100");
                     }
                     call.answer(MOVED);
                 },
-                meter);
+                meter,
+                message -> {
+                    if (new String(message.bytes(), UTF_8).startsWith("SIP/2.0 100 ")) {
+                        trying.countDown();
+                    }
+                });
     }
 }

@@ -13,11 +13,6 @@ public interface Verifier {
      */
     Verification verify(Credentials credentials, CallContext call) throws InterruptedException;
 
-    /** Whether it asks over a network, so that the caller should be told {@code 100 Trying} first. */
-    default boolean takesTime() {
-        return false;
-    }
-
     /** Whether the verifier is being asked at all; always closed where there is no circuit breaker. */
     default Circuit circuit() {
         return Circuit.CLOSED;

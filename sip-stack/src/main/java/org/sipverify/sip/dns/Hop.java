@@ -1,8 +1,7 @@
 package org.sipverify.sip.dns;
 
 import java.net.InetSocketAddress;
-import java.util.Locale;
-import org.sipverify.sip.Transport;
+import org.sipverify.sip.transport.Transport;
 
 /**
  * One place to send a request to.
@@ -21,6 +20,6 @@ public record Hop(Transport transport, InetSocketAddress address, String domain)
     public String toString() {
         var host = address.getAddress().getHostAddress().replaceFirst("%.*", "");
         var shown = host.contains(":") ? "[" + host + "]" : host;
-        return transport.name().toLowerCase(Locale.ROOT) + " " + shown + ":" + address.getPort();
+        return transport.token() + " " + shown + ":" + address.getPort();
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.sip.Transport;
+import org.sipverify.sip.transport.Transport;
 
 /**
  * What a SIP URI says of where its requests go (RFC 3263 section 4).

@@ -1,6 +1,7 @@
 package org.sipverify.sip.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLEngine;
 import org.sipverify.sip.transport.TlsClient;
 import org.sipverify.sip.transport.TlsServer;
 import org.sipverify.sip.transport.TransportMeter;
@@ -87,9 +90,23 @@ public final class TlsKeys implements TlsServer, TlsClient, TlsFiles, AutoClosea
 
         @Override
         protected SslHandler newSslHandler(SslContext context, ByteBufAllocator allocator) {
-            var handler = context.newHandler(allocator, arithmetic);
+            var handler = new Secure(context.newEngine(allocator), arithmetic);
             handler.setHandshakeTimeoutMillis(timeout().toMillis());
             return handler;
+        }
+    }
+
+    /** Whoever leaves in the middle of a handshake has nobody left in the pipeline to tell: Netty would log it, stack and all. */
+    private static final class Secure extends SslHandler {
+        Secure(SSLEngine engine, Executor arithmetic) {
+            super(engine, arithmetic);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable problem) throws Exception {
+            if (!context.isRemoved()) {
+                super.exceptionCaught(context, problem);
+            }
         }
     }
 }

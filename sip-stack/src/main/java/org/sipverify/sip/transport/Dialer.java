@@ -36,14 +36,8 @@ public final class Dialer implements AutoCloseable {
     private final ConnectionCount count;
     private final ConcurrentMap<Place, Dialled> dialled = new ConcurrentHashMap<>();
 
-    private enum Kind {
-        UDP,
-        TCP,
-        TLS
-    }
-
     /** What a wire is kept for. A certificate is for one domain, so each has a TLS connection of its own. */
-    private record Place(Kind kind, InetSocketAddress remote, String domain) {}
+    private record Place(Transport transport, InetSocketAddress remote, String domain) {}
 
     /**
      * @param connectTimeout how long a connection may take to open, and its TLS handshake again
@@ -67,7 +61,7 @@ public final class Dialer implements AutoCloseable {
 
     /** A socket of its own for datagrams to this peer. */
     public Wire udp(InetSocketAddress remote) throws IOException, InterruptedException {
-        return wire(new Place(Kind.UDP, remote, ""));
+        return wire(new Place(Transport.UDP, remote, ""));
     }
 
     /**
@@ -76,7 +70,7 @@ public final class Dialer implements AutoCloseable {
      * @throws IOException when it is refused, or not there in time
      */
     public Wire tcp(InetSocketAddress remote) throws IOException, InterruptedException {
-        return wire(new Place(Kind.TCP, remote, ""));
+        return wire(new Place(Transport.TCP, remote, ""));
     }
 
     /**
@@ -88,7 +82,7 @@ public final class Dialer implements AutoCloseable {
         if (tls.isEmpty()) {
             throw new IOException("TLS is not configured");
         }
-        return wire(new Place(Kind.TLS, remote, domain));
+        return wire(new Place(Transport.TLS, remote, domain));
     }
 
     private Wire wire(Place place) throws IOException, InterruptedException {
@@ -147,8 +141,9 @@ public final class Dialer implements AutoCloseable {
 
         /** Nothing is read before it is known who reads it. */
         private Bootstrap bootstrap() {
-            var bootstrap =
-                    place.kind() == Kind.UDP ? loops.udp() : loops.dial().option(ChannelOption.TCP_NODELAY, true);
+            var bootstrap = place.transport() == Transport.UDP
+                    ? loops.udp()
+                    : loops.dial().option(ChannelOption.TCP_NODELAY, true);
             return bootstrap
                     .option(ChannelOption.AUTO_READ, false)
                     .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
@@ -168,10 +163,10 @@ public final class Dialer implements AutoCloseable {
 
         private void connected(Channel open) {
             open.pipeline().addLast(new ReadTimeoutHandler(limits.idle().toMillis(), TimeUnit.MILLISECONDS));
-            switch (place.kind()) {
+            switch (place.transport()) {
                 case UDP -> {
                     var udp = new DialledUdp((DatagramChannel) open, receiver, meter);
-                    open.pipeline().addLast(udp);
+                    open.pipeline().addLast(udp.inbound());
                     wire.complete(udp);
                 }
                 case TCP -> wire.complete(stream(open));

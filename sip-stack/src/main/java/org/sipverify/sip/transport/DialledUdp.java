@@ -1,43 +1,23 @@
 package org.sipverify.sip.transport;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** A UDP socket for one peer alone: so it has an address to put into Via, and hears that nobody listens there. */
-final class DialledUdp extends SimpleChannelInboundHandler<DatagramPacket> implements Wire {
+final class DialledUdp extends ChannelWire {
     private static final Logger LOG = LogManager.getLogger();
 
-    private final DatagramChannel channel;
-    private final InetSocketAddress remote;
-    private final InetSocketAddress local;
-    private final Receiver receiver;
-    private final TransportMeter meter;
-
     DialledUdp(DatagramChannel channel, Receiver receiver, TransportMeter meter) {
-        this.channel = channel;
-        this.remote = channel.remoteAddress();
-        this.local = channel.localAddress();
-        this.receiver = receiver;
-        this.meter = meter;
-    }
-
-    @Override
-    public InetSocketAddress remote() {
-        return remote;
-    }
-
-    @Override
-    public InetSocketAddress local() {
-        return local;
+        super(channel, receiver, meter);
     }
 
     @Override
@@ -54,21 +34,27 @@ final class DialledUdp extends SimpleChannelInboundHandler<DatagramPacket> imple
         // datagrams are not waited for
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-        receiver.received(this, ByteBufUtil.getBytes(packet.content()));
+    ChannelHandler inbound() {
+        return new Inbound();
     }
 
-    /** Nobody listens there, most often (ICMP); it may be different when the next request is sent. */
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
-        if (problem instanceof ReadTimeoutException) {
-            meter.lost(Loss.IDLE);
-        } else if (problem instanceof IOException) {
-            meter.lost(Loss.UDP_SEND);
-        } else {
-            LOG.error("the way to {} failed", remote, problem);
+    private final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            receiver.received(DialledUdp.this, ByteBufUtil.getBytes(packet.content()));
         }
-        Outgoing.close(channel);
+
+        /** Nobody listens there, most often (ICMP); it may be different when the next request is sent. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
+            if (problem instanceof ReadTimeoutException) {
+                lose(Loss.IDLE);
+            } else if (problem instanceof IOException) {
+                lose(Loss.UDP_SEND);
+            } else {
+                LOG.error("the way to {} failed", remote(), problem);
+                close();
+            }
+        }
     }
 }

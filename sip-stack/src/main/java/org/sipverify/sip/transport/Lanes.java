@@ -2,6 +2,7 @@ package org.sipverify.sip.transport;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -76,9 +77,26 @@ public final class Lanes implements AutoCloseable {
         return lanes[Math.floorMod(key, lanes.length)];
     }
 
+    /** Waits until all that is in the lanes by now is handled, for a second at most. */
+    public void settle() {
+        var settled = new CountDownLatch(lanes.length);
+        for (var lane : lanes) {
+            lane.add(1, settled::countDown);
+        }
+        try {
+            if (!settled.await(1, TimeUnit.SECONDS)) {
+                LOG.debug("{} lanes are not settled", settled.getCount());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes nothing more, and brings what it has to its end. */
     @Override
     public void close() {
         closed = true;
+        settle();
         threads.shutdownNow();
     }
 

@@ -12,7 +12,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** One connection: its framing, its patience, and what it may have under way. */
-final class TcpConnection implements Wire {
+final class TcpConnection extends ChannelWire {
     private static final Logger LOG = LogManager.getLogger();
     private static final byte[] PONG = "\r\n".getBytes(US_ASCII);
     private static final byte[] NOTHING = {};
@@ -34,44 +33,25 @@ final class TcpConnection implements Wire {
     /** Bytes read at once that are a message or two: handled where they are read. Of more, work is made for others. */
     private static final int ABOUT_ONE = 6 << 10;
 
-    private final SocketChannel channel;
-    private final InetSocketAddress remote;
-    private final InetSocketAddress local;
     private final TransportLimits limits;
-    private final Receiver receiver;
-    private final TransportMeter meter;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicReference<byte @Nullable []> lastWords = new AtomicReference<>();
     private volatile boolean ending;
     private volatile boolean busy;
 
     TcpConnection(SocketChannel channel, TransportLimits limits, Receiver receiver, TransportMeter meter) {
-        this.channel = channel;
-        this.remote = channel.remoteAddress();
-        this.local = channel.localAddress();
+        super(channel, receiver, meter);
         this.limits = limits;
-        this.receiver = receiver;
-        this.meter = meter;
-    }
-
-    @Override
-    public InetSocketAddress remote() {
-        return remote;
-    }
-
-    @Override
-    public InetSocketAddress local() {
-        return local;
     }
 
     @Override
     public void send(byte[] message) throws IOException {
         if (!channel.isActive()) {
-            throw new IOException("the connection from " + remote + " is closed");
+            throw new IOException("the connection from " + remote() + " is closed");
         }
         if (!channel.isWritable()) {
             lose(Loss.SLOW_READER);
-            throw new IOException(remote + " does not read");
+            throw new IOException(remote() + " does not read");
         }
         receiver.leaving(this, message);
         Outgoing.send(channel, message);
@@ -107,15 +87,6 @@ final class TcpConnection implements Wire {
         return new Inbound();
     }
 
-    void close() {
-        Outgoing.close(channel);
-    }
-
-    private void lose(Loss why) {
-        meter.lost(why);
-        Outgoing.close(channel);
-    }
-
     private void hand(byte[] message) {
         if (waiting.incrementAndGet() == MOST_WAITING) {
             channel.config().setAutoRead(false);
@@ -134,7 +105,7 @@ final class TcpConnection implements Wire {
                 framer.feed(ByteBufUtil.getBytes(bytes), this);
                 watch(context.channel());
             } catch (FramingException e) {
-                LOG.debug("{}: {}", remote, e.getMessage());
+                LOG.debug("{}: {}", remote(), e.getMessage());
                 turnAway(e);
             }
         }
@@ -144,7 +115,10 @@ final class TcpConnection implements Wire {
             meter.lost(Loss.FRAMING);
             channel.config().setAutoRead(false);
             var answer = problem.refusal()
-                    .match(sound -> NOTHING, refused -> refused.response(remote).orElse(NOTHING), dropped -> NOTHING);
+                    .match(
+                            sound -> NOTHING,
+                            refused -> refused.response(remote()).orElse(NOTHING),
+                            dropped -> NOTHING);
             if (answer.length > 0) {
                 receiver.unframed(TcpConnection.this, problem.arrived());
             }
@@ -202,10 +176,10 @@ final class TcpConnection implements Wire {
             if (problem instanceof ReadTimeoutException) {
                 lose(Loss.IDLE);
             } else if (problem instanceof IOException || problem instanceof DecoderException) {
-                Outgoing.close(channel); // the peer went away, or what it sends is no TLS
+                close(); // the peer went away, or what it sends is no TLS
             } else {
-                LOG.error("the connection from {} failed", remote, problem);
-                Outgoing.close(channel);
+                LOG.error("the connection from {} failed", remote(), problem);
+                close();
             }
         }
     }

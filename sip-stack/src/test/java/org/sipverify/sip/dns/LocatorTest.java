@@ -5,16 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.Transport;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter;
 
 class LocatorTest {
@@ -72,7 +66,7 @@ class LocatorTest {
     static void start() throws Exception {
         var many = IntStream.rangeClosed(1, 60).mapToObj("many.test. 60 IN A 198.51.100.%d"::formatted);
         dns = Unbound.with(Stream.concat(RECORDS.stream(), many).toList());
-        locator = new Locator(dns.config(), ALL, TransportMeter.NONE);
+        locator = of(dns);
     }
 
     @AfterAll
@@ -194,9 +188,7 @@ class LocatorTest {
     void withoutTlsANaptrOfItIsPassedOver() throws Exception {
         var plain = new Locator(dns.config(), EnumSet.of(Transport.UDP, Transport.TCP), TransportMeter.NONE);
 
-        var hops = plain.locate(Target.parse("naptr.test"), LARGE);
-
-        assertEquals("[tcp 192.0.2.3:5080]", hops.toString());
+        assertEquals("[tcp 192.0.2.3:5080]", found(plain, "naptr.test", LARGE));
     }
 
     @Test
@@ -208,80 +200,16 @@ class LocatorTest {
 
     @Test
     void whatFailedIsTriedLastUntilItAnswers() throws Exception {
-        var own = new Locator(dns.config(), ALL, TransportMeter.NONE);
-        var target = Target.parse("srv.test;transport=udp");
-        var first = own.locate(target, SMALL).get(0);
+        var own = of(dns);
+        var target = "srv.test;transport=udp";
+        var first = own.locate(Target.parse(target), SMALL).get(0);
 
         own.failed(first);
-        var meanwhile = own.locate(target, SMALL);
+        var meanwhile = found(own, target, SMALL);
         own.answered(first);
 
-        assertEquals("[udp 192.0.2.2:5070, udp 192.0.2.1:5060]", meanwhile.toString());
-        assertEquals(first, own.locate(target, SMALL).get(0));
-    }
-
-    @Test
-    void answersAreKeptAsLongAsTheyMayBe() throws Exception {
-        var gone = Unbound.with(List.of("kept.test. 60 IN A 192.0.2.5"));
-        var own = new Locator(
-                new DnsConfig(List.of(gone.address()), Duration.ofMillis(500), Duration.ZERO),
-                ALL,
-                TransportMeter.NONE);
-        try (gone) {
-            own.locate(Target.parse("kept.test"), SMALL);
-            assertThrows(NotLocatedException.class, () -> own.locate(Target.parse("absent.test"), SMALL));
-        }
-
-        assertEquals(
-                "[udp 192.0.2.5:5060]",
-                own.locate(Target.parse("kept.test"), SMALL).toString());
-        var refusal = assertThrows(NotLocatedException.class, () -> own.locate(Target.parse("absent.test"), SMALL));
-        assertTrue(refusal.getMessage().startsWith("DNS has no SIP server"), refusal.getMessage());
-    }
-
-    @Test
-    void aSilentServerEndsTheSearchInTimeAndTheNextOneIsAsked() throws Exception {
-        try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            var mute = new InetSocketAddress(InetAddress.getLoopbackAddress(), silent.getLocalPort());
-            var alone = new Locator(
-                    new DnsConfig(List.of(mute), Duration.ofMillis(300), Duration.ZERO), ALL, TransportMeter.NONE);
-            var second = new Locator(
-                    new DnsConfig(List.of(mute, dns.address()), Duration.ofSeconds(8), Duration.ZERO),
-                    ALL,
-                    TransportMeter.NONE);
-
-            var refusal = assertThrows(NotLocatedException.class, () -> alone.locate(Target.parse("one.test"), SMALL));
-
-            assertTrue(refusal.getMessage().contains("no answer in time"), refusal.getMessage());
-            assertEquals(
-                    "[udp 192.0.2.1:5060]",
-                    second.locate(Target.parse("one.test:5060"), SMALL).toString());
-        }
-    }
-
-    @Test
-    void interruptingTheThreadEndsTheSearch() throws Exception {
-        try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            var mute = new InetSocketAddress(InetAddress.getLoopbackAddress(), silent.getLocalPort());
-            var own = new Locator(
-                    new DnsConfig(List.of(mute), Duration.ofMinutes(1), Duration.ZERO), ALL, TransportMeter.NONE);
-            var ended = new CompletableFuture<String>();
-            var call = new Thread(() -> {
-                try {
-                    own.locate(Target.parse("one.test"), SMALL);
-                } catch (InterruptedException e) {
-                    ended.complete("interrupted");
-                } catch (NotLocatedException e) {
-                    ended.complete(e.getMessage());
-                }
-            });
-            call.start();
-            silent.receive(new java.net.DatagramPacket(new byte[512], 512)); // the question is out
-
-            call.interrupt();
-
-            assertEquals("interrupted", ended.get(10, TimeUnit.SECONDS));
-        }
+        assertEquals("[udp 192.0.2.2:5070, udp 192.0.2.1:5060]", meanwhile);
+        assertEquals(first, own.locate(Target.parse(target), SMALL).get(0));
     }
 
     @Test
@@ -294,11 +222,18 @@ class LocatorTest {
             }
         }
         try (var wide = Unbound.with(records)) {
-            var own = new Locator(wide.config(), ALL, TransportMeter.NONE);
+            var hops = of(wide).locate(Target.parse("wide.test"), SMALL);
 
-            assertEquals(
-                    Search.MOST_HOPS,
-                    own.locate(Target.parse("wide.test"), SMALL).size());
+            assertEquals(Search.MOST_HOPS, hops.size());
         }
+    }
+
+    private static String found(Locator by, String target, int octets)
+            throws NotLocatedException, InterruptedException {
+        return by.locate(Target.parse(target), octets).toString();
+    }
+
+    private static Locator of(Unbound server) {
+        return new Locator(server.config(), ALL, TransportMeter.NONE);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.Transport;
+import org.sipverify.sip.transport.Transport;
 
 /** Against the chunk table of the HEP 3 specification: vendor, type, length with these six octets, value. */
 class HepPacketTest {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.sipverify.sip.TracedMessage;
 import org.sipverify.sip.TracedMessage.Direction;
-import org.sipverify.sip.Transport;
+import org.sipverify.sip.transport.Transport;
 
 /** A message and a collector for it. */
 final class Samples {

@@ -31,11 +31,6 @@ final class SignedEvidence implements Verifier {
     }
 
     @Override
-    public boolean takesTime() {
-        return verifier.takesTime();
-    }
-
-    @Override
     public Circuit circuit() {
         return verifier.circuit();
     }

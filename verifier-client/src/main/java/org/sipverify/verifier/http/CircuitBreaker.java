@@ -52,11 +52,6 @@ final class CircuitBreaker implements Verifier {
     }
 
     @Override
-    public boolean takesTime() {
-        return verifier.takesTime();
-    }
-
-    @Override
     public Circuit circuit() {
         return state();
     }

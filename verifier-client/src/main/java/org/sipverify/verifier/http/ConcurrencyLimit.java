@@ -36,11 +36,6 @@ final class ConcurrencyLimit implements Verifier {
     }
 
     @Override
-    public boolean takesTime() {
-        return verifier.takesTime();
-    }
-
-    @Override
     public Circuit circuit() {
         return verifier.circuit();
     }

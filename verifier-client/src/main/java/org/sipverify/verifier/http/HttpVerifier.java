@@ -62,11 +62,6 @@ public final class HttpVerifier implements Verifier {
         }
     }
 
-    @Override
-    public boolean takesTime() {
-        return true;
-    }
-
     private static SSLSocketFactory tls(VerifierConfig.Http config) {
         return config.caFile()
                 .map(file -> ExtraCa.trusting(file).getSocketFactory())

@@ -1,8 +1,6 @@
 package org.sipverify.verifier.assembly;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sipverify.verifier.NoVerdict.VERIFIER_UNREACHABLE;
 import static org.sipverify.verifier.Samples.CALL;
 import static org.sipverify.verifier.Samples.EVD;
@@ -27,7 +25,6 @@ class VerifiersTest {
     void isTheBuiltInOneWithoutAUrl() throws Exception {
         var verifier = Verifiers.of(config("pinned.max-iat-drift = 1h"));
 
-        assertFalse(verifier.takesTime());
         assertEquals(Circuit.CLOSED, verifier.circuit());
         assertEquals("TOKEN_EXPIRED", verifier.verify(credentials(JWT), CALL).error());
     }
@@ -36,7 +33,6 @@ class VerifiersTest {
     void asksWithAUrlAndStopsAskingWhenNobodyAnswers() throws Exception {
         var verifier = Verifiers.of(config(NOBODY + ", breaker.failures = 2"));
 
-        assertTrue(verifier.takesTime());
         assertEquals(Verification.error(VERIFIER_UNREACHABLE), verifier.verify(credentials(JWT), CALL));
         assertEquals(Circuit.CLOSED, verifier.circuit());
         assertEquals(Verification.error(VERIFIER_UNREACHABLE), verifier.verify(credentials(JWT), CALL));

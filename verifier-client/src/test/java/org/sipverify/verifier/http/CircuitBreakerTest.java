@@ -2,7 +2,6 @@ package org.sipverify.verifier.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sipverify.verifier.NoVerdict.VERIFIER_ERROR;
 import static org.sipverify.verifier.NoVerdict.VERIFIER_TIMEOUT;
 import static org.sipverify.verifier.NoVerdict.VERIFIER_UNREACHABLE;
@@ -33,11 +32,6 @@ class CircuitBreakerTest {
         public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
             asked++;
             return answer.verify(credentials, call);
-        }
-
-        @Override
-        public boolean takesTime() {
-            return true;
         }
 
         void answers(Verification verification) {
@@ -171,11 +165,6 @@ class CircuitBreakerTest {
         }
 
         assertEquals(Circuit.CLOSED, breaker.circuit());
-    }
-
-    @Test
-    void takesTheTimeItsVerifierTakes() {
-        assertTrue(breaker.takesTime());
     }
 
     private void fail(int times) throws InterruptedException {

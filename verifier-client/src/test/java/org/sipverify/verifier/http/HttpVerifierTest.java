@@ -3,7 +3,6 @@ package org.sipverify.verifier.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static org.sipverify.verifier.Samples.CALL;
 import static org.sipverify.verifier.Samples.EVD;
@@ -205,11 +204,6 @@ class HttpVerifierTest {
         server.stop(0);
 
         assertEquals(Verification.error(NoVerdict.VERIFIER_UNREACHABLE), ask(""));
-    }
-
-    @Test
-    void itTakesTime() {
-        assertTrue(new HttpVerifier(http(base(), "")).takesTime());
     }
 
     private Verification ask(String settings) throws InterruptedException {

@@ -1,4 +1,4 @@
-package org.sipverify.sip;
+package org.sipverify.sip.transport;
 
 import java.util.Locale;
 
@@ -8,8 +8,8 @@ public enum Transport {
     TCP,
     TLS;
 
-    /** The token of a Via header or a {@code transport} parameter, in the lower case JAIN-SIP wants. */
-    String token() {
+    /** The token of a Via header or a {@code transport} parameter, in lower case. */
+    public String token() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,41 @@
+package org.sipverify.sip.transport;
+
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+
+/** A wire that has a connected channel to itself. */
+abstract class ChannelWire implements Wire {
+    final Channel channel;
+    final Receiver receiver;
+    final TransportMeter meter;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+
+    ChannelWire(Channel channel, Receiver receiver, TransportMeter meter) {
+        this.channel = channel;
+        this.receiver = receiver;
+        this.meter = meter;
+        this.remote = (InetSocketAddress) channel.remoteAddress(); // a closed channel has none any more
+        this.local = (InetSocketAddress) channel.localAddress();
+    }
+
+    @Override
+    public final InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public final InetSocketAddress local() {
+        return local;
+    }
+
+    final void close() {
+        Outgoing.close(channel);
+    }
+
+    final void lose(Loss why) {
+        meter.lost(why);
+        close();
+    }
+}
