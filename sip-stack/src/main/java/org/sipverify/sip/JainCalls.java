@@ -131,7 +131,11 @@ final class JainCalls {
     /** Its ACK came, and the stack was not told: a terminated transaction repeats its answer no more. */
     private void acknowledged(ServerTransaction transaction) {
         meter.request(Request.ACK);
+        var call = known.get(transaction);
         finish(transaction);
+        if (call != null) {
+            call.letGo();
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ public final class JainTimer implements SipTimer {
 
     private final Timer wheel =
             new HashedWheelTimer(task -> new Thread(task, "sip-timer"), TICK, TimeUnit.MILLISECONDS, 512);
+
+    @SuppressWarnings("ThreadLocalUsage") // the stack makes one timer, and a static one would outlive it
+    private final ThreadLocal<@Nullable Handle> begun = new ThreadLocal<>();
+
     private volatile Lanes lanes;
     private volatile boolean started;
 
@@ -40,6 +45,13 @@ public final class JainTimer implements SipTimer {
     /** Has a task of ours done in the lane of a call, some time after the delay. */
     Timeout after(Duration delay, String callId, Runnable task) {
         return wheel.newTimeout(due -> lanes.run(callId.hashCode(), task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends a message of a transaction; the tick that the stack began for the transaction with it, if it did. */
+    Optional<Handle> begunBy(Runnable sending) {
+        begun.remove();
+        sending.run();
+        return Optional.ofNullable(begun.get());
     }
 
     @Override
@@ -72,7 +84,11 @@ public final class JainTimer implements SipTimer {
         if (!started) {
             throw new IllegalStateException("the timer is stopped");
         }
-        task.setSipTimerTask(new Handle(task, delay, period));
+        var handle = new Handle(task, delay, period);
+        task.setSipTimerTask(handle);
+        if (period > 0) {
+            begun.set(handle);
+        }
         return true;
     }
 
@@ -87,7 +103,7 @@ public final class JainTimer implements SipTimer {
     }
 
     /** What the stack keeps of a task under way. */
-    private final class Handle {
+    final class Handle {
         private final SIPStackTimerTask task;
         private final long period;
         private final int lane;
@@ -99,6 +115,13 @@ public final class JainTimer implements SipTimer {
             this.period = period;
             this.lane = lane(task.getThreadHash());
             this.timeout = wheel.newTimeout(this::due, delay, TimeUnit.MILLISECONDS);
+        }
+
+        /** Does now, in the lane of the call, what would be done at the next tick. */
+        void hurry() {
+            if (timeout.cancel()) {
+                run();
+            }
         }
 
         boolean cancel() {
