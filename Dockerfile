@@ -22,7 +22,7 @@ USER 10001:10001
 # SIP. /health and /metrics stay on the container's loopback (http.host).
 EXPOSE 5061/udp 5061/tcp
 # A container has one process; the limits are those of conf/sip-verify.service.
-ENV SIP_VERIFY_JVM="-Xmx1g -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData"
+ENV SIP_VERIFY_JVM="-Xms512m -Xmx1g -Xmn384m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData"
 # The image has no curl; bash asks by itself. SIGTERM drains, see shutdown.drain-timeout.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${VVP_STATUS_HTTP_PORT:-8080} && printf 'GET /health HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 STOPSIGNAL SIGTERM

@@ -24,6 +24,7 @@ FULL = {"warm": 40, "settle": 15, "fixed": 10, "step": 5, "bisections": 4}
 QUICK = {"warm": 8, "settle": 3, "fixed": 3, "step": 2, "bisections": 0}
 TOP_RATE = 25600
 PROBES = 50
+LEAD_IN = 1  # seconds of calls before answers are timed: a server that had nothing to do for a while is slow at first
 
 WORKLOADS = {
     "policy": {"verifier": None, "children": 8, "start": 1600, "warm_rate": 1500,
@@ -145,7 +146,8 @@ class Workload:
         """Calls at a fixed rate, added to what was found in earlier slices."""
         rate = min(self.options.rate, self.plan.get("top_fixed", self.options.rate))
         before = server.program.cpu_ns()
-        sipp = self.sipp(server, rate, seconds)
+        sipp = self.sipp(server, rate, LEAD_IN + seconds)
+        time.sleep(LEAD_IN)
         probe = Probe(server.port, "INVITE", self.credentials.lines(), self.plan.get("probes", PROBES), seconds).start()
         calls = sipp.finish()
         probe.finish()
