@@ -72,8 +72,8 @@ final class JainCall implements IncomingCall {
     }
 
     /**
-     * The stack lets go of a terminated transaction at its next tick, half a second later on average a quarter. At some
-     * hundred calls a second that is a good part of what every garbage collection has to copy while all calls wait.
+     * Has the stack let go of the terminated transaction, which it would do at its next tick, in up to half a second. At
+     * some hundred calls a second that is most of what every garbage collection copies while all calls wait.
      */
     void letGo() {
         if (tick != null) {

@@ -95,7 +95,7 @@ final class Intake {
         return dropped.get();
     }
 
-    /** Takes some of what waits; nothing when nothing came for a while. For one reader. */
+    /** Takes what waits, but no more than so much. For one reader. */
     void drainTo(Collection<Consumer<Recorder>> tellings, int most) {
         for (var event = queue.poll(); event != null; event = queue.poll()) {
             count.decrementAndGet();
@@ -107,7 +107,7 @@ final class Intake {
         }
     }
 
-    /** Returns when it is worth to look. */
+    /** Returns after a moment, or later when nothing comes: then it is time to look. For the same reader. */
     void await() {
         reader = Thread.currentThread();
         LockSupport.parkNanos(this, BETWEEN_LOOKS);
