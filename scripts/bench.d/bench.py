@@ -4,6 +4,7 @@ this server without what is to be measured."""
 import argparse
 import contextlib
 import json
+import os
 import re
 import signal
 import statistics
@@ -129,6 +130,8 @@ class Workload:
         tops = {server: self.highest(server, known_tops.get(server.name, 0)) for server in turn}
         for server in turn:
             server.program.settle(self.lengths["settle"])
+        if "slices" in self.plan:
+            os.sync()  # the disk must not be busy with what the search left it
         steady = {server: Steady() for server in turn}
         seconds = self.lengths["fixed"] / (3 if "slices" in self.plan else 1)
         for server in self._slices(turn):
