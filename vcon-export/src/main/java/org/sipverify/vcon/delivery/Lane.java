@@ -11,7 +11,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,11 +32,7 @@ final class Lane implements EndpointState {
     private int queueDepth = QueueWatch.UNKNOWN; // at the endpoint
     private boolean held; // because of it
     private boolean closed;
-    private boolean missed = true; // what came before this server started
-    private boolean sated; // the search was told that nothing is wanted
-
-    /** A permit where the search of the store has something to do. Taken without the guard. */
-    private final Semaphore hunger = new Semaphore(0);
+    private final Hunger hunger = new Hunger();
 
     Lane(EndpointConfig config) {
         this.config = config;
@@ -59,7 +54,7 @@ final class Lane implements EndpointState {
             return true;
         }
         if (known.size() >= config.queue()) {
-            miss();
+            hunger.miss();
             return false;
         }
         known.put(item.uuid(), item);
@@ -72,38 +67,25 @@ final class Lane implements EndpointState {
         return known.containsKey(uuid);
     }
 
-    private void miss() {
-        if (!missed) {
-            missed = true;
-            hungry();
-        }
-    }
-
-    private void hungry() {
-        if (hunger.availablePermits() == 0) {
-            hunger.release();
-        }
-    }
-
     /** Waits until something in the store is wanted, so long at most. */
     void awaitHunger(long nanos) throws InterruptedException {
-        var unused = hunger.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+        hunger.await(nanos);
     }
 
     /** Whether there may be vCons in the store that were not taken on. */
     synchronized boolean missed() {
-        return missed;
+        return hunger.missed();
     }
 
     /** A search of the store begins: it may pass by what does not fit from now on. */
     synchronized void searched() {
-        missed = false;
+        hunger.searched();
     }
 
     /** How many more to fetch from the store: none while enough are there, and the other half is left for new ones. */
     synchronized int appetite() {
         var appetite = room();
-        sated = appetite == 0;
+        hunger.told(appetite);
         return appetite;
     }
 
@@ -183,10 +165,7 @@ final class Lane implements EndpointState {
         if (closed && inFlight.isEmpty()) {
             notifyAll();
         }
-        if (sated && room() > 0) {
-            sated = false;
-            hungry();
-        }
+        hunger.has(room());
     }
 
     /** The endpoint is done with this vCon, one way or the other. True when it had been left alone before. */
@@ -208,9 +187,9 @@ final class Lane implements EndpointState {
 
     /** The endpoint failed. True when it will be left alone from now on. */
     synchronized boolean failed(Item item, Optional<Duration> askedWait) {
-        var closed = gate.failed(item.uuid(), System.nanoTime(), askedWait);
+        var resting = gate.failed(item.uuid(), System.nanoTime(), askedWait);
         delay(item);
-        return closed;
+        return resting;
     }
 
     /** The endpoint refuses our key. True when it did not before. */
@@ -232,7 +211,7 @@ final class Lane implements EndpointState {
     private void delay(Item item) {
         if (tried.size() >= config.queue() / 2 && !tried.contains(item.uuid())) {
             known.remove(item.uuid());
-            miss();
+            hunger.miss();
         } else {
             tried.add(item.uuid());
             var wait = config.retry()
