@@ -261,7 +261,11 @@ final class Segments {
     }
 
     long size() {
-        return all.stream().mapToLong(Segment::size).sum();
+        var octets = 0L;
+        for (var segment : all) { // each call asks
+            octets += segment.size();
+        }
+        return octets;
     }
 
     /** Files without calls go; a file that was made ahead has none. */
