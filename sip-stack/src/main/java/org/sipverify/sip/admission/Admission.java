@@ -105,8 +105,8 @@ public final class Admission {
     /** Whether a sound request is taken on: ADMIT, DROP or BUSY. Retransmissions count like any other. */
     public Ruling request(Source source, Sound request) {
         if (request.mentions(Field.USER_AGENT, scanners)) {
+            ban(source, "a scanner's User-Agent"); // before it is counted: who sees the count finds the ban in force
             meter.lost(Loss.SCANNER);
-            ban(source, "a scanner's User-Agent");
             return Ruling.DROP;
         }
         return switch (request.method()) {
