@@ -2,11 +2,13 @@ package org.sipverify.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.Invite;
 
@@ -18,68 +20,82 @@ final class Audit {
     /**
      * A line. Empty fields are left out.
      *
-     * @param time when the INVITE came, RFC 3339
-     * @param error the {@code X-VVP-Error} value or the reason of a malformed header
-     * @param verifierCode the verifier's own code behind it
-     * @param decision what was done; {@code would} tells what the policy says where it only observes
+     * @param outcome what was found out about the caller, or that the call was cancelled
+     * @param verdict absent when the call was cancelled
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Line(
+            @JsonUnwrapped Call call,
+            String outcome,
+            @JsonUnwrapped @Nullable Verdict verdict,
+            @JsonProperty("response_code") int responseCode,
+            @JsonProperty("time_ms") double timeMs) {}
+
+    /**
+     * Which call.
+     *
+     * @param time when the INVITE came, RFC 3339
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Call(
             String time,
             @JsonProperty("call_id") String callId,
             String from,
             String to,
             String source,
-            String transport,
-            String outcome,
+            String transport) {
+
+        static Call of(Invite invite, Parties parties) {
+            return new Call(
+                    invite.receivedAt().toString(),
+                    invite.callId(),
+                    parties.orig(),
+                    parties.dest(),
+                    Parties.source(invite),
+                    invite.transport().name());
+        }
+    }
+
+    /**
+     * What was made of it.
+     *
+     * @param error the {@code X-VVP-Error} value or the reason of a malformed header
+     * @param verifierCode the verifier's own code behind it
+     * @param decision what was done; {@code would} tells what the policy says where it only observes
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Verdict(
             String status,
             String brand,
             String error,
             @JsonProperty("verifier_code") String verifierCode,
             String decision,
             String rule,
-            String would,
-            @JsonProperty("response_code") int responseCode,
-            @JsonProperty("time_ms") double timeMs) {}
+            String would) {
+
+        static Verdict of(Finding finding, Ruling ruling) {
+            return new Verdict(
+                    finding.status(),
+                    finding.brand().name(),
+                    finding.reason(),
+                    finding.rawError(),
+                    ruling.enforced().action(),
+                    ruling.rule(),
+                    ruling.observed() ? ruling.decided().action() : "");
+        }
+    }
 
     void answered(Invite invite, Parties parties, Finding finding, Ruling ruling, Duration took) {
         write(new Line(
-                invite.receivedAt().toString(),
-                invite.callId(),
-                parties.orig(),
-                parties.dest(),
-                Parties.source(invite),
-                invite.transport().name(),
+                Call.of(invite, parties),
                 finding.outcome().text(),
-                finding.status(),
-                finding.brand().name(),
-                finding.reason(),
-                finding.rawError(),
-                ruling.enforced().action(),
-                ruling.rule(),
-                ruling.observed() ? ruling.decided().action() : "",
+                Verdict.of(finding, ruling),
                 ruling.enforced().status(),
                 milliseconds(took)));
     }
 
     void cancelled(Invite invite, Parties parties, Duration took) {
-        write(new Line(
-                invite.receivedAt().toString(),
-                invite.callId(),
-                parties.orig(),
-                parties.dest(),
-                Parties.source(invite),
-                invite.transport().name(),
-                "cancelled",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                487,
-                milliseconds(took)));
+        write(new Line(Call.of(invite, parties), "cancelled", null, 487, milliseconds(took)));
     }
 
     private static void write(Line line) {
