@@ -207,10 +207,8 @@ final class Meters implements SipMeter, AutoCloseable {
     }
 
     private void endpoint(String name, String help, EndpointState endpoint, ToDoubleFunction<EndpointState> value) {
-        io.micrometer.core.instrument.Gauge.builder("sipverify.vcon." + name, endpoint, value)
-                .description(help)
-                .tag("endpoint", endpoint.name())
-                .register(registry);
+        // a gauge made of the state itself would lose it to the garbage collector
+        gauge("sipverify.vcon." + name, help, "endpoint", endpoint.name(), () -> value.applyAsDouble(endpoint));
     }
 
     private static String label(Enum<?> why) {
