@@ -56,8 +56,7 @@ final class Courier implements Runnable {
             var triedBefore = begin(item, parcel);
             attempt(item, parcel, triedBefore);
         } catch (NoSuchFileException removed) {
-            lane.gone(item);
-            meter.dropped(name(), Drop.REMOVED);
+            removed(item);
         } catch (Undeliverable e) {
             quarantine(item, NOTHING, e.why(), answer(0, String.valueOf(e.getMessage()), ""));
         } catch (IOException e) {
@@ -71,6 +70,16 @@ final class Courier implements Runnable {
             settle(item, parcel, triedBefore, post.send(item.uuid(), parcel));
         } catch (ConnectException e) {
             undo(item, triedBefore);
+    private void removed(Item item) {
+        try {
+            var unused = records.erase(name(), item.file());
+        } catch (IOException e) {
+            log.disk("forget", e);
+        }
+        lane.gone(item);
+        meter.dropped(name(), Drop.REMOVED);
+    }
+
             failed(item, e.toString(), Optional.empty());
         } catch (IOException e) {
             failed(item, e.toString(), Optional.empty());

@@ -124,6 +124,11 @@ public final class Delivery implements AutoCloseable {
     /** Waits two seconds for answers that are under way, and ends. What is not delivered stays in the store. */
     @Override
     public void close() {
+    /** It is removed: what a try that was under way has written about it meanwhile goes too. */
+    public void removed(Path file) throws IOException {
+        var unused = records.erase(file.toAbsolutePath().normalize());
+    }
+
         lanes.forEach(Lane::close);
         var deadline = System.nanoTime() + LAST_ANSWERS;
         try {
