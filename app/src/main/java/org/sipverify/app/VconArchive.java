@@ -31,6 +31,11 @@ final class VconArchive implements AutoCloseable {
         public void removing(UUID uuid, Path file) throws IOException {
             delivery.removing(uuid, file);
         }
+
+        @Override
+        public void removed(UUID uuid, Path file) throws IOException {
+            delivery.removed(file);
+        }
     }
 
     /**

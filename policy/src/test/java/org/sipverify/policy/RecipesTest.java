@@ -12,6 +12,7 @@ import static org.sipverify.policy.CallFacts.Outcome.VALID;
 import static org.sipverify.policy.CallFacts.Outcome.WARNING;
 
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,7 +177,9 @@ class RecipesTest {
 
     @Test
     void referenceNamesThePolicyFile() {
-        var settings = ConfigFactory.defaultReference().getConfig("policy");
+        var settings = ConfigFactory.parseResources("reference.conf")
+                .resolve(ConfigResolveOptions.noSystem())
+                .getConfig("policy");
 
         assertEquals("policy.conf", settings.getString("path"));
         assertEquals(Duration.ofSeconds(2), settings.getDuration("reload-interval"));

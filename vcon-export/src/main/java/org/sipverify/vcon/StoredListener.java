@@ -1,13 +1,13 @@
 package org.sipverify.vcon;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
+import org.sipverify.vcon.store.RemovalListener;
 
 /** Is told of each vCon that is safe on the disk, to take it further, and of each that goes from there. */
 @FunctionalInterface
-public interface StoredListener {
+public interface StoredListener extends RemovalListener {
     /** Nobody takes anything further. */
     StoredListener NONE = (uuid, createdAt, file, json) -> {};
 
@@ -20,11 +20,4 @@ public interface StoredListener {
      * @param json the vCon itself in the draft's form, unsealed; not written to
      */
     void stored(UUID uuid, Instant createdAt, Path file, byte[] json);
-
-    /**
-     * Retention is about to delete a vCon: what was kept about it elsewhere can go with it. Called on retention's thread.
-     *
-     * @throws IOException when it must stay for now; it is tried again an hour later
-     */
-    default void removing(UUID uuid, Path file) throws IOException {}
 }

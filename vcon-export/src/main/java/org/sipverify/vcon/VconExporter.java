@@ -49,7 +49,7 @@ public final class VconExporter implements AutoCloseable {
         var maker = new VconMaker(new VconContent(config.content()), seal, twin, meter);
         var store = new FileStore(config.store().directory(), config.store().gzip());
         this.archivist = new Archivist(backlog, interrupted, journal, maker, store, listener, meter);
-        this.retention = new Retention(config.store(), clock, listener::removing, meter::expired);
+        this.retention = new Retention(config.store(), clock, listener, meter::expired);
     }
 
     /**

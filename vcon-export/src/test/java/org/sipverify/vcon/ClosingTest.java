@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
@@ -27,7 +28,7 @@ class ClosingTest {
     private Path directory;
 
     private final CountingMeter meter = new CountingMeter();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final Logger logger = (Logger) LogManager.getLogger(Archivist.class);
     private final AbstractAppender ear = new AbstractAppender("ear", null, null, true, Property.EMPTY_ARRAY) {
         @Override

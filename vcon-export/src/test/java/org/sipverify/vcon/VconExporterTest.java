@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VconExporterTest {
     private static final Messages CALL = new Messages("call-1");
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
@@ -189,39 +190,6 @@ class VconExporterTest {
         assertTrue(vcon.at("/analysis/0/body/capture/gaps/0").asText().contains("began again"));
     }
 
-    /** Runs another JVM that ends itself in the middle of it all. */
-    @Test
-    void everyCallThatBeganHasOneVconAfterKills() throws Exception {
-        var begun = directory.resolve("begun.txt");
-        for (var run = 0; run < 4; run++) {
-            var child = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Victim.class.getName(),
-                            directory.toString(),
-                            "run" + run)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(begun.toFile()))
-                    .start();
-            await(() -> read(begun).lines().count() > 0 && !child.isAlive());
-        }
-
-        try (var exporter = start("")) {
-            await(() -> exporter.pending() == 0);
-        }
-
-        var expected = new TreeSet<>(read(begun).lines().toList());
-        var found = new ArrayList<String>();
-        vcons(directory)
-                .forEach(vcon -> found.add(vcon.at("/dialog/0/sip_call_id").asText()));
-        assertTrue(expected.size() > 100, "the victims lived long enough");
-        var twice = found.size() - new TreeSet<>(found).size();
-        expected.removeAll(found);
-        assertEquals(0, twice);
-        assertEquals(List.of(), List.copyOf(expected));
-    }
-
     private boolean redirect(VconExporter exporter, String callId) {
         var messages = new Messages(callId);
         var notes = exporter.open(messages.arrival(messages.invite("", "")));
@@ -246,8 +214,10 @@ class VconExporterTest {
         return config(directory, "");
     }
 
+    /** No call begins without the journal because another thread was held up. */
     static VconConfig config(Path directory, String settings) {
-        var edit = ConfigFactory.parseString(settings + "\ndirectory = \"" + directory + "\"");
+        var edit = ConfigFactory.parseString(
+                "journal.patience = 10 s\n" + settings + "\ndirectory = \"" + directory + "\"");
         var defaults = ConfigFactory.parseResources("reference.conf").getConfig("vcon");
         return VconConfig.from(edit.withFallback(defaults), "sip.example").orElseThrow();
     }
@@ -262,7 +232,7 @@ class VconExporterTest {
                 .toList();
     }
 
-    private static List<JsonNode> vcons(Path where) throws IOException {
+    static List<JsonNode> vcons(Path where) throws IOException {
         try (var files = Files.walk(where)) {
             return files.filter(file -> file.toString().endsWith(".vcon"))
                     .sorted()
@@ -280,18 +250,20 @@ class VconExporterTest {
         }
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
-            return Files.exists(file) ? new String(Files.readAllBytes(file), ISO_8859_1) : "";
+            return new String(Files.readAllBytes(file), ISO_8859_1);
+        } catch (NoSuchFileException gone) { // a server that is running gives a draft its name
+            return "";
         } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
     static void await(BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "in vain");
+            assertTrue(System.nanoTime() - deadline < 0, "in vain");
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }

@@ -5,10 +5,13 @@ import java.time.Instant;
 
 /** A process that takes calls, says which, and halts without a word while it still takes them. */
 final class Victim {
+    /** As if it had been killed. */
+    static final int STATUS = 137;
+
     private static final int CALLS = 300;
 
     public static void main(String[] arguments) throws Exception {
-        var config = VconExporterTest.config(Path.of(arguments[0]), "journal.segment-size = 1 MiB");
+        var config = VconExporterTest.config(Path.of(arguments[0]), "");
         var exporter = VconExporter.start(config, Seal.NONE, StoredListener.NONE, new CountingMeter());
         for (var i = 0; i < CALLS; i++) {
             var messages = new Messages(arguments[1] + "-" + i);
@@ -20,7 +23,7 @@ final class Victim {
                 notes.close();
             }
         }
-        Runtime.getRuntime().halt(137);
+        Runtime.getRuntime().halt(STATUS);
     }
 
     private Victim() {}

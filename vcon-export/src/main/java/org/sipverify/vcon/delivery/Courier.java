@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.sipverify.vcon.delivery.DeliveryRecords.State;
 import org.sipverify.vcon.form.StrictJson;
 
 /** Takes vCons of a lane one after the other and brings them to its endpoint. Several do so at once. */
@@ -51,19 +52,32 @@ final class Courier implements Runnable {
     }
 
     private void carry(Item item) throws InterruptedException {
+        if (records.state(name(), item.file()) != State.UNDELIVERED) {
+            lane.gone(item); // a search of the store saw it before it was delivered, and came too late to offer it
+            return;
+        }
         try {
             var parcel = packing.pack(item.file());
             var triedBefore = begin(item, parcel);
             attempt(item, parcel, triedBefore);
         } catch (NoSuchFileException removed) {
-            lane.gone(item);
-            meter.dropped(name(), Drop.REMOVED);
+            removed(item);
         } catch (Undeliverable e) {
             quarantine(item, NOTHING, e.why(), answer(0, String.valueOf(e.getMessage()), ""));
         } catch (IOException e) {
             log.disk("read", e);
             hindered(item);
         }
+    }
+
+    private void removed(Item item) {
+        try {
+            var unused = records.erase(name(), item.file());
+        } catch (IOException e) {
+            log.disk("forget", e);
+        }
+        lane.gone(item);
+        meter.dropped(name(), Drop.REMOVED);
     }
 
     private void attempt(Item item, Parcel parcel, boolean triedBefore) throws InterruptedException {
@@ -120,10 +134,10 @@ final class Courier implements Runnable {
         if (lane.settled(item)) {
             log.back();
         }
-        meter.delivered(name());
         if (parcel.trimmed()) {
             meter.trimmed(name());
         }
+        meter.delivered(name());
     }
 
     private void quarantine(Item item, byte[] sent, Quarantine why, ObjectNode answer) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,18 +20,20 @@ public final class Delivery implements AutoCloseable {
     /** When the store is not there, or cannot be listed. */
     private static final long AFTER_FAILURE = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long LAST_ANSWERS = TimeUnit.SECONDS.toNanos(2);
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
     private final Path store;
     private final DeliveryRecords records;
     private final DeliveryMeter meter;
+    private final Duration lastAnswers;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    private Delivery(Path store, DeliveryMeter meter) {
+    private Delivery(Path store, DeliveryMeter meter, Duration lastAnswers) {
         this.store = store;
         this.records = new DeliveryRecords(store);
         this.meter = meter;
+        this.lastAnswers = lastAnswers;
     }
 
     /**
@@ -39,7 +42,12 @@ public final class Delivery implements AutoCloseable {
      * @param store the directory of the vCons; they may lie in directories below it
      */
     public static Delivery start(DeliveryConfig config, Path store, DeliveryMeter meter) {
-        var delivery = new Delivery(store.toAbsolutePath().normalize(), meter);
+        return start(config, store, meter, LAST_ANSWERS);
+    }
+
+    /** The same, with so long a wait at the end for answers that are under way. */
+    static Delivery start(DeliveryConfig config, Path store, DeliveryMeter meter, Duration lastAnswers) {
+        var delivery = new Delivery(store.toAbsolutePath().normalize(), meter, lastAnswers);
         config.endpoints().forEach(endpoint -> delivery.open(endpoint, config));
         delivery.threads.forEach(Thread::start);
         return delivery;
@@ -116,6 +124,11 @@ public final class Delivery implements AutoCloseable {
         records.erase(absolute);
     }
 
+    /** It is removed: what a try that was under way has written about it meanwhile goes too. */
+    public void removed(Path file) throws IOException {
+        var unused = records.erase(file.toAbsolutePath().normalize());
+    }
+
     /** How each endpoint is doing, in the order of the configuration. They stay the same objects. */
     public List<EndpointState> endpoints() {
         return List.copyOf(lanes);
@@ -125,14 +138,14 @@ public final class Delivery implements AutoCloseable {
     @Override
     public void close() {
         lanes.forEach(Lane::close);
-        var deadline = System.nanoTime() + LAST_ANSWERS;
+        var deadline = System.nanoTime() + lastAnswers.toNanos();
         try {
             for (var lane : lanes) {
                 lane.awaitLanding(deadline);
             }
             threads.forEach(Thread::interrupt);
             for (var thread : threads) {
-                thread.join(TimeUnit.NANOSECONDS.toMillis(LAST_ANSWERS));
+                thread.join(lastAnswers.toMillis());
             }
         } catch (InterruptedException e) {
             threads.forEach(Thread::interrupt);

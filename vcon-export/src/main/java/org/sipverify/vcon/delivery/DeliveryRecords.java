@@ -105,6 +105,7 @@ public final class DeliveryRecords {
             return true;
         }
         write(tried, StrictJson.bytes(StrictJson.object().put("digest", digest)));
+        eraseIfRemoved(endpoint, file);
         return false;
     }
 
@@ -123,6 +124,7 @@ public final class DeliveryRecords {
 
     void acknowledge(String endpoint, Path file, ObjectNode receipt) throws IOException {
         replace(at(".ack", endpoint, file, TRIED), at(".ack", endpoint, file, ""), StrictJson.bytes(receipt));
+        eraseIfRemoved(endpoint, file);
     }
 
     /** The vCon as it was sent is written first: the answer beside it is what counts. */
@@ -133,6 +135,17 @@ public final class DeliveryRecords {
         }
         replace(draft, at(".quarantine", endpoint, file, ".response.json"), StrictJson.bytes(answer));
         undo(endpoint, file);
+        eraseIfRemoved(endpoint, file);
+    }
+
+    /**
+     * The file may go while it is being sent. Who removes it erases what is kept about it afterwards, and who keeps
+     * something looks afterwards whether it is still there: whichever is later leaves nothing behind.
+     */
+    private void eraseIfRemoved(String endpoint, Path file) throws IOException {
+        if (Files.notExists(file)) {
+            var unused = erase(endpoint, file);
+        }
     }
 
     /** After a power failure a renamed file can be empty: such an acknowledgement counts for nothing. */

@@ -3,6 +3,7 @@ package org.sipverify.vcon.journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,9 @@ import org.sipverify.vcon.journal.Replay.Part;
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
     private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    /** The system writes changed pages back after half a minute, and only then notes the next change of the file. */
+    private static final Duration WRITE_BACK = Duration.ofMinutes(1);
+
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
 
     private final JournalConfig config;
@@ -235,7 +239,7 @@ public final class Journal implements AutoCloseable {
     public List<Recording> unended(Instant since) throws IOException {
         var parts = new ArrayList<Part>();
         for (var part : locked(segments::parts)) {
-            if (Files.getLastModifiedTime(part.files().get(0)).toInstant().isAfter(since)) {
+            if (Files.getLastModifiedTime(part.files().get(0)).toInstant().isAfter(since.minus(WRITE_BACK))) {
                 parts.add(part);
             }
         }
@@ -264,9 +268,21 @@ public final class Journal implements AutoCloseable {
         return locked(() -> !failing);
     }
 
+    /** A file it makes must not appear when the journal is another's. */
+    private void endSyncer() {
+        syncer.shutdownNow();
+        try {
+            if (!syncer.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.warn("the disk of the journal does not answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
-        syncer.shutdownNow();
+        endSyncer();
         locked(segments::abandon);
         sync();
         locked(segments::close);

@@ -68,11 +68,15 @@ record DayFiles(Path directory) {
         if (Files.exists(directory.resolve(HOLD)) || Files.exists(directory.resolve(vcon.uuid() + HOLD))) {
             return false;
         }
-        if (vcon.vcon().isPresent()) {
-            listener.removing(vcon.uuid(), vcon.vcon().get());
+        var itself = vcon.vcon();
+        if (itself.isPresent()) {
+            listener.removing(vcon.uuid(), itself.get());
         }
         for (var file : vcon.files()) {
             Files.deleteIfExists(file);
+        }
+        if (itself.isPresent()) {
+            listener.removed(vcon.uuid(), itself.get());
         }
         return true;
     }

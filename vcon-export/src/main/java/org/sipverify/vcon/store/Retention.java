@@ -91,7 +91,7 @@ public final class Retention implements AutoCloseable {
 
     private boolean delete(DayFiles day, DayFiles.Kept vcon) throws IOException {
         var redacted = config.directory().relativize(day.directory()).startsWith("redacted");
-        return day.delete(vcon, redacted ? (uuid, file) -> {} : listener);
+        return day.delete(vcon, redacted ? RemovalListener.NOBODY : listener);
     }
 
     private List<DayFiles> days() throws IOException {

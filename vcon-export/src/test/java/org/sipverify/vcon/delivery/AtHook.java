@@ -29,7 +29,7 @@ abstract class AtHook {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         receiver.close();
     }
 
@@ -40,7 +40,7 @@ abstract class AtHook {
     Delivery start(String endpoint, String section) {
         var text = section + "endpoints = [{ name = hook, profile = webhook, url = \"" + receiver.url() + "\""
                 + endpoint + " }]";
-        return Delivery.start(Settings.read(text), directory, count);
+        return Delivery.start(Settings.read(text), directory, count, Awaiting.PATIENCE);
     }
 
     static EndpointState state(Delivery delivery) {

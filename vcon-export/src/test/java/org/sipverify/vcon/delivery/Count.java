@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Counts what happens to vCons, and has tests wait for it. */
 final class Count implements DeliveryMeter {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     // Guarded by this.
     private final Map<String, Integer> counts = new HashMap<>();

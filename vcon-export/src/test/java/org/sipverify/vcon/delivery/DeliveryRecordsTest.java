@@ -112,7 +112,7 @@ class DeliveryRecordsTest extends AtHook {
             until(() -> records.state("hook", file) == DELIVERED);
         }
 
-        assertEquals(Set.of(uuid), receiver.accepted);
+        receiver.awaitAccepted(Set.of(uuid));
     }
 
     @Test
@@ -185,14 +185,14 @@ class DeliveryRecordsTest extends AtHook {
             var config = Settings.read("endpoints = [{ name = hook, profile = webhook, url = \"" + receiver.url()
                     + "\" }, { name = other, profile = post, url = \"" + other.url() + "\" }]");
 
-            try (var delivery = Delivery.start(config, directory, count)) {
+            try (var delivery = Delivery.start(config, directory, count, Awaiting.PATIENCE)) {
                 count.reaches("delivered", 10);
                 assertEquals(Set.of(), other.accepted);
                 other.behave(Receiver.status(201));
                 count.reaches("delivered", 20);
             }
 
-            assertEquals(Set.copyOf(all), other.accepted);
+            other.awaitAccepted(Set.copyOf(all));
             assertEquals(10, receiver.requests.size());
         }
     }

@@ -8,6 +8,7 @@ import static org.sipverify.vcon.delivery.DeliveryRecords.State.DELIVERED;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +23,7 @@ class DeliveryTest extends AtHook {
         try (var delivery = start("")) {
             count.reaches("delivered", 50);
 
-            assertEquals(Set.copyOf(all), receiver.accepted);
+            receiver.awaitAccepted(Set.copyOf(all));
             assertEquals(50, receiver.requests.size());
             assertEquals(Duration.ZERO, state(delivery).oldestUndelivered());
         }
@@ -41,6 +42,27 @@ class DeliveryTest extends AtHook {
             assertEquals("application/json", request.headers().getFirst("Content-Type"));
             assertEquals(Store.vcon(uuid), request.body());
         }
+    }
+
+    /** A search of the store offers what it saw a moment ago. */
+    @Test
+    void whatIsOfferedAfterItWasDeliveredIsNotSentAgain() throws Exception {
+        var first = store.nextId();
+        var second = store.nextId();
+
+        try (var delivery = start("")) {
+            delivery.offer(first, store.put(first));
+            count.reaches("delivered", 1);
+            delivery.offer(first, file(first));
+            delivery.offer(second, store.put(second));
+            until(() -> count.of("delivered") >= 2
+                    && state(delivery).waiting() == 0
+                    && state(delivery).inFlight() == 0);
+        }
+
+        assertEquals(
+                List.of(first, second),
+                receiver.requests.stream().map(Receiver.Request::uuid).toList());
     }
 
     @Test
@@ -63,7 +85,7 @@ class DeliveryTest extends AtHook {
         try (var first = start("")) {
             until(() -> answered.get() > 85 && count.of("delivered") == 80);
         }
-        assertEquals(receiver.accepted, acknowledged());
+        receiver.awaitAccepted(acknowledged());
         receiver.behave(Receiver.status(201));
         var before = receiver.requests.size();
 
@@ -150,7 +172,7 @@ class DeliveryTest extends AtHook {
             count.reaches("delivered", 2000);
         }
 
-        assertEquals(2000, receiver.accepted.size());
+        until(() -> receiver.accepted.size() == 2000);
         assertEquals(2000, receiver.requests.size());
     }
 }

@@ -40,7 +40,7 @@ class ProfilesTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         receiver.close();
     }
 
@@ -222,7 +222,7 @@ class ProfilesTest {
     private void run(String path, String endpoint, String end) throws Exception {
         var config = Settings.read(
                 "endpoints = [{ name = one, url = \"" + receiver.url() + path + "\", " + endpoint + " }]");
-        try (var delivery = Delivery.start(config, directory, count)) {
+        try (var delivery = Delivery.start(config, directory, count, Awaiting.PATIENCE)) {
             count.reaches(end, 1);
         }
     }

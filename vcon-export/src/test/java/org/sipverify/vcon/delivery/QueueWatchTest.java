@@ -32,7 +32,7 @@ class QueueWatchTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         receiver.close();
     }
 
@@ -96,6 +96,6 @@ class QueueWatchTest {
         var text = "endpoints = [{ name = archive, profile = conserver, token = \"" + Conserver.KEY + "\", url = \""
                 + receiver.url() + "/api\", ingress-lists = [calls, other], queue-depth-interval = 20 ms, " + more
                 + " }]";
-        return Delivery.start(Settings.read("scan-interval = 50 ms\n" + text), directory, count);
+        return Delivery.start(Settings.read("scan-interval = 50 ms\n" + text), directory, count, Awaiting.PATIENCE);
     }
 }

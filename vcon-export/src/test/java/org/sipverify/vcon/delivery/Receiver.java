@@ -1,6 +1,7 @@
 package org.sipverify.vcon.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
@@ -10,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -34,7 +36,9 @@ final class Receiver implements AutoCloseable {
     /** Those that were answered 2xx to the end. */
     final Set<UUID> accepted = ConcurrentHashMap.newKeySet();
 
-    private final int port;
+    /** Keeps the port while nobody listens: bound and never connected, so that whoever connects is refused. */
+    private final Socket keeper = new Socket();
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
     /** What it tells who asks for its queue. */
@@ -46,12 +50,13 @@ final class Receiver implements AutoCloseable {
     private volatile Manner manner = status(201);
 
     Receiver() throws IOException {
-        server = open(0);
-        port = server.getAddress().getPort();
+        keeper.setReuseAddress(true);
+        keeper.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        server = open();
     }
 
     String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://127.0.0.1:" + keeper.getLocalPort();
     }
 
     Receiver behave(Manner manner) {
@@ -70,6 +75,7 @@ final class Receiver implements AutoCloseable {
             exchange.getResponseBody().write("{".getBytes(UTF_8));
             exchange.getResponseBody().flush();
             exchange.close();
+            throw new IOException("it broke off");
         };
     }
 
@@ -82,19 +88,25 @@ final class Receiver implements AutoCloseable {
         exchange.close();
     }
 
+    /** Fails unless these are answered 2xx to the end, and no others. The one asking hears of it first. */
+    void awaitAccepted(Set<UUID> expected) throws InterruptedException {
+        Awaiting.until(() -> accepted.size() >= expected.size());
+        assertEquals(expected, accepted);
+    }
+
     /** Nobody listens any more. */
     synchronized void refuseConnections() {
         server.stop(0);
     }
 
     synchronized void listenAgain() throws IOException {
-        server = open(port);
+        server = open();
     }
 
-    private HttpServer open(int on) throws IOException {
+    private HttpServer open() throws IOException {
         // The JDK's server sends head and body apart, and without this the body waits 40 ms for an ACK.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        var opened = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), on), 0);
+        var opened = HttpServer.create((InetSocketAddress) keeper.getLocalSocketAddress(), 0);
         opened.createContext("/", this::handle);
         opened.setExecutor(threads);
         opened.start();
@@ -137,8 +149,9 @@ final class Receiver implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         server.stop(0);
         threads.shutdownNow();
+        keeper.close();
     }
 }

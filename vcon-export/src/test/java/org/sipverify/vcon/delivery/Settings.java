@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** Delivery settings as an operator writes them, on the shipped defaults, with short waits. */
 final class Settings {
-    private static final String QUICK = "endpoint-defaults { retry-min = 5 ms, retry-max = 40 ms, timeout = 5 s }\n";
+    private static final String QUICK = "endpoint-defaults { retry-min = 5 ms, retry-max = 40 ms, timeout = 60 s }\n";
 
     private Settings() {}
 

@@ -34,7 +34,18 @@ class TlsTest {
 
     @BeforeAll
     static void listen() throws Exception {
-        keytool("-genkeypair", "-alias", "v", "-keyalg", "EC", "-dname", "CN=receiver", "-ext", "san=ip:127.0.0.1");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "v",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=receiver",
+                "-ext",
+                "san=ip:127.0.0.1");
         keytool(
                 "-exportcert",
                 "-alias",
@@ -77,7 +88,7 @@ class TlsTest {
         var file = new Store(store).put(ONE);
         var count = new Count();
 
-        try (var delivery = Delivery.start(config("127.0.0.1", "ca-file = \"\""), store, count)) {
+        try (var delivery = Delivery.start(config("127.0.0.1", "ca-file = \"\""), store, count, Awaiting.PATIENCE)) {
             Awaiting.until(() -> count.of("retried") > 2);
         }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.vcon.Messages;
 import org.sipverify.vcon.call.Captured;
@@ -140,7 +142,7 @@ class JournalTest {
 
     @Test
     void aCallMaySpanFilesAndEachGoesWhenItsCallsAreDone() throws Exception {
-        try (var journal = open(2048)) { // has room for one message
+        try (var journal = Journal.open(config(2048, 1 << 30, Duration.ofHours(1)), meter())) { // room for one message
             write(journal, ONE);
             write(journal, TWO);
             var all = segments().size();
@@ -173,6 +175,39 @@ class JournalTest {
         }
     }
 
+    /** A page that waits to be written back takes further entries, and the file's time stays. */
+    @Test
+    void aCallIsFoundInAFileThatSeemsOlder() throws Exception {
+        try (var journal = open(1 << 16)) {
+            assertTrue(journal.begin(ONE, Entry.open(ONE, arrival("call-1"), Set.of())));
+        }
+        Files.setLastModifiedTime(segments().get(0), FileTime.from(Messages.START.minusSeconds(40)));
+
+        try (var journal = open(1 << 16)) {
+            journal.readLeft();
+
+            assertEquals(1, journal.unended(Messages.START.minusSeconds(1)).size());
+        }
+    }
+
+    /** It makes files ahead on a thread of its own, which is at it just then. */
+    @Test
+    @Timeout(120)
+    void afterItsEndNoFileAppears() throws Exception {
+        for (var round = 0; round < 20; round++) {
+            try (var journal = Journal.open(config(1 << 13, 1 << 30, Duration.ofMillis(1)), meter())) {
+                for (var uuid : List.of(ONE, TWO, new UUID(3, 3))) {
+                    assertTrue(journal.beginLate(uuid, Entry.open(uuid, arrival("call-1"), Set.of())));
+                    journal.done(List.of(uuid));
+                }
+                while (segments().size() < 2) {
+                    Thread.onSpinWait();
+                }
+            }
+            assertEquals(List.of(), segments());
+        }
+    }
+
     @Test
     void aSecondProcessIsKeptOut() throws Exception {
         try (var journal = open(1 << 16)) {
@@ -182,7 +217,7 @@ class JournalTest {
 
     @Test
     void beyondItsSizeNoCallBegins() throws Exception {
-        try (var journal = Journal.open(config(1 << 16, 10), meter())) {
+        try (var journal = Journal.open(config(1 << 16, 10, Duration.ofMillis(10)), meter())) {
             write(journal, ONE);
 
             assertFalse(journal.begin(TWO, Entry.open(TWO, arrival("call-2"), Set.of())));
@@ -207,7 +242,7 @@ class JournalTest {
     private void write(Journal journal, UUID uuid) {
         var messages = new Messages("call-1");
         var recording = recording(uuid);
-        assertTrue(journal.begin(uuid, Entry.open(uuid, arrival("call-1"), Set.of(Secret.API_KEY))));
+        assertTrue(journal.beginLate(uuid, Entry.open(uuid, arrival("call-1"), Set.of(Secret.API_KEY))));
         assertTrue(journal.add(List.of(
                 Entry.message(uuid, new Captured(messages.response(3, "302 Moved Temporarily"), Set.of())),
                 Entry.verdict(uuid, Messages.VALID),
@@ -233,12 +268,12 @@ class JournalTest {
     }
 
     private Journal open(long segmentSize) throws IOException {
-        return Journal.open(config(segmentSize, 1 << 30), meter());
+        return Journal.open(config(segmentSize, 1 << 30, Duration.ofMillis(10)), meter());
     }
 
-    private JournalConfig config(long segmentSize, long maxSize) {
+    private JournalConfig config(long segmentSize, long maxSize, Duration syncInterval) {
         var own = directory.resolve("journal");
-        return new JournalConfig(own, Duration.ofMillis(10), segmentSize, maxSize, Duration.ofSeconds(10));
+        return new JournalConfig(own, syncInterval, segmentSize, maxSize, Duration.ofSeconds(10));
     }
 
     private JournalMeter meter() {

@@ -1,6 +1,7 @@
 package org.sipverify.vcon.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,8 +24,25 @@ class RetentionTest {
     @TempDir
     private Path directory;
 
-    private final List<Path> told = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private boolean objection;
+
+    private final RemovalListener listener = new RemovalListener() {
+        @Override
+        public void removing(UUID uuid, Path file) throws IOException {
+            if (objection) {
+                throw new IOException("not yet");
+            }
+            assertTrue(Files.exists(file) && name(file).equals(uuid.toString()), file.toString());
+            told.add("removing " + file);
+        }
+
+        @Override
+        public void removed(UUID uuid, Path file) {
+            assertFalse(Files.exists(file), file.toString());
+            told.add("removed " + file);
+        }
+    };
 
     @Test
     void whatIsTooOldGoesWithAllThatBelongsToIt() throws Exception {
@@ -71,9 +89,9 @@ class RetentionTest {
         assertEquals(List.of(true), exist(old));
     }
 
-    /** Before it goes, so that what is kept elsewhere can go with it. */
+    /** Before it goes, so that what is kept elsewhere can go with it, and after, for what was kept meanwhile. */
     @Test
-    void whoeverKeepsSomethingOfAVconIsToldBeforeItGoes() throws Exception {
+    void whoeverKeepsSomethingOfAVconIsToldBeforeItGoesAndAfter() throws Exception {
         var old = write("", NOW.minus(Duration.ofDays(31)));
         write("", NOW.minus(Duration.ofDays(29)));
         write("redacted", NOW.minus(Duration.ofDays(31)));
@@ -82,7 +100,7 @@ class RetentionTest {
 
         sweep(Duration.ofDays(30), 0);
 
-        assertEquals(List.of(old), told);
+        assertEquals(List.of("removing " + old, "removed " + old), told);
     }
 
     @Test
@@ -98,18 +116,10 @@ class RetentionTest {
     }
 
     private int sweep(Duration maxAge, long maxSize) throws IOException {
-        try (var retention = new Retention(
-                new StoreConfig(directory, false, maxAge, maxSize), () -> NOW, this::removing, deleted -> {})) {
+        try (var retention =
+                new Retention(new StoreConfig(directory, false, maxAge, maxSize), () -> NOW, listener, deleted -> {})) {
             return retention.sweep();
         }
-    }
-
-    private void removing(UUID uuid, Path file) throws IOException {
-        if (objection) {
-            throw new IOException("not yet");
-        }
-        assertTrue(Files.exists(file) && name(file).equals(uuid.toString()), file.toString());
-        told.add(file);
     }
 
     private Path write(String room, Instant createdAt) throws IOException {

@@ -20,7 +20,7 @@ import org.sipverify.verifier.Samples;
 import org.sipverify.verifier.Verification;
 
 /** Where an answer ends (RFC 9112 section 6), and what comes of those that do not tell. */
-@Timeout(20)
+@Timeout(120)
 class AnswerFramingTest {
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
@@ -111,7 +111,9 @@ class AnswerFramingTest {
     }
 
     private static Verification ask(RawVerifier peer) throws InterruptedException {
-        return new HttpVerifier(config("url = \"" + peer.url() + "\"").http().orElseThrow())
+        return new HttpVerifier(config("timeout = 1m, url = \"" + peer.url() + "\"")
+                        .http()
+                        .orElseThrow())
                 .verify(credentials(JWT), CALL);
     }
 }

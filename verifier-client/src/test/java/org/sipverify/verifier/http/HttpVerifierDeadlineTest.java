@@ -29,7 +29,7 @@ import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.http.RawVerifier.Script;
 
 /** Questions that take too long, or are given up. */
-@Timeout(20)
+@Timeout(120)
 class HttpVerifierDeadlineTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     private static final Script SILENT = wire -> {
@@ -43,16 +43,17 @@ class HttpVerifierDeadlineTest {
         wire.awaitClose();
     };
 
+    /** What trickles takes more than 15 seconds in all, and each piece less than the time-out. */
     @ParameterizedTest
     @MethodSource
     void givesUpWhenItsTimeIsOver(String scheme, Script script) throws Exception {
         try (var peer = new RawVerifier(script)) {
-            long start = System.nanoTime();
 
+            long start = System.nanoTime();
             var verification = verifier(scheme, peer, "300ms").verify(credentials(JWT), CALL);
 
             assertEquals(Verification.error(NoVerdict.VERIFIER_TIMEOUT), verification);
-            assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3000);
+            assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 15);
         }
     }
 
@@ -81,10 +82,14 @@ class HttpVerifierDeadlineTest {
     @Test
     void closesTheConnectionWhenItsTimeIsOver() throws Exception {
         try (var peer = new RawVerifier(SILENT)) {
-            verifier("http", peer, "300ms").verify(credentials(JWT), CALL);
+            var verifier = verifier("http", peer, "300ms");
 
-            assertEquals("asked", peer.noted());
-            assertEquals("closed", peer.noted());
+            do { // its time may be over before it has asked
+                verifier.verify(credentials(JWT), CALL);
+            } while (!peer.hasNoted("asked"));
+
+            peer.awaitNoted("asked");
+            peer.awaitNoted("closed");
         }
     }
 
@@ -100,7 +105,7 @@ class HttpVerifierDeadlineTest {
         try (var peer = new RawVerifier(endless)) {
             assertEquals(
                     Verification.error(NoVerdict.VERIFIER_ERROR),
-                    verifier("http", peer, "30s").verify(credentials(JWT), CALL));
+                    verifier("http", peer, "1m").verify(credentials(JWT), CALL));
             assertEquals("closed", peer.noted());
         }
     }
@@ -110,7 +115,7 @@ class HttpVerifierDeadlineTest {
         try (var peer = new RawVerifier(wire -> wire.socket().close())) {
             assertEquals(
                     Verification.error(NoVerdict.VERIFIER_UNREACHABLE),
-                    verifier("http", peer, "5s").verify(credentials(JWT), CALL));
+                    verifier("http", peer, "1m").verify(credentials(JWT), CALL));
         }
     }
 
@@ -131,7 +136,7 @@ class HttpVerifierDeadlineTest {
             thread.start();
             assertEquals("asked", peer.noted());
             thread.interrupt();
-            thread.join(Duration.ofSeconds(5).toMillis());
+            thread.join(Duration.ofMinutes(1).toMillis());
 
             assertInstanceOf(InterruptedException.class, outcome.get());
             assertEquals("closed", peer.noted());

@@ -19,6 +19,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -201,9 +202,14 @@ class HttpVerifierTest {
 
     @Test
     void reportsAnUnreachableVerifier() throws Exception {
-        server.stop(0);
+        try (var nobody = new Socket()) { // keeps the port and does not listen
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-        assertEquals(Verification.error(NoVerdict.VERIFIER_UNREACHABLE), ask(""));
+            assertEquals(
+                    Verification.error(NoVerdict.VERIFIER_UNREACHABLE),
+                    new HttpVerifier(http("http://127.0.0.1:" + nobody.getLocalPort(), ""))
+                            .verify(credentials(JWT), CALL));
+        }
     }
 
     private Verification ask(String settings) throws InterruptedException {
@@ -232,7 +238,7 @@ class HttpVerifierTest {
     }
 
     private static VerifierConfig.Http http(String url, String settings) {
-        return config("url = \"" + url + "\"\n" + settings).http().orElseThrow();
+        return config("timeout = 1m, url = \"" + url + "\"\n" + settings).http().orElseThrow();
     }
 
     private static Verification http(String rawError) {

@@ -44,7 +44,18 @@ class HttpsVerifierTest {
 
     @BeforeAll
     static void listen() throws Exception {
-        keytool("-genkeypair", "-alias", "v", "-keyalg", "EC", "-dname", "CN=verifier", "-ext", "san=ip:127.0.0.1");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "v",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=verifier",
+                "-ext",
+                "san=ip:127.0.0.1");
         keytool(
                 "-exportcert",
                 "-alias",
@@ -137,7 +148,7 @@ class HttpsVerifierTest {
 
     private static VerifierConfig.Http http(String host, String settings) {
         var url = "https://" + host + ":" + server.getAddress().getPort();
-        return config("url = \"" + url + "\"\n" + settings).http().orElseThrow();
+        return config("timeout = 1m, url = \"" + url + "\"\n" + settings).http().orElseThrow();
     }
 
     private static Verification ask(String host, String settings) throws InterruptedException {

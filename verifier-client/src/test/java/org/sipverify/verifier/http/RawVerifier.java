@@ -6,11 +6,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** A verifier that says on each connection exactly what a test tells it to, and notes what it sees. */
 final class RawVerifier implements AutoCloseable {
@@ -22,9 +29,13 @@ final class RawVerifier implements AutoCloseable {
         void talk(Wire wire) throws IOException, InterruptedException;
     }
 
+    /** Seconds: as long as a loaded machine needs. */
+    private static final int PATIENCE = 60;
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final LinkedBlockingQueue<String> notes = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final ServerSocket server;
 
@@ -49,10 +60,25 @@ final class RawVerifier implements AutoCloseable {
         return connections.get();
     }
 
-    /** What was noted next; {@code nothing} when nothing was for a while. */
+    /** What was noted next. */
     String noted() throws InterruptedException {
-        var note = notes.poll(5, TimeUnit.SECONDS);
-        return note == null ? "nothing" : note;
+        var note = notes.poll(PATIENCE, TimeUnit.SECONDS);
+        if (note == null) {
+            throw new AssertionError("nothing was noted");
+        }
+        return note;
+    }
+
+    /** Goes past other notes to this one. */
+    void awaitNoted(String text) throws InterruptedException {
+        String note;
+        do {
+            note = noted();
+        } while (!text.equals(note));
+    }
+
+    boolean hasNoted(String text) {
+        return notes.contains(text);
     }
 
     void tell(String text) {
@@ -63,12 +89,16 @@ final class RawVerifier implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         threads.shutdownNow();
+        for (var socket : sockets) {
+            socket.close();
+        }
     }
 
     private void accept(Script script) {
         while (!server.isClosed()) {
             try {
                 var socket = server.accept();
+                sockets.add(socket);
                 int number = connections.incrementAndGet();
                 threads.execute(() -> talk(script, socket, number));
             } catch (IOException e) {
@@ -111,7 +141,7 @@ final class RawVerifier implements AutoCloseable {
 
         /** Waits for the test. */
         void await(String text) throws InterruptedException {
-            if (!text.equals(told.poll(5, TimeUnit.SECONDS))) {
+            if (!text.equals(told.poll(PATIENCE, TimeUnit.SECONDS))) {
                 throw new IllegalStateException("the test never said " + text);
             }
         }
@@ -138,6 +168,24 @@ final class RawVerifier implements AutoCloseable {
         void say(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(ISO_8859_1));
             socket.getOutputStream().flush();
+        }
+
+        /** Waits until the other side's system has all that was said: it may come later than this side goes on. */
+        void awaitDelivered() throws IOException, InterruptedException {
+            var nothingUnderWay = Pattern.compile(".*:%04X [0-9A-F]+:%04X [0-9A-F]{2} 00000000:.*"
+                    .formatted(socket.getLocalPort(), socket.getPort()));
+            while (connectionsOfTheSystem().stream().noneMatch(nothingUnderWay.asMatchPredicate())) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+
+        private static List<String> connectionsOfTheSystem() throws IOException {
+            var all = new ArrayList<>(Files.readAllLines(Path.of("/proc/net/tcp")));
+            var ipv6 = Path.of("/proc/net/tcp6");
+            if (Files.exists(ipv6)) {
+                all.addAll(Files.readAllLines(ipv6));
+            }
+            return all;
         }
 
         void trickle(String text) throws IOException, InterruptedException {
