@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
@@ -34,10 +35,11 @@ final class JainServer implements SipServer {
         this.tls = tls;
     }
 
-    static JainServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
+    static JainServer start(
+            SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace, LongSupplier nanoTime)
             throws CannotListenException {
         var tls = tls(config);
-        var parts = JainParts.of(config, meter);
+        var parts = JainParts.of(config, meter, nanoTime);
         var wires = parts.wires(trace, tls);
         try {
             var factory = SipFactory.getInstance();
