@@ -102,6 +102,19 @@ class ListeningTest extends ServerAndCaller {
         assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302"));
     }
 
+    @Test
+    void aClosedServerLeavesNoThreadThatKeepsTheProgramAlive() throws Exception {
+        var before = Thread.getAllStackTraces().keySet();
+        start(call -> call.answer(MOVED));
+        caller.send(invite().toString());
+        assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302"));
+
+        server.close();
+
+        Eventually.isTrue(() -> Thread.getAllStackTraces().keySet().stream()
+                .allMatch(thread -> thread.isDaemon() || before.contains(thread)));
+    }
+
     /** The stack itself would log it and come up without. */
     @Test
     void defect45RefusesToStartWithoutItsOwnTimer() {
