@@ -76,8 +76,8 @@ final class Entrance {
 
     /** Answers a message that is not sound, where it can be answered. */
     void turnAway(Wire wire, Source source, Guarded guarded) {
+        admission.offended(source); // before it is counted: who sees the count finds a ban in force
         meter.lost(Loss.NOT_SOUND);
-        admission.offended(source);
         var unused = answered(wire, guarded);
     }
 

@@ -27,7 +27,7 @@ final class JainCalls {
     private static final Logger LOG = LogManager.getLogger();
 
     /** What interrupted calls may take to say their 503. */
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(4);
 
     private final CallHandler handler;
     private final JainReplies replies;

@@ -1,5 +1,6 @@
 package org.sipverify.sip;
 
+import java.util.function.LongSupplier;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,15 @@ record JainParts(
         AwaitedAcks acks,
         Lanes lanes) {
 
-    static JainParts of(SipConfig config, SipMeter meter) {
-        var admission = new Admission(config.admission(), meter, System::nanoTime);
+    /** @param nanoTime a clock like {@link System#nanoTime}, for rates, bans and what is remembered for a while */
+    static JainParts of(SipConfig config, SipMeter meter, LongSupplier nanoTime) {
+        var admission = new Admission(config.admission(), meter, nanoTime);
         return new JainParts(
                 config,
                 meter,
                 admission,
                 new Thrift(config.admission(), admission, meter),
-                new FinishedCalls(System::nanoTime),
+                new FinishedCalls(nanoTime),
                 new AwaitedAcks(),
                 new Lanes(
                         2 * Runtime.getRuntime().availableProcessors(),

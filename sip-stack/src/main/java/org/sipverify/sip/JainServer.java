@@ -1,11 +1,15 @@
 package org.sipverify.sip;
 
+import gov.nist.javax.sip.EventScanner;
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.MessageProcessorFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.LongSupplier;
+import javax.sip.DialogTerminatedEvent;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
@@ -34,10 +38,11 @@ final class JainServer implements SipServer {
         this.tls = tls;
     }
 
-    static JainServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
+    static JainServer start(
+            SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace, LongSupplier nanoTime)
             throws CannotListenException {
         var tls = tls(config);
-        var parts = JainParts.of(config, meter);
+        var parts = JainParts.of(config, meter, nanoTime);
         var wires = parts.wires(trace, tls);
         try {
             var factory = SipFactory.getInstance();
@@ -128,6 +133,8 @@ final class JainServer implements SipServer {
 
     /** It would sleep for a second, for the sake of threads that are not there with our wires; who is interrupted does not sleep. */
     private void stopStack() {
+        var scanner = stack.getEventScanner();
+        var providers = stack.getSipProviders();
         var interrupted = Thread.currentThread().isInterrupted();
         Thread.currentThread().interrupt();
         try {
@@ -137,5 +144,13 @@ final class JainServer implements SipServer {
                 Thread.interrupted();
             }
         }
+        if (providers.hasNext()) {
+            wake(scanner, providers.next());
+        }
+    }
+
+    /** The stack tells this thread to end and lets it wait on for an event; so here is one that nobody minds. */
+    private static void wake(EventScanner scanner, Object provider) {
+        scanner.addEvent(new EventWrapper(new DialogTerminatedEvent(provider, null), null));
     }
 }

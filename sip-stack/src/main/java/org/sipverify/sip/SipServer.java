@@ -20,7 +20,7 @@ public interface SipServer extends AutoCloseable {
      */
     static SipServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
             throws CannotListenException {
-        return JainServer.start(config, handler, meter, trace);
+        return JainServer.start(config, handler, meter, trace, System::nanoTime);
     }
 
     /** Where it listens, one entry a socket: {@code udp 127.0.0.1:5061}. */

@@ -29,7 +29,7 @@ final class Answering implements AutoCloseable {
 
     /** On one port by both transports. */
     static Answering with(String status) throws IOException {
-        var tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var tcp = new ServerSocket(FreePort.next(), 50, InetAddress.getLoopbackAddress());
         var udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress());
         var server = new Answering(udp, tcp, status);
         new Thread(server::datagrams).start();

@@ -15,11 +15,11 @@ abstract class AttackedOverTcp {
             16 << 10,
             64 << 10,
             1000,
-            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
             20_000,
             20_000,
-            Duration.ofSeconds(3),
-            Duration.ofMillis(800),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
             64 << 10);
 
     AttackedServer server;

@@ -19,7 +19,8 @@ import org.sipverify.sip.transport.TransportMeter.Loss;
  * #stall} and {@link #goOn}.
  */
 final class AttackedServer implements AutoCloseable {
-    private final int port = Peer.freePort();
+    private final int port = FreePort.next();
+    private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
     private final Map<Loss, Integer> lost = new EnumMap<>(Loss.class);
     private final SipServer server;
@@ -47,6 +48,11 @@ final class AttackedServer implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Requests that got as far as the call logic. */
+    int requests() {
+        return requests.get();
     }
 
     int calls() {
@@ -104,7 +110,7 @@ final class AttackedServer implements AutoCloseable {
     boolean answers() {
         try (var good = new Peer(port)) {
             good.send(Message.of("OPTIONS", good.port()).toString());
-            return good.receiveWithin(100).isPresent();
+            return good.receiveWithin(1000).isPresent();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -129,9 +135,13 @@ final class AttackedServer implements AutoCloseable {
         /** The stack's thread of the message comes by here, so this is where it can be held up. */
         @Override
         public void request(String method) {
-            if (lanesOnly && !Thread.currentThread().getName().equals("sip-lane")) {
-                return;
+            if (!lanesOnly || Thread.currentThread().getName().equals("sip-lane")) {
+                waitToGoOn();
             }
+            requests.incrementAndGet();
+        }
+
+        private void waitToGoOn() {
             try {
                 goOn.await();
             } catch (InterruptedException e) {

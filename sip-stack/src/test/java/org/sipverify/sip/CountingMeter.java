@@ -56,10 +56,10 @@ final class CountingMeter implements SipMeter {
         return await(() -> overloaded, count);
     }
 
-    /** How many there were once there are that many, or after five seconds. */
+    /** How many there were once there are that many, or after twenty seconds. */
     private int await(IntSupplier counter, int count) throws InterruptedException {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        for (var left = 5000L; counter.getAsInt() < count && left > 0; ) {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        for (var left = 20_000L; counter.getAsInt() < count && left > 0; ) {
             wait(left);
             left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         }

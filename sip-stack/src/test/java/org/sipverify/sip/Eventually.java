@@ -8,10 +8,10 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what nobody tells a test about. */
 final class Eventually {
-    private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(30);
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** Fails unless it is so within ten seconds. */
+    /** Fails unless it is so within thirty seconds. */
     static void isTrue(BooleanSupplier condition) {
         var deadline = System.nanoTime() + LIMIT;
         while (!condition.getAsBoolean()) {

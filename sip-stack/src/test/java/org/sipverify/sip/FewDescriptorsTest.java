@@ -1,12 +1,15 @@
 package org.sipverify.sip;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,8 @@ class FewDescriptorsTest {
             var server = new AttackedServer(100, limits, Transport.TCP);
             LogManager.getLogger()
                     .warn("listening on {}", server.port()); // as the program does: now logging needs no file
-            Files.writeString(Path.of(port[0]), Integer.toString(server.port()));
+            var written = Files.writeString(Path.of(port[0] + ".new"), Integer.toString(server.port()));
+            Files.move(written, Path.of(port[0]), StandardCopyOption.ATOMIC_MOVE); // nobody reads half a number
             new CountDownLatch(1).await();
         }
     }
@@ -48,19 +52,14 @@ class FewDescriptorsTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "skipped: no shell to limit the descriptors with");
         var server = start(folder);
         try {
-            Eventually.isTrue(() -> Files.exists(folder.resolve("port")) && port(folder) > 0);
+            Eventually.isTrue(() -> Files.exists(folder.resolve("port")));
             var crowd = crowd(port(folder), 2 * DESCRIPTORS);
-            var cpu = cpu(server);
-            assertTrue(
-                    !server.waitFor(3, TimeUnit.SECONDS),
-                    "it ended: " + Files.readString(folder.resolve("log"), UTF_8));
-
-            assertTrue(
-                    cpu(server).minus(cpu).toMillis() < 1500,
-                    "it spins: " + cpu(server).minus(cpu));
-            var lines = Files.readAllLines(folder.resolve("log"));
-            assertTrue(lines.size() < 50, () -> String.join("\n", lines));
-            assertTrue(lines.stream().anyMatch(line -> line.contains("cannot let connections in")), lines::toString);
+            Eventually.isTrue(
+                    () -> lines(folder).stream().anyMatch(line -> line.contains("cannot let connections in")));
+            var before = lines(folder).size();
+            Eventually.isTrue(
+                    () -> isQuietForASecond(server)); // its compiler may still be at work, but a spin has no end
+            assertTrue(lines(folder).size() - before < 50, () -> String.join("\n", lines(folder)));
             for (var guest : crowd) {
                 guest.close();
             }
@@ -90,10 +89,17 @@ class FewDescriptorsTest {
 
     private static int port(Path folder) {
         try {
-            var text = Files.readString(folder.resolve("port"));
-            return text.isEmpty() ? 0 : Integer.parseInt(text);
+            return Integer.parseInt(Files.readString(folder.resolve("port")));
         } catch (IOException e) {
-            return 0;
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(Path folder) {
+        try {
+            return Files.readAllLines(folder.resolve("log"), ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -106,6 +112,16 @@ class FewDescriptorsTest {
         return crowd;
     }
 
+    private static boolean isQuietForASecond(Process server) {
+        var before = cpu(server);
+        try {
+            assertFalse(server.waitFor(1, TimeUnit.SECONDS), "it ended");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return cpu(server).minus(before).toMillis() < 300;
+    }
+
     private static Duration cpu(Process process) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
@@ -113,7 +129,7 @@ class FewDescriptorsTest {
     private static boolean serves(int port) {
         try (var good = new Trunk(port)) {
             good.write(good.request("OPTIONS").toString());
-            return !good.read(1, 500).isEmpty();
+            return !good.read(1, 2000).isEmpty();
         } catch (IOException e) {
             return false;
         }

@@ -58,16 +58,18 @@ class GarbageTest {
     @Test
     void fiftyThousandGarbageConnectionsAndHandshakesLeaveNothingBehind() throws Exception {
         throwGarbage(2_000); // what is made once is made
+        Eventually.isTrue(this::serves);
         failHandshakes(50);
-        serves();
+        Eventually.isTrue(this::serves);
         var threads = threads();
         var descriptors = descriptors();
         var heap = AttackedServer.heap();
 
         throwGarbage(CONNECTIONS - FAILED_HANDSHAKES);
+        Eventually.isTrue(this::serves); // before, the last of them may be as many as may be
         failHandshakes(FAILED_HANDSHAKES);
 
-        serves();
+        Eventually.isTrue(this::serves);
         Eventually.isTrue(() -> descriptors() <= descriptors + 2);
         Eventually.isTrue(() -> threads() <= threads + 2);
         assertTrue(refusals.get() < CONNECTIONS / 2, "most got in: " + refusals);
@@ -77,10 +79,13 @@ class GarbageTest {
                 log.lines().stream().filter(line -> !line.startsWith("INFO")).toList());
     }
 
-    private void serves() throws IOException {
+    private boolean serves() {
         try (var caller = Trunk.secure(tls.port(), authority.trusting())) {
             caller.write(caller.request("INVITE").toString());
             assertTrue(caller.read().startsWith("SIP/2.0 302"));
+            return true;
+        } catch (IOException notLetIn) {
+            return false;
         }
     }
 
@@ -132,7 +137,7 @@ class GarbageTest {
     private static void awaitTurn(int port) throws IOException {
         try (var last = new Trunk(port)) {
             last.write(HUGE);
-            assertTrue(last.endsWithin(10_000), "it is not let in");
+            assertTrue(last.ends(), "it is not let in");
         } catch (SocketException closedAtOnce) {
             // there are too many, and its turn has come all the same
         }

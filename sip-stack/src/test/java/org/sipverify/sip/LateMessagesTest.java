@@ -28,21 +28,23 @@ class LateMessagesTest {
                 16 << 10,
                 64 << 10,
                 2000,
-                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
                 10,
                 10,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 64 << 10);
-        var port = Peer.freePort();
-        server = SipServer.start(
+        var port = FreePort.next();
+        server = JainServer.start(
                 new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 10, 5, 1300, limits, Samples.TRUSTING),
                 call -> {
                     calls.incrementAndGet();
                     call.onEnd(ended::countDown);
                     call.answer(new Answer(302, "Moved Temporarily").with("Contact", "<sip:pbx.example>"));
                 },
-                SipMeter.NONE);
+                SipMeter.NONE,
+                MessageTrace.NONE,
+                () -> 0); // what is remembered for a while is remembered however slow this machine is
         caller = new Peer(port);
     }
 
@@ -56,6 +58,7 @@ class LateMessagesTest {
     void anInviteDeliveredAgainAfterItsAckIsNoNewCall() throws Exception {
         var invite = Message.of("INVITE", caller.port());
         call(invite);
+        caller.discard(); // the answer again, if the ACK was late
 
         caller.send(invite.toString());
 
@@ -68,9 +71,10 @@ class LateMessagesTest {
         var invite = Message.of("INVITE", caller.port());
         call(invite);
 
-        caller.send(invite.branch("z9hG4bK-next-target").toString());
+        var next = invite.branch("z9hG4bK-next-target");
+        caller.send(next.toString());
 
-        assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302"));
+        assertTrue(caller.receiveFinal(next).startsWith("SIP/2.0 302"));
         assertEquals(2, calls.get());
     }
 
@@ -79,6 +83,6 @@ class LateMessagesTest {
         caller.send(invite.toString());
         assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302"));
         caller.send(invite.as("ACK").toString());
-        assertTrue(ended.await(2, TimeUnit.SECONDS), "the call does not end");
+        assertTrue(ended.await(20, TimeUnit.SECONDS), "the call does not end");
     }
 }

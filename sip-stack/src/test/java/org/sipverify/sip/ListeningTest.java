@@ -40,7 +40,7 @@ class ListeningTest extends ServerAndCaller {
             var first = stream.request("INVITE").toString().replace("Content-Length:", "l:");
             stream.write("\r\n\r\n" + first + "\r\n\r\n" + stream.request("OPTIONS"));
 
-            var answers = String.join("", stream.read(2, 5000));
+            var answers = String.join("", stream.read(2));
 
             assertTrue(answers.contains("SIP/2.0 302") && answers.contains("SIP/2.0 200"), answers);
         }
@@ -71,7 +71,7 @@ class ListeningTest extends ServerAndCaller {
         var response = call.place(
                 Target.parse("[::1]:" + port),
                 TrialCallTest.means(new DnsConfig(List.of(), Duration.ofSeconds(1), Duration.ZERO)),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(20));
 
         assertEquals(302, response.status());
     }
@@ -100,6 +100,19 @@ class ListeningTest extends ServerAndCaller {
                 server.listeners().toString());
         caller.send(invite().toString());
         assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302"));
+    }
+
+    @Test
+    void aClosedServerLeavesNoThreadThatKeepsTheProgramAlive() throws Exception {
+        var before = Thread.getAllStackTraces().keySet();
+        start(call -> call.answer(MOVED));
+        caller.send(invite().toString());
+        assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302"));
+
+        server.close();
+
+        Eventually.isTrue(() -> Thread.getAllStackTraces().keySet().stream()
+                .allMatch(thread -> thread.isDaemon() || before.contains(thread)));
     }
 
     /** The stack itself would log it and come up without. */

@@ -62,6 +62,11 @@ final class Message {
         return callId;
     }
 
+    /** Whether this is a response of its transaction, or of one that is made from it. */
+    boolean isAnsweredBy(String response) {
+        return response.contains(";branch=" + branch);
+    }
+
     private Message copy() {
         var copy = new Message();
         copy.method = method;

@@ -8,9 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ class MessageTraceTest {
     private SipServer server;
 
     MessageTraceTest() throws Exception {
-        port = Peer.freePort();
+        port = FreePort.next();
     }
 
     @AfterEach
@@ -40,7 +41,7 @@ class MessageTraceTest {
     @Test
     void seesEveryDatagramOnce() throws Exception {
         start(seen::add);
-        var before = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var before = Instant.now();
         try (var peer = new Peer(port)) {
             var invite = Message.of("INVITE", peer.port());
             peer.send(invite.toString());
@@ -50,26 +51,26 @@ class MessageTraceTest {
             peer.send(invite.as("ACK").toString());
             peer.send("\r\n\r\n");
             peer.send("OPTIONS");
-            var options = Message.of("OPTIONS", peer.port()).toString();
-            peer.send(options);
-            var ok = peer.receive();
+            var options = Message.of("OPTIONS", peer.port());
+            peer.send(options.toString());
+            var ok = peer.receiveFinal(options);
 
             assertEquals(moved, retransmitted);
+            assertTrue(Collections.frequency(texts(), "SENT " + moved) >= 2, "more than that if the ACK was late");
             assertEquals(
                     List.of(
                             "RECEIVED " + invite,
                             "SENT " + trying,
                             "SENT " + moved,
-                            "SENT " + retransmitted,
                             "RECEIVED " + invite.as("ACK"),
                             "RECEIVED OPTIONS",
                             "RECEIVED " + options,
                             "SENT " + ok),
-                    texts());
+                    texts().stream().distinct().toList());
             assertEquals(Optional.of(invite.callId()), seen.get(2).callId());
             assertAddresses(peer.port(), Transport.UDP);
             assertTrue(seen.stream()
-                    .allMatch(it -> !it.time().isBefore(before) && !it.time().isAfter(Instant.now())));
+                    .allMatch(it -> Duration.between(before, it.time()).abs().toMinutes() < 2));
         }
     }
 
@@ -131,14 +132,14 @@ class MessageTraceTest {
             trunk.write(header + "whatever follows");
             var refusal = trunk.read();
 
-            assertTrue(trunk.endsWithin(5000));
+            assertTrue(trunk.ends());
             assertTrue(refusal.startsWith("SIP/2.0 400"), refusal);
             assertEquals(List.of("RECEIVED " + header, "SENT " + refusal), texts());
         }
         try (var stranger = new Trunk(port)) {
             stranger.write("\u0016\u0003\u0001 no SIP at all");
 
-            assertTrue(stranger.endsWithin(5000));
+            assertTrue(stranger.ends());
             assertEquals(2, seen.size(), "what is not answered is no message");
         }
     }
@@ -181,7 +182,7 @@ class MessageTraceTest {
             peer.send(Message.of("OPTIONS", peer.port()).toString());
             peer.receive();
 
-            var way = "TRACE udp 127.0.0.1:%d %s 127.0.0.1:" + peer.port() + ": ";
+            var way = "TRACE udp 127.0.0.1:%s %s 127.0.0.1:" + peer.port() + ": ";
             assertEquals(
                     way.formatted(port, "<-") + "OPTIONS \\x1b[31m\\\\ \\xc3\\xa9\\r\\n",
                     log.lines().get(0));

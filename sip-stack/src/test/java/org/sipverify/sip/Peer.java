@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 
 /** A SIP phone in the rough: sends what it is told over UDP and hands back what comes, byte for byte. */
 final class Peer implements AutoCloseable {
+    private static final int PATIENCE = 20_000;
+
     private final DatagramSocket socket;
     private final int serverPort;
 
@@ -25,14 +26,6 @@ final class Peer implements AutoCloseable {
         this.serverPort = serverPort;
     }
 
-    /** A port that nobody listens on, for either transport. */
-    static int freePort() throws IOException {
-        try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-            return udp.getLocalPort();
-        }
-    }
-
     int port() {
         return socket.getLocalPort();
     }
@@ -42,15 +35,31 @@ final class Peer implements AutoCloseable {
         socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), serverPort));
     }
 
-    /** The next message, which must come within five seconds. */
+    /** The next message, which must come. */
     String receive() throws IOException {
-        return receiveWithin(5000).orElseThrow(() -> new AssertionError("nothing came"));
+        return receiveWithin(PATIENCE).orElseThrow(() -> new AssertionError("nothing came"));
     }
 
     /** The next final response. */
     String receiveFinal() throws IOException {
         var message = receive();
         return message.startsWith("SIP/2.0 1") ? receiveFinal() : message;
+    }
+
+    /**
+     * The next final response to this request, or to one on the same branch. Whatever else comes is passed over: while
+     * a test is held up, the answers to its other requests come again by Timer G of RFC 3261 section 17.2.1.
+     */
+    String receiveFinal(Message request) throws IOException {
+        var message = receiveFinal();
+        return request.isAnsweredBy(message) ? message : receiveFinal(request);
+    }
+
+    /** Passes over what has come by now. */
+    void discard() throws IOException {
+        while (receiveWithin(1).isPresent()) {
+            // it is not wanted
+        }
     }
 
     Optional<String> receiveWithin(int milliseconds) throws IOException {

@@ -14,11 +14,11 @@ final class Samples {
             16 << 10,
             64 << 10,
             2000,
-            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
             1000,
             1000,
             Duration.ofMinutes(1),
-            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
             1 << 20);
 
     /** The shipped settings, but for these. */

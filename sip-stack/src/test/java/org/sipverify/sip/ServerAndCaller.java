@@ -23,7 +23,7 @@ abstract class ServerAndCaller {
 
     @BeforeEach
     void open() throws Exception {
-        port = Peer.freePort();
+        port = FreePort.next();
         caller = new Peer(port);
     }
 

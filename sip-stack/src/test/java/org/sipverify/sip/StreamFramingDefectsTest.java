@@ -19,7 +19,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
             attacker.write(
                     attacker.request("INVITE").toString().replace("Content-Length: 0", "Content-Length: 2147483647"));
 
-            assertTrue(attacker.endsWithin(2000));
+            assertTrue(attacker.ends());
         }
     }
 
@@ -32,10 +32,10 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
                     .toString();
             attacker.write(outer + inner);
 
-            var answers = attacker.read(2, 1000);
+            var answers = attacker.read(2);
 
             assertTrue(answers.size() <= 1, answers.toString());
-            assertTrue(attacker.endsWithin(2000));
+            assertTrue(attacker.ends());
         }
     }
 
@@ -46,13 +46,13 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
             var calls = server.calls();
             var inner = attacker.request("INVITE").toString();
             var body = inner + "x".repeat((64 << 10) + beyond - inner.length());
-            attacker.write(
+            attacker.writeUnlessClosed(
                     attacker.request("OPTIONS").toString().replace("Length: 0", "Length: " + body.length()) + body);
 
-            var answers = attacker.read(2, 500);
+            var answer = attacker.read();
 
-            assertEquals(1, answers.size(), answers.toString());
-            assertTrue(answers.get(0).startsWith(beyond <= 0 ? "SIP/2.0 200" : "SIP/2.0 400"), answers.toString());
+            assertTrue(answer.startsWith(beyond <= 0 ? "SIP/2.0 200" : "SIP/2.0 400"), answer);
+            assertEquals(List.of(), attacker.read(1, 500));
             assertEquals(calls, server.calls(), "the body was taken for a call");
         }
     }
@@ -70,7 +70,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
             trunk.write(bad + inner);
             trunk.write(trunk.request("OPTIONS").toString());
 
-            var answers = trunk.read(2, 2000);
+            var answers = trunk.read(2);
 
             assertEquals(2, answers.size(), answers.toString());
             assertTrue(answers.stream().anyMatch(answer -> answer.startsWith("SIP/2.0 400")), answers.toString());
@@ -85,7 +85,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
             trunk.write(trunk.request("OPTIONS").with("Server: /").toString());
             trunk.write(trunk.request("OPTIONS").toString());
 
-            var answers = trunk.read(2, 2000);
+            var answers = trunk.read(2);
 
             assertEquals(2, answers.size(), answers.toString());
             assertTrue(answers.stream().anyMatch(answer -> answer.startsWith("SIP/2.0 400")), answers.toString());
@@ -101,14 +101,14 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
             var none = stream.request("OPTIONS").toString().replace("Content-Length: 0\r\n", "");
             stream.write(five + "12345" + compact + none);
 
-            var answers = stream.read(3, 1000);
+            var answers = stream.read(3);
 
             assertEquals(
                     2,
                     answers.stream()
                             .filter(answer -> answer.startsWith("SIP/2.0 200"))
                             .count());
-            assertTrue(stream.endsWithin(2000), "without a length there is no telling where the next one begins");
+            assertTrue(stream.ends(), "without a length there is no telling where the next one begins");
         }
     }
 
@@ -120,13 +120,13 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
         try (var whole = new Trunk(server.port())) {
             var text = pipeline(whole);
             whole.write(text);
-            expected = statusLines(whole.read(10, 3000));
+            expected = statusLines(whole.read(10));
             length = text.length();
         }
         assertEquals(10, expected.size(), expected.toString());
         for (var first = 1; first < length; first += 100) {
             for (var split : splits(first, Math.min(length, first + 100))) {
-                assertEquals(expected, statusLines(split.trunk().read(10, 3000)), "split at " + split.at());
+                assertEquals(expected, statusLines(split.trunk().read(10)), "split at " + split.at());
                 split.trunk().close();
             }
         }
@@ -156,7 +156,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
 
             stream.write("\r\n" + stream.request("OPTIONS") + "\r\n" + stream.request("OPTIONS"));
 
-            assertEquals(2, stream.read(2, 2000).size());
+            assertEquals(2, stream.read(2).size());
         }
     }
 
@@ -175,7 +175,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
         var id = ThreadLocalRandom.current().nextLong();
         return """
                 %1$s sip:a@b SIP/2.0
-                v:SIP/2.0/TCP h:%2$d;branch=z9hG4bK%3$016x
+                v:SIP/2.0/TCP h:%2$s;branch=z9hG4bK%3$016x
                 f:<sip:c@d>;tag=1
                 t:<sip:a@b>
                 i:%3$016x

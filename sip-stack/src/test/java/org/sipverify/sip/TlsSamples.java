@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.tls.CertificateAuthority.Issued;
@@ -23,11 +24,11 @@ final class TlsSamples implements AutoCloseable {
 
     private final PemFiles files;
     private final List<KeyFiles> certificates = new ArrayList<>();
-    private final List<Invite> calls = new ArrayList<>();
+    private final List<Invite> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private Optional<Path> caFile = Optional.empty();
     private ClientAuth clientAuth = ClientAuth.NONE;
-    private Duration handshakeTimeout = Duration.ofSeconds(5);
+    private Duration handshakeTimeout = Duration.ofSeconds(30);
     private TransportLimits limits = Samples.LIMITS;
     private int plainPort;
     private int port;
@@ -71,8 +72,8 @@ final class TlsSamples implements AutoCloseable {
     }
 
     TlsSamples start(Answer answer) throws Exception {
-        plainPort = Peer.freePort();
-        port = Peer.freePort();
+        plainPort = FreePort.next();
+        port = FreePort.next();
         var tls = new TlsConfig(port, certificates, caFile, clientAuth, handshakeTimeout);
         var config = new SipConfig(
                 "127.0.0.1",

@@ -135,8 +135,9 @@ class TortureTest {
                 var asExpected = expected == SILENCE ? statuses.isEmpty() : statuses.contains(expected);
                 assertTrue(asExpected || STREAM_ONLY.contains(name(row)), "answered " + statuses);
                 assertTrue(expected == 302 || server.calls() == calls, "it reached the call logic");
-                assertTrue(
-                        !statuses.isEmpty() || waitsForMore(row) || server.lost() > lost, "silence that nobody counts");
+                if (statuses.isEmpty() && !waitsForMore(row)) {
+                    Eventually.isTrue(() -> server.lost() > lost); // silence is counted
+                }
             }
             server.stillServes();
         }));
@@ -154,20 +155,22 @@ class TortureTest {
 
     /** Milliseconds: silence is only known when it has lasted. */
     private static int patience(int expected) {
-        return expected == SILENCE ? 300 : 5000;
+        return expected == SILENCE ? 300 : 20_000;
     }
 
     private static String name(String... row) {
         return row[0].replace(".dat", "");
     }
 
+    /** Of the next answer but 100, which a caller hears when this machine is slow. */
     private static int status(DatagramSocket socket, int patience) throws IOException {
         var packet = new DatagramPacket(new byte[65536], 65536);
         socket.setSoTimeout(patience);
         try {
             socket.receive(packet);
             var text = new String(packet.getData(), 0, packet.getLength(), ISO_8859_1);
-            return Integer.parseInt(text.substring(8, 11));
+            var status = Integer.parseInt(text.substring(8, 11));
+            return status == 100 ? status(socket, patience) : status;
         } catch (SocketTimeoutException e) {
             return SILENCE;
         }

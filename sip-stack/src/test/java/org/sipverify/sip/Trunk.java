@@ -21,6 +21,7 @@ import javax.net.ssl.SSLSocket;
 /** A TCP or TLS peer in the rough: writes what it is told and tells the answers apart by their empty line. */
 final class Trunk implements AutoCloseable {
     private static final int EMPTY_LINE = 0x0d0a0d0a;
+    private static final int PATIENCE = 20_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -40,7 +41,7 @@ final class Trunk implements AutoCloseable {
     /** Over TLS; the handshake is done when this returns. */
     static Trunk secure(int port, SSLContext context, Consumer<SSLSocket> wishes) throws IOException {
         var socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(PATIENCE);
         try {
             wishes.accept(socket);
             socket.startHandshake();
@@ -77,13 +78,31 @@ final class Trunk implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** As {@link #write(String)}, to a server that may be quicker to close; what it said before can be read. */
+    void writeUnlessClosed(String text) throws IOException {
+        writeUnlessClosed(text.getBytes(UTF_8));
+    }
+
+    void writeUnlessClosed(byte[] bytes) throws IOException {
+        try {
+            write(bytes);
+        } catch (SocketException closed) {
+            // then nothing more is to be written
+        }
+    }
+
     /** The next answer. */
     String read() throws IOException {
-        var answers = read(1, 5000);
+        var answers = read(1);
         if (answers.isEmpty()) {
             throw new AssertionError("nothing came");
         }
         return answers.get(0);
+    }
+
+    /** So many final answers, or those that come until the connection ends. */
+    List<String> read(int count) throws IOException {
+        return read(count, PATIENCE);
     }
 
     /** So many final answers, or those that come until nothing comes for so long or the connection ends. */
@@ -123,13 +142,13 @@ final class Trunk implements AutoCloseable {
 
     /** Whatever comes next, raw. */
     String raw(int length) throws IOException {
-        socket.setSoTimeout(5000);
+        socket.setSoTimeout(PATIENCE);
         return new String(in.readNBytes(length), UTF_8);
     }
 
-    /** Whether the server ends the connection within so long. */
-    boolean endsWithin(int milliseconds) throws IOException {
-        socket.setSoTimeout(milliseconds);
+    /** Whether the server ends the connection, long before its idle time is over in an ordinary test. */
+    boolean ends() throws IOException {
+        socket.setSoTimeout(PATIENCE);
         try {
             in.transferTo(OutputStream.nullOutputStream());
             return true;

@@ -39,7 +39,7 @@ class UdpAnswerTest {
 
     @BeforeEach
     void open() throws Exception {
-        port = Peer.freePort();
+        port = FreePort.next();
         caller = new Peer(port);
     }
 
@@ -75,7 +75,7 @@ class UdpAnswerTest {
         var first = caller.receiveFinal();
 
         assertTrue(first.contains("P-VVP-Passport"), "larger than the request: " + first);
-        assertEquals(first, caller.receiveWithin(5000).orElseThrow(), "Timer G");
+        assertEquals(first, caller.receive(), "Timer G");
         caller.send(invite.as("ACK").toString());
     }
 
@@ -103,24 +103,33 @@ class UdpAnswerTest {
 
         caller.send(sent);
 
-        var answers = new ArrayList<String>();
-        for (var answer = caller.receiveWithin(600); answer.isPresent(); answer = caller.receiveWithin(600)) {
-            answers.add(answer.get());
-        }
+        var answers = answers(holds);
         answers.forEach(answer -> assertTrue(answer.length() <= sent.length(), answer));
         assertEquals(!holds.isEmpty(), answers.stream().anyMatch(answer -> answer.contains(holds)), answers.toString());
         answers.removeIf(answer -> answer.startsWith("SIP/2.0 100"));
         assertTrue(answers.size() <= 1, answers.toString());
     }
 
+    /** Those up to the one that holds this, and those that come soon after it. */
+    private List<String> answers(String holds) throws Exception {
+        var answers = new ArrayList<String>();
+        while (answers.stream().noneMatch(answer -> answer.contains(holds)) && !holds.isEmpty()) {
+            answers.add(caller.receive());
+        }
+        for (var answer = caller.receiveWithin(600); answer.isPresent(); answer = caller.receiveWithin(600)) {
+            answers.add(answer.get());
+        }
+        return answers;
+    }
+
     static Stream<Arguments> noAnswerIsLargerThanItsRequest() {
         var invite = Message.of("INVITE", 0).via("SIP/2.0/UDP 127.0.0.1:PORT").toString();
         var tiny = """
                 INVITE sip:a SIP/2.0
-                v:SIP/2.0/UDP x;branch=z9hG4bK%d
+                v:SIP/2.0/UDP x;branch=z9hG4bK%s
                 f:<sip:a@b>;tag=1
                 t:<sip:a@b>
-                i:%d
+                i:%s
                 CSeq:1 INVITE
                 %s
                 """.replace("\n", "\r\n");
@@ -169,25 +178,15 @@ class UdpAnswerTest {
         var lost = Message.of("INVITE", caller.port()).with("X-Wait: yes").toString();
         var answers = new ArrayList<String>();
 
-        for (var i = 0; i < 4; i++) {
+        for (var i = 0; i < 40 && answers.size() < 2; i++) {
             caller.send(lost);
-            for (var answer = caller.receiveWithin(500); answer.isPresent(); answer = caller.receiveWithin(500)) {
-                answers.add(answer.get());
-            }
+            caller.receiveWithin(500)
+                    .filter(answer -> answer.startsWith("SIP/2.0 302"))
+                    .ifPresent(answers::add);
         }
 
-        assertTrue(
-                answers.stream()
-                                .filter(answer -> answer.startsWith("SIP/2.0 302"))
-                                .count()
-                        >= 2,
-                answers.toString());
-        assertEquals(
-                1,
-                List.copyOf(answers).stream()
-                        .filter(answer -> answer.startsWith("SIP/2.0 302"))
-                        .distinct()
-                        .count());
+        assertEquals(2, answers.size(), answers.toString());
+        assertEquals(answers.get(0), answers.get(1));
     }
 
     private static String options() {
@@ -216,7 +215,7 @@ class UdpAnswerTest {
                 config,
                 call -> {
                     if (call.invite().headers().first("X-Wait").isPresent()) {
-                        assertTrue(trying.await(10, TimeUnit.SECONDS), "the caller is not told 100");
+                        assertTrue(trying.await(20, TimeUnit.SECONDS), "the caller is not told 100");
                     }
                     call.answer(MOVED);
                 },

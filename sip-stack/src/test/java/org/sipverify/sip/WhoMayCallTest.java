@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class WhoMayCallTest {
 
     private final CountingMeter meter = new CountingMeter();
     private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicLong now = new AtomicLong();
     private int port;
     private SipServer server;
 
@@ -46,7 +50,7 @@ class WhoMayCallTest {
 
             caller.send(options);
 
-            var answer = caller.receiveWithin(expected.isEmpty() ? 300 : 5000);
+            var answer = expected.isEmpty() ? caller.receiveWithin(300) : Optional.of(caller.receive());
             assertEquals(expected, answer.map(text -> text.substring(8, 11)).orElse(""));
             var refused = expected.equals("200") ? 0 : 1;
             assertEquals(refused, meter.awaitLost(counted, refused));
@@ -72,7 +76,7 @@ class WhoMayCallTest {
         start(settings, 100);
 
         try (var trunk = new Trunk(port)) {
-            assertTrue(trunk.endsWithin(3000));
+            assertTrue(trunk.ends());
         }
 
         assertEquals(1, meter.awaitLost(counted, 1));
@@ -106,7 +110,7 @@ class WhoMayCallTest {
             assertEquals(1, meter.awaitLost(Loss.BANNED, 1));
         }
         try (var next = new Trunk(port)) {
-            assertTrue(next.endsWithin(1000));
+            assertTrue(next.ends());
         }
     }
 
@@ -117,9 +121,11 @@ class WhoMayCallTest {
             scanner.write(scanner.request("OPTIONS").with(SCANNER).toString());
             assertEquals(1, meter.awaitLost(Loss.SCANNER, 1));
         }
+        assertEquals(1, server.bans());
 
-        Eventually.isTrue(() -> server.bans() == 0);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
 
+        assertEquals(0, server.bans());
         try (var later = new Trunk(port)) {
             later.write(later.request("OPTIONS").toString());
             assertTrue(later.read().startsWith("SIP/2.0 200"));
@@ -142,8 +148,9 @@ class WhoMayCallTest {
                 trunk.write(unsound(trunk.request("OPTIONS")));
             }
 
-            assertEquals(3, trunk.read(5, 500).size());
             assertEquals(2, meter.awaitLost(Loss.BANNED, 2));
+            assertEquals(3, trunk.read(3).size());
+            assertEquals(List.of(), trunk.read(1, 300));
         }
     }
 
@@ -179,20 +186,22 @@ class WhoMayCallTest {
     void aCallThatWasPassedOverInSilenceGetsInWithItsNextTry() throws Exception {
         start("refusals-per-source = 1", 1);
         try (var caller = new Peer(port)) {
-            caller.send(Message.of("INVITE", caller.port()).with("X-Wait: yes").toString());
+            var first = Message.of("INVITE", caller.port()).with("X-Wait: yes");
+            caller.send(first.toString());
             awaitCalls(1);
-            caller.send(Message.of("INVITE", caller.port()).toString());
-            assertTrue(caller.receiveFinal().startsWith("SIP/2.0 503 "));
-            var passedOver = Message.of("INVITE", caller.port()).toString();
-            caller.send(passedOver);
+            var refused = Message.of("INVITE", caller.port());
+            caller.send(refused.toString());
+            assertTrue(caller.receiveFinal(refused).startsWith("SIP/2.0 503 "));
+            var passedOver = Message.of("INVITE", caller.port());
+            caller.send(passedOver.toString());
             assertEquals(2, meter.awaitOverloaded(2));
 
             release.countDown();
-            assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302 "), "the first one's answer");
+            assertTrue(caller.receiveFinal(first).startsWith("SIP/2.0 302 "));
             Eventually.isTrue(() -> server.callsInHand() == 0);
-            caller.send(passedOver);
+            caller.send(passedOver.toString());
 
-            assertTrue(caller.receiveFinal().startsWith("SIP/2.0 302 "));
+            assertTrue(caller.receiveFinal(passedOver).startsWith("SIP/2.0 302 "));
         }
     }
 
@@ -213,7 +222,7 @@ class WhoMayCallTest {
     /** And 12: this server asks nobody, so whatever a response says, and wherever it comes from, it is not wanted. */
     @Test
     void defects11And12NeitherOldBranchesNorStrayResponsesAreSearchedFor() throws Exception {
-        start("", 5000);
+        start("rate-per-source = 0, rate = 0", 5000);
         try (var flood = new Peer(port);
                 var caller = new Peer(port)) {
             for (var i = 1; i <= 1500; i++) {
@@ -244,7 +253,7 @@ class WhoMayCallTest {
     void defect13LineEndsFromAnywhereGetNoPongAndLeaveNoTrace() throws Exception {
         start("ban-udp = true, ban-after = 1", 100);
         for (var i = 0; i < 1000; i++) {
-            try (var anybody = new Peer(port, "127.%d.%d.7".formatted(i % 100 + 1, i % 250))) {
+            try (var anybody = new Peer(port, "127.%s.%s.7".formatted(i % 100 + 1, i % 250))) {
                 anybody.send("\r\n\r\n");
                 if (i % 100 == 0) {
                     assertEquals(Optional.empty(), anybody.receiveWithin(100));
@@ -268,12 +277,13 @@ class WhoMayCallTest {
         return message.toString().replace("From: ", "From: \1");
     }
 
+    /** Its clock stands still until a test moves it: no rate recovers and no ban ends while this machine is busy. */
     private void start(String settings, int maxCalls) throws Exception {
-        port = Peer.freePort();
+        port = FreePort.next();
         var both = Set.of(Transport.UDP, Transport.TCP);
         var config = new SipConfig(
                 "127.0.0.1", port, both, "", maxCalls, 7, 1300, Samples.LIMITS, Samples.admission(settings));
-        server = SipServer.start(
+        server = JainServer.start(
                 config,
                 call -> {
                     if (call.invite().headers().first("X-Wait").isPresent()) {
@@ -281,6 +291,8 @@ class WhoMayCallTest {
                     }
                     call.answer(MOVED);
                 },
-                meter);
+                meter,
+                MessageTrace.NONE,
+                now::get);
     }
 }

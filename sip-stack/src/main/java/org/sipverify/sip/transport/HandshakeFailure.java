@@ -9,6 +9,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,7 @@ public record HandshakeFailure(Reason reason, String detail) {
     /** What goes wrong. */
     public enum Reason {
         NOT_TLS("no TLS but something else"),
+        TOO_LONG("a first message that is too long"),
         TIMEOUT("no handshake in time"),
         CLOSED("closed by the peer"),
         EXPIRED("certificate expired"),
@@ -34,6 +36,7 @@ public record HandshakeFailure(Reason reason, String detail) {
         NO_SUITE("no common cipher suite"),
         RENEGOTIATION("renegotiation is refused"),
         REFUSED("the peer refused it"),
+        MALFORMED("a malformed message of the handshake"),
         OTHER("TLS failed");
 
         private final String text;
@@ -48,14 +51,14 @@ public record HandshakeFailure(Reason reason, String detail) {
 
         /** Whether it is what scanners do all day, and no matter for an operator. */
         public boolean isNoise() {
-            return this == NOT_TLS || this == TIMEOUT || this == CLOSED;
+            return this == NOT_TLS || this == TOO_LONG || this == TIMEOUT || this == CLOSED;
         }
     }
 
     /** Types whose name says it all, and of which no other word is taken. */
     private static final Map<Class<?>, Reason> BY_TYPE = Map.of(
             NotSslRecordException.class, Reason.NOT_TLS,
-            TooLongFrameException.class, Reason.NOT_TLS,
+            TooLongFrameException.class, Reason.TOO_LONG,
             SslHandshakeTimeoutException.class, Reason.TIMEOUT,
             CertificateExpiredException.class, Reason.EXPIRED,
             CertificateNotYetValidException.class, Reason.NOT_YET_VALID);
@@ -68,7 +71,8 @@ public record HandshakeFailure(Reason reason, String detail) {
             "certificate chain", Reason.NO_CERTIFICATE,
             "protocol", Reason.NO_PROTOCOL,
             "cipher suites in common", Reason.NO_SUITE,
-            "renegotiation", Reason.RENEGOTIATION);
+            "renegotiation", Reason.RENEGOTIATION,
+            "Illegal handshake message", Reason.MALFORMED);
 
     public static HandshakeFailure of(Throwable problem) {
         var causes = Stream.iterate(problem, cause -> cause != null, Throwable::getCause)
@@ -85,12 +89,12 @@ public record HandshakeFailure(Reason reason, String detail) {
                 return new HandshakeFailure(Reason.CLOSED, "");
             }
         }
-        return byWords(
-                causes.stream().map(cause -> String.valueOf(cause.getMessage())).toList());
+        return byWords(causes);
     }
 
-    private static HandshakeFailure byWords(List<String> messages) {
-        var all = String.join(" ", messages);
+    private static HandshakeFailure byWords(List<Throwable> causes) {
+        var all =
+                causes.stream().map(cause -> String.valueOf(cause.getMessage())).collect(Collectors.joining(" "));
         var alert = ALERT.matcher(all);
         return BY_WORDS.entrySet().stream()
                 .filter(entry -> all.contains(entry.getKey()))
@@ -98,7 +102,18 @@ public record HandshakeFailure(Reason reason, String detail) {
                 .min(Enum::compareTo)
                 .map(reason ->
                         new HandshakeFailure(reason, reason == Reason.REFUSED && alert.find() ? alert.group(1) : ""))
-                .orElseGet(() -> new HandshakeFailure(Reason.OTHER, printable(messages.get(messages.size() - 1))));
+                .orElseGet(() -> new HandshakeFailure(Reason.OTHER, innermost(causes)));
+    }
+
+    /** What the innermost cause says that says anything; where none does, what it is. */
+    private static String innermost(List<Throwable> causes) {
+        return causes.stream()
+                .filter(cause ->
+                        cause.getMessage() != null && !cause.getMessage().isBlank())
+                .reduce((outer, inner) -> inner)
+                .map(HandshakeFailure::printable)
+                .orElseGet(
+                        () -> "a " + causes.get(causes.size() - 1).getClass().getSimpleName() + " that says no more");
     }
 
     private static String printable(Throwable problem) {

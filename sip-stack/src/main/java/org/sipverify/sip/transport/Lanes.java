@@ -77,14 +77,14 @@ public final class Lanes implements AutoCloseable {
         return lanes[Math.floorMod(key, lanes.length)];
     }
 
-    /** Waits until all that is in the lanes by now is handled, for a second at most. */
+    /** Waits until all that is in the lanes by now is handled, for three seconds at most. */
     public void settle() {
         var settled = new CountDownLatch(lanes.length);
         for (var lane : lanes) {
             lane.add(1, settled::countDown);
         }
         try {
-            if (!settled.await(1, TimeUnit.SECONDS)) {
+            if (!settled.await(3, TimeUnit.SECONDS)) {
                 LOG.debug("{} lanes are not settled", settled.getCount());
             }
         } catch (InterruptedException e) {

@@ -68,7 +68,7 @@ class LookupsTest {
 
             call.interrupt();
 
-            assertEquals("interrupted", ended.get(10, TimeUnit.SECONDS));
+            assertEquals("interrupted", ended.get(20, TimeUnit.SECONDS));
         }
     }
 

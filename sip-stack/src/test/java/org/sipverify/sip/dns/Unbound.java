@@ -3,18 +3,18 @@ package org.sipverify.sip.dns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.sipverify.sip.FreePort;
 
 /** A real DNS server with the records of a test, all of them below {@code test.}; others it fails to tell. */
 public final class Unbound implements AutoCloseable {
@@ -30,19 +30,30 @@ public final class Unbound implements AutoCloseable {
 
     /** Starts it, if it is installed; otherwise the test is skipped and says so. */
     public static Unbound with(List<String> records) throws IOException {
-        Assumptions.assumeTrue(
-                Stream.of("/usr/sbin/unbound", "/usr/bin/unbound", "/usr/local/sbin/unbound")
-                        .anyMatch(it -> Files.isExecutable(Path.of(it))),
-                "unbound is not installed: scripts/prepare test");
+        var program = program();
+        Assumptions.assumeTrue(program.isPresent(), "unbound is not installed: scripts/prepare test");
         var directory = Files.createTempDirectory("unbound");
-        var port = freePort();
+        var port = FreePort.next();
         var conf = Files.writeString(directory.resolve("unbound.conf"), configuration(directory, port, records));
-        var process = new ProcessBuilder("unbound", "-d", "-c", conf.toString())
+        var process = new ProcessBuilder(program.get().toString(), "-d", "-c", conf.toString())
                 .redirectErrorStream(true)
                 .start();
         var server = new Unbound(process, directory, port);
-        server.awaitStart();
-        return server;
+        try {
+            server.awaitStart();
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Where only an administrator's path leads. */
+    private static Optional<Path> program() {
+        return Stream.of("/usr/sbin/unbound", "/usr/bin/unbound", "/usr/local/sbin/unbound")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** At most 512 octets by UDP, so that a longer answer has to be asked for by TCP. */
@@ -53,8 +64,8 @@ public final class Unbound implements AutoCloseable {
         return """
                 server:
                   do-daemonize: no
-                  interface: 127.0.0.1@%1$d
-                  port: %1$d
+                  interface: 127.0.0.1@%1$s
+                  port: %1$s
                   username: ""
                   chroot: ""
                   directory: "%2$s"
@@ -69,16 +80,9 @@ public final class Unbound implements AutoCloseable {
                 %3$s
                 auth-zone:
                   name: "broken."
-                  primary: 127.0.0.1@%1$d
+                  primary: 127.0.0.1@%1$s
                   fallback-enabled: no
                 """.formatted(port, directory, data);
-    }
-
-    private static int freePort() throws IOException {
-        try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-            return udp.getLocalPort();
-        }
     }
 
     private void awaitStart() throws IOException {
@@ -98,7 +102,7 @@ public final class Unbound implements AutoCloseable {
     }
 
     public DnsConfig config() {
-        return new DnsConfig(List.of(address()), Duration.ofSeconds(5), Duration.ofSeconds(30));
+        return new DnsConfig(List.of(address()), Duration.ofSeconds(20), Duration.ofMinutes(1));
     }
 
     @Override

@@ -2,12 +2,20 @@ package org.sipverify.sip.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.netty.handler.codec.TooLongFrameException;
 import java.net.InetSocketAddress;
+import java.nio.BufferUnderflowException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.CapturedLog;
 import org.sipverify.sip.transport.HandshakeFailure;
 import org.sipverify.sip.transport.HandshakeFailure.Reason;
@@ -42,6 +50,37 @@ class HandshakeLogTest {
                     log.lines().get(11).endsWith("(990 more like it were not told)"),
                     log.lines().get(11));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyReasonSaysWhatHappened(Throwable problem, String text) {
+        assertEquals(text, HandshakeFailure.of(problem).toString());
+    }
+
+    static Stream<Arguments> everyReasonSaysWhatHappened() {
+        var underflow = new BufferUnderflowException();
+        return Stream.of(
+                argumentSet(
+                        "a ClientHello of 16 MiB",
+                        new TooLongFrameException("ClientHello length exceeds 16384: 16777215"),
+                        "a first message that is too long"),
+                argumentSet(
+                        "a message cut short",
+                        new SSLException("Illegal handshake message: client_hello", underflow),
+                        "a malformed message of the handshake"),
+                argumentSet(
+                        "the inner of two that speak",
+                        new SSLException("outer", new SSLException("inner", underflow)),
+                        "TLS failed: inner"),
+                argumentSet(
+                        "a blank is nothing said",
+                        new SSLException("outer", new SSLException(" ")),
+                        "TLS failed: outer"),
+                argumentSet(
+                        "nothing said at all",
+                        new SSLException(null, underflow),
+                        "TLS failed: a BufferUnderflowException that says no more"));
     }
 
     @Test

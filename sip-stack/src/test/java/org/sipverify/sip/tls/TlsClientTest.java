@@ -59,7 +59,7 @@ class TlsClientTest {
         var files = new PemFiles(directory);
         var ca = files.write("ca.pem", PemFiles.text(CA.certificate()));
         keys = TlsKeys.load(new TlsConfig(
-                5062, List.of(files.write("own", OWN)), Optional.of(ca), ClientAuth.NONE, Duration.ofSeconds(5)));
+                5062, List.of(files.write("own", OWN)), Optional.of(ca), ClientAuth.NONE, Duration.ofSeconds(30)));
     }
 
     @AfterEach
@@ -110,7 +110,7 @@ class TlsClientTest {
     void aServerIsToldWhomWeWant() throws Exception {
         try (var socket = listen(CA, CA.issue("dns:localhost"), false)) {
             assertEquals("", call("localhost", socket.getLocalPort()));
-            assertEquals("localhost", heard.poll(5, TimeUnit.SECONDS), "the JDK leaves out a name without a dot");
+            assertEquals("localhost", heard.poll(20, TimeUnit.SECONDS), "the JDK leaves out a name without a dot");
         }
     }
 
@@ -118,8 +118,8 @@ class TlsClientTest {
     void aServerThatAsksIsShownOurCertificate() throws Exception {
         try (var socket = listen(CA, CA.issue("dns:a.example"), true)) {
             assertEquals("", call("a.example", socket.getLocalPort()));
-            assertEquals("a.example", heard.poll(5, TimeUnit.SECONDS));
-            assertEquals(OWN.certificate(), heard.poll(5, TimeUnit.SECONDS));
+            assertEquals("a.example", heard.poll(20, TimeUnit.SECONDS));
+            assertEquals(OWN.certificate(), heard.poll(20, TimeUnit.SECONDS));
         }
     }
 
@@ -138,7 +138,7 @@ class TlsClientTest {
         var files = new PemFiles(directory);
         keys.close();
         keys = TlsKeys.load(new TlsConfig(
-                5062, List.of(files.write("own", OWN)), Optional.empty(), ClientAuth.NONE, Duration.ofSeconds(5)));
+                5062, List.of(files.write("own", OWN)), Optional.empty(), ClientAuth.NONE, Duration.ofSeconds(30)));
         try (var socket = listen(CA, CA.issue("dns:a.example"), false)) {
             assertEquals("certificate of an unknown authority", call("a.example", socket.getLocalPort()));
         }
@@ -190,10 +190,10 @@ class TlsClientTest {
         var handshake = handler.get().handshakeFuture().await();
         if (handshake.isSuccess()) {
             channel.writeAndFlush(channel.alloc().buffer().writeByte(0)).sync();
-            channel.close().sync();
+            assertTrue(channel.closeFuture().await(20, TimeUnit.SECONDS), "the server has heard all by then");
             return "";
         }
-        assertTrue(channel.closeFuture().await(1, TimeUnit.SECONDS), "a refused connection is closed");
+        assertTrue(channel.closeFuture().await(20, TimeUnit.SECONDS), "a refused connection is closed");
         assertFalse(channel.isActive());
         return HandshakeFailure.of(handshake.cause()).toString();
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.sipverify.sip.FreePort;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 class DialerTest extends Dialling {
@@ -32,7 +33,7 @@ class DialerTest extends Dialling {
             peer.getOutputStream().write(PONG.getBytes(US_ASCII));
 
             assertEquals(new String(PING, US_ASCII), new String(arrived, US_ASCII));
-            assertEquals(PONG, received.poll(10, TimeUnit.SECONDS));
+            assertEquals(PONG, received.poll(20, TimeUnit.SECONDS));
             assertEquals(peer.getPort(), wire.local().getPort());
         }
     }
@@ -51,9 +52,9 @@ class DialerTest extends Dialling {
             wires.add(CompletableFuture.supplyAsync(this::dialled, task -> new Thread(task).start()));
         }
 
-        var first = wires.get(0).get(10, TimeUnit.SECONDS);
+        var first = wires.get(0).get(20, TimeUnit.SECONDS);
         for (var wire : wires) {
-            assertSame(first, wire.get(10, TimeUnit.SECONDS));
+            assertSame(first, wire.get(20, TimeUnit.SECONDS));
         }
     }
 
@@ -69,7 +70,7 @@ class DialerTest extends Dialling {
     void afterThePeerHasClosedAnotherConnectionIsDialled() throws Exception {
         var first = dialer.tcp(at(server.getLocalPort()));
         server.accept().close();
-        assertSame(first, broken.poll(10, TimeUnit.SECONDS));
+        assertSame(first, broken.poll(20, TimeUnit.SECONDS));
 
         var second = dialer.tcp(at(server.getLocalPort()));
 
@@ -86,15 +87,14 @@ class DialerTest extends Dialling {
         try (var brief = dialer(Duration.ofMillis(100), 10, Optional.empty())) {
             var wire = brief.tcp(at(server.getLocalPort()));
 
-            assertSame(wire, broken.poll(10, TimeUnit.SECONDS));
+            assertSame(wire, broken.poll(20, TimeUnit.SECONDS));
             assertEquals(Loss.IDLE, losses.poll());
         }
     }
 
     @Test
     void refusalsAreToldAndTheNextAskTriesAgain() throws Exception {
-        var port = server.getLocalPort();
-        server.close();
+        var port = FreePort.next();
 
         for (var attempt = 0; attempt < 3; attempt++) {
             var refusal = assertThrows(IOException.class, () -> dialer.tcp(at(port)));
@@ -133,7 +133,7 @@ class DialerTest extends Dialling {
 
             assertEquals(Loss.CONNECTION_LIMIT, losses.poll());
             server.accept().close();
-            assertSame(first, broken.poll(10, TimeUnit.SECONDS));
+            assertSame(first, broken.poll(20, TimeUnit.SECONDS));
             few.tcp(at(other.getLocalPort()));
         }
     }
@@ -148,19 +148,17 @@ class DialerTest extends Dialling {
 
             peer.send(new DatagramPacket(PONG.getBytes(US_ASCII), PONG.length(), packet.getSocketAddress()));
 
-            assertEquals(PONG, received.poll(10, TimeUnit.SECONDS));
+            assertEquals(PONG, received.poll(20, TimeUnit.SECONDS));
             assertEquals(packet.getSocketAddress(), wire.local());
         }
     }
 
     @Test
     void thatNobodyTakesDatagramsIsTold() throws Exception {
-        var nobody = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        var wire = dialer.udp(at(nobody.getLocalPort()));
-        nobody.close();
+        var wire = dialer.udp(at(FreePort.next()));
 
         wire.send(PING);
 
-        assertSame(wire, broken.poll(10, TimeUnit.SECONDS));
+        assertSame(wire, broken.poll(20, TimeUnit.SECONDS));
     }
 }

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
@@ -37,7 +37,7 @@ public final class TestTls implements AutoCloseable {
 
     private final KeyStore store;
     private final SSLServerSocket socket;
-    private final List<SSLSocket> open = new ArrayList<>();
+    private final List<SSLSocket> open = new CopyOnWriteArrayList<>();
 
     private TestTls(KeyStore store, SSLServerSocket socket) {
         this.store = store;

@@ -58,7 +58,7 @@ class TlsDialerTest extends Dialling {
 
             call.interrupt();
 
-            assertEquals("interrupted", ended.get(5, TimeUnit.SECONDS));
+            assertEquals("interrupted", ended.get(20, TimeUnit.SECONDS));
         }
     }
 
@@ -76,8 +76,8 @@ class TlsDialerTest extends Dialling {
 
         wire.send(PING);
 
-        assertEquals(PONG, received.poll(10, TimeUnit.SECONDS));
-        assertEquals("[type=host_name (0), value=one.test]", peer.handshakes.poll(10, TimeUnit.SECONDS));
+        assertEquals(PONG, received.poll(20, TimeUnit.SECONDS));
+        assertEquals("[type=host_name (0), value=one.test]", peer.handshakes.poll(20, TimeUnit.SECONDS));
     }
 
     /** Defects 37 and 41. */
@@ -86,7 +86,7 @@ class TlsDialerTest extends Dialling {
         var refusal = assertThrows(IOException.class, () -> secure.tls(at(peer.port()), "evil.test"));
 
         assertTrue(refusal.getMessage().contains("evil.test"), refusal.getMessage());
-        assertTrue(peer.ends.poll(10, TimeUnit.SECONDS) != null, "the peer's end is still open");
+        assertTrue(peer.ends.poll(20, TimeUnit.SECONDS) != null, "the peer's end is still open");
         assertEquals(Loss.NOT_CONNECTED, losses.poll());
         assertTrue(received.isEmpty());
     }
@@ -101,7 +101,7 @@ class TlsDialerTest extends Dialling {
         assertSame(one, secure.tls(at(peer.port()), "one.test"));
         assertThrows(IOException.class, () -> secure.tls(at(peer.port()), "three.test"));
         two.send(PING);
-        assertEquals(PONG, received.poll(10, TimeUnit.SECONDS));
+        assertEquals(PONG, received.poll(20, TimeUnit.SECONDS));
     }
 
     @Test
@@ -122,7 +122,7 @@ class TlsDialerTest extends Dialling {
 
         assertThrows(IOException.class, () -> secure.tls(at(server.getLocalPort()), "one.test"));
 
-        answer.get(10, TimeUnit.SECONDS);
+        answer.get(20, TimeUnit.SECONDS);
         secure.tls(at(peer.port()), "one.test");
     }
 
