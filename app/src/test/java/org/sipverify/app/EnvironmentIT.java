@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,10 @@ class EnvironmentIT {
 
     @AfterEach
     void close() throws Exception {
+        verifier.close();
         if (program != null) {
             vcons.judge(program, List.of());
         }
-        verifier.close();
     }
 
     @Test
@@ -88,7 +87,7 @@ class EnvironmentIT {
 
     @Test
     void verifierTimeoutAndFallbackStatus() throws Exception {
-        verifier.answers(200, VerifierStandIn.VALID, 3000);
+        verifier.holds();
         start(Map.of(
                 "VVP_VERIFIER_URL", verifier.url(), "VVP_VERIFIER_TIMEOUT", "0.5", "VVP_FALLBACK_STATUS", "INVALID"));
 
@@ -156,7 +155,7 @@ class EnvironmentIT {
         program =
                 PackagedServer.launch(directory, environment(Map.of("VVP_SIPS_ENABLED", "true")), List.of(), List.of());
 
-        assertEquals(2, program.await(Duration.ofSeconds(15)));
+        assertEquals(2, program.await());
         assertTrue(program.text().contains("env variables: Invalid value at 'sip.tls.cert-file'"), program.text());
         assertTrue(program.text().contains("name the file"), program.text());
     }
@@ -168,7 +167,7 @@ class EnvironmentIT {
     private String start(Map<String, String> variables) throws Exception {
         var settings = List.of("vcon.directory=" + vcons.directory);
         program = PackagedServer.launch(directory, environment(variables), List.of(), settings);
-        return program.awaitLine("ready", Duration.ofSeconds(30));
+        return PackagedServer.ready(program);
     }
 
     private Map<String, String> environment(Map<String, String> variables) {
@@ -176,6 +175,7 @@ class EnvironmentIT {
         all.put("VVP_SIP_VERIFY_HOST", "127.0.0.1");
         all.put("VVP_SIP_VERIFY_PORT", Integer.toString(sipPort));
         all.put("VVP_STATUS_HTTP_PORT", Integer.toString(httpPort));
+        all.putIfAbsent("VVP_VERIFIER_TIMEOUT", "60");
         return all;
     }
 }
