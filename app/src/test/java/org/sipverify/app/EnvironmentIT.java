@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.vcon.Judge;
 
 /** Every environment variable of the service description, each in a server that was started with it. */
 class EnvironmentIT {
@@ -118,6 +119,19 @@ class EnvironmentIT {
                 .run(sipPort);
 
         assertEquals(307, result.status());
+    }
+
+    /** In which numbers have other digits. */
+    @Test
+    void theMachinesLanguageChangesNothing() throws Exception {
+        var ready = start(Map.of(
+                "SIP_VERIFY_JVM", "-Xmx512m -Duser.language=ar -Duser.country=EG", "VVP_VERIFIER_URL", verifier.url()));
+
+        assertEquals("VALID", call().header("X-VVP-Status"));
+        assertTrue(ready.matches("ready .* after [0-9]+ ms, .*"), ready);
+        for (var file : Judge.files(vcons.directory)) {
+            assertTrue(file.toString().matches("\\p{ASCII}+"), file::toString);
+        }
     }
 
     @Test
