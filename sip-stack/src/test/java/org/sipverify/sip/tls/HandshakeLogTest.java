@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.CapturedLog;
@@ -42,6 +43,15 @@ class HandshakeLogTest {
                     log.lines().get(11).endsWith("(990 more like it were not told)"),
                     log.lines().get(11));
         }
+    }
+
+    /** What openssl sends when it does not trust the server. */
+    @Test
+    void anAlertInPlainIsARefusalAlsoWhereTheJdkCannotReadIt() {
+        var problem = new SSLException(
+                "Insufficient buffer remaining for AEAD cipher fragment (2). Needs to be more than tag size (16)");
+
+        assertEquals("the peer refused it", HandshakeFailure.of(problem).toString());
     }
 
     @Test
