@@ -3,6 +3,7 @@ package org.sipverify.app;
 import com.typesafe.config.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.sipverify.sip.CannotListenException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -35,8 +36,12 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int MISTAKE = 2;
 
-    /** Runs one command and ends the process with its exit code. */
+    /**
+     * Runs one command and ends the process with its exit code. What it writes is protocols, files and English, so the
+     * machine's language has no part in it: some have other digits, which no program would read again.
+     */
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(args));
     }
 

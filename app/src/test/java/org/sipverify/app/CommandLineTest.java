@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,7 +131,8 @@ class CommandLineTest {
         assertTrue(!err.contains("\tat "), "a stack is no answer: " + err);
     }
 
-    static Stream<Arguments> mistakesAreTold() {
+    static Stream<Arguments> mistakesAreTold() throws IOException {
+        var nobody = "127.0.0.1:" + Ports.free();
         return Stream.of(
                 argumentSet("no such command", List.of("swim"), 2, "swim"),
                 argumentSet(
@@ -161,14 +163,14 @@ class CommandLineTest {
                         "sip.tcp.connect-timeout"),
                 argumentSet(
                         "nobody answers",
-                        List.of("call", "none", "--server", "127.0.0.1:9", "--timeout", "1", "--transport", "tcp"),
+                        List.of("call", "none", "--server", nobody, "--timeout", "60", "--transport", "tcp"),
                         1,
                         "refused"),
                 argumentSet(
                         "nobody listens",
-                        List.of("call", "none", "--server", "127.0.0.1:9", "--timeout", "1"),
+                        List.of("call", "none", "--server", nobody, "--timeout", "60"),
                         1,
-                        "udp 127.0.0.1:9: nobody listens there"),
+                        "udp " + nobody + ": nobody listens there"),
                 argumentSet(
                         "too large for UDP",
                         List.of("call", "none", "--transport", "udp", "--to", "1".repeat(900)),

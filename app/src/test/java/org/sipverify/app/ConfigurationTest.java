@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationTest {
+    private static final Path NO_PEM = Path.of("../LICENSE").toAbsolutePath();
     private static final Path SHIPPED = Path.of("../conf/sip-verify.conf");
 
     @TempDir
@@ -138,15 +139,15 @@ class ConfigurationTest {
                 argumentSet("TLS without a certificate", "sip.tls.enabled = true", "sip.tls.cert-file"),
                 argumentSet(
                         "TLS with a certificate that is none",
-                        "sip.tls { enabled = true, cert-file = \"/etc/hostname\", key-file = x }",
-                        "/etc/hostname: no PEM certificate in it"),
+                        "sip.tls { enabled = true, cert-file = \"" + NO_PEM + "\", key-file = x }",
+                        NO_PEM + ": no PEM certificate in it"),
                 argumentSet("TLS alone and not enabled", "sip.transport = tls", "needs sip.tls.enabled = true"),
                 argumentSet("a target that is none", "redirect.target = \"sip:\"", "redirect.target"),
                 argumentSet("a log level that is none", "log.level = LOUD", "must be TRACE, DEBUG, INFO"),
                 argumentSet("a country code with a plus", "numbers.country-code = \"+44\"", "without + or 00"),
                 argumentSet("a fallback that lies", "verifier.fallback-status = VALID", "whom nobody verified"),
                 argumentSet("a URL that is none", "verifier.url = \"verifier.example\"", "http://host"),
-                argumentSet("a CA file that is none", "verifier.ca-file = \"/etc/hostname\"", "no PEM certificates"),
+                argumentSet("a CA file that is none", "verifier.ca-file = \"" + NO_PEM + "\"", "no PEM certificates"),
                 argumentSet("a choice that is none", "vcon.on-journal-failure = panic", "continue or refuse-calls"),
                 argumentSet("an HTTP port that is none", "http.port = eighty", "must be 0 to 65535"));
     }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.sipverify.vcon.Judge;
 
 /** The disk of vCons and journal takes nothing for a while, in the middle of calls. */
 class DiskIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
     @TempDir
     private Path directory;
 
@@ -101,8 +98,8 @@ class DiskIT {
     }
 
     private static void await(Condition condition, PackagedServer server) throws Exception {
-        Program.until(SOON, () -> holds(condition));
-        assertTrue(condition.holds(), () -> server.program.text());
+        Program.until(Program.PATIENCE, () -> holds(condition));
+        assertTrue(condition.holds(), server.program::text);
     }
 
     private static boolean holds(Condition condition) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.vcon.Judge;
 
 /** Every environment variable of the service description, each in a server that was started with it. */
 class EnvironmentIT {
@@ -40,10 +40,10 @@ class EnvironmentIT {
 
     @AfterEach
     void close() throws Exception {
+        verifier.close();
         if (program != null) {
             vcons.judge(program, List.of());
         }
-        verifier.close();
     }
 
     @Test
@@ -88,7 +88,7 @@ class EnvironmentIT {
 
     @Test
     void verifierTimeoutAndFallbackStatus() throws Exception {
-        verifier.answers(200, VerifierStandIn.VALID, 3000);
+        verifier.holds();
         start(Map.of(
                 "VVP_VERIFIER_URL", verifier.url(), "VVP_VERIFIER_TIMEOUT", "0.5", "VVP_FALLBACK_STATUS", "INVALID"));
 
@@ -119,6 +119,19 @@ class EnvironmentIT {
                 .run(sipPort);
 
         assertEquals(307, result.status());
+    }
+
+    /** In which numbers have other digits. */
+    @Test
+    void theMachinesLanguageChangesNothing() throws Exception {
+        var ready = start(Map.of(
+                "SIP_VERIFY_JVM", "-Xmx512m -Duser.language=ar -Duser.country=EG", "VVP_VERIFIER_URL", verifier.url()));
+
+        assertEquals("VALID", call().header("X-VVP-Status"));
+        assertTrue(ready.matches("ready .* after [0-9]+ ms, .*"), ready);
+        for (var file : Judge.files(vcons.directory)) {
+            assertTrue(file.toString().matches("\\p{ASCII}+"), file::toString);
+        }
     }
 
     @Test
@@ -156,7 +169,7 @@ class EnvironmentIT {
         program =
                 PackagedServer.launch(directory, environment(Map.of("VVP_SIPS_ENABLED", "true")), List.of(), List.of());
 
-        assertEquals(2, program.await(Duration.ofSeconds(15)));
+        assertEquals(2, program.await());
         assertTrue(program.text().contains("env variables: Invalid value at 'sip.tls.cert-file'"), program.text());
         assertTrue(program.text().contains("name the file"), program.text());
     }
@@ -168,7 +181,7 @@ class EnvironmentIT {
     private String start(Map<String, String> variables) throws Exception {
         var settings = List.of("vcon.directory=" + vcons.directory);
         program = PackagedServer.launch(directory, environment(variables), List.of(), settings);
-        return program.awaitLine("ready", Duration.ofSeconds(30));
+        return PackagedServer.ready(program);
     }
 
     private Map<String, String> environment(Map<String, String> variables) {
@@ -176,6 +189,7 @@ class EnvironmentIT {
         all.put("VVP_SIP_VERIFY_HOST", "127.0.0.1");
         all.put("VVP_SIP_VERIFY_PORT", Integer.toString(sipPort));
         all.put("VVP_STATUS_HTTP_PORT", Integer.toString(httpPort));
+        all.putIfAbsent("VVP_VERIFIER_TIMEOUT", "60");
         return all;
     }
 }

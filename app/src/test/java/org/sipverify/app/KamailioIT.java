@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,7 +25,10 @@ class KamailioIT {
         var calleePort = Ports.free();
         try (var verifier = new VerifierStandIn();
                 var server = PackagedServer.start(
-                        directory, "verifier.url=" + verifier.url(), "redirect.target=sip:127.0.0.1:" + calleePort);
+                        directory,
+                        "verifier.url=" + verifier.url(),
+                        "verifier.timeout=60s",
+                        "redirect.target=sip:127.0.0.1:" + calleePort);
                 var kamailio = kamailio(kamailioPort, server.sipPort)) {
             var answering = new Sipp(directory, "callee");
             try (var callee = answering.answering(calleePort)) {
@@ -35,7 +37,7 @@ class KamailioIT {
                         .run(kamailioPort);
 
                 assertEquals(0, caller.exitCode(), () -> caller.messages() + kamailio.text());
-                var received = answering.result(callee.await(Duration.ofSeconds(10)), callee);
+                var received = answering.result(callee.await(), callee);
                 assertEquals(0, received.exitCode(), received.screen());
                 assertTrue(received.messages().contains("X-VVP-Status: VALID"), received.messages());
                 assertTrue(received.messages().contains("X-VVP-Brand-Name: ACME Corporation"), received.messages());
@@ -43,7 +45,7 @@ class KamailioIT {
                 assertTrue(!received.messages().contains("Forged"), received.messages());
                 assertTrue(received.messages().contains("BYE sip:"), "the call was completed");
             }
-            assertEquals(1, verifier.asked.get());
+            assertEquals(1, verifier.asked());
         }
     }
 
@@ -59,12 +61,18 @@ class KamailioIT {
                 directory,
                 Map.of(),
                 List.of("kamailio", "-DD", "-E", "-f", file.toString(), "-Y", runtime.toString(), "-m", "64"));
-        new Sipp(directory, "options")
-                .expecting(200, 405)
-                .headers("")
-                .with("-timeout", "10")
-                .run(port);
-        return program;
+        try {
+            Ports.awaitUdp(port, program);
+            var probe = new Sipp(directory, "options")
+                    .expecting(200, 405)
+                    .headers("")
+                    .run(port);
+            assertEquals(0, probe.exitCode(), () -> probe.screen() + program.text());
+            return program;
+        } catch (AssertionError dumb) {
+            program.close();
+            throw dumb;
+        }
     }
 
     private static String modules() {

@@ -37,8 +37,10 @@ final class KeptVcons {
 
     /** Ends the server. Fails unless all its vCons are sound and nothing it ever wrote holds a credential. */
     void judge(Program server, List<Path> logs) throws IOException, InterruptedException {
-        assertEquals(List.of(), Judge.withCredentials(Judge.files(directory)), "with the journal of a running server");
-        server.close();
+        try (server) {
+            assertEquals(
+                    List.of(), Judge.withCredentials(Judge.files(directory)), "with the journal of a running server");
+        }
         judge.all(directory);
         assertEquals(List.of(), Judge.withCredentials(List.of(server.output)));
         assertEquals(List.of(), Judge.withCredentials(logs));

@@ -9,7 +9,6 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Keys and certificates made for a test by keytool: an authority, and who it vouches for. */
 final class Keys {
@@ -85,7 +84,7 @@ final class Keys {
         command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        if (process.waitFor() != 0) {
             throw new AssertionError(told);
         }
     }

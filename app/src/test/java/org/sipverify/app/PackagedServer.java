@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ final class PackagedServer implements AutoCloseable {
     final Path vcons;
     private final KeptVcons kept;
     private final List<Path> logs;
+    private final HttpClient client = HttpClient.newHttpClient();
 
     private PackagedServer(int sipPort, int httpPort, Program program, String ready, KeptVcons kept, List<Path> logs) {
         this.sipPort = sipPort;
@@ -68,8 +68,17 @@ final class PackagedServer implements AutoCloseable {
         all.add("vcon.directory=" + kept.directory);
         all.addAll(List.of(settings));
         var program = Program.start(directory, environment, surroundings.apply(command(options, all)));
-        var ready = program.awaitLine("ready", Duration.ofSeconds(30));
-        return new PackagedServer(sipPort, httpPort, program, ready, kept, logs(settings));
+        return new PackagedServer(sipPort, httpPort, program, ready(program), kept, logs(settings));
+    }
+
+    /** The line that says so; who does not say it is ended. */
+    static String ready(Program program) throws InterruptedException {
+        try {
+            return program.awaitLine("ready");
+        } catch (AssertionError never) {
+            program.close();
+            throw never;
+        }
     }
 
     private static List<Path> logs(String... settings) {
@@ -96,7 +105,7 @@ final class PackagedServer implements AutoCloseable {
     String get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        return client.send(request, BodyHandlers.ofString()).body();
     }
 
     /** A figure of /metrics; 0 when it is not there. */
@@ -112,7 +121,7 @@ final class PackagedServer implements AutoCloseable {
     /** SIGTERM; the exit code. */
     int stop() throws IOException, InterruptedException {
         program.signal("TERM");
-        return program.await(Duration.ofSeconds(20));
+        return program.await();
     }
 
     @Override

@@ -5,20 +5,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** A program of its own beside the test; what it prints goes to a file. Closing ends it. */
+/**
+ * A program of its own beside the test; what it prints goes to a file. Closing ends it with all that it has started, and
+ * so does the end of the tests when it comes before, as by Ctrl-C.
+ */
 final class Program implements AutoCloseable {
+    /** How long a machine may take that does other things as well. Who waits goes on as soon as it can. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
     final Path output;
     private final Process process;
+    private final Thread atTheLatest = new Thread(() -> family().forEach(ProcessHandle::destroyForcibly));
 
     private Program(Process process, Path output) {
         this.process = process;
         this.output = output;
+        Runtime.getRuntime().addShutdownHook(atTheLatest);
     }
 
     static Program start(Path directory, Map<String, String> environment, List<String> command) throws IOException {
@@ -34,6 +43,10 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for its end; its exit code. */
+    int await() throws InterruptedException {
+        return await(PATIENCE);
+    }
+
     int await(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running after " + limit + ":\n" + text());
@@ -42,20 +55,23 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits until a line of its output begins with this text; that line. */
-    String awaitLine(String beginning, Duration limit) throws InterruptedException {
-        var found = new ArrayList<String>();
-        until(limit, () -> {
-            text().lines().filter(line -> line.startsWith(beginning)).forEach(found::add);
-            return !found.isEmpty() || !process.isAlive();
-        });
-        if (found.isEmpty()) {
-            throw new AssertionError("no line begins with " + beginning + ":\n" + text());
-        }
-        return found.get(0);
+    String awaitLine(String beginning) throws InterruptedException {
+        until(PATIENCE, () -> line(beginning).isPresent() || !process.isAlive());
+        return line(beginning)
+                .orElseThrow(() -> new AssertionError("no line begins with " + beginning + ":\n" + text()));
+    }
+
+    /** A line that is still being written does not count. */
+    private Optional<String> line(String beginning) {
+        var text = text();
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.startsWith(beginning))
+                .findFirst();
     }
 
     void awaitText(String part) throws InterruptedException {
-        until(Duration.ofSeconds(10), () -> text().contains(part));
+        until(PATIENCE, () -> text().contains(part) || !process.isAlive());
         if (!text().contains(part)) {
             throw new AssertionError("nowhere \"" + part + "\":\n" + text());
         }
@@ -76,15 +92,22 @@ final class Program implements AutoCloseable {
         }
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     long pid() {
         return process.pid();
     }
 
-    /** Sends a signal, named without SIG. */
+    /** Sends a signal, named without SIG. The shell does it: kill as a program of its own is not on every machine. */
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        var code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                 .start()
                 .waitFor();
+        if (code != 0) {
+            throw new AssertionError("SIG" + name + " reached nobody:\n" + text());
+        }
     }
 
     /** Kilobytes resident in memory. */
@@ -97,12 +120,20 @@ final class Program implements AutoCloseable {
                 .orElseThrow();
     }
 
+    private List<ProcessHandle> family() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+    }
+
     @Override
     public void close() throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        if (!process.waitFor(15, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        var family = family();
+        family.forEach(ProcessHandle::destroy);
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            family().forEach(ProcessHandle::destroyForcibly); // it may have started one more meanwhile
+            process.waitFor();
         }
+        family.forEach(ProcessHandle::destroyForcibly);
+        Runtime.getRuntime().removeShutdownHook(atTheLatest);
     }
 }

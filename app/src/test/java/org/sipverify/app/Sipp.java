@@ -1,6 +1,12 @@
 package org.sipverify.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,11 +58,12 @@ final class Sipp {
                     .orElse("");
         }
 
-        /** How often a request of this method was sent. */
-        long sent(String method) {
+        String callId() {
             return messages.lines()
-                    .filter(line -> line.startsWith(method + " sip:"))
-                    .count();
+                    .filter(line -> line.startsWith("Call-ID: "))
+                    .map(line -> line.substring("Call-ID: ".length()).strip())
+                    .findFirst()
+                    .orElseThrow();
         }
 
         int status() {
@@ -92,25 +99,71 @@ final class Sipp {
     }
 
     Result run(int port) throws IOException, InterruptedException {
-        return run(port, Duration.ofSeconds(60));
+        return run(port, Program.PATIENCE);
     }
 
     Result run(int port, Duration limit) throws IOException, InterruptedException {
-        try (var sipp = start(Optional.of("127.0.0.1:" + port))) {
-            var code = sipp.await(limit);
-            return result(code, sipp);
+        try (var sipp = calling(port)) {
+            return result(sipp.await(limit), sipp);
         }
     }
 
-    /** Starts it as the one who is called. */
-    Program answering(int port) throws IOException {
-        options.addAll(List.of("-p", Integer.toString(port)));
-        return start(Optional.empty());
+    /** Starts it as the one who calls. */
+    Program calling(int port) throws IOException {
+        return start(Optional.of("127.0.0.1:" + port));
     }
 
-    Result result(int code, Program sipp) throws IOException {
+    /** From here on {@link #goOn} ends its pause, and no time does. */
+    Sipp pausing() {
+        return sending("<pause milliseconds=\"300\"/>", "<recv request=\"NOTIFY\"/>");
+    }
+
+    /** Once it has its 100: its own INVITE by another name is what it takes for a message of its call. */
+    void goOn() throws IOException, InterruptedException {
+        Program.until(Program.PATIENCE, () -> messages().contains("SIP/2.0 100 "));
+        var invite = messages().substring(messages().indexOf("INVITE sip:"));
+        var notify = invite.substring(0, invite.indexOf("\r\n\r\n") + 4)
+                .replace("INVITE", "NOTIFY")
+                .getBytes(UTF_8);
+        var port = invite.replaceFirst("(?s).*?Via: SIP/2.0/UDP 127.0.0.1:([0-9]+);.*", "$1");
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            socket.send(new DatagramPacket(
+                    notify, notify.length, InetAddress.getLoopbackAddress(), Integer.parseInt(port)));
+        }
+    }
+
+    /** How often a request of this method was sent so far. */
+    long sent(String method) {
+        return messages()
+                .lines()
+                .filter(line -> line.startsWith(method + " sip:"))
+                .count();
+    }
+
+    /** Starts it as the one who is called. */
+    Program answering(int port) throws IOException, InterruptedException {
+        options.addAll(List.of("-p", Integer.toString(port)));
+        var sipp = start(Optional.empty());
+        try {
+            Ports.awaitUdp(port, sipp);
+            return sipp;
+        } catch (AssertionError deaf) {
+            sipp.close();
+            throw deaf;
+        }
+    }
+
+    Result result(int code, Program sipp) {
+        return new Result(code, messages(), sipp.text());
+    }
+
+    private String messages() {
         var messages = directory.resolve(scenario + ".messages");
-        return new Result(code, Files.exists(messages) ? Files.readString(messages) : "", sipp.text());
+        try {
+            return Files.exists(messages) ? Files.readString(messages) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Program start(Optional<String> whom) throws IOException {

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class SmallDisk {
     /** Skips the test, and says why, where nothing can be mounted. */
     void assumeItCanBe(Path logs) throws IOException, InterruptedException {
         try (var probe = Program.start(logs, Map.of(), seenBy(List.of("true")))) {
-            var code = probe.await(Duration.ofSeconds(10));
+            var code = probe.await();
             Assumptions.assumeTrue(code == 0, () -> "no small file system here, which takes root: " + probe.text());
         }
     }

@@ -3,6 +3,7 @@ package org.sipverify.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** sngrep as a collector of HEP: what it gets it writes as if it had captured it itself. Closing ends it. */
 final class Sngrep implements AutoCloseable {
@@ -39,28 +39,22 @@ final class Sngrep implements AutoCloseable {
         var file = directory.resolve("captured.pcap");
         var command = List.of("sngrep", "-F", "-N", "-q", "-L", "udp:127.0.0.1:" + port, "-O", file.toString());
         var sngrep = new Sngrep(port, file, Program.start(directory, Map.of("TERM", "dumb"), command));
-        for (var tries = 0; !listens(port); tries++) {
-            if (tries == 500) {
-                sngrep.close();
-                throw new AssertionError("sngrep does not listen: " + sngrep.program.text());
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
+        try {
+            Ports.awaitUdp(port, sngrep.program);
+            return sngrep;
+        } catch (AssertionError deaf) {
+            sngrep.close();
+            throw deaf;
         }
-        return sngrep;
     }
 
-    private static boolean listens(int port) throws IOException {
-        return Files.readString(Path.of("/proc/net/udp")).contains(":%04X ".formatted(port));
-    }
-
-    /** So many messages, or those that came within ten seconds. */
-    List<Captured> captured(int count) throws IOException, InterruptedException {
-        var messages = messages();
-        for (var tries = 0; messages.size() < count && tries < 500; tries++) {
-            TimeUnit.MILLISECONDS.sleep(20);
-            messages = messages();
+    /** What it has written so far. */
+    List<Captured> captured() {
+        try {
+            return messages();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return messages;
     }
 
     private List<Captured> messages() throws IOException {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,15 +18,13 @@ import org.sipverify.app.StatusServer.Health;
 
 class StatusServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
-    private Health health = new Health("healthy", "https://verifier.example", 3600);
+    private volatile Health health = new Health("healthy", "https://verifier.example", 3600);
     private InetSocketAddress address;
     private StatusServer server;
 
     @BeforeEach
     void start() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            address = new InetSocketAddress(free.getInetAddress(), free.getLocalPort());
-        }
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
         server = StatusServer.start(address, () -> health, () -> "calls_total 1.0\n");
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class TestCa {
         var command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments.split(" ")));
         try (var program = Program.start(directory, Map.of(), command)) {
-            if (program.await(Duration.ofSeconds(20)) != 0) {
+            if (program.await() != 0) {
                 throw new AssertionError(program.text());
             }
         }

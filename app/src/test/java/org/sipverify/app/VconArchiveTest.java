@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Made, sealed, stored, delivered, deleted: how the parts of that hang together. */
 class VconArchiveTest {
-    private static final String DAY = "2026/01/02";
-
     @TempDir
     private Path directory;
 
@@ -32,9 +33,13 @@ class VconArchiveTest {
 
     @Test
     void whatRetentionDeletesIsLostForWhoDidNotHaveItAndForgottenByDelivery() throws Exception {
-        var uuid = new UUID(Instant.parse("2026-01-02T10:00:00Z").toEpochMilli() << 16 | 0x8000, 1L << 63);
-        var file = write(directory.resolve(DAY).resolve(uuid + ".vcon"));
-        var acknowledged = write(directory.resolve(".ack/archive").resolve(DAY).resolve(uuid.toString()));
+        var longAgo = Instant.now().minus(Duration.ofDays(10));
+        var day = DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(longAgo);
+        var uuid = new UUID(longAgo.toEpochMilli() << 16 | 0x8000, 1L << 63);
+        var file = write(directory.resolve(day).resolve(uuid + ".vcon"));
+        var acknowledged = write(directory.resolve(".ack/archive").resolve(day).resolve(uuid.toString()));
         var settings = """
                 vcon { directory = "%s", retention.max-age = 1 day }
                 vcon.delivery.endpoint-defaults.retry-min = 100 ms
@@ -44,15 +49,14 @@ class VconArchiveTest {
                 ]
                 """.formatted(directory, Ports.free());
         var own = Files.writeString(directory.resolve("own.conf"), settings);
-        var meters = new Meters();
 
         try (var archive = VconArchive.start(
                         Settings.from(
                                 Configuration.load(Optional.of(own), Map.of()).settings(), directory),
                         meters)
                 .orElseThrow()) {
-            Program.until(Duration.ofSeconds(20), () -> meters.scrape().contains(lost("fraud")));
-            Program.until(Duration.ofSeconds(20), () -> meters.scrape().contains("sipverify_vcons_expired_total 1.0"));
+            Program.until(Program.PATIENCE, () -> meters.scrape().contains(lost("fraud")));
+            Program.until(Program.PATIENCE, () -> meters.scrape().contains("sipverify_vcons_expired_total 1.0"));
             assertEquals(0, archive.exporter().pending());
         }
 

@@ -63,10 +63,14 @@ public record HandshakeFailure(Reason reason, String detail) {
             CertificateExpiredException.class, Reason.EXPIRED,
             CertificateNotYetValidException.class, Reason.NOT_YET_VALID);
 
-    /** The JDK has one exception for all of these, so its English words must tell. */
+    /**
+     * The JDK has one exception for all of these, so its English words must tell. A client of TLS 1.3 that does not like
+     * our certificate may say so in plain, and JDK 17 takes the two octets of that alert for encrypted ones.
+     */
     private static final Map<String, Reason> BY_WORDS = Map.of(
             "Received fatal alert", Reason.REFUSED,
             "plaintext alert received", Reason.REFUSED,
+            "AEAD cipher fragment (2)", Reason.REFUSED,
             "PKIX path building", Reason.UNKNOWN_CA,
             "certificate chain", Reason.NO_CERTIFICATE,
             "protocol", Reason.NO_PROTOCOL,

@@ -70,6 +70,11 @@ class HandshakeLogTest {
                         new SSLException("Illegal handshake message: client_hello", underflow),
                         "a malformed message of the handshake"),
                 argumentSet(
+                        "an alert in plain, as openssl refuses a server, where the JDK cannot read it",
+                        new SSLException("Insufficient buffer remaining for AEAD cipher fragment (2). Needs to be more"
+                                + " than tag size (16)"),
+                        "the peer refused it"),
+                argumentSet(
                         "the inner of two that speak",
                         new SSLException("outer", new SSLException("inner", underflow)),
                         "TLS failed: inner"),
