@@ -20,8 +20,11 @@ public final class UdpSocket implements AutoCloseable {
     /** The kernel gives at most net.core.rmem_max; what does not fit there is lost before anybody can count it. */
     private static final int KERNEL_BUFFER = 4 << 20;
 
-    /** So many datagrams at a time are handled where they are read; of more, the reader makes work for others. */
-    private static final int ALONE = 2;
+    /**
+     * So many datagrams at a time are handled where they are read; of more, the reader makes work for others. With 2 in
+     * the place of 8 a call costs 6 % more at 2,000 calls a second: they come in little heaps, and each wakes a thread.
+     */
+    private static final int ALONE = 8;
 
     private final Channel channel;
     private final Optional<DirectSend> direct;
