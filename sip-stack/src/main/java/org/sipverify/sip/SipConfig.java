@@ -110,7 +110,7 @@ public record SipConfig(
     private static int bytes(Config sip, String key, int least, int most) {
         var value = sip.getBytes(key);
         if (value < least || value > most) {
-            throw bad(sip, key, "must be %s to %s bytes, not %s".formatted(least, most, value));
+            throw bad(sip, key, "must be %d to %d bytes, not %d".formatted(least, most, value));
         }
         return value.intValue();
     }
@@ -126,7 +126,7 @@ public record SipConfig(
     private static int whole(Config sip, String key, int least, int most) {
         var value = sip.getInt(key);
         if (value < least || value > most) {
-            throw bad(sip, key, "must be %s to %s, not %s".formatted(least, most, value));
+            throw bad(sip, key, "must be %d to %d, not %d".formatted(least, most, value));
         }
         return value;
     }

@@ -182,7 +182,7 @@ class MessageTraceTest {
             peer.send(Message.of("OPTIONS", peer.port()).toString());
             peer.receive();
 
-            var way = "TRACE udp 127.0.0.1:%s %s 127.0.0.1:" + peer.port() + ": ";
+            var way = "TRACE udp 127.0.0.1:%d %s 127.0.0.1:" + peer.port() + ": ";
             assertEquals(
                     way.formatted(port, "<-") + "OPTIONS \\x1b[31m\\\\ \\xc3\\xa9\\r\\n",
                     log.lines().get(0));

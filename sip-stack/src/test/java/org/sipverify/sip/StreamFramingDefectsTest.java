@@ -175,7 +175,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
         var id = ThreadLocalRandom.current().nextLong();
         return """
                 %1$s sip:a@b SIP/2.0
-                v:SIP/2.0/TCP h:%2$s;branch=z9hG4bK%3$016x
+                v:SIP/2.0/TCP h:%2$d;branch=z9hG4bK%3$016x
                 f:<sip:c@d>;tag=1
                 t:<sip:a@b>
                 i:%3$016x

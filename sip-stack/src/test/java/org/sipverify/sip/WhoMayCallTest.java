@@ -253,7 +253,7 @@ class WhoMayCallTest {
     void defect13LineEndsFromAnywhereGetNoPongAndLeaveNoTrace() throws Exception {
         start("ban-udp = true, ban-after = 1", 100);
         for (var i = 0; i < 1000; i++) {
-            try (var anybody = new Peer(port, "127.%s.%s.7".formatted(i % 100 + 1, i % 250))) {
+            try (var anybody = new Peer(port, "127.%d.%d.7".formatted(i % 100 + 1, i % 250))) {
                 anybody.send("\r\n\r\n");
                 if (i % 100 == 0) {
                     assertEquals(Optional.empty(), anybody.receiveWithin(100));

@@ -111,7 +111,7 @@ public record AdmissionConfig(
     private static int whole(Config section, String key, int least, int most) {
         var value = section.getInt(key);
         if (value < least || value > most) {
-            throw bad(section, key, "must be %s to %s, not %s".formatted(least, most, value));
+            throw bad(section, key, "must be %d to %d, not %d".formatted(least, most, value));
         }
         return value;
     }

@@ -101,7 +101,7 @@ public record HepConfig(
 
     private static long within(Config hep, String key, long value, long least, long most) {
         if (value < least || value > most) {
-            throw bad(hep, key, "must be %s to %s, not %s".formatted(least, most, value));
+            throw bad(hep, key, "must be %d to %d, not %d".formatted(least, most, value));
         }
         return value;
     }

@@ -228,7 +228,7 @@ class AdmissionTest {
         requests(valve, STRANGER, UDP, 20);
 
         for (var i = 0; i < 100_000; i++) {
-            var forged = source("10.%s.%s.%s".formatted(i >> 16, (i >> 8) & 255, i & 255), UDP);
+            var forged = source("10.%d.%d.%d".formatted(i >> 16, (i >> 8) & 255, i & 255), UDP);
             valve.request(forged, request("OPTIONS", ""));
         }
 

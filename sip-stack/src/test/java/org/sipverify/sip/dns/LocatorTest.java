@@ -64,7 +64,7 @@ class LocatorTest {
 
     @BeforeAll
     static void start() throws Exception {
-        var many = IntStream.rangeClosed(1, 60).mapToObj("many.test. 60 IN A 198.51.100.%s"::formatted);
+        var many = IntStream.rangeClosed(1, 60).mapToObj("many.test. 60 IN A 198.51.100.%d"::formatted);
         dns = Unbound.with(Stream.concat(RECORDS.stream(), many).toList());
         locator = of(dns);
     }

@@ -64,8 +64,8 @@ public final class Unbound implements AutoCloseable {
         return """
                 server:
                   do-daemonize: no
-                  interface: 127.0.0.1@%1$s
-                  port: %1$s
+                  interface: 127.0.0.1@%1$d
+                  port: %1$d
                   username: ""
                   chroot: ""
                   directory: "%2$s"
@@ -80,7 +80,7 @@ public final class Unbound implements AutoCloseable {
                 %3$s
                 auth-zone:
                   name: "broken."
-                  primary: 127.0.0.1@%1$s
+                  primary: 127.0.0.1@%1$d
                   fallback-enabled: no
                 """.formatted(port, directory, data);
     }
