@@ -33,13 +33,25 @@ class RemovalTest extends AtHook {
     @ParameterizedTest
     @MethodSource("answers")
     void whatIsRemovedWhileItIsSentLeavesNothingBehind(Manner answer, String end) throws Exception {
+        removedWhileItIsSent(answer, end, delivery -> {
+            delivery.removing(uuid, file);
+            Files.delete(file);
+            delivery.removed(file);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void whatIsRemovedBySomebodyWhoDoesNotTellLeavesNothingBehind(Manner answer, String end) throws Exception {
+        removedWhileItIsSent(answer, end, delivery -> Files.delete(file));
+    }
+
+    private void removedWhileItIsSent(Manner answer, String end, Removal removal) throws Exception {
         receiver.behave(onceItIsGone(answer));
 
         try (var delivery = start("")) {
             until(() -> receiver.requests.size() == 1);
-            delivery.removing(uuid, file);
-            Files.delete(file);
-            delivery.removed(file);
+            removal.from(delivery);
             gone.countDown();
 
             count.reaches(end, 1);
@@ -48,20 +60,8 @@ class RemovalTest extends AtHook {
         assertEquals(List.of(), kept());
     }
 
-    @ParameterizedTest
-    @MethodSource("answers")
-    void whatIsRemovedBySomebodyWhoDoesNotTellLeavesNothingBehind(Manner answer, String end) throws Exception {
-        receiver.behave(onceItIsGone(answer));
-
-        try (var delivery = start("")) {
-            until(() -> receiver.requests.size() == 1);
-            Files.delete(file);
-            gone.countDown();
-
-            count.reaches(end, 1);
-        }
-
-        assertEquals(List.of(), kept());
+    private interface Removal {
+        void from(Delivery delivery) throws IOException;
     }
 
     static Stream<Arguments> answers() {
