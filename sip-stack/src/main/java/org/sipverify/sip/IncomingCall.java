@@ -1,22 +1,30 @@
 package org.sipverify.sip;
 
+import java.util.function.Consumer;
+
 /**
  * A call that rings and waits for its answer: one INVITE server transaction (RFC 3261 section 17.2.1). When the answer
  * takes longer than a moment, the caller is sent 100 Trying by itself.
  */
 public interface IncomingCall {
+    /** What the INVITE said; it is let go of once the call is answered and its handler has returned. */
     Invite invite();
 
     /**
      * Answers the call. Only the first answer counts.
      *
-     * @return false when the call has its answer already, or its caller has given it up
+     * @param then told once what became of the answer, before the end of the call; must not block
      */
-    boolean answer(Answer answer);
+    void answer(Answer answer, Consumer<Delivery> then);
+
+    /** Answers the call, whatever becomes of the answer. */
+    default void answer(Answer answer) {
+        answer(answer, delivery -> {});
+    }
 
     /**
      * Runs the action once, when the call is over: answered and acknowledged, abandoned, or failed. One action a call;
-     * a second one replaces the first.
+     * a second one replaces the first. It must not hold the INVITE, because an answered call keeps nothing of that.
      */
     void onEnd(Runnable action);
 }

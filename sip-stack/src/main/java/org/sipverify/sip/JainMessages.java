@@ -1,61 +1,69 @@
 package org.sipverify.sip;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
-import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
-import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
-import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.ListIterator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
-import javax.sip.PeerUnavailableException;
-import javax.sip.SipFactory;
 import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.HeaderAddress;
 import javax.sip.header.MaxForwardsHeader;
-import javax.sip.header.ViaHeader;
-import javax.sip.message.MessageFactory;
+import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.sipverify.sip.transport.Flaw;
 import org.sipverify.sip.transport.Limits;
 import org.sipverify.sip.transport.MessageGuard;
 import org.sipverify.sip.transport.Sound;
 import org.sipverify.sip.transport.Transport;
 
-/** Turns JAIN-SIP messages into ours and back. Every cast and every ParseException of the house is in this file. */
+/** Turns JAIN-SIP's requests into ours. Every cast and every ParseException of the house is in this file. */
 final class JainMessages {
-    private final MessageFactory messages;
+    private static final JainParser PARSER = new JainParser();
 
-    JainMessages(SipFactory factory) throws PeerUnavailableException {
-        messages = factory.createMessageFactory();
+    /**
+     * Reads what is acted on, on any thread.
+     *
+     * @throws ParseException when that is not SIP
+     */
+    static ParsedRequest read(Sound sound) throws ParseException {
+        return read(PARSER.request(sound));
     }
 
-    /** Its header fields are read from the bytes themselves: what the parser made of them would have to be written anew. */
-    static Invite read(Request request) {
-        var message = (SIPRequest) request;
-        var bytes = ((Sound) message.getApplicationData()).message();
-        return new Invite(
-                message.getCallIdHeader().getCallId(),
-                message.getCSeqHeader().getSeqNumber(),
-                address(message.getFromHeader()),
-                address(message.getToHeader()),
-                request.getRequestURI().toString(),
-                HeaderFields.of(bytes),
-                source(request),
-                transport(request),
-                Instant.now(),
-                bytes);
+    private static ParsedRequest read(SIPRequest request) {
+        var uri = request.getRequestURI();
+        return new ParsedRequest(
+                request.getMethod(),
+                new ParsedRequest.Target(
+                        uri.toString(),
+                        uri.getScheme().toLowerCase(Locale.ROOT),
+                        uri instanceof SipURI sip && sip.getHeaderNames().hasNext()),
+                new ParsedRequest.From(
+                        address(request.getFromHeader()), Objects.requireNonNullElse(request.getFromTag(), "")),
+                new ParsedRequest.To(address(request.getToHeader()), request.getToTag() != null),
+                request.getCSeqHeader().getSeqNumber(),
+                required(request),
+                request.getHeader(MaxForwardsHeader.NAME) instanceof MaxForwardsHeader hops
+                        && hops.getMaxForwards() == 0);
+    }
+
+    private static List<String> required(SIPRequest request) {
+        var tags = new LinkedHashSet<String>();
+        ListIterator<?> all = request.getHeaders(RequireHeader.NAME);
+        all.forEachRemaining(header -> tags.add(((RequireHeader) header).getOptionTag()));
+        return List.copyOf(tags);
     }
 
     static Invite parseInvite(byte[] message, InetSocketAddress source) throws MalformedMessageException {
@@ -65,15 +73,20 @@ final class JainMessages {
             if (!request.getMethod().equals(Request.INVITE)) {
                 throw new MalformedMessageException("it is not an INVITE", null);
             }
-            completed(request);
-            request.checkHeaders();
-            request.setApplicationData(sound);
-            request.setPeerPacketSourceAddress(source.getAddress());
-            request.setPeerPacketSourcePort(source.getPort());
-            return read(request);
+            completed(request).checkHeaders();
+            return read(request).invite(sound, source, transport(sound));
         } catch (ParseException e) {
             throw new MalformedMessageException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What its topmost Via says, since there is no wire; UDP if that is none of ours. */
+    private static Transport transport(Sound sound) {
+        return Arrays.stream(Transport.values())
+                .filter(transport ->
+                        transport.name().equalsIgnoreCase(sound.viaTransport().orElse("")))
+                .findFirst()
+                .orElse(Transport.UDP);
     }
 
     /** As the server does, or a Via could keep the parser busy for ever. */
@@ -90,10 +103,10 @@ final class JainMessages {
     }
 
     /**
-     * The request with what the stack insists on and a redirect server can do without: Max-Forwards, which RFC 3261
+     * The request with what JAIN-SIP's check insists on and a redirect server can do without: Max-Forwards, which RFC 3261
      * section 16.3 lets be absent, and the Contact of an INVITE, to which nothing is ever sent.
      */
-    static Request completed(Request request) {
+    private static SIPRequest completed(SIPRequest request) {
         try {
             if (request.getHeader(MaxForwardsHeader.NAME) == null) {
                 request.setHeader(new MaxForwards(70));
@@ -117,60 +130,6 @@ final class JainMessages {
         return contact;
     }
 
-    static InetSocketAddress source(Request request) {
-        var message = (SIPRequest) request;
-        return new InetSocketAddress(message.getPeerPacketSourceAddress(), message.getPeerPacketSourcePort());
-    }
-
-    /** How long the request was when it came, in octets. */
-    static int octets(Request request) {
-        return ((SIPMessage) request).getApplicationData() instanceof Sound sound ? sound.octets() : 0;
-    }
-
-    static Transport transport(Request request) {
-        var via = (ViaHeader) request.getHeader(ViaHeader.NAME);
-        if (via.getTransport().equalsIgnoreCase(Transport.UDP.name())) {
-            return Transport.UDP;
-        }
-        return via.getTransport().equalsIgnoreCase(Transport.TCP.name()) ? Transport.TCP : Transport.TLS;
-    }
-
-    Response write(Request request, Answer answer, String toTag) {
-        var response = response(request, answer.status(), toTag, answer.headers());
-        answer.expendable().fields().forEach(field -> add(response, field));
-        try {
-            response.setReasonPhrase(answer.reason());
-            return response;
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("cannot be said in SIP: " + answer.reason(), e);
-        }
-    }
-
-    Response response(Request request, int status, String toTag, Headers headers) {
-        try {
-            var response = (SIPMessage) messages.createResponse(status, request);
-            if (status > Response.TRYING && response.getToHeader().getTag() == null) {
-                response.getToHeader().setTag(toTag);
-            }
-            headers.fields().forEach(field -> add((Response) response, field));
-            return (Response) response;
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("no such status: " + status, e);
-        }
-    }
-
-    /** Bytes on the wire. */
-    static int size(Response response) {
-        return ((SIPMessage) response).encode().getBytes(UTF_8).length;
-    }
-
-    /** As an extension header whatever its name: {@link Headers.Header} has checked it, so the stack need not parse it. */
-    private static void add(Response response, Headers.Header field) {
-        var header = new ExtensionHeaderImpl(field.name());
-        header.setValue(field.value());
-        response.addHeader(header);
-    }
-
     private static SipAddress address(HeaderAddress header) {
         URI uri = header.getAddress().getURI();
         if (uri instanceof SipURI sip) {
@@ -185,7 +144,5 @@ final class JainMessages {
                 : tel.getPhoneNumber();
     }
 
-    static String scheme(Request request) {
-        return request.getRequestURI().getScheme().toLowerCase(Locale.ROOT);
-    }
+    private JainMessages() {}
 }

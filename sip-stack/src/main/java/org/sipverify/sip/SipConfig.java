@@ -19,9 +19,7 @@ import org.sipverify.sip.transport.TransportLimits;
  *
  * @param host an address of this machine; 0.0.0.0 and :: stand for all its IPv4 addresses and all its addresses
  * @param publicHost the name for Via and Contact where it differs from the listening address; empty when it does not
- * @param maxCalls calls handled at once; the next one is answered 503
- * @param retryAfter seconds named in Retry-After of a 503
- * @param maxUdpAnswer bytes of the largest answer sent over UDP with its expendable headers
+ * @param capacity how many calls are taken on, and what they may weigh
  * @param limits how much the wires take on
  * @param admission who may call, and how much
  * @param tls how TLS is spoken; present where it is one of the transports
@@ -31,21 +29,41 @@ public record SipConfig(
         int port,
         Set<Transport> transports,
         String publicHost,
-        int maxCalls,
-        int retryAfter,
-        int maxUdpAnswer,
+        Capacity capacity,
         TransportLimits limits,
         AdmissionConfig admission,
         Optional<TlsConfig> tls) {
 
+    /** With less, a message of the largest size could not be taken in. */
+    private static final long LEAST_HELD = 4 << 20;
+
+    /**
+     * How much is taken on.
+     *
+     * @param maxCalls calls handled at once; the next one is answered 503
+     * @param retryAfter seconds named in Retry-After of a 503
+     * @param maxUdpAnswer octets of the largest answer sent over UDP with its expendable headers
+     * @param maxAnswerField octets of the longest header value in an answer, those that are passed on aside
+     * @param maxHeld octets held for others in all: messages that wait, transactions, what peers do not read
+     */
+    public record Capacity(int maxCalls, int retryAfter, int maxUdpAnswer, int maxAnswerField, long maxHeld) {
+        private static final int SHARE_OF_HEAP = 4;
+
+        public Capacity {
+            if (maxCalls < 1 || retryAfter < 1 || maxUdpAnswer < 1 || maxAnswerField < 1 || maxHeld < 1) {
+                throw new IllegalArgumentException("limits must be positive");
+            }
+        }
+
+        /** A quarter of the heap: the rest is for what lives for a moment, and for all that is not held for a caller. */
+        static long shareOfHeap() {
+            return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        }
+    }
+
     public SipConfig {
         transports = Collections.unmodifiableSet(EnumSet.copyOf(transports)); // in a stable order
-        if (port < 1
-                || port > 65535
-                || maxCalls < 1
-                || retryAfter < 1
-                || maxUdpAnswer < 1
-                || transports.contains(Transport.TLS) != tls.isPresent()) {
+        if (port < 1 || port > 65535 || transports.contains(Transport.TLS) != tls.isPresent()) {
             throw new IllegalArgumentException("not a SIP configuration: " + transports + " " + port);
         }
     }
@@ -66,9 +84,7 @@ public record SipConfig(
                 port,
                 transports,
                 publicHost,
-                maxCalls,
-                retryAfter,
-                maxUdpAnswer,
+                new Capacity(maxCalls, retryAfter, maxUdpAnswer, 1024, Capacity.shareOfHeap()),
                 limits,
                 admission,
                 Optional.empty());
@@ -86,12 +102,34 @@ public record SipConfig(
                 whole(sip, "port", 1, 65535),
                 transports(sip, tls),
                 sip.getString("public-host"),
-                whole(sip, "max-calls", 1, 100_000),
-                whole(sip, "retry-after", 1, 3600),
-                whole(sip, "max-udp-answer", 500, 65_507),
+                capacity(sip),
                 limits(sip),
                 AdmissionConfig.from(sip.getConfig("admission")),
                 tls);
+    }
+
+    private static Capacity capacity(Config sip) {
+        return new Capacity(
+                whole(sip, "max-calls", 1, 100_000),
+                whole(sip, "retry-after", 1, 3600),
+                whole(sip, "max-udp-answer", 500, 65_507),
+                bytes(sip, "max-answer-field", 128, 32 << 10),
+                maxHeld(sip));
+    }
+
+    private static long maxHeld(Config sip) {
+        if (sip.getString("max-held").equals("auto")) {
+            return Capacity.shareOfHeap();
+        }
+        var value = sip.getBytes("max-held");
+        if (value < LEAST_HELD || value > Runtime.getRuntime().maxMemory()) {
+            throw bad(
+                    sip,
+                    "max-held",
+                    "must be auto, or %d bytes to the size of the heap, which is %d bytes, not %d"
+                            .formatted(LEAST_HELD, Runtime.getRuntime().maxMemory(), value));
+        }
+        return value;
     }
 
     private static TransportLimits limits(Config sip) {
@@ -149,6 +187,11 @@ public record SipConfig(
             throw bad(sip, "transport", "TLS alone needs sip.tls.enabled = true and a certificate");
         }
         return transports;
+    }
+
+    /** As in {@link Capacity}. */
+    public int maxCalls() {
+        return capacity.maxCalls();
     }
 
     /** Where this transport listens. */

@@ -6,7 +6,7 @@ import org.sipverify.sip.transport.TransportMeter;
 public interface SipMeter extends TransportMeter {
     SipMeter NONE = new SipMeter() {};
 
-    /** A request arrived; retransmissions are not told. Methods unknown to RFC 3261 and its extensions are "OTHER". */
+    /** A request arrived; retransmissions of an INVITE are not told. Methods unknown to RFC 3261 and its extensions are "OTHER". */
     default void request(String method) {}
 
     /** A final response was handed to the transport. */
@@ -17,6 +17,9 @@ public interface SipMeter extends TransportMeter {
 
     /** An INVITE was turned away because {@code sip.max-calls} were in hand. */
     default void overloaded() {}
+
+    /** A header field of an answer was left out because its value exceeded {@code sip.max-answer-field}. */
+    default void fieldLeftOut() {}
 
     /** Expendable headers were left out because the response exceeded {@code sip.max-udp-answer}. */
     default void trimmed() {}

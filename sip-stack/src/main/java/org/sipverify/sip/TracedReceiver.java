@@ -26,6 +26,11 @@ final class TracedReceiver implements Receiver {
     }
 
     @Override
+    public boolean isNamed(InetAddress source) {
+        return next.isNamed(source);
+    }
+
+    @Override
     public void received(Wire wire, byte[] message) {
         if (!isKeepAlive(message)) {
             tell(Direction.RECEIVED, wire.remote(), wire.local(), message);

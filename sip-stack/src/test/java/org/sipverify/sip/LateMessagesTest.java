@@ -35,7 +35,7 @@ class LateMessagesTest {
                 Duration.ofSeconds(5),
                 64 << 10);
         var port = FreePort.next();
-        server = JainServer.start(
+        server = SipServer.start(
                 new SipConfig("127.0.0.1", port, Set.of(Transport.UDP), "", 10, 5, 1300, limits, Samples.TRUSTING),
                 call -> {
                     calls.incrementAndGet();

@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import javax.sip.SipFactory;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.dns.Target;
-import org.sipverify.sip.transport.Lanes;
 import org.sipverify.sip.transport.Transport;
 
 /** Where a server listens, and over what. */
@@ -113,19 +111,5 @@ class ListeningTest extends ServerAndCaller {
 
         Eventually.isTrue(() -> Thread.getAllStackTraces().keySet().stream()
                 .allMatch(thread -> thread.isDaemon() || before.contains(thread)));
-    }
-
-    /** The stack itself would log it and come up without. */
-    @Test
-    void defect45RefusesToStartWithoutItsOwnTimer() {
-        var properties = JainProperties.all();
-        properties.setProperty("gov.nist.javax.sip.TIMER_CLASS_NAME", "org.sipverify.sip.NoSuchTimer");
-        var factory = SipFactory.getInstance();
-        factory.setPathName("gov.nist");
-        try (var lanes = new Lanes(1, 1)) {
-            assertThrows(
-                    IllegalStateException.class,
-                    () -> JainServer.stack(factory, (stack, address, port, transport) -> null, lanes, properties));
-        }
     }
 }

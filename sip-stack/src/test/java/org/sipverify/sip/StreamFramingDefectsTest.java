@@ -80,7 +80,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defect22AnExceptionOfTheParserIsA400() throws Exception {
+    void aFieldThatTheParserWouldStumbleOverIsNotRead() throws Exception {
         try (var trunk = new Trunk(server.port())) {
             trunk.write(trunk.request("OPTIONS").with("Server: /").toString());
             trunk.write(trunk.request("OPTIONS").toString());
@@ -88,8 +88,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
             var answers = trunk.read(2);
 
             assertEquals(2, answers.size(), answers.toString());
-            assertTrue(answers.stream().anyMatch(answer -> answer.startsWith("SIP/2.0 400")), answers.toString());
-            assertTrue(answers.stream().anyMatch(answer -> answer.startsWith("SIP/2.0 200")), answers.toString());
+            assertTrue(answers.stream().allMatch(answer -> answer.startsWith("SIP/2.0 200")), answers.toString());
         }
     }
 

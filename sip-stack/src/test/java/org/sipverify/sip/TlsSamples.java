@@ -80,9 +80,7 @@ final class TlsSamples implements AutoCloseable {
                 plainPort,
                 EnumSet.allOf(Transport.class),
                 "",
-                2000,
-                5,
-                1300,
+                new SipConfig.Capacity(2000, 5, 1300, 1024, 64 << 20),
                 limits,
                 Samples.TRUSTING,
                 Optional.of(tls));

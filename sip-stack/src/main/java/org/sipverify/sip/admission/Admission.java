@@ -97,6 +97,11 @@ public final class Admission {
         return open || knows(source) ? null : Loss.NOT_ALLOWED;
     }
 
+    /** Whether the operator named any source at all. */
+    public boolean knowsAny() {
+        return !config.allow().isEmpty();
+    }
+
     /** Whether the operator named this source. */
     public boolean knows(Source source) {
         return config.allow().contain(source);

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * Who may call, and how much: the section {@code sip.admission} of the configuration.
  *
  * @param unknown what becomes of those who are not in {@code allow}, once there is anybody in it
- * @param noAmplification whether a source that is not in {@code allow} is held to the rule of {@link Thrift}
+ * @param noAmplification whether a source that is not in {@code allow} is held to the rule of {@link AmplificationGuard}
  * @param scanners words in the User-Agent of those who only look for a way in
  */
 public record AdmissionConfig(

@@ -43,18 +43,6 @@ final class ShortAnswer {
         return answer.fit(most) ? Optional.of(answer.text().getBytes(ISO_8859_1)) : Optional.empty();
     }
 
-    static boolean isResponse(byte[] message) {
-        return starts(message, "SIP/2.0 ");
-    }
-
-    static boolean isTrying(byte[] message) {
-        return starts(message, "SIP/2.0 100 ");
-    }
-
-    private static boolean starts(byte[] message, String text) {
-        return message.length >= text.length() && new String(message, 0, text.length(), ISO_8859_1).equals(text);
-    }
-
     private boolean fit(int most) {
         each(most, line -> !isContact(line), this::shorten);
         each(most, line -> isOptional(line) && !isContact(line), this::leaveOut);

@@ -1,6 +1,7 @@
 /**
  * Who is let in, and how much: {@link org.sipverify.sip.admission.Admission} is asked about every message before it is
- * parsed, {@link org.sipverify.sip.admission.Thrift} sees to it that nobody is answered more than was sent in his name.
+ * parsed, and {@link org.sipverify.sip.admission.AmplificationGuard} limits responses to the size of the request, so that
+ * forged requests cannot be amplified.
  */
 @NullMarked
 package org.sipverify.sip.admission;

@@ -176,7 +176,7 @@ public final class Dialer implements AutoCloseable {
         }
 
         private Wire stream(Channel open) {
-            var connection = new TcpConnection((SocketChannel) open, limits, receiver, meter);
+            var connection = new TcpConnection((SocketChannel) open, limits, receiver, meter, Share.ofOurs());
             open.pipeline().addLast(connection.inbound());
             return connection;
         }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The header fields the guard knows: Via, and every one a message may hold once only. */
+/** The header fields the guard knows: Via, Require, and every one a message may hold once only. */
 public enum Field {
     VIA("Via", 'v'),
     FROM("From", 'f'),
@@ -30,6 +30,7 @@ public enum Field {
     REFERRED_BY("Referred-By", 'b'),
     REPLACES("Replaces"),
     REPLY_TO("Reply-To"),
+    REQUIRE("Require"),
     RETRY_AFTER("Retry-After"),
     RSEQ("RSeq"),
     SERVER("Server"),
@@ -51,6 +52,7 @@ public enum Field {
                     .toList())
             .toList();
 
+    private final String name;
     private final String lowerCase;
     private final char compact;
 
@@ -59,8 +61,19 @@ public enum Field {
     }
 
     Field(String name, char compact) {
+        this.name = name;
         this.lowerCase = name.toLowerCase(Locale.ROOT);
         this.compact = compact;
+    }
+
+    /** Its long name. */
+    public String fieldName() {
+        return name;
+    }
+
+    /** Whether a message may hold it more than once. */
+    boolean isRepeatable() {
+        return this == VIA || this == REQUIRE;
     }
 
     /** The field of this name or compact name, in any case of letters; null for one the guard does not know. */

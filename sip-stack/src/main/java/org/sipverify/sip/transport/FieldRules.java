@@ -27,7 +27,43 @@ final class FieldRules {
             return Flaw.CALL_ID;
         }
         var flaw = cseq(reader);
+        if (flaw == null) {
+            flaw = uris(reader);
+        }
         return flaw != null ? flaw : contentType(reader);
+    }
+
+    /** The URIs that are acted on: not those of a response, nor of an ACK, which is known by its branch. */
+    private static @Nullable Flaw uris(HeaderReader reader) {
+        if (!reader.isRequest() || reader.isAck()) {
+            return null;
+        }
+        if (!UriRules.isValid(reader.requestUri())) {
+            return Flaw.REQUEST_URI;
+        }
+        if (!isAddress(reader.text(Field.FROM))) {
+            return Flaw.FROM;
+        }
+        return isAddress(reader.text(Field.TO)) ? null : Flaw.TO;
+    }
+
+    /** A From or To: one address, and one tag at most, which must be a token (RFC 3261 section 25.1). */
+    private static boolean isAddress(String text) {
+        var value = Params.of(text, 0);
+        var head = value.head();
+        int bracket = head.endsWith(">") ? head.lastIndexOf('<') : -1;
+        var uri = bracket < 0 ? head : head.substring(bracket + 1, head.length() - 1);
+        var tags = value.values("tag");
+        return value.closed()
+                && value.end() == text.length()
+                && UriRules.isValid(uri)
+                && tags.size() <= 1
+                && tags.stream().allMatch(Octets::isToken)
+                && value.all().stream().noneMatch(FieldRules::isQuotedTag);
+    }
+
+    private static boolean isQuotedTag(String param) {
+        return param.endsWith("\"") && Params.nameOf(param).equalsIgnoreCase("tag");
     }
 
     private static boolean isWord(byte[] bytes, int from, int to) {

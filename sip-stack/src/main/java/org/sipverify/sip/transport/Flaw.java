@@ -19,6 +19,9 @@ public enum Flaw {
     MANDATORY_MISSING("mandatory header field missing"),
     /** JAIN-SIP reads for ever, and into ever more memory, in one that is not closed; RFC 3261 has none in a Via. */
     COMMENT("comment in a Via"),
+    REQUEST_URI("malformed Request-URI"),
+    FROM("malformed From"),
+    TO("malformed To"),
     CALL_ID("malformed Call-ID"),
     CSEQ("malformed CSeq"),
     CSEQ_METHOD("CSeq names another method"),

@@ -1,8 +1,11 @@
 package org.sipverify.sip.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,8 @@ final class HeaderReader {
     private final Limits limits;
     private final Rewrite rewrite;
     private final Map<Field, Span> spans = new EnumMap<>(Field.class);
+    private final List<Span> vias = new ArrayList<>(2);
+    private List<Span> requires = List.of();
     private StartLine start = new StartLine(false, 0, 0, Flaw.NOT_SIP);
     private byte[] front;
     private int limit;
@@ -172,14 +177,23 @@ final class HeaderReader {
         if (field == Field.VIA && Octets.has(in, nameEnd, at, '(')) {
             return Flaw.COMMENT;
         }
-        var earlier = spans.putIfAbsent(field, new Span(value, rewrite.placeOf(at - 2)));
-        return earlier == null ? null : duplicate(field);
-    }
-
-    private static @Nullable Flaw duplicate(Field field) {
-        if (field == Field.VIA) {
+        var span = new Span(value, rewrite.placeOf(at - 2));
+        boolean first = spans.putIfAbsent(field, span) == null;
+        if (field.isRepeatable()) {
+            all(field).add(span);
             return null;
         }
+        return first ? null : duplicate(field);
+    }
+
+    private List<Span> all(Field field) {
+        if (field == Field.REQUIRE && requires.isEmpty()) {
+            requires = new ArrayList<>();
+        }
+        return field == Field.VIA ? vias : requires;
+    }
+
+    private static Flaw duplicate(Field field) {
         return field == Field.CONTENT_LENGTH ? Flaw.LENGTH_DUPLICATE : Flaw.DUPLICATE;
     }
 
@@ -191,9 +205,23 @@ final class HeaderReader {
         return start.request();
     }
 
+    boolean isAck() {
+        return start.methodLength() == 3 && front[0] == 'A' && front[1] == 'C' && front[2] == 'K';
+    }
+
     /** The octets of a request's method, with which {@link #front} begins. */
     int methodLength() {
         return start.methodLength();
+    }
+
+    /** The Request-URI, printable ASCII. */
+    String requestUri() {
+        int from = start.methodLength() + 1;
+        int to = from;
+        while (front[to] != ' ') {
+            to++;
+        }
+        return new String(front, from, to - from, ISO_8859_1);
     }
 
     /** The octets from the start line to the empty line as they will be parsed, once {@link #read} found no flaw. */
@@ -233,6 +261,20 @@ final class HeaderReader {
     String text(Field field) {
         int from = from(field);
         return new String(front, from, to(field) - from, UTF_8);
+    }
+
+    /** The same with each octet as a character. */
+    String octets(Field field) {
+        int from = from(field);
+        return new String(front, from, to(field) - from, ISO_8859_1);
+    }
+
+    /** The values of every Via or Require, in their order, with each octet as a character. */
+    List<String> allOctets(Field repeatable) {
+        return (repeatable == Field.VIA ? vias : requires)
+                .stream()
+                        .map(span -> new String(front, span.from(), span.to() - span.from(), ISO_8859_1).strip())
+                        .toList();
     }
 
     byte[] whole(byte[] line, int body) {

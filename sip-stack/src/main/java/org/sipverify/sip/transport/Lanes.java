@@ -46,30 +46,32 @@ public final class Lanes implements AutoCloseable {
     }
 
     /**
-     * Has a message handled in the lane of this key; false when too many wait there.
+     * Has a message handled in the lane of this key; false when too many of its kind wait there.
      *
+     * @param first whether it goes ahead of those of which this is false: a flood of strangers holds up no caller
+     *     whom the operator named
      * @param here whether this thread has nothing else to do, so that it may handle the message itself
      */
-    public boolean offer(int key, boolean here, Runnable task) {
+    public boolean offer(int key, boolean first, boolean here, Runnable task) {
         var lane = lane(key);
-        if (lane.waiting() >= room || closed) {
+        if (closed || !lane.hasRoom(first, room)) {
             return false;
         }
-        lane.add(here ? MOST_FOR_A_VISITOR : 0, task);
+        lane.add(first, here ? MOST_FOR_A_VISITOR : 0, task);
         return true;
     }
 
     /** Has a timer's task done in the lane of this key, full or not: there are only so many timers as transactions. */
     public void run(int key, Runnable task) {
         if (!closed) {
-            lane(key).add(MOST_FOR_A_VISITOR, task);
+            lane(key).add(true, MOST_FOR_A_VISITOR, task);
         }
     }
 
     /** Likewise, for a thread that has no time for the tasks of others. */
     public void runAlone(int key, Runnable task) {
         if (!closed) {
-            lane(key).add(1, task);
+            lane(key).add(true, 1, task);
         }
     }
 
@@ -81,7 +83,7 @@ public final class Lanes implements AutoCloseable {
     public void settle() {
         var settled = new CountDownLatch(lanes.length);
         for (var lane : lanes) {
-            lane.add(1, settled::countDown);
+            lane.add(false, 1, settled::countDown);
         }
         try {
             if (!settled.await(3, TimeUnit.SECONDS)) {
@@ -100,9 +102,14 @@ public final class Lanes implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** Tasks one after the other. Whoever adds the first has the lane until none is left, or hands it on. */
+    /**
+     * Tasks one after the other. Whoever adds the first has the lane until none is left, or hands it on. What goes first
+     * overtakes the rest, and keeps its own order.
+     */
     private static final class Lane {
-        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        private final Queue<Runnable> first = new ConcurrentLinkedQueue<>();
+        private final Queue<Runnable> rest = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger waitingFirst = new AtomicInteger();
         private final AtomicInteger left = new AtomicInteger();
         private final Executor thread;
 
@@ -110,13 +117,17 @@ public final class Lanes implements AutoCloseable {
             this.thread = thread;
         }
 
-        int waiting() {
-            return left.get();
+        boolean hasRoom(boolean ahead, int room) {
+            int waiting = waitingFirst.get();
+            return (ahead ? waiting : left.get() - waiting) < room;
         }
 
         /** So many tasks this thread does itself if nobody else is walking the lane. */
-        void add(int most, Runnable task) {
-            tasks.add(task);
+        void add(boolean ahead, int most, Runnable task) {
+            if (ahead) {
+                waitingFirst.incrementAndGet();
+            }
+            (ahead ? first : rest).add(task);
             if (left.getAndIncrement() > 0) {
                 return; // somebody is walking it
             }
@@ -129,7 +140,7 @@ public final class Lanes implements AutoCloseable {
 
         private void walk(int most) {
             for (var done = 1; ; done++) {
-                attempt(tasks.remove());
+                attempt(next());
                 if (left.decrementAndGet() == 0) {
                     return;
                 }
@@ -138,6 +149,16 @@ public final class Lanes implements AutoCloseable {
                     return;
                 }
             }
+        }
+
+        /** There is one: a task is in its queue before it is counted. */
+        private Runnable next() {
+            var task = first.poll();
+            if (task == null) {
+                return rest.remove();
+            }
+            waitingFirst.decrementAndGet();
+            return task;
         }
 
         /** No Throwable ends a lane. */

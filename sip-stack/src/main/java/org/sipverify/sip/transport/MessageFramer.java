@@ -78,6 +78,11 @@ public final class MessageFramer {
         return state == State.BETWEEN || state == State.CLOSED;
     }
 
+    /** Octets of memory taken by a message that has begun and not ended. */
+    int held() {
+        return held.length;
+    }
+
     /** Ignores everything from here on, be it in the midst of a {@link #feed}. */
     public void close() {
         state = State.CLOSED;

@@ -13,6 +13,11 @@ final class Outgoing {
         channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise());
     }
 
+    /** @param then done when the message is with the kernel, or never will be */
+    static void send(Channel channel, byte[] message, Runnable then) {
+        channel.writeAndFlush(Unpooled.wrappedBuffer(message)).addListener(done -> then.run());
+    }
+
     static void send(Channel channel, byte[] message, InetSocketAddress to) {
         channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), to), channel.voidPromise());
     }

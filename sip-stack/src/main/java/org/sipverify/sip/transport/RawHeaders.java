@@ -2,11 +2,13 @@ package org.sipverify.sip.transport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,8 +17,8 @@ import java.util.Set;
  * strictly: what is not one printable line is left out. Octets are characters here, so that they go back unchanged.
  */
 final class RawHeaders {
-    private static final int LONGEST_MESSAGE = 16 * 1024;
-    private static final int LONGEST_VALUE = 2048;
+    private static final int LONGEST_MESSAGE = 64 * 1024;
+    private static final int LONGEST_VALUE = 8 * 1024;
     private static final Set<Field> REPEATED = Set.of(Field.VIA, Field.FROM, Field.TO, Field.CALL_ID, Field.CSEQ);
 
     private final List<Via> vias = new ArrayList<>();
@@ -92,17 +94,36 @@ final class RawHeaders {
         }
     }
 
-    /** Topmost first; none if one of them cannot be repeated, because a response needs them all. */
-    List<Via> vias() {
-        return viasSound ? vias : List.of();
+    /**
+     * What a response repeats; nothing if a field of it is missing or cannot be repeated.
+     *
+     * @param source where the request came from, and the response goes
+     */
+    Optional<ResponseTemplate> template(InetSocketAddress source) {
+        var from = address(Field.FROM);
+        var to = address(Field.TO);
+        var callId = line(Field.CALL_ID);
+        var cseq = line(Field.CSEQ);
+        if (!viasSound || vias.isEmpty() || from.isEmpty() || to.isEmpty() || callId.isEmpty() || cseq.isEmpty()) {
+            return Optional.empty();
+        }
+        var answered = new ArrayList<String>();
+        answered.add(vias.get(0).answeredTo(source));
+        vias.stream().skip(1).map(Via::verbatim).forEach(answered::add);
+        return Optional.of(new ResponseTemplate(answered, from.get(), to.get(), callId.get(), cseq.get(), ""));
     }
 
-    Optional<String> line(Field field) {
+    /** For a To without a tag, the same for every retransmission, as RFC 3261 section 8.2.7 asks of those who keep no state. */
+    String tag() {
+        return Integer.toHexString(Objects.hash(vias.get(0).verbatim(), line(Field.CALL_ID), line(Field.CSEQ)));
+    }
+
+    private Optional<String> line(Field field) {
         return Optional.ofNullable(values.get(field)).filter(RawHeaders::isPrintable);
     }
 
     /** A From or To, or an address of nobody in place of one that would make the response malformed as well. */
-    Optional<String> address(Field field) {
+    private Optional<String> address(Field field) {
         return Optional.ofNullable(values.get(field)).map(value -> isAddress(value) ? value : "<sip:invalid.invalid>");
     }
 

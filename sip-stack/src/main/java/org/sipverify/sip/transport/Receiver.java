@@ -11,6 +11,11 @@ public interface Receiver {
         return true;
     }
 
+    /** Whether the operator named that source: its connections are the last to be given up. */
+    default boolean isNamed(InetAddress source) {
+        return true;
+    }
+
     /** One message as it came: a datagram, or what a connection's framing cut out. On the network's threads. */
     void received(Wire wire, byte[] message);
 

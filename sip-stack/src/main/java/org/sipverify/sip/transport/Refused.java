@@ -1,18 +1,12 @@
 package org.sipverify.sip.transport;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A request that is not worth parsing but may be answered, from its raw bytes and without a transaction. */
 public final class Refused implements Guarded {
-    private static final List<String> NAMES = List.of("Via: ", "From: ", "To: ", "Call-ID: ", "Content-Length: ");
-    private static final List<String> COMPACT_NAMES = List.of("v:", "f:", "t:", "i:", "l:");
-
     private final int status;
     private final Flaw flaw;
     private final RawHeaders headers;
@@ -48,54 +42,16 @@ public final class Refused implements Guarded {
      * @param fields more header fields, each {@code Name: value}
      */
     public Optional<byte[]> response(InetSocketAddress source, String... fields) {
-        if (headers.vias().isEmpty() || !hasMandatory()) {
+        var template = headers.template(source);
+        if (template.isEmpty()) {
             return Optional.empty();
         }
-        var response = written(NAMES, source, fields);
+        var more = List.of(fields);
+        var response = template.get().write(status, phrase(), headers.tag(), more);
         if (response.length > most) {
-            response = written(COMPACT_NAMES, source, fields);
+            response = template.get().writeCompact(status, phrase(), headers.tag(), more);
         }
         return response.length > most ? Optional.empty() : Optional.of(response);
-    }
-
-    private boolean hasMandatory() {
-        return headers.address(Field.FROM).isPresent()
-                && headers.address(Field.TO).isPresent()
-                && headers.line(Field.CALL_ID).isPresent()
-                && headers.line(Field.CSEQ).isPresent();
-    }
-
-    private byte[] written(List<String> names, InetSocketAddress source, String... fields) {
-        var text = new StringBuilder(512).append("SIP/2.0 ").append(status).append(' ');
-        text.append(phrase()).append("\r\n");
-        var vias = headers.vias();
-        line(text, names.get(0), vias.get(0).answeredTo(source));
-        vias.stream().skip(1).forEach(via -> line(text, names.get(0), via.verbatim()));
-        line(text, names.get(1), headers.address(Field.FROM).orElseThrow());
-        line(text, names.get(2), tagged(headers.address(Field.TO).orElseThrow()));
-        line(text, names.get(3), headers.line(Field.CALL_ID).orElseThrow());
-        line(text, "CSeq: ", headers.line(Field.CSEQ).orElseThrow());
-        for (var field : fields) {
-            line(text, "", field);
-        }
-        line(text, names.get(4), "0");
-        return text.append("\r\n").toString().getBytes(ISO_8859_1);
-    }
-
-    private static void line(StringBuilder text, String name, String value) {
-        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("not a header field");
-        }
-        text.append(name).append(value).append("\r\n");
-    }
-
-    /** The same tag for every retransmission, as RFC 3261 section 8.2.7 asks of those who keep no state. */
-    private String tagged(String to) {
-        if (Params.of(to, 0).value("tag").isPresent()) {
-            return to;
-        }
-        int tag = Objects.hash(headers.vias().get(0).verbatim(), headers.line(Field.CALL_ID), headers.line(Field.CSEQ));
-        return to + ";tag=" + Integer.toHexString(tag);
     }
 
     private String phrase() {

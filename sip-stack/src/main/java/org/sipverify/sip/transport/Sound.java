@@ -1,5 +1,8 @@
 package org.sipverify.sip.transport;
 
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -62,6 +65,53 @@ public final class Sound implements Guarded {
     /** The value of the first field of that name, blanks around it removed; empty text is a value. */
     public Optional<String> first(Field field) {
         return reader.has(field) ? Optional.of(reader.text(field)) : Optional.empty();
+    }
+
+    /** The same with each octet as a character. */
+    public Optional<String> octets(Field field) {
+        return reader.has(field) ? Optional.of(reader.octets(field)) : Optional.empty();
+    }
+
+    /** The Request-URI of a request, printable ASCII. */
+    public String requestUri() {
+        return reader.requestUri();
+    }
+
+    /** Host and port of the topmost Via as they stand there; empty if that Via is malformed. */
+    public String sentBy() {
+        return via.map(Via::sentBy).orElse("");
+    }
+
+    /** The values of every Via or Require, topmost first; their octets are characters. */
+    public List<String> all(Field repeatable) {
+        return reader.allOctets(repeatable);
+    }
+
+    /**
+     * What the responses to this request repeat.
+     *
+     * @param source where it came from
+     */
+    public ResponseTemplate template(InetSocketAddress source) {
+        var vias = new ArrayList<String>();
+        for (var line : all(Field.VIA)) {
+            if (vias.isEmpty()) {
+                var top = Params.of(line, 0);
+                vias.add(Via.of(top).map(via -> via.answeredTo(source)).orElse(line));
+                if (top.end() < line.length()) {
+                    vias.add(line.substring(top.end() + 1).strip());
+                }
+            } else {
+                vias.add(line);
+            }
+        }
+        return new ResponseTemplate(
+                vias,
+                reader.octets(Field.FROM),
+                reader.octets(Field.TO),
+                reader.octets(Field.CALL_ID),
+                reader.octets(Field.CSEQ),
+                reader.octets(Field.TIMESTAMP));
     }
 
     /** Whether the first field of that name has one of the words in it. */

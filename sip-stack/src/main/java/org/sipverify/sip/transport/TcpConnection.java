@@ -30,18 +30,23 @@ final class TcpConnection extends ChannelWire {
     /** Messages of one connection that may wait to be handled; then it is not read until half of them are done. */
     private static final int MOST_WAITING = 64;
 
+    /** Bytes on their way out that count as gone; only of a peer that reads too slowly there are more. */
+    private static final int SOON_GONE = 4 << 10;
+
     /** Bytes read at once that are a message or two: handled where they are read. Of more, work is made for others. */
     private static final int ABOUT_ONE = 6 << 10;
 
     private final TransportLimits limits;
+    private final Share share;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicReference<byte @Nullable []> lastWords = new AtomicReference<>();
     private volatile boolean ending;
     private volatile boolean busy;
 
-    TcpConnection(SocketChannel channel, TransportLimits limits, Receiver receiver, TransportMeter meter) {
+    TcpConnection(SocketChannel channel, TransportLimits limits, Receiver receiver, TransportMeter meter, Share share) {
         super(channel, receiver, meter);
         this.limits = limits;
+        this.share = share;
     }
 
     @Override
@@ -49,12 +54,17 @@ final class TcpConnection extends ChannelWire {
         if (!channel.isActive()) {
             throw new IOException("the connection from " + remote() + " is closed");
         }
-        if (!channel.isWritable()) {
+        boolean unread = limits.writeHighWater() - channel.bytesBeforeUnwritable() > SOON_GONE;
+        if (!channel.isWritable() || (unread && !share.take(message.length))) {
             lose(Loss.SLOW_READER);
             throw new IOException(remote() + " does not read");
         }
         receiver.leaving(this, message);
-        Outgoing.send(channel, message);
+        if (unread) {
+            Outgoing.send(channel, message, () -> share.give(message.length));
+        } else {
+            Outgoing.send(channel, message);
+        }
     }
 
     @Override
@@ -97,16 +107,30 @@ final class TcpConnection extends ChannelWire {
     private final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements MessageFramer.Sink {
         private final MessageFramer framer = new MessageFramer(limits.maxHeader(), limits.maxBody());
         private @Nullable Future<?> patience;
+        private int charged;
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
             try {
                 busy = bytes.readableBytes() > ABOUT_ONE;
                 framer.feed(ByteBufUtil.getBytes(bytes), this);
+                charge(framer.held());
                 watch(context.channel());
             } catch (FramingException e) {
                 LOG.debug("{}: {}", remote(), e.getMessage());
                 turnAway(e);
+            }
+        }
+
+        /** Puts a message that has begun on the account; where there is no room for it the connection ends. */
+        private void charge(int octets) {
+            if (octets <= charged) {
+                share.give(charged - octets);
+                charged = octets;
+            } else if (share.take(octets - charged)) {
+                charged = octets;
+            } else {
+                lose(Loss.HELD_FULL);
             }
         }
 
@@ -168,6 +192,8 @@ final class TcpConnection extends ChannelWire {
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             patience = stop(patience);
+            framer.close();
+            charge(0);
             context.fireChannelInactive();
         }
 

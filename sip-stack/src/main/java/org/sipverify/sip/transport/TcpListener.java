@@ -10,8 +10,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -24,12 +23,18 @@ public final class TcpListener implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
     private static final int BACKLOG = 1024;
 
+    /** What a connection weighs while nothing is under way on it: its channel and handlers, and the buffers of TLS. */
+    private static final int WEIGHT = 4 << 10;
+
+    private static final int TLS_WEIGHT = 48 << 10;
+
     private final TransportLimits limits;
     private final Receiver receiver;
     private final TransportMeter meter;
+    private final HeldOctets held;
     private final @Nullable TlsServer tls;
     private final ConnectionCount count;
-    private final Map<InetSocketAddress, TcpConnection> connections = new ConcurrentHashMap<>();
+    private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
     private final Channel channel;
 
     private TcpListener(
@@ -38,11 +43,13 @@ public final class TcpListener implements AutoCloseable {
             TransportLimits limits,
             Receiver receiver,
             TransportMeter meter,
+            HeldOctets held,
             @Nullable TlsServer tls)
             throws IOException {
         this.limits = limits;
         this.receiver = receiver;
         this.meter = meter;
+        this.held = held;
         this.tls = tls;
         this.count = new ConnectionCount(limits.maxConnections(), limits.maxConnectionsPerSource());
         var bound = loops.tcp()
@@ -66,6 +73,7 @@ public final class TcpListener implements AutoCloseable {
     /**
      * Binds the socket.
      *
+     * @param held the account that half messages and unread answers are charged to
      * @param tls what connections are encrypted with; null for none
      * @throws IOException when the address is taken or not this machine's
      */
@@ -75,9 +83,10 @@ public final class TcpListener implements AutoCloseable {
             TransportLimits limits,
             Receiver receiver,
             TransportMeter meter,
+            HeldOctets held,
             @Nullable TlsServer tls)
             throws IOException {
-        return new TcpListener(local, loops, limits, receiver, meter, tls);
+        return new TcpListener(local, loops, limits, receiver, meter, held, tls);
     }
 
     /** Begins to let connections in. */
@@ -85,15 +94,10 @@ public final class TcpListener implements AutoCloseable {
         channel.config().setAutoRead(true);
     }
 
-    /** The connection from this peer, if it is still there. None is ever opened: nobody is dialled. */
-    public Optional<Wire> from(InetSocketAddress remote) {
-        return Optional.ofNullable(connections.get(remote));
-    }
-
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();
-        connections.values().forEach(TcpConnection::close);
+        connections.forEach(TcpConnection::close);
     }
 
     /** Most often no file descriptor is left; Netty waits a second before it tries again. */
@@ -118,10 +122,19 @@ public final class TcpListener implements AutoCloseable {
                 Outgoing.close(incoming);
                 return;
             }
-            var connection = new TcpConnection(incoming, limits, receiver, meter);
-            connections.put(remote, connection);
+            var named = receiver.isNamed(remote.getAddress());
+            int weight = tls == null ? WEIGHT : TLS_WEIGHT;
+            if (!held.take(weight, named)) {
+                count.give(remote.getAddress());
+                meter.lost(Loss.HELD_FULL);
+                Outgoing.close(incoming);
+                return;
+            }
+            var connection = new TcpConnection(incoming, limits, receiver, meter, new Share(held, named));
+            connections.add(connection);
             incoming.closeFuture().addListener(closed -> {
-                connections.remove(remote, connection);
+                connections.remove(connection);
+                held.give(weight);
                 count.give(remote.getAddress());
             });
             incoming.pipeline().addLast(new ReadTimeoutHandler(limits.idle().toMillis(), TimeUnit.MILLISECONDS));

@@ -24,12 +24,12 @@ public interface TransportMeter {
         SLOW_READER,
         /** A message was dropped: too many were waiting. */
         QUEUE_FULL,
+        /** A message was dropped, or a connection refused or closed: as much is held as {@code sip.max-held} lets. */
+        HELD_FULL,
         /** A datagram was not handled: it had waited so long that its sender has sent it again. */
         STALE,
         /** A message that is no SIP, or whose bytes do not mean one thing; answered 400 or 505 where that can be. */
         NOT_SOUND,
-        /** A request whose branch is not of RFC 3261: the stack would search all its tables for it. */
-        NO_BRANCH,
         /** A response that belongs to no transaction of ours. */
         STRAY_RESPONSE,
         /** A request of ours had nowhere to go: DNS knows no such server, or does not answer. */

@@ -4,8 +4,12 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** One value of a Via header field (RFC 3261 section 20.42), of whatever SIP version. */
-record Via(String transport, Params value) {
+/**
+ * One value of a Via header field (RFC 3261 section 20.42), of whatever SIP version.
+ *
+ * @param sentBy host and port as they stand there
+ */
+record Via(String transport, String sentBy, Params value) {
 
     /** Nothing if the value has no protocol, transport and sent-by. */
     static Optional<Via> of(Params value) {
@@ -17,7 +21,10 @@ record Via(String transport, Params value) {
         }
         var rest = head.substring(transport).strip();
         int blank = firstBlank(rest);
-        return blank <= 0 ? Optional.empty() : Optional.of(new Via(rest.substring(0, blank), value));
+        return blank <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Via(rest.substring(0, blank), rest.substring(blank).strip(), value));
     }
 
     /** Absent too if it is no token: JAIN-SIP takes the part of it that is one. */
@@ -25,23 +32,33 @@ record Via(String transport, Params value) {
         return value.value("branch").filter(Octets::isToken);
     }
 
-    /** As it goes back: where the request came from takes the place of what it claimed (RFC 3581 section 4). */
+    /**
+     * As it goes back: with where the request came from, unless it says so itself and asks for nothing more (RFC 3261
+     * section 18.2.1, RFC 3581 section 4).
+     */
     String answeredTo(InetSocketAddress source) {
+        var address = address(source);
+        boolean said =
+                sentBy.equals(address) || sentBy.startsWith(address + ":") || sentBy.startsWith("[" + address + "]");
         var text = new StringJoiner(";");
         text.add(value.head());
         for (var param : value.all()) {
             var name = Params.nameOf(param);
             if (name.equalsIgnoreCase("rport")) {
                 text.add("rport=" + source.getPort());
+                said = false;
             } else if (!name.isEmpty() && !name.equalsIgnoreCase("received")) {
                 text.add(param);
             }
         }
-        // RFC 3261 section 25.1 writes an IPv6 address here without brackets.
+        return said ? text.toString() : text.add("received=" + address).toString();
+    }
+
+    /** RFC 3261 section 25.1 writes an IPv6 address here without brackets. */
+    private static String address(InetSocketAddress source) {
         var address = source.getAddress().getHostAddress();
         int zone = address.indexOf('%');
-        return text.add("received=" + (zone < 0 ? address : address.substring(0, zone)))
-                .toString();
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     /** As it was, save empty parameters. */

@@ -126,7 +126,7 @@ class MessageGuardAnswerTest {
                 argumentSet("no Via", REQUEST.replace("Via:", "X:")),
                 argumentSet("a Via that is none", REQUEST.replace("SIP/2.0/UDP 192.0.2.1", "hello")),
                 argumentSet("control character in a Via", REQUEST.replace("z9hG4bK77", "z9\u0001")),
-                argumentSet("endless Via", REQUEST.replace("z9hG4bK77", "z".repeat(3000))),
+                argumentSet("endless Via", REQUEST.replace("z9hG4bK77", "z".repeat(9000))),
                 argumentSet("no From", REQUEST.replace("From:", "X:")),
                 argumentSet("no To", REQUEST.replace("To:", "X:")),
                 argumentSet("no Call-ID", REQUEST.replace("Call-ID:", "X:")),

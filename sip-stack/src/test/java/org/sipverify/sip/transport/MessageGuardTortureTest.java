@@ -38,6 +38,8 @@ class MessageGuardTortureTest {
             Map.entry("TC_TRWS_I", Flaw.START_LINE),
             Map.entry("TC_BADDN_I", Flaw.NO_EMPTY_LINE),
             Map.entry("TC_BADVERS_V", Flaw.VERSION),
+            Map.entry("TC_QUOTBAL_I", Flaw.TO),
+            Map.entry("TC_BADASPEC_I", Flaw.TO),
             Map.entry("TC_MISMATCH01_V", Flaw.CSEQ_METHOD),
             Map.entry("TC_MISMATCH02_V", Flaw.CSEQ_METHOD));
 

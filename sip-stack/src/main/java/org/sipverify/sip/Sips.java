@@ -1,7 +1,6 @@
 package org.sipverify.sip;
 
 import java.util.regex.Pattern;
-import javax.sip.message.Request;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.transport.Transport;
@@ -11,19 +10,20 @@ import org.sipverify.sip.transport.Transport;
  * be sent to where it would leave it. Either is answered 480 with warning 380, which tells the caller that the same number
  * may be reached by {@code sip:}; 416 would say that the scheme is unknown here.
  */
-final class JainSips {
+final class Sips {
     static final Headers NOT_ALLOWED = Headers.NONE.with("Warning", "380 sip-verify \"SIPS Not Allowed\"");
 
     private static final Logger LOG = LogManager.getLogger();
     private static final Pattern PLAIN_CONTACT = Pattern.compile("(?i)(?:^|<)\\s*sip:");
+    private static final String SCHEME = "sips:";
 
-    static boolean isBare(Request request) {
-        return isSips(request) && JainMessages.transport(request) != Transport.TLS;
+    static boolean isBare(String requestUri, Transport transport) {
+        return isSips(requestUri) && transport != Transport.TLS;
     }
 
     /** The answer itself, unless it would take a {@code sips:} call to a {@code sip:} one. */
-    static Answer kept(Request request, Answer answer) {
-        if (answer.status() >= 400 || !isSips(request) || !isDowngrade(answer)) {
+    static Answer kept(Invite invite, Answer answer) {
+        if (answer.status() >= 400 || !isSips(invite.requestUri()) || !isDowngrade(answer)) {
             return answer;
         }
         LOG.info("the policy sends a sips: call to a sip: URI: answered 480");
@@ -35,9 +35,9 @@ final class JainSips {
                 .anyMatch(contact -> PLAIN_CONTACT.matcher(contact).find());
     }
 
-    private static boolean isSips(Request request) {
-        return request.getRequestURI().getScheme().equalsIgnoreCase("sips");
+    private static boolean isSips(String uri) {
+        return uri.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    private JainSips() {}
+    private Sips() {}
 }

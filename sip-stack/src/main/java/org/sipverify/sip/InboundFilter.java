@@ -18,7 +18,7 @@ import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.sip.transport.Wire;
 
 /** What every message passes before it is parsed: the valve and the guard. What they refuse is answered without state. */
-final class Entrance {
+final class InboundFilter {
     private static final Logger LOG = LogManager.getLogger();
 
     private final Admission admission;
@@ -26,14 +26,14 @@ final class Entrance {
     private final SipMeter meter;
     private final String retryAfter;
 
-    static Entrance of(Admission admission, SipConfig config, SipMeter meter) {
+    static InboundFilter of(Admission admission, SipConfig config, SipMeter meter) {
         var limits = config.limits();
         var guard = new MessageGuard(new Limits(
                 limits.maxHeader(), limits.maxBody(), Limits.DEFAULT.maxField(), Limits.DEFAULT.maxFields()));
-        return new Entrance(admission, guard, meter, config.retryAfter());
+        return new InboundFilter(admission, guard, meter, config.capacity().retryAfter());
     }
 
-    private Entrance(Admission admission, MessageGuard guard, SipMeter meter, int retryAfter) {
+    private InboundFilter(Admission admission, MessageGuard guard, SipMeter meter, int retryAfter) {
         this.admission = admission;
         this.guard = guard;
         this.meter = meter;
@@ -72,6 +72,13 @@ final class Entrance {
             turnAway(wire, source, guarded);
         }
         return Optional.empty();
+    }
+
+    /** Answers 503 to a request for which there is no room, as often as a source is told so; then nothing. */
+    void turnAwayBusy(Wire wire, Source source, Sound sound) {
+        if (sound.isRequest() && admission.mayRefuse(source)) {
+            var unused = answered(wire, sound.refuse(503, Flaw.BUSY), retryAfter);
+        }
     }
 
     /** Answers a message that is not sound, where it can be answered. */

@@ -1,0 +1,165 @@
+package org.sipverify.sip;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.CloseableThreadContext;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * The calls in hand: those whose answer is being worked out. Where the operator named callers, a quarter of the places is
+ * theirs alone, so that strangers who fill the rest lock none of them out.
+ *
+ * <p>Shared state: the counts of free places, and whether the door is closing.
+ */
+final class Calls implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+
+    /** What interrupted calls may take to say their 503. */
+    private static final Duration FAREWELL = Duration.ofSeconds(4);
+
+    /** A stranger's call that has waited so long for its turn is refused, for the sake of those behind it. */
+    private static final long MOST_WAIT = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** What a call in hand weighs beside its INVITE, and how often that is held: as octets, as header fields, in a record. */
+    private static final int WEIGHT = 8 << 10;
+
+    private static final int COPIES = 3;
+
+    private final CallHandler handler;
+    private final ResponseSender sender;
+    private final SipMeter meter;
+    private final SipConfig.Capacity capacity;
+    private final Transactions transactions;
+    private final LaneTimer timer;
+    private final boolean reserved;
+    private final ExecutorService threads = CallThreads.open();
+    private final Semaphore places;
+    private final Semaphore placesOfOthers;
+    private volatile boolean draining;
+
+    /** @param reserved whether the operator named callers, for whom places are kept */
+    Calls(
+            CallHandler handler,
+            ResponseSender sender,
+            SipMeter meter,
+            SipConfig.Capacity capacity,
+            Transactions transactions,
+            LaneTimer timer,
+            boolean reserved) {
+        this.handler = handler;
+        this.sender = sender;
+        this.meter = meter;
+        this.capacity = capacity;
+        this.transactions = transactions;
+        this.timer = timer;
+        this.reserved = reserved;
+        this.places = new Semaphore(capacity.maxCalls());
+        this.placesOfOthers = new Semaphore(capacity.maxCalls() - (reserved ? capacity.maxCalls() / 4 : 0));
+    }
+
+    /**
+     * Takes a new call in hand.
+     *
+     * @return false when there is no place for it, or not enough memory
+     */
+    boolean begin(InboundRequest request, ParsedRequest read) {
+        if (!takePlace(request.named())) {
+            return false;
+        }
+        long weight = WEIGHT + (long) COPIES * request.sound().octets();
+        if (!transactions.held().take(weight, request.named())) {
+            givePlace(request.named());
+            return false;
+        }
+        var end = new CallEnd();
+        var invite = read.invite(request.sound(), request.wire().remote(), request.transport());
+        var attempt = read.attempt(invite.callId());
+        var transaction = new InviteTransaction(request, attempt, weight, sender, transactions, timer, end::release);
+        var call = new ServerCall(invite, request.template(), transaction, end, sender, timer);
+        transaction.belongsTo(call);
+        transactions.begin(transaction);
+        call.tellTrying();
+        long begun = System.nanoTime();
+        call.runOn(threads, () -> handle(call, request.named(), begun));
+        return true;
+    }
+
+    private boolean takePlace(boolean named) {
+        if (!named && !placesOfOthers.tryAcquire()) {
+            return false;
+        }
+        if (places.tryAcquire()) {
+            return true;
+        }
+        if (!named) {
+            placesOfOthers.release();
+        }
+        return false;
+    }
+
+    private void givePlace(boolean named) {
+        places.release();
+        if (!named) {
+            placesOfOthers.release();
+        }
+    }
+
+    private void handle(ServerCall call, boolean named, long begun) {
+        try (var ignored = CloseableThreadContext.put("call", call.invite().callId())) {
+            if (reserved && !named && System.nanoTime() - begun > MOST_WAIT) {
+                meter.overloaded();
+                call.answer(Answer.busy(capacity.retryAfter()));
+                return;
+            }
+            handler.onInvite(call);
+            call.answer(Answer.serverError(), delivery -> {
+                if (delivery.kind() != Delivery.Kind.TOO_LATE) {
+                    LOG.error("the call was left without an answer");
+                }
+            });
+        } catch (InterruptedException e) {
+            call.answer(Answer.busy(capacity.retryAfter())); // counts only when we close; a CANCEL has its 487 already
+        } catch (RuntimeException | Error bug) {
+            LOG.error("the call failed", bug);
+            call.answer(Answer.serverError());
+        } finally {
+            givePlace(named);
+        }
+    }
+
+    int inHand() {
+        return capacity.maxCalls() - places.availablePermits();
+    }
+
+    /** Whether another call of that kind would find no place. */
+    boolean isFull(boolean named) {
+        return !draining && (places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() == 0));
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    boolean drain(Duration limit) throws InterruptedException {
+        draining = true;
+        return places.tryAcquire(capacity.maxCalls(), limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Interrupts the calls in hand, which are answered while there is a socket. */
+    @Override
+    public void close() {
+        draining = true;
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} calls ignored the interrupt", inHand());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        transactions.close();
+    }
+}
