@@ -37,7 +37,7 @@ final class CallFlow implements CallHandler {
     public void onInvite(IncomingCall call) throws InterruptedException {
         var invite = call.invite();
         var parties = Parties.of(invite, countryCode);
-        var record = records.open(invite, parties);
+        var record = records.open(call, parties);
         call.onEnd(record::close);
         if (record.isRefused()) {
             call.answer(Answers.unrecorded());

@@ -1,13 +1,12 @@
 package org.sipverify.app;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.policy.Decision;
 import org.sipverify.policy.Ruling;
-import org.sipverify.sip.Invite;
+import org.sipverify.sip.IncomingCall;
 import org.sipverify.vcon.CallNotes;
 import org.sipverify.vcon.call.Decided;
 
@@ -15,29 +14,21 @@ import org.sipverify.vcon.call.Decided;
 final class CallRecord implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
-    private final Invite invite;
+    private final IncomingCall call;
     private final Parties parties;
     private final Audit audit;
     private final Meters meters;
     private final Optional<CallNotes> notes;
     private final String judge;
-    private final InstantSource clock;
 
     CallRecord(
-            Invite invite,
-            Parties parties,
-            Audit audit,
-            Meters meters,
-            Optional<CallNotes> notes,
-            String judge,
-            InstantSource clock) {
-        this.invite = invite;
+            IncomingCall call, Parties parties, Audit audit, Meters meters, Optional<CallNotes> notes, String judge) {
+        this.call = call;
         this.parties = parties;
         this.audit = audit;
         this.meters = meters;
         this.notes = notes;
         this.judge = judge;
-        this.clock = clock;
     }
 
     /** Whether the call must be turned away because nothing of it can be kept. */
@@ -46,12 +37,12 @@ final class CallRecord implements AutoCloseable {
     }
 
     void answered(Finding finding, Ruling ruling) {
-        var took = elapsed();
+        var took = call.age();
         var status = finding.status().isEmpty() ? finding.outcome().name() : finding.status();
         var brand = finding.brand().name().isEmpty() ? "none" : finding.brand().name();
         LOG.info(
                 "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}",
-                invite.callId(),
+                call.invite().callId(),
                 status,
                 brand,
                 ruling.enforced().action(),
@@ -59,15 +50,15 @@ final class CallRecord implements AutoCloseable {
         if (!ruling.refused().isEmpty()) {
             LOG.warn("rule {}: left out {}: a value holds a control character", ruling.rule(), ruling.refused());
         }
-        audit.answered(invite, parties, finding, ruling, took);
+        audit.answered(call.invite(), parties, finding, ruling, took);
         meters.answered(finding, ruling, took);
         notes.ifPresent(it -> it.answered(finding.verdict(judge), decided(ruling)));
     }
 
     void cancelled() {
-        var took = elapsed();
-        LOG.info("Call cancelled: call_id={}, time_ms={}", invite.callId(), milliseconds(took));
-        audit.cancelled(invite, parties, took);
+        var took = call.age();
+        LOG.info("Call cancelled: call_id={}, time_ms={}", call.invite().callId(), milliseconds(took));
+        audit.cancelled(call.invite(), parties, took);
         notes.ifPresent(CallNotes::cancelled);
     }
 
@@ -87,12 +78,8 @@ final class CallRecord implements AutoCloseable {
                 enforced.match(Decision.Redirect::destination, reject -> ""));
     }
 
-    private Duration elapsed() {
-        return Duration.between(invite.receivedAt(), clock.instant());
-    }
-
     /** With one decimal. */
-    static String milliseconds(Duration duration) {
+    private static String milliseconds(Duration duration) {
         var tenths = (duration.toNanos() + 50_000) / 100_000;
         return tenths / 10 + "." + tenths % 10;
     }

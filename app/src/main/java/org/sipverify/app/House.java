@@ -55,8 +55,7 @@ final class House implements AutoCloseable {
                 meters));
         var verifier = new TimedVerifier(verifier(), meters);
         this.vcons = VconArchive.start(settings, meters);
-        var records =
-                new CallRecords(new Audit(), meters, vcons.map(VconArchive::exporter), judge(), InstantSource.system());
+        var records = new CallRecords(new Audit(), meters, vcons.map(VconArchive::exporter), judge());
         var flow = new CallFlow(
                 verifier,
                 settings.verifier(),

@@ -3,6 +3,7 @@ package org.sipverify.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ final class FakeCall implements IncomingCall {
     private final Headers headers;
     private final String from;
     private final String to;
+    private Instant receivedAt = Instant.now();
+    private Duration age = Duration.ofMillis(1);
+    private boolean cancelled;
     private Runnable atEnd = () -> {};
 
     private FakeCall(Headers headers, String from, String to) {
@@ -58,6 +62,24 @@ final class FakeCall implements IncomingCall {
         return new FakeCall(headers.with(name, value), from, to);
     }
 
+    /** The clock said this when the INVITE came, and the call has lasted that long. */
+    FakeCall received(Instant time, Duration before) {
+        receivedAt = time;
+        age = before;
+        return this;
+    }
+
+    /** Its caller has given up: no answer reaches it. */
+    FakeCall cancelled() {
+        cancelled = true;
+        return this;
+    }
+
+    @Override
+    public Duration age() {
+        return age;
+    }
+
     @Override
     public Invite invite() {
         return new Invite(
@@ -69,7 +91,7 @@ final class FakeCall implements IncomingCall {
                 headers,
                 new InetSocketAddress("192.0.2.1", 5060),
                 Transport.UDP,
-                Instant.now(),
+                receivedAt,
                 message());
     }
 
@@ -92,7 +114,7 @@ final class FakeCall implements IncomingCall {
     @Override
     public boolean answer(Answer answer) {
         answers.add(answer);
-        return answers.size() == 1;
+        return answers.size() == 1 && !cancelled;
     }
 
     @Override

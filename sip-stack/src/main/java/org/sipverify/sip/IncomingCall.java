@@ -1,11 +1,16 @@
 package org.sipverify.sip;
 
+import java.time.Duration;
+
 /**
  * A call that rings and waits for its answer: one INVITE server transaction (RFC 3261 section 17.2.1). When the answer
  * takes longer than a moment, the caller is sent 100 Trying by itself.
  */
 public interface IncomingCall {
     Invite invite();
+
+    /** How long ago the INVITE was read, by a clock that nobody sets: never negative, whatever becomes of the time of day. */
+    Duration age();
 
     /**
      * Answers the call. Only the first answer counts.

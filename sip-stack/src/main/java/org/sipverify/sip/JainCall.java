@@ -16,6 +16,7 @@ final class JainCall implements IncomingCall {
     /** RFC 3261 section 17.2.1 allows 200 ms; most answers are sooner and save the message. */
     private static final Duration TRYING_AFTER = Duration.ofMillis(100);
 
+    private final long began = System.nanoTime();
     private final Invite invite;
     private final ServerTransaction transaction;
     private final JainReplies replies;
@@ -50,6 +51,11 @@ final class JainCall implements IncomingCall {
     @Override
     public Invite invite() {
         return invite;
+    }
+
+    @Override
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     @Override
