@@ -11,8 +11,12 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.Invite;
+import org.sipverify.vcon.show.Terminal;
 
-/** One line of JSON a call, for people who must answer for it later. The logger {@code audit} writes and rotates it. */
+/**
+ * One line of JSON a call, for people who must answer for it later. The logger {@code audit} writes and rotates it. What
+ * is no visible character is escaped as JSON has it.
+ */
 final class Audit {
     private static final Logger AUDIT = LogManager.getLogger("audit");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -101,7 +105,7 @@ final class Audit {
     private static void write(Line line) {
         if (AUDIT.isInfoEnabled()) {
             try {
-                AUDIT.info(JSON.writeValueAsString(line));
+                AUDIT.info(Terminal.safeJson(JSON.writeValueAsString(line)));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a record of strings and numbers is JSON", e);
             }

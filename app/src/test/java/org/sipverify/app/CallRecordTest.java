@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,5 +78,24 @@ class CallRecordTest {
 
     static Stream<Arguments> aCancelledCallHasItsDurationToo() {
         return aClockThatIsSetDuringACallChangesNoDuration();
+    }
+
+    /** A brand can be proved and still have such a name. */
+    @Test
+    void aBrandTurnsNoReadingDirection() throws Exception {
+        var brand = new Brand("ACME \u202egpj.exe\u2066 \ud83d\ude00 \udb40\udc41", "");
+        var call = FakeCall.withCredentials();
+
+        shipped.flow(Verification.valid("+15551234567").withBrand(Optional.of(brand)))
+                .onInvite(call);
+
+        var escaped = "ACME \\u202egpj.exe\\u2066 \ud83d\ude00 ";
+        assertTrue(
+                log.lines().get(0).contains("brand=" + escaped + "\\u{e0041}, decision="),
+                log.lines().toString());
+        var line = audit.lines().get(0);
+        assertTrue(line.contains("\"brand\":\"" + escaped + "\\udb40\\udc41\""), line);
+        var read = new ObjectMapper().readTree(line.substring("INFO ".length()));
+        assertEquals(brand.name(), read.path("brand").asText());
     }
 }

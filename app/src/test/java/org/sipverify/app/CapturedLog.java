@@ -8,6 +8,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
+import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** What a logger or a package says from INFO upwards, one "LEVEL message" a line, until it is closed. */
 final class CapturedLog implements AutoCloseable {
@@ -17,10 +18,16 @@ final class CapturedLog implements AutoCloseable {
     private final LoggerConfig captured;
 
     CapturedLog(String logger) {
+        this(logger, "%p %m");
+    }
+
+    /** Each event as a layout of that pattern writes it. */
+    CapturedLog(String logger, String pattern) {
+        var layout = PatternLayout.newBuilder().setPattern(pattern).build();
         var appender = new AbstractAppender("captured", null, null, true, Property.EMPTY_ARRAY) {
             @Override
             public void append(LogEvent event) {
-                lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
+                lines.add(layout.toSerializable(event));
             }
         };
         appender.start();
