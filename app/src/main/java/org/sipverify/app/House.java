@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
@@ -30,8 +32,16 @@ final class House implements AutoCloseable {
     private final Settings settings;
     private final Meters meters = new Meters();
     private final List<WatchedFile<?>> files = new ArrayList<>();
-    private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "file-watch"));
+    private final ScheduledExecutorService watch = new ScheduledThreadPoolExecutor(
+            1,
+            task -> new Thread(task, "file-watch"),
+            new ThreadPoolExecutor.DiscardPolicy()); // a SIGHUP may come while the server closes
+    private final Reloads reloads = new Reloads(
+            (task, delay) -> {
+                var unused = watch.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            },
+            System::nanoTime,
+            () -> files.forEach(WatchedFile::reload));
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
@@ -52,6 +62,7 @@ final class House implements AutoCloseable {
                 "policy",
                 settings.policyFile(),
                 file -> Policy.read(file.toFile(), settings.target().toString()),
+                House::summary,
                 meters));
         var verifier = new TimedVerifier(verifier(), meters);
         this.vcons = VconArchive.start(settings, meters);
@@ -77,8 +88,17 @@ final class House implements AutoCloseable {
         if (settings.verifier().http().isPresent() || signers.isEmpty()) {
             return Verifiers.of(settings.verifier());
         }
-        var pinned = watched(new WatchedFile<>("signers", signers.get(), PinnedSigners::read, meters));
+        var pinned = watched(new WatchedFile<>("signers", signers.get(), PinnedSigners::read, House::summary, meters));
         return Verifiers.of(settings.verifier(), pinned, InstantSource.system());
+    }
+
+    private static String summary(Policy policy) {
+        return "mode " + policy.mode().name().toLowerCase(Locale.ROOT) + ", "
+                + policy.ruleNames().size() + " rules";
+    }
+
+    private static String summary(PinnedSigners signers) {
+        return signers.size() + " signers";
     }
 
     private String judge() {
@@ -142,7 +162,7 @@ final class House implements AutoCloseable {
 
     /** Reads the policy, the signers and the TLS files anew, as SIGHUP asks for. */
     void reload() {
-        watch.execute(() -> files.forEach(WatchedFile::reload));
+        reloads.request();
     }
 
     private void reloadIfChanged() {

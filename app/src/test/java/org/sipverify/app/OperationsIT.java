@@ -202,6 +202,34 @@ class OperationsIT {
         }
     }
 
+    /** What is asked for while a reading waits is served by it; what was asked for last is not forgotten. */
+    @Test
+    void aStormOfSighupsIsOneReadingASecond() throws Exception {
+        Assumptions.assumeFalse(ignoresSighup(), "started under nohup: a program then never sees SIGHUP");
+        var policy = directory.resolve("policy.conf");
+        Files.writeString(policy, Files.readString(shipped("policy.conf")));
+        try (var server = PackagedServer.start(directory, "policy.path=" + policy, "policy.reload-interval=1h")) {
+            var began = System.nanoTime();
+            for (var i = 0; i < 20; i++) {
+                server.program.signal("HUP", 200);
+            }
+            Files.writeString(
+                    policy,
+                    "rules = [{ name = last, action = reject, reason-code = 603, reason-phrase = No }]\n"
+                            + Files.readString(shipped("policy.conf")));
+            server.program.signal("HUP");
+            server.program.awaitText("is in force: mode enforce, 1 rules");
+
+            var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + 1;
+            var readings = server.program
+                    .text()
+                    .lines()
+                    .filter(line -> line.contains("is in force"))
+                    .count();
+            assertTrue(readings <= seconds + 1, readings + " readings in " + seconds + " s");
+        }
+    }
+
     @Test
     void aLogFileIsWrittenBesideTheOutput() throws Exception {
         var file = directory.resolve("sip-verify.log");
