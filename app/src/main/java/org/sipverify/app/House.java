@@ -120,17 +120,15 @@ final class House implements AutoCloseable {
     }
 
     private Optional<StatusServer> startStatus() throws IOException {
-        var address = settings.http();
+        if (settings.http().isEmpty()) {
+            return Optional.empty();
+        }
+        var http = settings.http().get();
         try {
-            return address.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(StatusServer.start(address.get(), this::health, meters::scrape));
+            return Optional.of(StatusServer.start(http, this::health, meters::scrape));
         } catch (IOException e) {
             sip.close();
-            throw new IOException(
-                    "cannot listen on http " + address.get().getHostString() + ":"
-                            + address.get().getPort() + ": " + e.getMessage(),
-                    e);
+            throw new IOException("cannot listen on " + shown(http) + ": " + e.getMessage(), e);
         }
     }
 
@@ -156,11 +154,15 @@ final class House implements AutoCloseable {
     /** Where it listens, one entry a socket. */
     List<String> listeners() {
         var all = new ArrayList<>(sip.listeners());
-        settings.http().ifPresent(http -> all.add("http " + http.getHostString() + ":" + http.getPort()));
+        settings.http().ifPresent(http -> all.add(shown(http)));
         return all;
     }
 
-    /** Reads the policy, the signers and the TLS files anew, as SIGHUP asks for. */
+    private static String shown(HttpConfig http) {
+        return "http " + http.address().getHostString() + ":" + http.address().getPort();
+    }
+
+    /** Has the policy, the signers and the TLS files read anew, as SIGHUP asks for. */
     void reload() {
         reloads.request();
     }
