@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -213,10 +214,8 @@ class OperationsIT {
             for (var i = 0; i < 20; i++) {
                 server.program.signal("HUP", 200);
             }
-            Files.writeString(
-                    policy,
-                    "rules = [{ name = last, action = reject, reason-code = 603, reason-phrase = No }]\n"
-                            + Files.readString(shipped("policy.conf")));
+            var rule = "{ name = last, action = reject, reason-code = 603, reason-phrase = No }";
+            Files.writeString(policy, "\nrules = [" + rule + "]\n", StandardOpenOption.APPEND);
             server.program.signal("HUP");
             server.program.awaitText("is in force: mode enforce, 1 rules");
 
