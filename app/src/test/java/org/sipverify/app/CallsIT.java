@@ -1,7 +1,6 @@
 package org.sipverify.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -71,29 +70,6 @@ class CallsIT {
         assertEquals(error, result.header("X-VVP-Error"));
         assertEquals("<sip:+14155551234@127.0.0.1:5060>", result.header("Contact"));
         assertEquals(1, verifier.asked());
-    }
-
-    /** Such a name can be proved; what an operator reads of it must not turn the rest of the line. */
-    @Test
-    void aBrandTurnsNoReadingDirection() throws Exception {
-        verifier.answers(200, VerifierStandIn.VALID.replace("ACME Corporation", "ACME \\u202egpj.exe\\u2066"));
-
-        var result = new Sipp(directory, "invite").headers(signed()).run(server.sipPort);
-
-        assertEquals(0, result.exitCode(), result.screen());
-        server.program.awaitText("brand=ACME \\u202egpj.exe\\u2066, decision=redirect");
-        var audit = directory.resolve("audit.jsonl");
-        Program.until(Program.PATIENCE, () -> read(audit).contains("\"brand\":\"ACME \\u202egpj.exe\\u2066\""));
-        assertTrue(read(audit).contains("\"brand\":\"ACME \\u202egpj.exe\\u2066\""), read(audit));
-        assertFalse((server.program.text() + read(audit)).contains("\u202e"));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static Stream<Arguments> showsWhatTheVerifierSays() {
