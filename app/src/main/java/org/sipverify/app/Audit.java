@@ -9,10 +9,13 @@ import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.policy.Ruling;
 import org.sipverify.sip.Invite;
+import org.sipverify.vcon.show.Terminal;
 
-/** One line of JSON a call, for people who must answer for it later. The logger {@code audit} writes and rotates it. */
+/**
+ * One line of JSON a call, for people who must answer for it later. The logger {@code audit} writes and rotates it. What
+ * is no visible character is escaped as JSON has it.
+ */
 final class Audit {
     private static final Logger AUDIT = LogManager.getLogger("audit");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +64,7 @@ final class Audit {
      *
      * @param error the {@code X-VVP-Error} value or the reason of a malformed header
      * @param verifierCode the verifier's own code behind it
-     * @param decision what was done; {@code would} tells what the policy says where it only observes
+     * @param decision what was done, or failed when it could not be; {@code would} tells what the policy says where it only observes
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Verdict(
@@ -73,24 +76,25 @@ final class Audit {
             String rule,
             String would) {
 
-        static Verdict of(Finding finding, Ruling ruling) {
+        static Verdict of(Finding finding, Response response) {
+            var ruling = response.ruling();
             return new Verdict(
                     finding.status(),
                     finding.brand().name(),
                     finding.reason(),
                     finding.rawError(),
-                    ruling.enforced().action(),
+                    response.decision(),
                     ruling.rule(),
                     ruling.observed() ? ruling.decided().action() : "");
         }
     }
 
-    void answered(Invite invite, Parties parties, Finding finding, Ruling ruling, Duration took) {
+    void answered(Invite invite, Parties parties, Finding finding, Response response, Duration took) {
         write(new Line(
                 Call.of(invite, parties),
                 finding.outcome().text(),
-                Verdict.of(finding, ruling),
-                ruling.enforced().status(),
+                Verdict.of(finding, response),
+                response.status(),
                 milliseconds(took)));
     }
 
@@ -101,7 +105,7 @@ final class Audit {
     private static void write(Line line) {
         if (AUDIT.isInfoEnabled()) {
             try {
-                AUDIT.info(JSON.writeValueAsString(line));
+                AUDIT.info(Terminal.safeJson(JSON.writeValueAsString(line)));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a record of strings and numbers is JSON", e);
             }

@@ -19,6 +19,7 @@ import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.transport.TlsClient;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter;
+import org.sipverify.vcon.show.Terminal;
 import org.sipverify.verifier.pinned.PassportSigner;
 import org.sipverify.verifier.pinned.PassportSigner.Claims;
 import picocli.CommandLine.Command;
@@ -92,12 +93,12 @@ final class CallCommand implements Callable<Integer> {
         var call = new TrialCall(caller, callee, headers(caller));
         var answer = call.place(target, means(), Duration.ofSeconds(seconds));
         var out = spec.commandLine().getOut();
-        answer.failures().forEach(spec.commandLine().getErr()::println);
-        out.println(answer.status() + " " + answer.reason());
+        answer.failures().forEach(failure -> spec.commandLine().getErr().println(Terminal.safe(failure)));
+        out.println(Terminal.safe(answer.status() + " " + answer.reason()));
         answer.headers().fields().stream()
                 .filter(field -> field.name().regionMatches(true, 0, "X-VVP-", 0, 6)
                         || field.name().equalsIgnoreCase("Contact"))
-                .forEach(field -> out.println(field.name() + ": " + field.value()));
+                .forEach(field -> out.println(Terminal.safe(field.name() + ": " + field.value())));
         out.println("answered by " + answer.hop());
         out.flush();
         return 0;
@@ -171,6 +172,6 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private ParameterException mistake(String what) {
-        return new ParameterException(spec.commandLine(), what);
+        return new ParameterException(spec.commandLine(), Terminal.safe(what));
     }
 }

@@ -37,8 +37,8 @@ final class CallFlow implements CallHandler {
     public void onInvite(IncomingCall call) throws InterruptedException {
         var invite = call.invite();
         var parties = Parties.of(invite, countryCode);
-        var record = records.open(invite, parties);
-        call.onEnd(record::close);
+        var record = records.open(call, parties);
+        call.onEnd(record.atEnd());
         if (record.isRefused()) {
             call.answer(Answers.unrecorded());
             return;
@@ -46,11 +46,7 @@ final class CallFlow implements CallHandler {
         try {
             var finding = find(call, parties);
             var ruling = policy.get().decide(finding.facts(invite, parties));
-            if (call.answer(answers.to(invite, finding, ruling))) {
-                record.answered(finding, ruling);
-            } else {
-                record.cancelled();
-            }
+            call.answer(answers.to(invite, finding, ruling), delivery -> record.concluded(finding, ruling, delivery));
         } catch (InterruptedException e) {
             record.cancelled();
             throw e;

@@ -1,43 +1,33 @@
 package org.sipverify.app;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.sipverify.policy.Decision;
 import org.sipverify.policy.Ruling;
-import org.sipverify.sip.Invite;
+import org.sipverify.sip.Delivery;
+import org.sipverify.sip.IncomingCall;
 import org.sipverify.vcon.CallNotes;
-import org.sipverify.vcon.call.Decided;
 
 /** What is written down about one call. */
-final class CallRecord implements AutoCloseable {
+final class CallRecord {
     private static final Logger LOG = LogManager.getLogger();
 
-    private final Invite invite;
+    private final IncomingCall call;
     private final Parties parties;
     private final Audit audit;
     private final Meters meters;
     private final Optional<CallNotes> notes;
     private final String judge;
-    private final InstantSource clock;
 
     CallRecord(
-            Invite invite,
-            Parties parties,
-            Audit audit,
-            Meters meters,
-            Optional<CallNotes> notes,
-            String judge,
-            InstantSource clock) {
-        this.invite = invite;
+            IncomingCall call, Parties parties, Audit audit, Meters meters, Optional<CallNotes> notes, String judge) {
+        this.call = call;
         this.parties = parties;
         this.audit = audit;
         this.meters = meters;
         this.notes = notes;
         this.judge = judge;
-        this.clock = clock;
     }
 
     /** Whether the call must be turned away because nothing of it can be kept. */
@@ -45,54 +35,45 @@ final class CallRecord implements AutoCloseable {
         return notes.filter(CallNotes::isRefused).isPresent();
     }
 
-    void answered(Finding finding, Ruling ruling) {
-        var took = elapsed();
+    /** The call is decided; what is written down is what its caller was sent. */
+    void concluded(Finding finding, Ruling ruling, Delivery delivery) {
+        if (delivery.kind() == Delivery.Kind.TOO_LATE) {
+            cancelled();
+            return;
+        }
+        var took = call.age();
         var status = finding.status().isEmpty() ? finding.outcome().name() : finding.status();
         var brand = finding.brand().name().isEmpty() ? "none" : finding.brand().name();
+        var response = new Response(ruling, delivery);
         LOG.info(
                 "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}",
-                invite.callId(),
+                call.invite().callId(),
                 status,
                 brand,
-                ruling.enforced().action(),
+                response.decision(),
                 milliseconds(took));
         if (!ruling.refused().isEmpty()) {
             LOG.warn("rule {}: left out {}: a value holds a control character", ruling.rule(), ruling.refused());
         }
-        audit.answered(invite, parties, finding, ruling, took);
-        meters.answered(finding, ruling, took);
-        notes.ifPresent(it -> it.answered(finding.verdict(judge), decided(ruling)));
+        audit.answered(call.invite(), parties, finding, response, took);
+        meters.answered(finding, response, took);
+        notes.ifPresent(it -> it.answered(finding.verdict(judge), response.noted()));
     }
 
     void cancelled() {
-        var took = elapsed();
-        LOG.info("Call cancelled: call_id={}, time_ms={}", invite.callId(), milliseconds(took));
-        audit.cancelled(invite, parties, took);
+        var took = call.age();
+        LOG.info("Call cancelled: call_id={}, time_ms={}", call.invite().callId(), milliseconds(took));
+        audit.cancelled(call.invite(), parties, took);
         notes.ifPresent(CallNotes::cancelled);
     }
 
-    /** The call is over. */
-    @Override
-    public void close() {
-        notes.ifPresent(CallNotes::close);
-    }
-
-    private static Decided decided(Ruling ruling) {
-        var enforced = ruling.enforced();
-        return new Decided(
-                enforced.action(),
-                ruling.rule(),
-                ruling.observed() ? ruling.decided().action() : "",
-                enforced.status(),
-                enforced.match(Decision.Redirect::destination, reject -> ""));
-    }
-
-    private Duration elapsed() {
-        return Duration.between(invite.receivedAt(), clock.instant());
+    /** What is done when the call is over; it holds nothing of the call but the notes. */
+    Runnable atEnd() {
+        return notes.<Runnable>map(it -> it::close).orElse(() -> {});
     }
 
     /** With one decimal. */
-    static String milliseconds(Duration duration) {
+    private static String milliseconds(Duration duration) {
         var tenths = (duration.toNanos() + 50_000) / 100_000;
         return tenths / 10 + "." + tenths % 10;
     }

@@ -1,7 +1,7 @@
 package org.sipverify.app;
 
-import java.time.InstantSource;
 import java.util.Optional;
+import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
 import org.sipverify.vcon.CallNotes;
 import org.sipverify.vcon.VconExporter;
@@ -14,23 +14,21 @@ final class CallRecords {
     private final Meters meters;
     private final Optional<VconExporter> vcons;
     private final String judge;
-    private final InstantSource clock;
 
     /**
      * Opens nothing yet.
      *
      * @param judge who verifies: a URL or this server's name
      */
-    CallRecords(Audit audit, Meters meters, Optional<VconExporter> vcons, String judge, InstantSource clock) {
+    CallRecords(Audit audit, Meters meters, Optional<VconExporter> vcons, String judge) {
         this.audit = audit;
         this.meters = meters;
         this.vcons = vcons;
         this.judge = judge;
-        this.clock = clock;
     }
 
-    CallRecord open(Invite invite, Parties parties) {
-        return new CallRecord(invite, parties, audit, meters, notes(invite, parties), judge, clock);
+    CallRecord open(IncomingCall call, Parties parties) {
+        return new CallRecord(call, parties, audit, meters, notes(call.invite(), parties), judge);
     }
 
     private Optional<CallNotes> notes(Invite invite, Parties parties) {

@@ -2,6 +2,7 @@ package org.sipverify.app;
 
 import com.typesafe.config.ConfigException;
 import java.time.Instant;
+import java.util.Comparator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.tls.TlsFileException;
@@ -25,7 +26,7 @@ final class Certificates {
                     file.toString(),
                     () -> tls.expiries().getOrDefault(file, Instant.EPOCH).getEpochSecond());
         }
-        return new WatchedFile<>("tls", tls.files(), () -> read(tls), meters);
+        return new WatchedFile<>("tls", tls.files(), () -> read(tls), Certificates::summary, meters);
     }
 
     private static TlsFiles read(TlsFiles tls) {
@@ -40,6 +41,13 @@ final class Certificates {
             }
         });
         return tls;
+    }
+
+    private static String summary(TlsFiles tls) {
+        return tls.expiries().values().stream()
+                .min(Comparator.naturalOrder())
+                .map(end -> "valid until " + end)
+                .orElse("no certificate");
     }
 
     private Certificates() {}

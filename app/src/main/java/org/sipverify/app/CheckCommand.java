@@ -2,6 +2,7 @@ package org.sipverify.app;
 
 import java.util.concurrent.Callable;
 import org.sipverify.policy.Policy;
+import org.sipverify.vcon.show.Terminal;
 import org.sipverify.verifier.pinned.PinnedSigners;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,17 +30,19 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         var configuration = config.configuration();
-        configuration.effective().forEach(out::println);
+        configuration.effective().forEach(line -> out.println(Terminal.safe(line)));
         out.flush();
-        configuration.unknownKeys().forEach(line -> spec.commandLine().getErr().println("warning: " + line));
+        configuration
+                .unknownKeys()
+                .forEach(line -> spec.commandLine().getErr().println("warning: " + Terminal.safe(line)));
         var settings = config.settings(configuration);
         var policy =
                 Policy.read(settings.policyFile().toFile(), settings.target().toString());
         out.println();
-        out.println("policy " + settings.policyFile() + ": mode "
+        out.println(Terminal.safe("policy " + settings.policyFile() + ": mode "
                 + policy.mode().name().toLowerCase(java.util.Locale.ROOT) + ", "
-                + policy.ruleNames().size() + " rules " + policy.ruleNames());
-        out.println(verifier(settings));
+                + policy.ruleNames().size() + " rules " + policy.ruleNames()));
+        out.println(Terminal.safe(verifier(settings)));
         out.println(settings.vcon()
                 .map(vcon -> "vcons: in " + vcon.store().directory() + ", by "
                         + vcon.content().server())

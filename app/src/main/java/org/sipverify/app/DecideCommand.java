@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.MalformedMessageException;
+import org.sipverify.vcon.show.Terminal;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.credentials.Credentials;
@@ -74,19 +75,29 @@ final class DecideCommand implements Callable<Integer> {
         var parties = Parties.of(invite, settings.countryCode());
         var facts = finding.facts(invite, parties);
         var ruling = policy.decide(facts);
-        out.printf("%s: %s calls %s from %s%n", facts.outcome().text(), facts.orig(), facts.dest(), facts.source());
-        policy.explain(facts).forEach(line -> out.println("  " + line));
+        print(
+                out,
+                "%s: %s calls %s from %s"
+                        .formatted(facts.outcome().text(), facts.orig(), facts.dest(), facts.source()));
+        policy.explain(facts).forEach(line -> print(out, "  " + line));
         if (ruling.observed()) {
-            out.printf(
-                    "  decided: %s by %s; not done, because the policy only observes%n",
-                    ruling.decided().action(), ruling.rule());
+            var decided = ruling.decided().action();
+            print(
+                    out,
+                    "  decided: %s by %s; not done, because the policy only observes"
+                            .formatted(decided, ruling.rule()));
         }
-        ruling.refused().forEach(name -> out.printf("  left out: %s: its value holds a control character%n", name));
+        ruling.refused().forEach(name -> print(out, "  left out: " + name + ": its value holds a control character"));
         var answer = new Answers(settings.passThrough()).to(invite, finding, ruling);
-        out.printf("  SIP/2.0 %d %s%n", answer.status(), answer.reason());
+        print(out, "  SIP/2.0 " + answer.status() + " " + answer.reason());
         Stream.concat(answer.headers().fields().stream(), answer.expendable().fields().stream())
-                .forEach(field -> out.printf("  %s: %s%n", field.name(), field.value()));
+                .forEach(field -> print(out, "  " + field.name() + ": " + field.value()));
         out.println();
+    }
+
+    /** One line, whatever text of others is in it. */
+    private static void print(PrintWriter out, String line) {
+        out.println(Terminal.safe(line));
     }
 
     private List<Finding> findings(Invite invite, Settings settings) throws IOException {
@@ -122,7 +133,8 @@ final class DecideCommand implements Callable<Integer> {
         try {
             return Invite.parse(onTheWire(Files.readString(inviteFile)), from);
         } catch (MalformedMessageException e) {
-            throw new ParameterException(spec.commandLine(), inviteFile + " is not a SIP INVITE: " + e.getMessage(), e);
+            throw new ParameterException(
+                    spec.commandLine(), Terminal.safe(inviteFile + " is not a SIP INVITE: " + e.getMessage()), e);
         }
     }
 

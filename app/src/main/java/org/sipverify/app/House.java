@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
@@ -30,8 +32,16 @@ final class House implements AutoCloseable {
     private final Settings settings;
     private final Meters meters = new Meters();
     private final List<WatchedFile<?>> files = new ArrayList<>();
-    private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "file-watch"));
+    private final ScheduledExecutorService watch = new ScheduledThreadPoolExecutor(
+            1,
+            task -> new Thread(task, "file-watch"),
+            new ThreadPoolExecutor.DiscardPolicy()); // a SIGHUP may come while the server closes
+    private final Reloads reloads = new Reloads(
+            (task, delay) -> {
+                var unused = watch.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            },
+            System::nanoTime,
+            () -> files.forEach(WatchedFile::reload));
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
@@ -52,11 +62,11 @@ final class House implements AutoCloseable {
                 "policy",
                 settings.policyFile(),
                 file -> Policy.read(file.toFile(), settings.target().toString()),
+                House::summary,
                 meters));
         var verifier = new TimedVerifier(verifier(), meters);
         this.vcons = VconArchive.start(settings, meters);
-        var records =
-                new CallRecords(new Audit(), meters, vcons.map(VconArchive::exporter), judge(), InstantSource.system());
+        var records = new CallRecords(new Audit(), meters, vcons.map(VconArchive::exporter), judge());
         var flow = new CallFlow(
                 verifier,
                 settings.verifier(),
@@ -78,8 +88,17 @@ final class House implements AutoCloseable {
         if (settings.verifier().http().isPresent() || signers.isEmpty()) {
             return Verifiers.of(settings.verifier());
         }
-        var pinned = watched(new WatchedFile<>("signers", signers.get(), PinnedSigners::read, meters));
+        var pinned = watched(new WatchedFile<>("signers", signers.get(), PinnedSigners::read, House::summary, meters));
         return Verifiers.of(settings.verifier(), pinned, InstantSource.system());
+    }
+
+    private static String summary(Policy policy) {
+        return "mode " + policy.mode().name().toLowerCase(Locale.ROOT) + ", "
+                + policy.ruleNames().size() + " rules";
+    }
+
+    private static String summary(PinnedSigners signers) {
+        return signers.size() + " signers";
     }
 
     private String judge() {
@@ -101,17 +120,15 @@ final class House implements AutoCloseable {
     }
 
     private Optional<StatusServer> startStatus() throws IOException {
-        var address = settings.http();
+        if (settings.http().isEmpty()) {
+            return Optional.empty();
+        }
+        var http = settings.http().get();
         try {
-            return address.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(StatusServer.start(address.get(), this::health, meters::scrape));
+            return Optional.of(StatusServer.start(http, this::health, meters::scrape));
         } catch (IOException e) {
             sip.close();
-            throw new IOException(
-                    "cannot listen on http " + address.get().getHostString() + ":"
-                            + address.get().getPort() + ": " + e.getMessage(),
-                    e);
+            throw new IOException("cannot listen on " + shown(http) + ": " + e.getMessage(), e);
         }
     }
 
@@ -119,6 +136,14 @@ final class House implements AutoCloseable {
         meters.gauge("sipverify.calls.in.hand", "Calls whose answer is being worked out", sip::callsInHand);
         meters.gauge(
                 "sipverify.calls.max", "sip.max-calls", () -> settings.sip().maxCalls());
+        meters.gauge(
+                "sipverify.transactions",
+                "INVITE transactions: calls in hand, and answers that wait for their ACK",
+                sip::transactions);
+        meters.gauge("sipverify.held.bytes", "Memory held for others, as estimated", () -> sip.held()
+                .held());
+        meters.gauge(
+                "sipverify.held.max.bytes", "sip.max-held", () -> sip.held().limit());
         meters.gauge("sipverify.sources.banned", "Sources that are not heard for a while", sip::bans);
         meters.gauge("sipverify.sources.active", "Sources whose rate is being held against them", sip::activeSources);
         meters.gauge(
@@ -137,13 +162,17 @@ final class House implements AutoCloseable {
     /** Where it listens, one entry a socket. */
     List<String> listeners() {
         var all = new ArrayList<>(sip.listeners());
-        settings.http().ifPresent(http -> all.add("http " + http.getHostString() + ":" + http.getPort()));
+        settings.http().ifPresent(http -> all.add(shown(http)));
         return all;
     }
 
-    /** Reads the policy, the signers and the TLS files anew, as SIGHUP asks for. */
+    private static String shown(HttpConfig http) {
+        return "http " + http.address().getHostString() + ":" + http.address().getPort();
+    }
+
+    /** Has the policy, the signers and the TLS files read anew, as SIGHUP asks for. */
     void reload() {
-        watch.execute(() -> files.forEach(WatchedFile::reload));
+        reloads.request();
     }
 
     private void reloadIfChanged() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.sipverify.sip.CannotListenException;
+import org.sipverify.vcon.show.Terminal;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,18 +52,19 @@ public final class Main {
     }
 
     /** An operator's mistake is told in one line; only a bug of ours shows its stack. */
-    private static int complain(Exception problem, CommandLine line) throws Exception {
+    private static int complain(Exception problem, CommandLine line) {
         if (problem instanceof ConfigException) {
-            line.getErr().println("sip-verify: " + problem.getMessage());
+            line.getErr().println("sip-verify: " + Terminal.safe(String.valueOf(problem.getMessage())));
             return MISTAKE;
         }
         if (problem instanceof CannotListenException
                 || problem instanceof IOException
                 || problem instanceof UncheckedIOException) {
-            line.getErr().println("sip-verify: " + problem.getMessage());
+            line.getErr().println("sip-verify: " + Terminal.safe(String.valueOf(problem.getMessage())));
             return FAILED;
         }
-        throw problem;
+        EscapedThrowable.of(problem).printStackTrace(line.getErr());
+        return FAILED;
     }
 
     static final class Version implements IVersionProvider {

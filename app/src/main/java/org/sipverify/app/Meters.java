@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.sipverify.policy.CallFacts;
-import org.sipverify.policy.Ruling;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.hep.HepMeter;
 import org.sipverify.sip.transport.TransportMeter;
@@ -36,6 +35,8 @@ final class Meters implements SipMeter, AutoCloseable {
     private final Counter overloaded =
             counter("sipverify.overload", "INVITEs refused because sip.max-calls were in hand");
     private final Counter trimmed = counter("sipverify.answers.trimmed", "Answers over UDP sent without P-VVP headers");
+    private final Counter longFields =
+            counter("sipverify.answer.fields.left.out", "Header fields of answers longer than sip.max-answer-field");
     private final Counter refused = counter("sipverify.headers.refused", "Policy headers left out: control characters");
 
     /** What was looked up once: the registry takes a microsecond or two each time, and every call asks five times. */
@@ -45,6 +46,7 @@ final class Meters implements SipMeter, AutoCloseable {
     private final Map<Verification.Status, Timer> verdicts = new ConcurrentHashMap<>();
     private final Map<String, Counter> requests = new ConcurrentHashMap<>();
     private final Map<Integer, Counter> responses = new ConcurrentHashMap<>();
+    private final Map<TransportMeter.Loss, Counter> losses = new ConcurrentHashMap<>();
 
     private record Answered(CallFacts.Outcome outcome, String decision) {}
 
@@ -71,8 +73,9 @@ final class Meters implements SipMeter, AutoCloseable {
                 .register(registry);
     }
 
-    void answered(Finding finding, Ruling ruling, Duration took) {
-        var labels = new Answered(finding.outcome(), ruling.enforced().action());
+    void answered(Finding finding, Response response, Duration took) {
+        var ruling = response.ruling();
+        var labels = new Answered(finding.outcome(), response.decision());
         answers.computeIfAbsent(labels, this::answerTime).record(took);
         rulings.computeIfAbsent(ruling.rule(), rule -> registry.counter("sipverify.rulings", "rule", rule))
                 .increment();
@@ -136,8 +139,18 @@ final class Meters implements SipMeter, AutoCloseable {
     }
 
     @Override
+    public void fieldLeftOut() {
+        longFields.increment();
+    }
+
+    @Override
     public void lost(TransportMeter.Loss why) {
-        registry.counter("sipverify.transport.lost", "reason", why.name().toLowerCase(Locale.ROOT))
+        losses.computeIfAbsent(
+                        why,
+                        loss -> registry.counter(
+                                "sipverify.transport.lost",
+                                "reason",
+                                loss.name().toLowerCase(Locale.ROOT)))
                 .increment();
     }
 

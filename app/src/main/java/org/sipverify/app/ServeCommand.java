@@ -46,7 +46,8 @@ final class ServeCommand implements Callable<Integer> {
         var log = LogManager.getLogger(ServeCommand.class);
         configuration.unknownKeys().forEach(log::warn);
         var stop = new CountDownLatch(1);
-        try (var house = new House(settings)) {
+        try (var unused = LogRateLimit.install(System::nanoTime);
+                var house = new House(settings)) {
             Signals.on("TERM", stop::countDown);
             Signals.on("INT", stop::countDown);
             Signals.on("HUP", house::reload);

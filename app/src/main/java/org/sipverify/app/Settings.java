@@ -3,7 +3,6 @@ package org.sipverify.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ record Settings(
         String countryCode,
         Path policyFile,
         Duration policyReloadInterval,
-        Optional<InetSocketAddress> http,
+        Optional<HttpConfig> http,
         Log log,
         Optional<VconConfig> vcon,
         SealConfig seal,
@@ -70,7 +69,7 @@ record Settings(
                 parsed(config, "numbers.country-code", Settings::countryCode),
                 policyFile(config, home),
                 config.getDuration("policy.reload-interval"),
-                http(config),
+                HttpConfig.from(config.getConfig("http")),
                 log(config, home),
                 VconConfig.from(
                         rooted(config.getConfig("vcon"), home, "directory", "journal.directory", "redacted.key-file"),
@@ -106,18 +105,6 @@ record Settings(
                 path(config, "log.file", home),
                 path(config, "log.config", home),
                 path(config, "audit.file", home));
-    }
-
-    private static Optional<InetSocketAddress> http(Config config) {
-        var port = parsed(config, "http.port", Settings::port);
-        return port == 0 ? Optional.empty() : Optional.of(new InetSocketAddress(config.getString("http.host"), port));
-    }
-
-    private static int port(String text) {
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
-            throw new IllegalArgumentException("must be 0 to 65535, not " + text);
-        }
-        return Integer.parseInt(text);
     }
 
     private static String countryCode(String text) {

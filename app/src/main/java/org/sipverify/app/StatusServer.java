@@ -1,28 +1,29 @@
 package org.sipverify.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.eclipse.jetty.http.HttpCompliance.Violation.MISMATCHED_AUTHORITY;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The two pages for machines: {@code GET /health} and {@code GET /metrics}. */
 final class StatusServer implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Requests have one line and a handful of fields; a proxy may add cookies. */
+    private static final int MAX_REQUEST = 8 * 1024;
+
+    /** Scrapers take one or two. Where this many are open, the next waits until one is closed. */
+    static final int MAX_CONNECTIONS = 64;
+
+    /** What a connection lives for its one request, however slowly that comes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Server server;
 
@@ -46,20 +47,36 @@ final class StatusServer implements AutoCloseable {
      *
      * @throws IOException when the port cannot be had
      */
-    static StatusServer start(InetSocketAddress address, Supplier<Health> health, Supplier<String> metrics)
+    static StatusServer start(HttpConfig config, Supplier<Health> health, Supplier<String> metrics) throws IOException {
+        return start(config, health, metrics, PATIENCE);
+    }
+
+    /** The same, with so much time for a connection and its one request. */
+    static StatusServer start(HttpConfig config, Supplier<Health> health, Supplier<String> metrics, Duration patience)
             throws IOException {
         var threads = new QueuedThreadPool(6, 1);
         threads.setName("http");
         var server = new Server(threads);
-        var http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        var connector = new ServerConnector(server, null, null, null, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(address.getHostString());
-        connector.setPort(address.getPort());
+        var connector = new ServerConnector(server, null, null, null, 1, 1, new HttpConnectionFactory(http()));
+        connector.setHost(config.address().getHostString());
+        connector.setPort(config.address().getPort());
+        connector.setIdleTimeout(patience.toMillis());
+        connector.addBean(new ShortConnections(connector.getScheduler(), patience));
         server.addConnector(connector);
-        server.setHandler(new Pages(health, metrics));
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        server.setHandler(new Pages(config.hosts(), health, metrics));
         start(server);
         return new StatusServer(server);
+    }
+
+    /** Two small pages need no long requests. Where the target has a host of its own, the Host field counts for nothing. */
+    private static HttpConfiguration http() {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_REQUEST);
+        http.setPersistentConnectionsEnabled(false);
+        http.setHttpCompliance(HttpCompliance.RFC9110.with("RFC9112-3.2.2", MISMATCHED_AUTHORITY));
+        return http;
     }
 
     private static void start(Server server) throws IOException {
@@ -78,43 +95,6 @@ final class StatusServer implements AutoCloseable {
             server.stop();
         } catch (Exception e) { // Jetty declares no narrower one
             throw new IllegalStateException("the HTTP server does not stop", e);
-        }
-    }
-
-    private static final class Pages extends Handler.Abstract.NonBlocking {
-        private final Supplier<Health> health;
-        private final Supplier<String> metrics;
-
-        Pages(Supplier<Health> health, Supplier<String> metrics) {
-            this.health = health;
-            this.metrics = metrics;
-        }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback) throws JsonProcessingException {
-            var known = request.getHttpURI().getPath();
-            if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-                response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-                return write(response, callback, 405, "text/plain; charset=utf-8", "only GET is served\n");
-            }
-            return switch (String.valueOf(known)) {
-                case "/health" -> {
-                    var now = health.get();
-                    yield write(
-                            response, callback, now.code(), "application/json", JSON.writeValueAsString(now) + "\n");
-                }
-                case "/metrics" ->
-                    write(response, callback, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
-                default -> write(response, callback, 404, "text/plain; charset=utf-8", "try /health or /metrics\n");
-            };
-        }
-
-        private static boolean write(Response response, Callback callback, int status, String type, String text) {
-            response.setStatus(status);
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-            response.getHeaders().put("X-Content-Type-Options", "nosniff");
-            response.write(true, ByteBuffer.wrap(text.getBytes(UTF_8)), callback);
-            return true;
         }
     }
 }

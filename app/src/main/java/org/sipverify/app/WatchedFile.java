@@ -25,6 +25,7 @@ final class WatchedFile<T> implements Supplier<T> {
     private final String name;
     private final List<Path> files;
     private final Supplier<T> reader;
+    private final Function<T, String> summary;
     private final Meters meters;
     private volatile T current;
     private List<Stamp> stamps;
@@ -32,10 +33,11 @@ final class WatchedFile<T> implements Supplier<T> {
     /**
      * Reads the file for the first time.
      *
+     * @param summary what is in force then, in a few words for the log
      * @throws ConfigException when it has a mistake
      */
-    WatchedFile(String name, Path file, Function<Path, T> reader, Meters meters) {
-        this(name, List.of(file), () -> reader.apply(file), meters);
+    WatchedFile(String name, Path file, Function<Path, T> reader, Function<T, String> summary, Meters meters) {
+        this(name, List.of(file), () -> reader.apply(file), summary, meters);
     }
 
     /**
@@ -43,10 +45,11 @@ final class WatchedFile<T> implements Supplier<T> {
      *
      * @throws ConfigException when one has a mistake
      */
-    WatchedFile(String name, List<Path> files, Supplier<T> reader, Meters meters) {
+    WatchedFile(String name, List<Path> files, Supplier<T> reader, Function<T, String> summary, Meters meters) {
         this.name = name;
         this.files = files;
         this.reader = reader;
+        this.summary = summary;
         this.meters = meters;
         this.stamps = stamps(); // before reading: a change in between is then seen as one
         this.current = reader.get();
@@ -64,18 +67,22 @@ final class WatchedFile<T> implements Supplier<T> {
     }
 
     synchronized void reload() {
-        stamps = stamps();
+        stamps = stamps(); // a file with a mistake is not read again until it changes
         try {
             current = reader.get();
             meters.reloaded(name, false);
-            LOG.info(
-                    "{} {} is in force",
-                    name,
-                    files.stream().map(Path::toString).collect(Collectors.joining(", ")));
+            LOG.info("{} {} is in force: {}", name, names(), summary.apply(current));
         } catch (ConfigException e) {
             meters.reloaded(name, true);
             LOG.error("{}; the last good {} stays in force", e.getMessage(), name);
+        } catch (RuntimeException | StackOverflowError bug) { // it must not end the watch of all files
+            meters.reloaded(name, true);
+            LOG.error("{} cannot be read; the last good {} stays in force", names(), name, bug);
         }
+    }
+
+    private String names() {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     private List<Stamp> stamps() {

@@ -123,6 +123,7 @@ class ArchitectureTest {
                 Arguments.of("com.nimbusds..", List.of("vcon.seal")),
                 Arguments.of("picocli..", List.of("app")),
                 Arguments.of("org.eclipse.jetty..", List.of("app")),
+                Arguments.of("org.apache.logging.log4j.core..", List.of("app")),
                 Arguments.of("io.micrometer..", List.of("app")));
     }
 }

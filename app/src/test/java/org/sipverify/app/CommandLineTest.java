@@ -115,6 +115,23 @@ class CommandLineTest {
         assertTrue(!out.contains("Not proved"), out);
     }
 
+    /** Files come from others too: what they hold neither clears the screen nor turns the reading direction. */
+    @Test
+    void noCommandPrintsAnInvisibleCharacter() throws Exception {
+        var shipped = Files.readString(Path.of("../conf/policy.conf"));
+        var rules = "\nrules = [{ name = \"own\\u202E\", when { source = [\"127.0.0.1\"] }, action = reject,"
+                + " reason-code = 603, reason-phrase = Decline }]\n";
+        var policy = Files.writeString(directory.resolve("own.conf"), shipped + rules);
+        var broken = Files.writeString(directory.resolve("broken.conf"), "\"mo\u202ede\" = enforce\n");
+
+        assertEquals(0, run("check", "--config", CONF, "-Dpolicy.path=" + policy));
+        assertTrue(out.contains("1 rules [own\\u202e]"), out);
+        assertEquals(0, run("decide", "--config", CONF, "--policy", policy.toString(), "--invite", bare.toString()));
+        assertTrue(out.contains("'own\\u202e'"), out);
+        assertEquals(2, run("check", "--config", CONF, "-Dpolicy.path=" + broken));
+        assertTrue(err.contains("mo\\u202ede"), err);
+    }
+
     @Test
     void completionIsGenerated() {
         assertEquals(0, run("generate-completion"));

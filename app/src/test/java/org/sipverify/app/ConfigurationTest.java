@@ -149,7 +149,12 @@ class ConfigurationTest {
                 argumentSet("a URL that is none", "verifier.url = \"verifier.example\"", "http://host"),
                 argumentSet("a CA file that is none", "verifier.ca-file = \"" + NO_PEM + "\"", "no PEM certificates"),
                 argumentSet("a choice that is none", "vcon.on-journal-failure = panic", "continue or refuse-calls"),
-                argumentSet("an HTTP port that is none", "http.port = eighty", "must be 0 to 65535"));
+                argumentSet("an HTTP port that is none", "http.port = eighty", "must be 0 to 65535"),
+                argumentSet("an HTTP port that is too large", "http.port = 65536", "must be 0 to 65535"),
+                argumentSet("an allowed host with a port", "http.allowed-hosts = [\"a:80\"]", "without port, not a:80"),
+                argumentSet("an allowed host that is a URL", "http.allowed-hosts = [\"http://a\"]", "host names"),
+                argumentSet("any host allowed", "http.allowed-hosts = [\"*\"]", "host names"),
+                argumentSet("an allowed host that is empty", "http.allowed-hosts = [\"\"]", "host names"));
     }
 
     @Test

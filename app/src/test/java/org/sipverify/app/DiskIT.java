@@ -7,11 +7,13 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,6 +62,34 @@ class DiskIT {
             assertEquals(0, server.metric("sipverify_vcons_lost_total{reason=\"queue_full\"}"));
             toldOnce(server, "vCons cannot be written", "calls are not journalled");
             assertEquals(1300, kept.keep(disk.of(server.program)));
+        }
+    }
+
+    /** Neither the log nor the audit can be written: the calls are answered, and standard output still tells. */
+    @Test
+    void callsGoOnWhileTheLogCannotBeWritten() throws Exception {
+        var kept = KeptVcons.ofThisTest();
+        var disk = new SmallDisk(kept.directory, "32m");
+        disk.assumeItCanBe(directory);
+        var log = kept.directory.resolve("sip-verify.log");
+        var audit = kept.directory.resolve("audit.jsonl");
+        try (var server = PackagedServer.startOn(
+                disk, kept, directory, "vcon.directory=", "log.file=" + log, "audit.file=" + audit)) {
+            disk.fill(server.program);
+            call(server, 1000);
+
+            await(() -> server.metric("sipverify_rulings_total{rule=\"on-none\"}") == 1000, server);
+            var lines = server.program.text().lines().toList();
+            assertEquals(
+                    1000,
+                    lines.stream()
+                            .filter(line -> line.contains("Verification complete"))
+                            .count());
+            assertTrue(lines.size() < 2000, () -> lines.size() + " lines");
+
+            disk.free(server.program);
+            call(server, 1);
+            await(() -> Files.size(disk.of(server.program).resolve("audit.jsonl")) > 0, server);
         }
     }
 

@@ -3,12 +3,17 @@ package org.sipverify.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sipverify.sip.Answer;
+import org.sipverify.sip.Delivery;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
@@ -25,6 +30,10 @@ final class FakeCall implements IncomingCall {
     private final Headers headers;
     private final String from;
     private final String to;
+    private Instant receivedAt = Instant.now();
+    private Duration age = Duration.ofMillis(1);
+    private boolean cancelled;
+    private Function<Answer, Delivery> delivery = answer -> new Delivery(Delivery.Kind.SENT, answer.status());
     private Runnable atEnd = () -> {};
 
     private FakeCall(Headers headers, String from, String to) {
@@ -58,6 +67,24 @@ final class FakeCall implements IncomingCall {
         return new FakeCall(headers.with(name, value), from, to);
     }
 
+    /** The clock said this when the INVITE came, and the call has lasted that long. */
+    FakeCall received(Instant time, Duration before) {
+        receivedAt = time;
+        age = before;
+        return this;
+    }
+
+    /** Its caller has given up: no answer reaches it. */
+    FakeCall cancelled() {
+        cancelled = true;
+        return this;
+    }
+
+    @Override
+    public Duration age() {
+        return age;
+    }
+
     @Override
     public Invite invite() {
         return new Invite(
@@ -69,7 +96,7 @@ final class FakeCall implements IncomingCall {
                 headers,
                 new InetSocketAddress("192.0.2.1", 5060),
                 Transport.UDP,
-                Instant.now(),
+                receivedAt,
                 message());
     }
 
@@ -90,9 +117,16 @@ final class FakeCall implements IncomingCall {
     }
 
     @Override
-    public boolean answer(Answer answer) {
+    public void answer(Answer answer, Consumer<Delivery> then) {
         answers.add(answer);
-        return answers.size() == 1;
+        then.accept(answers.size() > 1 || cancelled ? Delivery.TOO_LATE : delivery.apply(answer));
+    }
+
+    /** What becomes of its answer, which is sent unless this is said. */
+    FakeCall answered(UnaryOperator<Delivery> otherwise) {
+        var sent = delivery;
+        delivery = answer -> otherwise.apply(sent.apply(answer));
+        return this;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -199,6 +200,32 @@ class OperationsIT {
             server.program.signal("HUP");
 
             server.program.awaitText("is in force");
+        }
+    }
+
+    /** What is asked for while a reading waits is served by it; what was asked for last is not forgotten. */
+    @Test
+    void aStormOfSighupsIsOneReadingASecond() throws Exception {
+        Assumptions.assumeFalse(ignoresSighup(), "started under nohup: a program then never sees SIGHUP");
+        var policy = directory.resolve("policy.conf");
+        Files.writeString(policy, Files.readString(shipped("policy.conf")));
+        try (var server = PackagedServer.start(directory, "policy.path=" + policy, "policy.reload-interval=1h")) {
+            var began = System.nanoTime();
+            for (var i = 0; i < 20; i++) {
+                server.program.signal("HUP", 200);
+            }
+            var rule = "{ name = last, action = reject, reason-code = 603, reason-phrase = No }";
+            Files.writeString(policy, "\nrules = [" + rule + "]\n", StandardOpenOption.APPEND);
+            server.program.signal("HUP");
+            server.program.awaitText("is in force: mode enforce, 1 rules");
+
+            var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + 1;
+            var readings = server.program
+                    .text()
+                    .lines()
+                    .filter(line -> line.contains("is in force"))
+                    .count();
+            assertTrue(readings <= seconds + 1, readings + " readings in " + seconds + " s");
         }
     }
 

@@ -102,7 +102,13 @@ final class Program implements AutoCloseable {
 
     /** Sends a signal, named without SIG. The shell does it: kill as a program of its own is not on every machine. */
     void signal(String name) throws IOException, InterruptedException {
-        var code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+        signal(name, 1);
+    }
+
+    /** So often, as fast as a shell can. */
+    void signal(String name, int times) throws IOException, InterruptedException {
+        var kill = "i=0; while [ $i -lt %d ]; do kill -%s %d || exit; i=$((i + 1)); done";
+        var code = new ProcessBuilder("sh", "-c", kill.formatted(times, name, process.pid()))
                 .start()
                 .waitFor();
         if (code != 0) {

@@ -2,7 +2,6 @@ package org.sipverify.app;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.File;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.sipverify.policy.Policy;
@@ -45,7 +44,7 @@ final class ShippedFlow implements AutoCloseable {
     }
 
     private CallFlow flow(Verifier verifier, String settings, Policy policy, Answers answers) {
-        var records = new CallRecords(new Audit(), meters, vcons, "sip.example", InstantSource.system());
+        var records = new CallRecords(new Audit(), meters, vcons, "sip.example");
         return new CallFlow(verifier, config(settings), () -> policy, answers, records, "");
     }
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class StatusServerTest {
     @BeforeEach
     void start() throws IOException {
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
-        server = StatusServer.start(address, () -> health, () -> "calls_total 1.0\n");
+        server = StatusServer.start(
+                new HttpConfig(address, new AllowedHosts(List.of())), () -> health, () -> "calls_total 1.0\n");
     }
 
     @AfterEach
@@ -71,7 +73,9 @@ class StatusServerTest {
 
     @Test
     void aPortInUseIsAnIOException() {
-        assertThrows(IOException.class, () -> StatusServer.start(address, () -> health, () -> ""));
+        assertThrows(
+                IOException.class,
+                () -> StatusServer.start(new HttpConfig(address, new AllowedHosts(List.of())), () -> health, () -> ""));
     }
 
     private HttpResponse<String> get(String path) throws Exception {

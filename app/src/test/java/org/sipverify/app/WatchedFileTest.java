@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchedFileTest {
     @TempDir
@@ -21,6 +24,7 @@ class WatchedFileTest {
     private final Meters meters = new Meters();
     private Path file;
     private int reads;
+    private Throwable fault;
 
     @BeforeEach
     void write() throws IOException {
@@ -81,6 +85,56 @@ class WatchedFileTest {
     }
 
     @Test
+    void theLogSaysWhatIsInForce() {
+        try (var log = new CapturedLog(WatchedFile.class.getName())) {
+            watch().reload();
+
+            assertEquals(List.of("INFO own " + file + " is in force: 1 in all"), log.lines());
+        }
+    }
+
+    @Test
+    void aFileThatStaysBadIsToldOnce() throws Exception {
+        var watched = watch();
+        Files.writeString(file, "a = {");
+
+        try (var log = new CapturedLog(WatchedFile.class.getName())) {
+            for (var i = 0; i < 10; i++) {
+                watched.reloadIfChanged();
+            }
+
+            assertEquals(1, log.lines().size(), log.lines().toString());
+        }
+    }
+
+    /** A file that its reader stumbles over, or that is nested too deeply, does not end the watch of the others. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFaultOfTheReaderKeepsTheLastGoodOne(boolean tooDeep) throws Exception {
+        var watched = new WatchedFile<>("own", file, this::readOrFail, String::valueOf, meters);
+        fault = tooDeep ? new StackOverflowError() : new IllegalStateException("a fault");
+
+        Files.writeString(file, "a = 22");
+        watched.reloadIfChanged();
+        assertEquals(1, watched.get());
+        fault = null;
+        Files.writeString(file, "a = 333");
+        watched.reloadIfChanged();
+
+        assertEquals(333, watched.get());
+    }
+
+    private int readOrFail(Path path) {
+        if (fault instanceof RuntimeException bug) {
+            throw bug;
+        }
+        if (fault instanceof Error error) {
+            throw error;
+        }
+        return read(path);
+    }
+
+    @Test
     void aMistakeAtTheFirstReadingIsTheCallers() throws Exception {
         Files.writeString(file, "a = {");
 
@@ -88,7 +142,7 @@ class WatchedFileTest {
     }
 
     private WatchedFile<Integer> watch() {
-        return new WatchedFile<>("own", file, this::read, meters);
+        return new WatchedFile<>("own", file, this::read, value -> value + " in all", meters);
     }
 
     private int read(Path path) {

@@ -1,5 +1,6 @@
 package org.sipverify.sip;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -7,8 +8,10 @@ import java.util.function.Consumer;
  * takes longer than a moment, the caller is sent 100 Trying by itself.
  */
 public interface IncomingCall {
-    /** What the INVITE said; it is let go of once the call is answered and its handler has returned. */
     Invite invite();
+
+    /** How long ago the INVITE was read, by a clock that nobody sets: never negative, whatever becomes of the time of day. */
+    Duration age();
 
     /**
      * Answers the call. Only the first answer counts.
@@ -24,7 +27,7 @@ public interface IncomingCall {
 
     /**
      * Runs the action once, when the call is over: answered and acknowledged, abandoned, or failed. One action a call;
-     * a second one replaces the first. It must not hold the INVITE, because an answered call keeps nothing of that.
+     * a second one replaces the first. It must not hold the INVITE: of that an answered call keeps nothing.
      */
     void onEnd(Runnable action);
 }

@@ -7,8 +7,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * JAIN-SIP's log, in ours. What the stack calls an error is nearly always a peer's bad message, so it becomes DEBUG;
- * only a fatal one needs a person. Public because the stack makes it by name.
+ * JAIN-SIP's log, in ours. What the stack calls an error is nearly always a peer's bad message, so it becomes TRACE,
+ * where messages may stand; only a fatal one needs a person. Public because the stack makes it by name.
  */
 public final class JainStackLogger implements StackLogger {
     private static final Logger LOG = LogManager.getLogger();
@@ -30,22 +30,22 @@ public final class JainStackLogger implements StackLogger {
 
     @Override
     public void logError(String text) {
-        log(Level.DEBUG, text);
+        log(Level.TRACE, text);
     }
 
     @Override
     public void logError(String text, Exception cause) {
-        log(Level.DEBUG, text + ": " + cause);
+        log(Level.TRACE, text + ": " + cause);
     }
 
     @Override
     public void logException(Throwable cause) {
-        log(Level.DEBUG, String.valueOf(cause));
+        log(Level.TRACE, String.valueOf(cause));
     }
 
     @Override
     public void logWarning(String text) {
-        log(Level.DEBUG, text);
+        log(Level.TRACE, text);
     }
 
     @Override

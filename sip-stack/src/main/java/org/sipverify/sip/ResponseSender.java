@@ -42,7 +42,6 @@ final class ResponseSender {
     private final SipMeter meter;
     private final int maxUdpAnswer;
     private final int maxField;
-    private final RareWarning warning = new RareWarning(LOG, System::nanoTime);
     private final byte[] secret = new byte[16];
 
     /** A response and the status it has, which may be another than was wanted. */
@@ -77,8 +76,7 @@ final class ResponseSender {
     }
 
     private Written tooLarge(ResponseTemplate request, Answer answer, String toTag) {
-        warning.log(
-                "answered 500, because a " + answer.status() + " is larger than a datagram: see the policy's headers");
+        LOG.warn("answered 500, because a {} is larger than a datagram: see the policy's headers", answer.status());
         return written(request, SERVER_ERROR, List.of(), toTag);
     }
 
@@ -89,8 +87,7 @@ final class ResponseSender {
                 fields.add(line(field));
             } else {
                 meter.fieldLeftOut();
-                warning.log(
-                        "left out " + field.name() + " of an answer: its value is longer than sip.max-answer-field");
+                LOG.warn("left out {} of an answer: its value is longer than sip.max-answer-field", field.name());
                 if (field.name().equalsIgnoreCase("Contact")) {
                     return written(request, SERVER_ERROR, List.of(), toTag); // a redirect needs to say where to
                 }

@@ -18,6 +18,7 @@ final class ServerCall implements IncomingCall {
     /** RFC 3261 section 17.2.1 allows 200 ms; most answers are sooner and save the message. */
     private static final Duration TRYING_AFTER = Duration.ofMillis(100);
 
+    private final long began = System.nanoTime();
     private final Invite invite;
     private final ResponseTemplate template;
     private final InviteTransaction transaction;
@@ -47,6 +48,11 @@ final class ServerCall implements IncomingCall {
     @Override
     public Invite invite() {
         return invite;
+    }
+
+    @Override
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     /** An answer and a repeated INVITE must not cross: both are dealt with in the lane of the call. */

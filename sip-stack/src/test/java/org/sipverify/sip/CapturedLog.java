@@ -9,13 +9,17 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What a package says from INFO upwards, one "LEVEL message" a line, until it is closed. */
+/** What a package says, from INFO upwards unless told otherwise, one "LEVEL message" a line, until it is closed. */
 public final class CapturedLog implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext context = LoggerContext.getContext(false);
     private final String logger;
 
     public CapturedLog(String logger) {
+        this(logger, Level.INFO);
+    }
+
+    CapturedLog(String logger, Level lowest) {
         this.logger = logger;
         var appender = new AbstractAppender("captured", null, null, true, Property.EMPTY_ARRAY) {
             @Override
@@ -24,8 +28,8 @@ public final class CapturedLog implements AutoCloseable {
             }
         };
         appender.start();
-        var config = new LoggerConfig(logger, Level.INFO, true);
-        config.addAppender(appender, Level.INFO, null);
+        var config = new LoggerConfig(logger, lowest, true);
+        config.addAppender(appender, lowest, null);
         context.getConfiguration().addLogger(logger, config);
         context.updateLoggers();
     }

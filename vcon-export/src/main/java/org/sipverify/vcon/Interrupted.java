@@ -3,10 +3,12 @@ package org.sipverify.vcon;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.journal.Journal;
@@ -19,32 +21,52 @@ final class Interrupted {
     /** Timer B (RFC 3261 section 17.1.1.2): by then a caller has given up. */
     private static final Duration PATIENCE_OF_CALLERS = Duration.ofSeconds(32);
 
-    private final Map<CallKey, Recording> calls = new ConcurrentHashMap<>();
+    private final Map<CallKey, Waiting> calls = new ConcurrentHashMap<>();
     private final Backlog backlog;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
 
-    Interrupted(Backlog backlog) {
+    /** A call that may go on until then, on the clock of {@link System#nanoTime}. */
+    private record Waiting(Recording call, long until) {}
+
+    Interrupted(Backlog backlog, InstantSource clock, LongSupplier nanoTime) {
         this.backlog = backlog;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** Looks which calls these are; to be done before a call comes in. */
     void read(Journal journal) throws IOException {
-        for (var call : journal.unended(Instant.now().minus(PATIENCE_OF_CALLERS))) {
+        var now = clock.instant();
+        for (var call : journal.unended(now.minus(PATIENCE_OF_CALLERS))) {
             backlog.hold(call.uuid());
-            calls.put(call.arrival().key(), call);
+            var until = nanoTime.getAsLong() + patience(call, now).toNanos();
+            calls.put(call.arrival().key(), new Waiting(call, until));
         }
+    }
+
+    /**
+     * How much longer its caller waits. Only the time of day reaches from one run to the next, and it may have been set
+     * back in between: a call is never waited for longer than a caller waits.
+     */
+    private static Duration patience(Recording call, Instant now) {
+        var age = Duration.between(call.createdAt(), now);
+        return age.isNegative() ? PATIENCE_OF_CALLERS : PATIENCE_OF_CALLERS.minus(age);
     }
 
     /** The call that goes on with this INVITE. */
     Optional<Recording> resume(CallKey key) {
-        return calls.isEmpty() ? Optional.empty() : Optional.ofNullable(calls.remove(key));
+        return calls.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(calls.remove(key)).map(Waiting::call);
     }
 
     /** Nobody waits any longer for an answer to these: they are over. */
     void giveUp() {
-        var before = Instant.now().minus(PATIENCE_OF_CALLERS);
-        for (var call : List.copyOf(calls.values())) {
-            if (call.createdAt().isBefore(before) && calls.remove(call.arrival().key(), call)) {
-                backlog.add(call, true);
+        var now = nanoTime.getAsLong();
+        for (var one : List.copyOf(calls.values())) {
+            if (now - one.until() >= 0 && calls.remove(one.call().arrival().key(), one)) {
+                backlog.add(one.call(), true);
             }
         }
     }

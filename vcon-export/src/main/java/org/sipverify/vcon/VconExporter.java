@@ -42,7 +42,7 @@ public final class VconExporter implements AutoCloseable {
         this.uuids = new VconUuids(config.content().server());
         this.intake = new Intake(config.queue(), config.queueBytes(), meter);
         this.backlog = new Backlog(config.queue(), config.queueBytes(), meter);
-        this.interrupted = new Interrupted(backlog);
+        this.interrupted = new Interrupted(backlog, clock, System::nanoTime);
         this.recorder = new Recorder(intake, journal, backlog, meter);
         var twin = config.redactedKey()
                 .map(key -> new RedactedTwin(key, config.content().server()));

@@ -55,7 +55,9 @@ final class CallReport {
         put(node, "action", decided.action());
         put(node, "rule", decided.rule());
         put(node, "would", decided.would());
-        node.put("status", decided.status());
+        if (decided.status() > 0) {
+            node.put("status", decided.status());
+        }
     }
 
     private static void put(ObjectNode node, String name, String value) {

@@ -17,13 +17,21 @@ record Outcome(String text, String disposition, int status, String releasedBy) {
             return new Outcome("cancelled", "no-answer", answer == 0 ? 487 : answer, "caller");
         }
         if (decided.isPresent()) {
-            var text = decided.get().action().equals("redirect") ? "redirected" : "rejected";
-            return new Outcome(text, "failed", decided.get().status(), "server");
+            return new Outcome(
+                    text(decided.get().action()), "failed", decided.get().status(), "server");
         }
         if (answer >= 300) {
             return answered(answer);
         }
         return new Outcome(call.end().isPresent() ? "failed" : "interrupted", "failed", 0, "server");
+    }
+
+    private static String text(String action) {
+        return switch (action) {
+            case "redirect" -> "redirected";
+            case "reject" -> "rejected";
+            default -> "failed";
+        };
     }
 
     /** No decision was noted: this server was too busy, was closing or failed, or its end came between answer and note. */
