@@ -8,6 +8,7 @@ import org.sipverify.vcon.call.Detail;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.Verdict;
 import org.sipverify.vcon.content.Leg.Passed;
+import org.sipverify.vcon.privacy.Masked;
 import org.sipverify.vcon.sip.NameAddr;
 
 /** Makes the JSON of a vCon (draft-ietf-vcon-vcon-core-04 with the sip-signaling extension) of a recording. */
@@ -110,7 +111,7 @@ public final class VconContent {
     private static void tag(ObjectNode dialog, String name, Optional<String> address) {
         var tag = address.map(value -> NameAddr.of(value).tag()).orElse("");
         if (!tag.isEmpty()) {
-            dialog.put(name, tag);
+            dialog.put(name, Masked.text(tag));
         }
     }
 
