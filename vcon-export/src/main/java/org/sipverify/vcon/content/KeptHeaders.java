@@ -48,7 +48,7 @@ final class KeptHeaders {
         return names.contains(lower) || (lower.startsWith("x-vvp-") && !lower.endsWith("api-key"));
     }
 
-    private static boolean isOfToken(int c) {
+    static boolean isOfToken(int c) {
         return c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
     }
 

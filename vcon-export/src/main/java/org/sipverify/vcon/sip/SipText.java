@@ -108,6 +108,10 @@ public final class SipText {
         return bytes;
     }
 
+    public String startLine() {
+        return startLine;
+    }
+
     public boolean isRequest() {
         return !startLine.startsWith(RESPONSE);
     }

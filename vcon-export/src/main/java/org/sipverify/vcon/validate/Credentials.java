@@ -36,7 +36,7 @@ final class Credentials {
     /** In URIs and behind header fields. */
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)[;?&#](?:password|passwd|pwd|(?:access|auth|refresh|id)_token|token|api_?key|secret"
-                    + "|client_secret)=\"?(?!x+(?:[;?&#>,\"\\s]|$))[^;&>,\"\\s]");
+                    + "|client_secret)=\"?(?!x+(?:[;?&#>,@\"\\s]|$))[^;&>,\"\\s]");
 
     /** Its name may be percent-encoded. */
     private static final Pattern URI_HEADER = Pattern.compile("[?&]([A-Za-z0-9%-]{1,64})=(?!x+\\b)[^&>\\s]");
