@@ -84,7 +84,10 @@ final class Names {
 
     /** The kind of credential that a header field of this name holds. */
     static Optional<Secret> credential(String name) {
-        return Optional.ofNullable(field(new Text(name), name.length()));
+        var last = name.isEmpty() ? 0 : name.charAt(name.length() - 1);
+        return last >= FIELDS.length || FIELDS[last].length == 0
+                ? Optional.empty()
+                : Optional.ofNullable(field(new Text(name), name.length()));
     }
 
     /** The same for a name that ends here, in whatever text. */

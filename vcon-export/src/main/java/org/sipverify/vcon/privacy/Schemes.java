@@ -7,10 +7,12 @@ final class Schemes {
     private static final List<String> WORDS =
             List.of("pres", "im", "xmpp", "turn", "turns", "stun", "stuns", "h323", "iax", "iax2", "mailto", "acct");
 
+    private static final boolean[] LAST = Text.table("pPsSmMnN3xX2oOtT");
+
     /** Where the scheme begins that ends before this colon; -1 when there is none. What a word ends in may be glued on. */
     static int before(Text text, int colon) {
         var last = colon > 0 ? text.at(colon - 1) : 0;
-        if ("pPsSmMnN3xX2oOtT".indexOf(last) < 0) {
+        if (last >= LAST.length || !LAST[last]) {
             return -1;
         }
         if (text.endsWith(colon, "sip")) {

@@ -9,6 +9,8 @@ final class SdpKeys {
     private static final List<String> HARMLESS =
             List.of("kdr=", "fec_order=", "wsh=", "unencrypted_", "unauthenticated_");
 
+    private static final boolean[] LAST = Text.table("eEoOtTdDyY");
+
     private final Text text;
     private final Findings findings;
     private int cryptoEnd;
@@ -26,7 +28,7 @@ final class SdpKeys {
     /** Hides the key behind this colon if the name before it promises one; the last character dealt with. */
     int behind(int name, int colon) {
         var last = name > 0 ? text.at(name - 1) : 0;
-        if ("eEoOtTdDyY".indexOf(last) < 0) {
+        if (last >= LAST.length || !LAST[last]) {
             return colon;
         }
         if (isName(name, "inline")) {

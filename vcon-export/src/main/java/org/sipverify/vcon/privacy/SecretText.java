@@ -26,6 +26,7 @@ final class SecretText {
     private final int layers;
     private final int body;
     private final SdpKeys sdp;
+    private final HarmlessRuns harmless;
     private final List<Span> found = new ArrayList<>();
     private int runStart;
     private int nextUserinfo;
@@ -37,6 +38,7 @@ final class SecretText {
         this.layers = layers;
         this.body = body;
         this.sdp = new SdpKeys(text, this::add);
+        this.harmless = new HarmlessRuns(text);
     }
 
     static List<Span> in(String text) {
@@ -116,10 +118,14 @@ final class SecretText {
     /** Before the blanks, quotes and backslashes that JSON and sloppy writers put behind a name. */
     private int endOfName(int colon) {
         var end = text.beforeBlanks(colon);
-        while (end > 0 && "\"'\\ \t".indexOf(text.at(end - 1)) >= 0) {
+        while (end > 0 && isBehindName(text.at(end - 1))) {
             end--;
         }
         return end;
+    }
+
+    private static boolean isBehindName(char c) {
+        return c == '"' || c == '\'' || c == '\\' || Text.isBlank(c);
     }
 
     /** Hosts have any name. */
@@ -249,11 +255,18 @@ final class SecretText {
         }
         if (runStart >= body) {
             for (var from = runStart; from < runStart + 4 && !isRun(from, end); from++) {}
-        } else if (!isRun(runStart, end) && layers == LAYERS) {
-            var glued = behindPrefix(end);
-            if ((glued - runStart & 3) != 0) {
-                isRun(glued, end);
-            }
+        } else if (!harmless.has(runStart, end)) {
+            headerRun(end);
+        }
+    }
+
+    private void headerRun(int end) {
+        if (isRun(runStart, end)) {
+            return;
+        }
+        var glued = layers == LAYERS ? behindPrefix(end) : runStart;
+        if ((glued - runStart & 3) == 0 || !isRun(glued, end)) {
+            harmless.add(runStart, end);
         }
     }
 

@@ -75,6 +75,13 @@ class Text {
         return next < length() && isBlank(at(next));
     }
 
+    /** Tells whether a character is one of these, in one look. */
+    static boolean[] table(String characters) {
+        var table = new boolean[128];
+        characters.chars().forEach(c -> table[c] = true);
+        return table;
+    }
+
     static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }
