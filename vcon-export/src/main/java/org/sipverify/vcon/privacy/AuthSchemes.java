@@ -20,6 +20,18 @@ final class AuthSchemes {
         return at < text.length() && text.at(at) == '=';
     }
 
+    /** The end of the word before this blank, or before the line end that this blank makes a fold. */
+    static int behindWord(Text text, int blank) {
+        var end = blank;
+        if (end > 0 && text.at(end - 1) == '\n') {
+            end--;
+        }
+        if (end > 0 && text.at(end - 1) == '\r') {
+            end--;
+        }
+        return end;
+    }
+
     private static boolean isWord(Text text, int end, String word) {
         var start = end - word.length();
         return text.endsWith(end, word) && (start == 0 || !Text.isAlphanumeric(text.at(start - 1)));

@@ -109,7 +109,7 @@ final class SecretText {
             return sdpKey;
         }
         var kind = Names.field(text, name);
-        if (kind == null || (kind == Secret.AUTH_TOKEN && isPort(at + 1))) {
+        if (kind == null || (kind == Secret.AUTH_TOKEN && text.isPort(at + 1))) {
             return at;
         }
         return hide(at + 1, text.endOfLine(at), kind);
@@ -126,15 +126,6 @@ final class SecretText {
 
     private static boolean isBehindName(char c) {
         return c == '"' || c == '\'' || c == '\\' || Text.isBlank(c);
-    }
-
-    /** Hosts have any name. */
-    private boolean isPort(int from) {
-        var at = from;
-        while (at < text.length() && Text.isDigit(text.at(at))) {
-            at++;
-        }
-        return at > from && (at == text.length() || ";,> \t\r\n".indexOf(text.at(at)) >= 0);
     }
 
     /** A relative reference may begin with its authority (RFC 3986 section 4.2). */
@@ -219,7 +210,7 @@ final class SecretText {
 
     /** Credentials behind the name of their scheme (RFC 9110 section 11.4), whatever stands before it. */
     private int blank(int at) {
-        var end = behindWord(at);
+        var end = AuthSchemes.behindWord(text, at);
         if (end == 0 || "rRcCtT".indexOf(text.at(end - 1)) < 0) {
             return at;
         }
@@ -231,18 +222,6 @@ final class SecretText {
         return AuthSchemes.isDigest(text, end, at)
                 ? hide(text.afterBlanks(at), text.endOfLine(at), Secret.AUTH_SCHEME)
                 : at;
-    }
-
-    /** The end of the word before this blank, or before the line end that this blank makes a fold. */
-    private int behindWord(int blank) {
-        var end = blank;
-        if (end > 0 && text.at(end - 1) == '\n') {
-            end--;
-        }
-        if (end > 0 && text.at(end - 1) == '\r') {
-            end--;
-        }
-        return end;
     }
 
     private boolean isQuote(int at) {

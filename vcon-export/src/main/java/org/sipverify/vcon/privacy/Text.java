@@ -66,6 +66,15 @@ class Text {
         return at;
     }
 
+    /** Whether a port stands here, for hosts have any name. */
+    final boolean isPort(int from) {
+        var at = from;
+        while (at < length() && isDigit(at(at))) {
+            at++;
+        }
+        return at > from && (at == length() || ";,> \t\r\n".indexOf(at(at)) >= 0);
+    }
+
     /** Whether a line end stands here behind which the line goes on: of CR and LF either, together or alone. */
     final boolean isFold(int at) {
         if (at >= length() || !isLineEnd(at(at))) {
