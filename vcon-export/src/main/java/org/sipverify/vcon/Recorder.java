@@ -126,7 +126,7 @@ final class Recorder implements AutoCloseable {
 
     void message(WireMessage message) {
         var text = SipText.of(message.bytes());
-        var key = new CallKey(text.callId(), text.branch());
+        var key = Kept.key(new CallKey(text.callId(), text.branch()));
         var call = calls.get(key);
         if (call != null) {
             message(call, message, text);
@@ -152,10 +152,12 @@ final class Recorder implements AutoCloseable {
         var call = calls.get(key);
         if (call != null) {
             var recording = call.recording();
-            recording.found(verdict);
-            recording.decided(decided);
-            note(call, Entry.verdict(recording.uuid(), verdict));
-            note(call, Entry.decided(recording.uuid(), decided));
+            var found = Kept.verdict(verdict);
+            var done = Kept.decided(decided);
+            recording.found(found);
+            recording.decided(done);
+            note(call, Entry.verdict(recording.uuid(), found));
+            note(call, Entry.decided(recording.uuid(), done));
         }
     }
 

@@ -84,7 +84,7 @@ public final class VconExporter implements AutoCloseable {
      * kept waiting.
      */
     public CallNotes open(Arrival arrived) {
-        var resumed = interrupted.resume(arrived.key());
+        var resumed = interrupted.resume(Kept.key(arrived.key()));
         return resumed.isPresent() ? resume(resumed.get()) : begin(arrived);
     }
 
@@ -96,7 +96,7 @@ public final class VconExporter implements AutoCloseable {
     private CallNotes begin(Arrival arrived) {
         var uuid = uuids.next(arrived.time().toEpochMilli());
         var invite = Scrubber.scrub(new WireMessage(WireMessage.Direction.RECEIVED, arrived.time(), arrived.invite()));
-        var arrival = arrived.withInvite(invite.message().bytes());
+        var arrival = Kept.arrival(arrived, invite.message().bytes());
         var entry = Entry.open(uuid, arrival, invite.removed());
         backlog.hold(uuid);
         var written = journal.begin(uuid, entry);

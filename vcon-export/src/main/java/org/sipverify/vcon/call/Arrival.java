@@ -28,11 +28,6 @@ public record Arrival(
         return new Arrival(callId, branch, time, transport, source, caller, callee, invite);
     }
 
-    /** The same with the INVITE as it may be kept. */
-    public Arrival withInvite(byte[] other) {
-        return new Arrival(callId, branch, time, transport, source, caller, callee, other);
-    }
-
     public CallKey key() {
         return new CallKey(callId, branch);
     }

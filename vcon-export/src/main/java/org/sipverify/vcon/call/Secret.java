@@ -17,7 +17,13 @@ public enum Secret {
     SDP_KEY(13, "sdp", "k="),
     SDP_ICE_PASSWORD(14, "sdp", "a=ice-pwd"),
     UNKNOWN_BODY(15, "bodies", "type not kept"),
-    ENCODED_BODY(16, "bodies", "encoded");
+    ENCODED_BODY(16, "bodies", "encoded"),
+    COOKIE(17, "headers", "Cookie"),
+    AUTH_TOKEN(18, "headers", "Token"),
+    OTHER_AUTHORIZATION(19, "headers", "other Authorization"),
+    AUTH_SCHEME(20, "headers", "credentials of a scheme"),
+    PARAMETER(21, "uris", "credential parameter"),
+    PASSWORD(22, "headers", "Password");
 
     private final int bit;
     private final String place;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.sipverify.vcon.privacy.Masked;
 import org.sipverify.vcon.sip.Field;
 import org.sipverify.vcon.sip.SipText;
 
@@ -15,6 +16,8 @@ final class KeptHeaders {
             From To Call-ID CSeq Via Contact Route Record-Route Max-Forwards User-Agent Server Allow Supported Require \
             Reason Warning Retry-After Session-ID Session-Expires Refer-To Referred-By Replaces Diversion History-Info \
             Date Content-Type""";
+
+    private static final int LONGEST_NAME = 64;
 
     private final Set<String> names = new HashSet<>();
 
@@ -36,19 +39,28 @@ final class KeptHeaders {
         return kept;
     }
 
+    /** A name that is not a token (RFC 3261 section 25.1) or has no end is left out: no reader looks for it. */
     private boolean isKept(String name) {
+        if (name.length() > LONGEST_NAME || !name.chars().allMatch(KeptHeaders::isOfToken)) {
+            return false;
+        }
         var lower = name.toLowerCase(Locale.ROOT);
         return names.contains(lower) || (lower.startsWith("x-vvp-") && !lower.endsWith("api-key"));
     }
 
+    static boolean isOfToken(int c) {
+        return c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+    }
+
     private static void add(ObjectNode kept, Field field) {
         var before = kept.get(field.name());
+        var value = Masked.text(field.value()); // unfolded it may say more than on the wire
         if (before == null) {
-            kept.put(field.name(), field.value());
+            kept.put(field.name(), value);
         } else if (before instanceof ArrayNode values) {
-            values.add(field.value());
+            values.add(value);
         } else {
-            kept.putArray(field.name()).add(before).add(field.value());
+            kept.putArray(field.name()).add(before).add(value);
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.sipverify.vcon.content;
 
+import java.util.Optional;
 import org.sipverify.vcon.content.Leg.Passed;
+import org.sipverify.vcon.sip.SipText;
 
 /** The attachments that are messages, or parts of messages. */
 final class MessageAttachments {
@@ -14,17 +16,23 @@ final class MessageAttachments {
 
     /** Provisional responses are in the trace only. */
     void add(Leg leg) {
+        var callId = leg.invite().text().callId();
         for (var passed : leg.messages()) {
             var text = passed.text();
-            if (text.isRequest()) {
-                Purpose.ofRequest(text.method()).ifPresent(purpose -> whole(purpose, passed));
-            } else if (text.status() >= 200) {
-                whole(Purpose.SIP_RESPONSE, passed);
+            if (WholeMessage.is(text, callId)) {
+                purpose(text).ifPresent(purpose -> whole(purpose, passed));
             }
             sdp(passed);
         }
         headers(leg.invite());
         leg.answer().ifPresent(this::headers);
+    }
+
+    private static Optional<Purpose> purpose(SipText text) {
+        if (text.isRequest()) {
+            return Purpose.ofRequest(text.method());
+        }
+        return text.status() >= 200 ? Optional.of(Purpose.SIP_RESPONSE) : Optional.empty();
     }
 
     private void whole(Purpose purpose, Passed passed) {

@@ -26,7 +26,7 @@ final class PartyList {
     void add(Recording call, SipText invite, Optional<Passport> passport, ContentConfig config) {
         caller(call, invite, passport);
         var callee = person(call.arrival().callee());
-        put(callee, "sip_display_name", address(invite, "To").display());
+        put(callee, "sip_display_name", Masked.text(address(invite, "To").display()));
         parties.addObject()
                 .put("sip", "sip:" + config.server())
                 .put("type", "organization")
@@ -43,9 +43,9 @@ final class PartyList {
         } else if (from.uri().contains(WITHHELD)) {
             party.put("name", "anonymous").put("validation", "none");
         }
-        put(party, "sip_contact", address(invite, "Contact").uri());
-        put(party, "sip_user_agent", invite.first("User-Agent").orElse(""));
-        put(party, "sip_display_name", from.display());
+        putAddress(party, "sip_contact", address(invite, "Contact").uri());
+        put(party, "sip_user_agent", Masked.text(invite.first("User-Agent").orElse("")));
+        put(party, "sip_display_name", Masked.text(from.display()));
     }
 
     /** Receivers refuse short numbers in {@code tel}: an extension is told by its SIP URI alone. */
@@ -54,12 +54,19 @@ final class PartyList {
         if (person.tel().matches("\\+[0-9]{4,15}")) {
             party.put("tel", person.tel());
         }
-        put(party, "sip", Masked.text(person.sip()));
+        putAddress(party, "sip", person.sip());
         return party;
     }
 
     private static NameAddr address(SipText invite, String name) {
         return NameAddr.of(invite.first(name).orElse(""));
+    }
+
+    /** A Contact may be an asterisk, and anything from those who do not keep to the grammar: the INVITE has it. */
+    private static void putAddress(ObjectNode party, String name, String value) {
+        if (Address.isOne(value)) {
+            party.put(name, Masked.text(value));
+        }
     }
 
     private static void put(ObjectNode party, String name, String value) {

@@ -19,7 +19,6 @@ import org.sipverify.vcon.sip.SipText;
  * @param compact its JWS compact serialization
  */
 record Passport(String compact) {
-    private static final Pattern JWS = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
     private static final List<String> FIELDS = List.of("Identity", "P-VVP-Passport");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,10 +28,7 @@ record Passport(String compact) {
         var all = new ArrayList<Passport>();
         for (var name : FIELDS) {
             for (var value : invite.all(name)) {
-                var token = JWS.matcher(value);
-                if (token.find()) {
-                    all.add(new Passport(token.group()));
-                }
+                Jws.first(value).map(Passport::new).ifPresent(all::add);
             }
         }
         return all.stream()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.sipverify.vcon.content.Leg.Passed;
+import org.sipverify.vcon.privacy.Masked;
 
 /** The body of a sip-message-trace, version 1.0. The draft has no word for gaps; ours is an extra key. */
 final class TraceBody {
@@ -22,7 +23,9 @@ final class TraceBody {
             gaps.forEach(trace.putArray("gaps")::add);
         }
         var list = trace.putArray("messages");
-        messages.forEach(message -> add(list.addObject(), message));
+        messages.stream()
+                .filter(message -> message.text().isRequest() || message.text().status() > 0)
+                .forEach(message -> add(list.addObject(), message));
         return trace;
     }
 
@@ -32,9 +35,9 @@ final class TraceBody {
                 .put("direction", passed.message().direction().name().toLowerCase(Locale.ROOT))
                 .put("party", passed.isReceived() ? 0 : server);
         if (text.isRequest()) {
-            entry.put("method", text.method());
+            entry.put("method", Masked.text(text.method()));
         } else {
-            entry.put("status_code", text.status()).put("status_text", text.reasonPhrase());
+            entry.put("status_code", text.status()).put("status_text", Masked.text(text.reasonPhrase()));
         }
         entry.set("headers", headers.of(text));
         if (text.bodyStart() < text.bytes().length) {

@@ -8,6 +8,7 @@ import org.sipverify.vcon.call.Detail;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.Verdict;
 import org.sipverify.vcon.content.Leg.Passed;
+import org.sipverify.vcon.privacy.Masked;
 import org.sipverify.vcon.sip.NameAddr;
 
 /** Makes the JSON of a vCon (draft-ietf-vcon-vcon-core-04 with the sip-signaling extension) of a recording. */
@@ -91,7 +92,9 @@ public final class VconContent {
         dialog.put("sip_call_id", invite.callId());
         tag(dialog, "sip_from_tag", invite.first("From"));
         tag(dialog, "sip_to_tag", leg.answer().flatMap(it -> it.text().first("To")));
-        if (invite.cseq() >= 0) {
+        var cseq = Long.toString(invite.cseq());
+        if (invite.cseq() >= 0
+                && invite.first("CSeq").orElse("").split("[ \t]", 2)[0].equals(cseq)) { // without zeros before it
             dialog.put("sip_cseq", invite.cseq());
         }
     }
@@ -110,7 +113,7 @@ public final class VconContent {
     private static void tag(ObjectNode dialog, String name, Optional<String> address) {
         var tag = address.map(value -> NameAddr.of(value).tag()).orElse("");
         if (!tag.isEmpty()) {
-            dialog.put(name, tag);
+            dialog.put(name, Masked.text(tag));
         }
     }
 

@@ -13,11 +13,15 @@ import org.sipverify.vcon.sip.Params;
 import org.sipverify.vcon.sip.SipText;
 
 /**
- * Hides the secrets of message bodies where they stand. SDP and SIP fragments are kept but for their keys, multiparts are
- * taken apart, and of everything else, encoded bodies included, only the length is left.
+ * Hides the bodies that are not kept where they stand. SDP and SIP fragments stay, to be looked through with the rest of
+ * the message; multiparts are taken apart, and of everything else, encoded bodies included, only the length is left.
  */
 final class Bodies {
     private static final int DEEPEST = 4;
+
+    /** RFC 2046 section 5.1.1. */
+    private static final int LONGEST_BOUNDARY = 70;
+
     private static final Set<String> PLAIN = Set.of("", "7bit", "8bit", "binary");
 
     private final byte[] octets;
@@ -28,9 +32,11 @@ final class Bodies {
         this.removed = removed;
     }
 
-    /** Hides the secrets of a body that these header fields describe. */
+    /** Hides what is not kept of a body that these header fields describe. */
     void scrub(List<Field> fields, int from, int to) {
-        scrub(fields, from, to, 0);
+        if (from < to) {
+            scrub(fields, from, to, 0);
+        }
     }
 
     private void scrub(List<Field> fields, int from, int to, int depth) {
@@ -39,16 +45,29 @@ final class Bodies {
             return;
         }
         var contentType = value(fields, "Content-Type");
-        var type = contentType.split("[;,]", 2)[0].strip().toLowerCase(Locale.ROOT);
+        var type = typeOf(contentType);
         if (type.startsWith("multipart/") && depth < DEEPEST) {
             parts(Params.first(contentType, "boundary"), from, to, depth);
         } else if (type.equals("message/sipfrag") || type.equals("message/sip")) {
-            fragment(from, to, depth);
-        } else if (type.equals("application/sdp") || (type.isEmpty() && startsWith(from, to, "v=0"))) {
-            Masked.credentials(octets, from, to, removed);
-        } else {
+            message(from, to, depth);
+        } else if (!(type.equals("application/sdp") || (type.isEmpty() && startsWith(from, to, SDP)))) {
             Masked.all(octets, from, to, Secret.UNKNOWN_BODY, removed);
         }
+    }
+
+    private static final byte[] SDP = octets("v=0");
+    private static final byte[] CLOSE = octets("--");
+
+    private static byte[] octets(String text) {
+        return text.getBytes(ISO_8859_1);
+    }
+
+    private static String typeOf(String contentType) {
+        var end = 0;
+        while (end < contentType.length() && contentType.charAt(end) != ';' && contentType.charAt(end) != ',') {
+            end++;
+        }
+        return contentType.substring(0, end).strip().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isEncoded(List<Field> fields) {
@@ -58,48 +77,50 @@ final class Bodies {
     }
 
     private static String value(List<Field> fields, String name) {
-        return fields.stream()
-                .filter(field -> field.name().equals(name))
-                .map(Field::value)
-                .findFirst()
-                .orElse("");
+        for (var field : fields) {
+            if (field.name().equals(name)) {
+                return field.value();
+            }
+        }
+        return "";
     }
 
     /** RFC 2046 section 5.1: what stands before the first delimiter and behind the last is nobody's, so it goes too. */
     private void parts(String boundary, int from, int to, int depth) {
-        var delimiter = "--" + boundary;
+        var usable = !boundary.isEmpty() && boundary.length() <= LONGEST_BOUNDARY;
+        var delimiter = octets("--" + boundary);
         var begin = from;
         var inside = false;
-        var at = boundary.isEmpty() ? -1 : delimiter(delimiter, from, to);
-        while (at >= 0) {
-            part(inside, begin, at, depth);
-            inside = !startsWith(at + delimiter.length(), to, "--");
-            begin = Math.min(to, at + delimiter.length() + (inside ? 0 : 2));
-            at = delimiter(delimiter, begin, to);
+        for (var at = from; usable && at < to; at = afterLineEnd(at, to)) {
+            if (startsWith(at, to, delimiter)) {
+                part(inside, begin, at, depth);
+                var behind = at + delimiter.length;
+                inside = !startsWith(behind, to, CLOSE);
+                begin = Math.min(to, behind + (inside ? 0 : CLOSE.length));
+            }
         }
         part(false, begin, to, depth);
     }
 
     private void part(boolean inside, int from, int to, int depth) {
-        if (!inside) {
+        if (inside) {
+            message(Math.min(to, afterLineEnd(from, to)), to, depth);
+        } else {
             Masked.all(octets, from, to, Secret.UNKNOWN_BODY, removed);
+        }
+    }
+
+    /** A part, or a message inside the message: header fields and a body. */
+    private void message(int from, int to, int depth) {
+        if (from == to) {
             return;
         }
         var headers = new ArrayList<Field>();
-        var begin = afterLineEnd(from, to);
-        var body = SipText.fields(octets, begin, to, headers);
-        headers.forEach(this::hide);
-        Masked.credentials(octets, begin, body, removed);
-        scrub(headers, body, to, depth + 1);
-    }
-
-    /** A message inside the message. */
-    private void fragment(int from, int to, int depth) {
-        var headers = new ArrayList<Field>();
         var body = SipText.fields(octets, from, to, headers);
         headers.forEach(this::hide);
-        Masked.credentials(octets, from, body, removed);
-        scrub(headers, body, to, depth + 1);
+        if (body < to) {
+            scrub(headers, body, to, depth + 1);
+        }
     }
 
     private void hide(Field field) {
@@ -110,33 +131,28 @@ final class Bodies {
 
     private int lastOfLine(Field field) {
         var end = field.to();
-        while (end > field.from() && (octets[end - 1] == '\r' || octets[end - 1] == '\n')) {
+        while (end > field.from() && isLineEnd(octets[end - 1])) {
             end--;
         }
         return end;
     }
 
+    /** Behind the next CR, LF, or both. */
     private int afterLineEnd(int from, int to) {
         var at = from;
-        while (at < to && octets[at] != '\n') {
+        while (at < to && !isLineEnd(octets[at])) {
             at++;
         }
-        return Math.min(to, at + 1);
+        var both = at + 1 < to && octets[at] == '\r' && octets[at + 1] == '\n';
+        return Math.min(to, at + (both ? 2 : 1));
     }
 
-    private boolean startsWith(int from, int to, String text) {
-        var end = from + text.length();
-        return end <= to && Arrays.equals(octets, from, end, text.getBytes(ISO_8859_1), 0, text.length());
+    private static boolean isLineEnd(byte octet) {
+        return octet == '\r' || octet == '\n';
     }
 
-    /** Where a delimiter begins a line. */
-    private int delimiter(String delimiter, int from, int to) {
-        for (var at = from; at < to; at++) {
-            var lineStart = at == from || octets[at - 1] == '\n';
-            if (lineStart && startsWith(at, to, delimiter)) {
-                return at;
-            }
-        }
-        return -1;
+    private boolean startsWith(int from, int to, byte[] text) {
+        var end = from + text.length;
+        return end <= to && Arrays.equals(octets, from, end, text, 0, text.length);
     }
 }

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipverify.vcon.call.Secret;
 
-/** Looks for credentials in a finished vCon, every string of it, and inside base64url too. */
+/** Looks for credentials in a finished vCon, every name and string of it, and inside what is encoded too. */
 public final class CredentialScan {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Shorter text in base64url is no message. */
+    /** Shorter text in base64url is no message; what is one is looked through whole, as it was before it was encoded. */
     private static final int SHORTEST = 16;
 
     /**
@@ -29,7 +29,8 @@ public final class CredentialScan {
         try (var parser = JSON.createParser(json)) {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
-                    Names.credential(parser.currentName()).ifPresent(found::add);
+                    Names.credential(parser.currentName().strip()).ifPresent(found::add);
+                    SecretText.in(parser.currentName()).forEach(span -> found.add(span.kind()));
                 } else if (token == JsonToken.VALUE_STRING) {
                     string(parser, found);
                 }

@@ -3,29 +3,56 @@ package org.sipverify.vcon.privacy;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.sipverify.vcon.call.Secret;
 
 /** Writes x's over what must not be kept, so that every length stays true. */
 public final class Masked {
+    /** What stands behind escapes may be seen only when what stood before it is hidden; nobody nests that often. */
+    private static final int ROUNDS = 4;
+
     /** The text without what looks like a credential: for names, reasons and targets that others wrote. */
     public static String text(String text) {
-        var spans = SecretText.in(text);
-        if (spans.isEmpty()) {
-            return text;
+        var masked = text;
+        for (var round = 0; round < ROUNDS; round++) {
+            var spans = SecretText.in(masked);
+            if (spans.isEmpty()) {
+                return masked;
+            }
+            masked = without(masked, spans);
         }
-        var masked = new StringBuilder(text);
-        for (var span : spans) {
-            masked.replace(span.from(), span.to(), "x".repeat(span.to() - span.from()));
-        }
-        return masked.toString();
+        return masked;
     }
 
-    /** Masks whatever looks like a credential in these octets. */
-    static void credentials(byte[] octets, int from, int to, Set<Secret> removed) {
-        for (var span : SecretText.in(new String(octets, from, to - from, ISO_8859_1))) {
-            Arrays.fill(octets, from + span.from(), from + span.to(), (byte) 'x');
-            removed.add(span.kind());
+    private static String without(String text, List<Span> spans) {
+        var masked = text.toCharArray();
+        for (var span : spans) {
+            for (var at = span.from(); at < span.to(); at++) {
+                masked[at] = Text.isLineEnd(masked[at]) ? masked[at] : 'x';
+            }
+        }
+        return new String(masked);
+    }
+
+    /** Masks whatever looks like a credential in a message of so many octets; folded lines stay folded. */
+    static void credentials(byte[] octets, int body, int length, Set<Secret> removed) {
+        for (var round = 0; round < ROUNDS; round++) {
+            var text = new Text(new String(octets, 0, length, ISO_8859_1));
+            var spans = SecretText.in(text, body);
+            if (spans.isEmpty()) {
+                return;
+            }
+            for (var span : spans) {
+                removed.add(span.kind());
+                hide(octets, span);
+            }
+        }
+    }
+
+    private static void hide(byte[] octets, Span span) {
+        for (var at = span.from(); at < span.to(); at++) {
+            octets[at] = Text.isLineEnd((char) octets[at]) ? octets[at] : (byte) 'x';
         }
     }
 

@@ -23,8 +23,7 @@ public final class Scrubber {
         var octets = message.bytes().clone();
         new Bodies(octets, removed).scrub(text.fields(), text.bodyStart(), octets.length);
         var length = withoutLines(text, octets, removed);
-        var header = text.bodyStart() - (octets.length - length);
-        Masked.credentials(octets, 0, header, removed);
+        Masked.credentials(octets, text.bodyStart() - (octets.length - length), length, removed);
         var copy = length == octets.length ? octets : Arrays.copyOf(octets, length);
         return new Captured(new WireMessage(message.direction(), message.time(), copy), removed);
     }

@@ -2,187 +2,294 @@ package org.sipverify.vcon.privacy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.call.Secret;
 
 /**
  * Finds what looks like a credential or a key in a text, wherever it stands: what comes after the name of a credential
- * header, passwords and credential headers in URIs, keys of SDP. What consists of x's is none: it has been found before.
+ * header or parameter, passwords in URIs, keys of SDP, tokens behind their scheme, and all these behind escapes and in
+ * base64. What consists of x's is none: it has been found before.
+ *
+ * <p>It goes through the text once, forward. From a colon, an equals sign or a blank it looks back no further than over
+ * the one word before it, and what it has read ahead it does not read ahead again, so the time is linear whatever the text.
  */
 final class SecretText {
-    /** Longer userinfo is not looked for: a text full of @ would take the square of its length. */
-    private static final int LONGEST_USERINFO = 512;
+    /** Base64 in escapes in base64: deeper nobody packs, and each layer costs time. */
+    private static final int LAYERS = 3;
 
-    private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_PREFIX = 16;
 
-    /** Of all names that are looked for before a colon. Most colons of a message are known to be harmless by these. */
-    private static final String LAST_LETTERS = "deontyDEONTY";
+    private static final String VALUE_ENDS = ";,<> \t\r\n\"";
+    private static final String QUERY_ENDS = "&>\r\n";
 
-    private final String text;
+    private final Text text;
+    private final int layers;
+    private final int body;
+    private final SdpKeys sdp;
+    private final HarmlessRuns harmless;
     private final List<Span> found = new ArrayList<>();
+    private int runStart;
+    private int nextUserinfo;
+    private int lastAt = -1;
+    private boolean isEscaped;
 
-    /** From here to before there. */
-    record Span(int from, int to, Secret kind) {}
-
-    private SecretText(String text) {
+    private SecretText(Text text, int layers, int body) {
         this.text = text;
+        this.layers = layers;
+        this.body = body;
+        this.sdp = new SdpKeys(text, this::add);
+        this.harmless = new HarmlessRuns(text);
     }
 
     static List<Span> in(String text) {
-        return new SecretText(text).look();
+        return in(new Text(text), text.length());
+    }
+
+    /**
+     * The same of a message.
+     *
+     * @param body where its body begins; base64 may begin anywhere there, as attributes of SDP have no common form
+     */
+    static List<Span> in(Text message, int body) {
+        return new SecretText(message, LAYERS, body).look();
+    }
+
+    private List<Span> inside(String decoded) {
+        return new SecretText(text.inside(decoded), layers - 1, decoded.length()).look();
     }
 
     private List<Span> look() {
         for (var at = 0; at < text.length(); at++) {
-            switch (text.charAt(at)) {
-                case ':' -> colon(at);
-                case '=' -> equalsSign(at);
-                case '@' -> userinfo(at);
-                default -> {}
+            var c = text.at(at);
+            if (!Base64Run.has(c)) {
+                run(at);
+                at = mark(c, at);
+                runStart = at + 1;
+            } else if (c == '/') {
+                slash(at);
             }
+        }
+        run(text.length());
+        if (isEscaped && layers > 0) {
+            escapes();
         }
         return found;
     }
 
-    private void colon(int at) {
-        var end = at;
-        while (end > 0 && " \t\"'".indexOf(text.charAt(end - 1)) >= 0) {
+    /** The last character that was dealt with: this one, or the end of what was found. */
+    private int mark(char c, int at) {
+        switch (c) {
+            case ':' -> {
+                return colon(at);
+            }
+            case '=' -> {
+                return equalsSign(at);
+            }
+            case ' ', '\t' -> {
+                return blank(at);
+            }
+            case '%', '\\' -> isEscaped = isEscaped || Escapes.isOne(text, at);
+            default -> {}
+        }
+        return at;
+    }
+
+    private int colon(int at) {
+        if (at >= nextUserinfo) {
+            var scheme = Schemes.before(text, at);
+            if (scheme >= 0) {
+                uri(scheme, text.afterBlanks(at + 1), false);
+            } else if (isSlash(at + 1) && isSlash(at + 2)) {
+                uri(Schemes.start(text, at), at + 3, true);
+            }
+        }
+        var name = endOfName(at);
+        var sdpKey = sdp.behind(name, at);
+        if (sdpKey > at) {
+            return sdpKey;
+        }
+        var kind = Names.field(text, name);
+        if (kind == null || (kind == Secret.AUTH_TOKEN && text.isPort(at + 1))) {
+            return at;
+        }
+        return hide(at + 1, text.endOfLine(at), kind);
+    }
+
+    /** Before the blanks, quotes and backslashes that JSON and sloppy writers put behind a name. */
+    private int endOfName(int colon) {
+        var end = text.beforeBlanks(colon);
+        while (end > 0 && isBehindName(text.at(end - 1))) {
             end--;
         }
-        if (end == 0 || LAST_LETTERS.indexOf(text.charAt(end - 1)) < 0) {
-            return;
-        }
-        var word = word(end);
-        switch (word.toLowerCase(Locale.ROOT)) {
-            case "inline" -> add(at + 1, until(at + 1, " \t\r\n;\"'<"), Secret.SDP_CRYPTO);
-            case "crypto" -> crypto(at + 1);
-            case "key-mgmt" -> add(afterBlanks(afterWord(at + 1)), endOfLine(at), Secret.SDP_KEY_MGMT);
-            case "ice-pwd" -> add(at + 1, endOfLine(at), Secret.SDP_ICE_PASSWORD);
-            default -> Names.credential(word).ifPresent(kind -> add(at + 1, endOfLine(at), kind));
+        return end;
+    }
+
+    private static boolean isBehindName(char c) {
+        return c == '"' || c == '\'' || c == '\\' || Text.isBlank(c);
+    }
+
+    /** A relative reference may begin with its authority (RFC 3986 section 4.2). */
+    private void slash(int at) {
+        if (at >= nextUserinfo && isSlash(at + 1) && (at == 0 || text.at(at - 1) != ':')) {
+            uri(at, at + 2, true);
         }
     }
 
-    /** RFC 4568 section 9.2: tag, suite, key parameters. A key without the one known method is hidden whole. */
-    private void crypto(int from) {
-        var keys = afterBlanks(afterWord(afterBlanks(afterWord(afterBlanks(from)))));
-        var end = endOfLine(from);
-        if (keys < end && !text.substring(keys, end).contains("nline:")) {
-            add(keys, end, Secret.SDP_CRYPTO);
-        }
+    private boolean isSlash(int at) {
+        return at < text.length() && text.at(at) == '/';
     }
 
-    private void equalsSign(int at) {
-        var before = at - 1;
-        if (before >= 0 && text.charAt(before) == 'k' && (before == 0 || isLineEnd(before - 1))) {
-            var end = endOfLine(at);
-            var colon = text.indexOf(':', at);
-            if (colon > 0 && colon < end) {
-                add(colon + 1, end, Secret.SDP_KEY); // RFC 4566 section 5.12: the method stays, k=prompt has no key
-            }
-            return;
+    private void uri(int start, int from, boolean authority) {
+        var before = text.beforeBlanks(start);
+        var bracketed = before > 0 && text.at(before - 1) == '<';
+        var userinfo = authority ? Userinfo.ofAuthority(text, from, bracketed) : Userinfo.ofSip(text, from, bracketed);
+        if (userinfo.password() >= 0) {
+            add(userinfo.password(), userinfo.at(), Secret.URI_PASSWORD);
         }
-        var start = at;
-        while (start > 0 && at - start < LONGEST_NAME && isUriName(text.charAt(start - 1))) {
-            start--;
-        }
-        if (start > 0 && "?&".indexOf(text.charAt(start - 1)) >= 0 && isCredential(text.substring(start, at))) {
-            add(start, until(at, ">&\r\n"), Secret.URI_HEADER);
-        }
+        nextUserinfo = userinfo.end();
+        lastAt = userinfo.at();
     }
 
-    private static boolean isCredential(String name) {
-        return Names.credential(PercentText.decoded(name)).isPresent();
+    private int equalsSign(int at) {
+        var end = text.beforeBlanks(at);
+        if (sdp.isKeyLine(end)) {
+            return sdp.keyLine(at);
+        }
+        var kind = Names.parameter(text, end);
+        if (kind == null && isEscaped) {
+            kind = escapedName(end);
+        }
+        return kind == null ? at : value(startOfName(end), at, kind);
     }
 
-    private void userinfo(int at) {
-        var start = at;
-        while (start > 0 && at - start < LONGEST_USERINFO && " \t\r\n<>\"".indexOf(text.charAt(start - 1)) < 0) {
-            start--;
-        }
-        var user = -1;
-        var password = -1;
-        for (var colon = start; colon < at; colon++) {
-            if (text.charAt(colon) == ':') {
-                var behind = behindScheme(colon);
-                if (behind > 0) {
-                    user = behind;
-                    password = -1;
-                } else if (user >= 0 && password < 0) {
-                    password = colon + 1;
-                }
+    /** The name of a header field in a URI may be percent-encoded (RFC 3261 section 19.1.1). */
+    private @Nullable Secret escapedName(int end) {
+        var start = startOfName(end);
+        for (var at = start; at < end; at++) {
+            if (text.at(at) == '%') {
+                var decoded = Escapes.decode(text.inside(text.part(start, end))).decoded();
+                return Names.parameter(text.inside(decoded), decoded.length());
             }
         }
-        if (password >= 0) {
-            add(password, at, Secret.URI_PASSWORD);
+        return null;
+    }
+
+    private int startOfName(int end) {
+        var start = end;
+        while (start > 0 && (Text.isAlphanumeric(text.at(start - 1)) || "-_.%".indexOf(text.at(start - 1)) >= 0)) {
+            start--;
+        }
+        return start;
+    }
+
+    private int value(int name, int at, Secret kind) {
+        var inQuery = name > 0 && "?&#".indexOf(text.at(name - 1)) >= 0;
+        var ofUri = inQuery && kind != Secret.PARAMETER ? Secret.URI_HEADER : Secret.PARAMETER;
+        var from = text.afterBlanks(at + 1);
+        return isQuote(from)
+                ? hide(from + 1, endOfQuoted(from + 1), ofUri)
+                : hide(from, endOfValue(from, inQuery ? QUERY_ENDS : VALUE_ENDS), ofUri);
+    }
+
+    private int endOfValue(int from, String marks) {
+        var limit = lastAt >= from ? lastAt : text.length(); // a parameter of the user ends where the userinfo does
+        var at = from;
+        while (at < limit && marks.indexOf(text.at(at)) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private int endOfQuoted(int from) {
+        var at = from;
+        while (at < text.length() && text.at(at) != '"' && (!Text.isLineEnd(text.at(at)) || text.isFold(at))) {
+            at += text.at(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(at, text.length());
+    }
+
+    /** Credentials behind the name of their scheme (RFC 9110 section 11.4), whatever stands before it. */
+    private int blank(int at) {
+        var end = AuthSchemes.behindWord(text, at);
+        if (end == 0 || "rRcCtT".indexOf(text.at(end - 1)) < 0) {
+            return at;
+        }
+        if (AuthSchemes.isToken(text, end)) {
+            var from = text.afterBlanks(at);
+            var quoted = isQuote(from) ? from + 1 : from;
+            return hide(quoted, endOfValue(quoted, VALUE_ENDS), Secret.AUTH_SCHEME);
+        }
+        return AuthSchemes.isDigest(text, end, at)
+                ? hide(text.afterBlanks(at), text.endOfLine(at), Secret.AUTH_SCHEME)
+                : at;
+    }
+
+    private boolean isQuote(int at) {
+        return at < text.length() && text.at(at) == '"';
+    }
+
+    private void run(int end) {
+        if (layers == 0 || end - runStart < Base64Run.SHORTEST) {
+            return;
+        }
+        if (runStart >= body) {
+            for (var from = runStart; from < runStart + 4 && !isRun(from, end); from++) {}
+        } else if (!harmless.has(runStart, end)) {
+            headerRun(end);
         }
     }
 
-    /** Where the user begins if this is the colon of a scheme; otherwise 0. */
-    private int behindScheme(int colon) {
-        if (text.startsWith("//", colon + 1)) {
-            return colon + 3;
+    private void headerRun(int end) {
+        if (isRun(runStart, end)) {
+            return;
         }
-        return text.regionMatches(true, colon - 3, "sip", 0, 3) || text.regionMatches(true, colon - 4, "sips", 0, 4)
-                ? colon + 1
-                : 0;
+        var glued = layers == LAYERS ? behindPrefix(end) : runStart;
+        if ((glued - runStart & 3) == 0 || !isRun(glued, end)) {
+            harmless.add(runStart, end);
+        }
+    }
+
+    private boolean isRun(int from, int end) {
+        for (var decoded : Base64Run.texts(text, from, end)) {
+            var spans = inside(decoded);
+            if (!spans.isEmpty()) {
+                add(runStart, end, spans.get(0).kind());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A word may be glued to the front by a character that base64 has too. */
+    private int behindPrefix(int end) {
+        for (var at = runStart; at < Math.min(end, runStart + LONGEST_PREFIX); at++) {
+            if (!Text.isAlphanumeric(text.at(at))) {
+                return at + 1;
+            }
+        }
+        return runStart;
+    }
+
+    private void escapes() {
+        var escapes = Escapes.decode(text);
+        var origin = escapes.origin();
+        for (var span : inside(escapes.decoded())) {
+            add(origin[span.from()], origin[span.to()], span.kind());
+        }
+    }
+
+    /** Where to go on: behind what is hidden nothing is looked for twice. */
+    private int hide(int from, int to, Secret kind) {
+        add(from, to, kind);
+        return Math.max(from, to) - 1;
     }
 
     private void add(int from, int to, Secret kind) {
-        if (from < to && !isHarmless(from, to)) {
-            found.add(new Span(from, to, kind));
-        }
-    }
-
-    private boolean isHarmless(int from, int to) {
         for (var at = from; at < to; at++) {
-            if ("xX \t\"'".indexOf(text.charAt(at)) < 0) {
-                return false;
+            if ("xX \t\"'\r\n".indexOf(text.at(at)) < 0) {
+                found.add(new Span(from, to, kind));
+                return;
             }
         }
-        return true;
-    }
-
-    private String word(int end) {
-        var start = end;
-        while (start > 0 && end - start < LONGEST_NAME && isName(text.charAt(start - 1))) {
-            start--;
-        }
-        return text.substring(start, end);
-    }
-
-    private static boolean isName(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    }
-
-    private static boolean isUriName(char c) {
-        return isName(c) || c == '%';
-    }
-
-    private int endOfLine(int from) {
-        return until(from, "\r\n");
-    }
-
-    private int until(int from, String marks) {
-        var at = from;
-        while (at < text.length() && marks.indexOf(text.charAt(at)) < 0) {
-            at++;
-        }
-        return at;
-    }
-
-    private int afterWord(int from) {
-        return until(from, " \t\r\n");
-    }
-
-    private int afterBlanks(int from) {
-        var at = from;
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-            at++;
-        }
-        return at;
-    }
-
-    private boolean isLineEnd(int at) {
-        return text.charAt(at) == '\n' || text.charAt(at) == '\r';
     }
 }

@@ -10,7 +10,8 @@ final class FieldName {
 
     /** The name as the RFCs write it; an unknown one as it came. */
     static String canonical(String name) {
-        return CANONICAL.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+        var known = CANONICAL.get(name);
+        return known != null ? known : CANONICAL.getOrDefault(name.toLowerCase(Locale.ROOT), name);
     }
 
     private static Map<String, String> canonical() {
@@ -21,6 +22,7 @@ final class FieldName {
                 P-VVP-Passport Reason Record-Route Refer-To Referred-By Replaces Require Retry-After Route Server \
                 Session-Expires Session-ID Subject Supported To User-Agent Via Warning X-VVP-Brand-Logo \
                 X-VVP-Brand-Name X-VVP-Caller-ID X-VVP-Error X-VVP-Status X-VVP-Warning-Reason""".split(" +", -1)) {
+            names.put(name, name);
             names.put(name.toLowerCase(Locale.ROOT), name);
         }
         var compact = "i Call-ID m Contact e Content-Encoding l Content-Length c Content-Type f From y Identity"

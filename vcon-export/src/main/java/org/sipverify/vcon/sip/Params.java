@@ -5,7 +5,8 @@ public final class Params {
     /** A parameter of the first of the comma-separated values; empty when it has none of that name. */
     public static String first(String value, String name) {
         var from = 0;
-        for (var at = 0; at <= value.length(); at = afterQuoted(value, at) + 1) {
+        var lastClose = value.lastIndexOf('>');
+        for (var at = 0; at <= value.length(); at = next(value, at, lastClose)) {
             var end = at == value.length();
             if (end || value.charAt(at) == ';' || value.charAt(at) == ',') {
                 var part = value.substring(from, at).strip();
@@ -20,6 +21,11 @@ public final class Params {
             }
         }
         return "";
+    }
+
+    /** A bracket that nothing closes is not looked for again: a text full of them would take the square of its length. */
+    private static int next(String value, int at, int lastClose) {
+        return 1 + (at > lastClose && at < value.length() && value.charAt(at) == '<' ? at : afterQuoted(value, at));
     }
 
     /** The end of a quoted string or bracketed URI that begins here; otherwise here. */
@@ -40,7 +46,16 @@ public final class Params {
 
     static String unquoted(String text) {
         var quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
-        return quoted ? text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1") : text;
+        return quoted ? unescaped(text.substring(1, text.length() - 1)) : text;
+    }
+
+    private static String unescaped(String text) {
+        var plain = new StringBuilder(text.length());
+        for (var at = 0; at < text.length(); at++) {
+            at += text.charAt(at) == '\\' && at + 1 < text.length() ? 1 : 0;
+            plain.append(text.charAt(at));
+        }
+        return plain.toString();
     }
 
     private Params() {}

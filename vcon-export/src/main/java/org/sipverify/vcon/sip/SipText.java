@@ -70,14 +70,17 @@ public final class SipText {
     }
 
     private static void field(byte[] bytes, int line, int end, int next, List<Field> into) {
-        var text = new String(bytes, line, end - line, UTF_8);
-        var colon = text.indexOf(':');
-        if (colon > 0) {
-            var value = text.substring(colon + 1);
+        var colon = line;
+        while (colon < end && bytes[colon] != ':') {
+            colon++;
+        }
+        if (colon > line && colon < end) {
+            var name = new String(bytes, line, colon - line, UTF_8).strip();
+            var value = new String(bytes, colon + 1, end - colon - 1, UTF_8);
             var unfolded = value.indexOf('\n') < 0 && value.indexOf('\r') < 0
                     ? value
                     : FOLD.matcher(value).replaceAll(" ");
-            into.add(new Field(FieldName.canonical(text.substring(0, colon).strip()), unfolded.strip(), line, next));
+            into.add(new Field(FieldName.canonical(name), unfolded.strip(), line, next));
         }
     }
 
@@ -106,6 +109,10 @@ public final class SipText {
 
     public byte[] bytes() {
         return bytes;
+    }
+
+    public String startLine() {
+        return startLine;
     }
 
     public boolean isRequest() {

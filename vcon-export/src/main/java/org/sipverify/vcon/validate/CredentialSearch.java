@@ -19,12 +19,13 @@ import org.sipverify.vcon.form.StrictJson;
  */
 public final class CredentialSearch {
     /** Base64url in JSON in base64url: deeper nobody packs, and each level costs time. */
-    private static final int LAYERS = 4;
+    private static final int LAYERS = 3;
 
-    /** Shorter texts hold no header line worth decoding. */
-    private static final int ENCODED = 24;
+    /** Shorter texts, without their padding, hold no header line worth decoding. */
+    private static final int ENCODED = 22;
 
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9_-]+|[A-Za-z0-9+/]+={0,2}");
+    /** Of either alphabet; padding tells nothing. */
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{" + ENCODED + ",}+");
 
     private final Findings findings = new Findings();
 
@@ -64,16 +65,13 @@ public final class CredentialSearch {
     }
 
     private void text(String text, String at, int layers) {
-        Credentials.in(text).forEach(kind -> found(at, kind));
-        if (layers == 0 || text.length() < 2) {
-            return;
-        }
-        if (text.charAt(0) == '{' || text.charAt(0) == '[' || text.charAt(0) == '"') {
+        if (layers > 0 && text.length() > 1 && "{[\"".indexOf(text.charAt(0)) >= 0) {
             json(text, at, layers);
-        } else if (text.length() >= ENCODED) {
-            for (var part : text.split("\\.", 4)) {
-                encoded(part, at, layers);
-            }
+        }
+        Credentials.in(text).forEach(kind -> found(at, kind));
+        var runs = BASE64.matcher(text);
+        while (layers > 0 && runs.find()) {
+            encoded(runs.group(), at, layers);
         }
     }
 
@@ -81,15 +79,14 @@ public final class CredentialSearch {
         try {
             value(StrictJson.parseLastWins(text.getBytes(StandardCharsets.UTF_8)), at, layers - 1);
         } catch (MalformedVconException notJson) {
-            // It was scanned as text.
+            // It is scanned as text.
         }
     }
 
-    private void encoded(String part, String at, int layers) {
-        if (part.length() >= ENCODED && BASE64.matcher(part).matches()) {
-            Base64Url.decoded(part.replace('+', '-').replace('/', '_').replace("=", ""))
-                    .ifPresent(bytes -> text(new String(bytes, StandardCharsets.ISO_8859_1), at, layers - 1));
-        }
+    private void encoded(String run, String at, int layers) {
+        var whole = run.length() % 4 == 1 ? run.substring(0, run.length() - 1) : run; // one character alone is no octet
+        Base64Url.decoded(whole.replace('+', '-').replace('/', '_'))
+                .ifPresent(bytes -> text(new String(bytes, StandardCharsets.ISO_8859_1), at, layers - 1));
     }
 
     private void found(String at, String kind) {

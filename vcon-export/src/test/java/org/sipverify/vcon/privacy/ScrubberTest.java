@@ -155,6 +155,18 @@ class ScrubberTest {
                 argumentSet("a=key-mgmt", type(SDP), sdp("a=key-mgmt:mikey " + KEY), KEY, Secret.SDP_KEY_MGMT),
                 argumentSet("k=", type(SDP), sdp("k=base64:" + KEY), KEY, Secret.SDP_KEY),
                 argumentSet("a=ice-pwd", type(SDP), sdp("a=ice-pwd:" + KEY), KEY, Secret.SDP_ICE_PASSWORD),
+                argumentSet("Cookie", "Cookie: a=5ec2e7\n", "", "5ec2e7", Secret.COOKIE),
+                argumentSet("X-Auth-Token", "X-Auth-Token: 5ec2e7\n", "", "5ec2e7", Secret.AUTH_TOKEN),
+                argumentSet("X-Authorization", "X-Authorization: 5ec2e7\n", "", "5ec2e7", Secret.OTHER_AUTHORIZATION),
+                argumentSet("a password field", "X-Password: 5ec2e7\n", "", "5ec2e7", Secret.PASSWORD),
+                argumentSet("a bearer token", "X-Foo: Bearer 5ec2e7\n", "", "5ec2e7", Secret.AUTH_SCHEME),
+                argumentSet("a parameter", "X-Foo: <sip:a@h;pwd=5ec2e7>\n", "", "5ec2e7", Secret.PARAMETER),
+                argumentSet(
+                        "a boundary",
+                        "Content-Type: multipart/mixed;boundary=\"sip:a:5ec2e7@h\"\n",
+                        "--sip:a:5ec2e7@h\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--sip:a:5ec2e7@h--\r\n",
+                        "5ec2e7",
+                        Secret.URI_PASSWORD),
                 argumentSet("SDP that does not say so", "", sdp("k=clear:" + KEY), KEY, Secret.SDP_KEY),
                 argumentSet(
                         "SDP in a multipart", multipart, part(type(SDP), sdp("k=clear:" + KEY)), KEY, Secret.SDP_KEY),

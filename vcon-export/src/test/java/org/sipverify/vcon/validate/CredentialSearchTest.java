@@ -59,7 +59,9 @@ class CredentialSearchTest {
     void theMakersOwnLookFindsTheSame(String kind, String text) throws Exception {
         var base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 
-        for (var one : List.of(text, base64)) {
+        var inJson = JsonNodeFactory.instance.objectNode().put("a", text).toString();
+        for (var one : List.of(
+                text, base64, inJson, JsonNodeFactory.instance.textNode(inJson).toString())) {
             var vcon = JsonNodeFactory.instance.objectNode().put("body", one).toString();
 
             assertNotEquals(Set.of(), CredentialScan.of(vcon.getBytes(StandardCharsets.UTF_8)), kind);
@@ -83,6 +85,33 @@ class CredentialSearchTest {
                         "header field in a SIP URI",
                         "<sip:alice@example.com?X=1&%41uthorization=s3cret>"),
                 argumentSet("in a web address", "password in a URI", "see https://alice:s3cret@web.example/"),
+                argumentSet(
+                        "behind a user that ends in the scheme",
+                        "password in a SIP URI",
+                        "<sip:alicesip:s3cret@example.com>"),
+                argumentSet("of presence", "password in a SIP URI", "<pres:alice:s3cret@example.com>"),
+                argumentSet("of instant messages", "password in a SIP URI", "<im:alice:s3cret@example.com>"),
+                argumentSet("of XMPP", "password in a SIP URI", "<xmpp:alice:s3cret@example.com>"),
+                argumentSet("a bearer token", "bearer token", "X-Foo is Bearer s3cret"),
+                argumentSet("basic credentials", "basic credentials", "X-Foo is Basic czNjcmV0OnMzY3JldA=="),
+                argumentSet(
+                        "digest credentials",
+                        "digest credentials",
+                        "X-Foo is Digest username=\"a\", response=\"s3cret\""),
+                argumentSet("a parameter", "credential in a parameter", "<sip:alice@example.com;password=s3cret>"),
+                argumentSet("a query", "credential in a parameter", "https://web.example/?access_token=s3cret&a=1"),
+                header("Cookie", "id=s3cret"),
+                header("Set-Cookie", "id=s3cret"),
+                header("X-Auth-Token", "s3cret"),
+                header("P-OSP-Auth-Token", "s3cret"),
+                header("X-Authorization", "Token s3cret"),
+                sdp(
+                        "password in a SIP URI",
+                        "a=x:"
+                                + Base64.getEncoder()
+                                        .encodeToString("sip:alice:s3cret@h".getBytes(StandardCharsets.UTF_8))),
+                sdp("a=crypto key", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline: s3cretWVNfX19zZW1j"),
+                sdp("k= key", "K=clear:s3cret"),
                 sdp("a=crypto key", "a=crypto:1 SUITE other:s3cretWVNfX19zZW1j"),
                 sdp("a=crypto key", "a=acap:1 crypto:1 AES_CM_128_HMAC_SHA1_32 inline:s3cretWVNfX19zZW1jdGwgKCk"),
                 sdp(
@@ -105,6 +134,9 @@ class CredentialSearchTest {
         return Stream.of(
                 argumentSet("a display name of the caller's choice", "Authorization: Digest x"),
                 argumentSet("a name in the middle of a line", "a\r\nReason: no Authorization: header\r\n"),
+                argumentSet("an overwritten header line", "v=0\r\nAuthorization: xxxxxx\r\ns=-\r\n"),
+                argumentSet("a word", "Visual Basic 6, bearer of news, a digest of it"),
+                argumentSet("an overwritten parameter", "<sip:alice@example.com;password=xxxxxx>"),
                 argumentSet("a port", "sip:example.com:5060;transport=tcp"),
                 argumentSet("a user with a port behind", "sip:alice@example.com:5060"),
                 argumentSet("a web address with a port", "see https://web.example:8443/a:b@c"),

@@ -1,0 +1,65 @@
+package org.sipverify.vcon.content;
+
+import org.sipverify.vcon.sip.SipText;
+
+/**
+ * Tells whether octets are one whole message that every reader reads the same (RFC 3261 section 7): others refuse a vCon
+ * with an attachment that calls itself a message and is none. The trace has what is left of such a one.
+ */
+final class WholeMessage {
+    private final byte[] octets;
+    private final int body;
+
+    private WholeMessage(SipText text) {
+        this.octets = text.bytes();
+        this.body = text.bodyStart();
+    }
+
+    /** Whether it is one of the call of this name, and as long as it says. */
+    static boolean is(SipText text, String callId) {
+        var message = new WholeMessage(text);
+        var length = Integer.toString(message.octets.length - message.body);
+        return (text.isRequest() ? isRequest(text.startLine()) : text.status() > 0 && hasBlanks(text.startLine(), 2))
+                && message.hasHeader()
+                && text.callId().equals(callId)
+                && text.first("Content-Length").orElse(length).equals(length);
+    }
+
+    private static boolean isRequest(String line) {
+        var uri = line.indexOf(' ') + 1;
+        var version = line.lastIndexOf(" SIP/2.0");
+        return uri > 1
+                && uri < version
+                && version + " SIP/2.0".length() == line.length()
+                && line.chars().noneMatch(c -> c < ' ')
+                && line.indexOf(' ', uri) == version
+                && line.chars().limit(uri - 1L).allMatch(KeptHeaders::isOfToken);
+    }
+
+    private static boolean hasBlanks(String line, int number) {
+        return line.chars().filter(c -> c == ' ').count() >= number;
+    }
+
+    /** Lines that end in CR LF and have a name each, up to an empty one. */
+    private boolean hasHeader() {
+        var line = 0;
+        var colon = true; // the start line needs none
+        for (var at = 0; at < body; at++) {
+            if (octets[at] == ':' && at > line) {
+                colon = true;
+            } else if (octets[at] == '\n') {
+                return false;
+            } else if (octets[at] == '\r') {
+                if (!colon || at + 1 >= body || octets[at + 1] != '\n') {
+                    return false;
+                }
+                at++;
+                if (at + 1 < body && octets[at + 1] != ' ' && octets[at + 1] != '\t') {
+                    line = at + 1;
+                    colon = octets[line] == '\r' && line + 2 == body; // the empty line
+                }
+            }
+        }
+        return line + 2 == body;
+    }
+}

@@ -1,0 +1,42 @@
+package org.sipverify.vcon.privacy;
+
+import java.util.List;
+
+/** Schemes of URIs that have a user without having an authority. */
+final class Schemes {
+    private static final List<String> WORDS =
+            List.of("pres", "im", "xmpp", "turn", "turns", "stun", "stuns", "h323", "iax", "iax2", "mailto", "acct");
+
+    private static final boolean[] LAST = Text.table("pPsSmMnN3xX2oOtT");
+
+    /** Where the scheme begins that ends before this colon; -1 when there is none. What a word ends in may be glued on. */
+    static int before(Text text, int colon) {
+        var last = colon > 0 ? text.at(colon - 1) : 0;
+        if (last >= LAST.length || !LAST[last]) {
+            return -1;
+        }
+        if (text.endsWith(colon, "sip")) {
+            return colon - "sip".length();
+        }
+        if (text.endsWith(colon, "sips")) {
+            return colon - "sips".length();
+        }
+        for (var word : WORDS) {
+            if (text.endsWith(colon, word) && start(text, colon) == colon - word.length()) {
+                return colon - word.length();
+            }
+        }
+        return -1;
+    }
+
+    /** Where the word before this colon begins (RFC 3986 section 3.1). */
+    static int start(Text text, int colon) {
+        var start = colon;
+        while (start > 0 && (Text.isAlphanumeric(text.at(start - 1)) || "+-.".indexOf(text.at(start - 1)) >= 0)) {
+            start--;
+        }
+        return start;
+    }
+
+    private Schemes() {}
+}

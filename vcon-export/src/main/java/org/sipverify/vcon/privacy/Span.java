@@ -1,0 +1,6 @@
+package org.sipverify.vcon.privacy;
+
+import org.sipverify.vcon.call.Secret;
+
+/** A credential in a text: from here to before there. */
+record Span(int from, int to, Secret kind) {}

@@ -1,0 +1,113 @@
+package org.sipverify.vcon.privacy;
+
+/** A text that is read one character at a time, so that a test can count how often each is looked at. */
+class Text {
+    private final char[] characters;
+
+    Text(String characters) {
+        this.characters = characters.toCharArray();
+    }
+
+    char at(int index) {
+        return characters[index];
+    }
+
+    final int length() {
+        return characters.length;
+    }
+
+    final String part(int from, int to) {
+        return new String(characters, from, to - from);
+    }
+
+    /** What was decoded out of this text, to be looked through as well. */
+    Text inside(String decoded) {
+        return new Text(decoded);
+    }
+
+    /** Whether these letters, given in lower case, stand just before here. */
+    final boolean endsWith(int end, String lower) {
+        var from = end - lower.length();
+        if (from < 0) {
+            return false;
+        }
+        for (var i = lower.length() - 1; i >= 0; i--) {
+            if (lower(at(from + i)) != lower.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The end of this line. Header fields may be folded (RFC 3261 section 7.3.1): a blank continues the line. */
+    final int endOfLine(int from) {
+        var at = from;
+        while (at < length() && (!isLineEnd(at(at)) || isFold(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Behind the blanks and folds that begin here. */
+    final int afterBlanks(int from) {
+        var at = from;
+        while (at < length() && (isBlank(at(at)) || isFold(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Before the blanks and folds that end here. */
+    final int beforeBlanks(int end) {
+        var at = end;
+        while (at > 0 && (isBlank(at(at - 1)) || isFold(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+
+    /** Whether a port stands here, for hosts have any name. */
+    final boolean isPort(int from) {
+        var at = from;
+        while (at < length() && isDigit(at(at))) {
+            at++;
+        }
+        return at > from && (at == length() || ";,> \t\r\n".indexOf(at(at)) >= 0);
+    }
+
+    /** Whether a line end stands here behind which the line goes on: of CR and LF either, together or alone. */
+    final boolean isFold(int at) {
+        if (at >= length() || !isLineEnd(at(at))) {
+            return false;
+        }
+        var next = at(at) == '\r' && at + 1 < length() && at(at + 1) == '\n' ? at + 2 : at + 1;
+        return next < length() && isBlank(at(next));
+    }
+
+    /** Tells whether a character is one of these, in one look. */
+    static boolean[] table(String characters) {
+        var table = new boolean[128];
+        characters.chars().forEach(c -> table[c] = true);
+        return table;
+    }
+
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    static boolean isLineEnd(char c) {
+        return c == '\r' || c == '\n';
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
+    }
+
+    private static char lower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+    }
+}
