@@ -15,14 +15,15 @@ import org.sipverify.vcon.call.WireMessage;
 
 /**
  * The queue between those who handle calls, who never wait, and the recorder. Messages give way when it fills: at three
- * quarters all but final answers, at the end those too. What calls say of themselves is small and has four times the
- * room.
+ * quarters all but final answers, at the end those too. Of what calls say of themselves there may be four times as
+ * much, and twice as many octets: an INVITE may be large.
  *
  * <p>To wake a thread costs a call more than all it has to tell. So while calls come nobody wakes the recorder: it looks
  * by itself, a hundred times a second, and is woken only when there has been nothing for a while, or much at once.
  */
 final class Intake {
     private static final int ROOM_FOR_CALLS = 4;
+    private static final int BYTES_FOR_CALLS = 2;
     private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_SLEEP = TimeUnit.SECONDS.toNanos(1);
     private static final double MUCH = 0.25;
@@ -59,7 +60,7 @@ final class Intake {
 
     /** Takes what a call says of itself; false when even that has no room. */
     boolean ofCall(int size, Consumer<Recorder> telling) {
-        var full = count.get() >= ROOM_FOR_CALLS * limit || bytes.get() >= ROOM_FOR_CALLS * byteLimit;
+        var full = count.get() >= ROOM_FOR_CALLS * limit || bytes.get() >= BYTES_FOR_CALLS * byteLimit;
         if (!full) {
             put(size, telling);
         }

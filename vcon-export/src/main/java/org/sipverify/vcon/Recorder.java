@@ -1,12 +1,15 @@
 package org.sipverify.vcon;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -31,7 +34,14 @@ final class Recorder implements AutoCloseable {
     private final Journal journal;
     private final Backlog backlog;
     private final VconMeter meter;
+    private final long byteLimit;
+    private final InstantSource clock;
     private final Map<CallKey, OpenCall> calls = new HashMap<>();
+
+    /** Open calls that have their answer and wait for its ACK, in the order of their answers. */
+    private final Set<OpenCall> answered = new LinkedHashSet<>();
+
+    private long bytes;
     private final List<byte[]> entries = new ArrayList<>();
     private final List<OpenCall> touched = new ArrayList<>();
     private final List<Consumer<Recorder>> tellings = new ArrayList<>();
@@ -44,7 +54,10 @@ final class Recorder implements AutoCloseable {
 
     private record Stray(CallKey key, WireMessage message, SipText text) {}
 
-    Recorder(Intake intake, Journal journal, Backlog backlog, VconMeter meter) {
+    /** @param byteLimit octets of open calls; beyond, those that are answered are over without their ACK */
+    Recorder(Intake intake, Journal journal, Backlog backlog, VconMeter meter, long byteLimit, InstantSource clock) {
+        this.byteLimit = byteLimit;
+        this.clock = clock;
         this.intake = intake;
         this.journal = journal;
         this.backlog = backlog;
@@ -62,6 +75,7 @@ final class Recorder implements AutoCloseable {
             tellings.forEach(this::listen);
             var more = tellings.size() == BATCH;
             tellings.clear();
+            relieve();
             write();
             if (!more && !closing) {
                 intake.await();
@@ -78,6 +92,16 @@ final class Recorder implements AutoCloseable {
         }
     }
 
+    /** An ACK may take 32 seconds or never come; the record of a call waits so long only while there is room. */
+    private void relieve() {
+        long over = bytes - byteLimit;
+        while (over > 0 && !answered.isEmpty()) {
+            var oldest = answered.iterator().next();
+            over -= oldest.recording().size();
+            ended(oldest, clock.instant());
+        }
+    }
+
     /** One write for all that came together. */
     private void write() {
         if (!entries.isEmpty() && !journal.add(entries)) {
@@ -87,10 +111,16 @@ final class Recorder implements AutoCloseable {
         for (var call : touched) {
             if (call.recording().end().isPresent()
                     && calls.remove(call.recording().arrival().key(), call)) {
-                backlog.add(call.recording(), call.isJournalled());
+                over(call);
             }
         }
         touched.clear();
+    }
+
+    private void over(OpenCall call) {
+        bytes -= call.recording().size();
+        answered.remove(call);
+        backlog.add(call.recording(), call.isJournalled());
     }
 
     private void note(OpenCall call, byte[] entry) {
@@ -104,8 +134,9 @@ final class Recorder implements AutoCloseable {
         var call = new OpenCall(recording, began, intake.dropped());
         var key = recording.arrival().key();
         var before = calls.put(key, call);
+        bytes += recording.size();
         if (before != null) {
-            backlog.add(before.recording(), before.isJournalled()); // the same again, long after: its end was lost
+            over(before); // the same again, long after: its end was lost
         }
         strays.removeIf(stray -> {
             var mine = stray.key().equals(key);
@@ -121,6 +152,7 @@ final class Recorder implements AutoCloseable {
         recording.resume();
         var call = new OpenCall(recording, true, intake.dropped());
         calls.put(recording.arrival().key(), call);
+        bytes += recording.size();
         note(call, Entry.resumed(recording.uuid()));
     }
 
@@ -145,6 +177,7 @@ final class Recorder implements AutoCloseable {
         }
         var captured = Scrubber.scrub(message, text);
         call.recording().add(captured);
+        bytes += captured.message().bytes().length;
         note(call, Entry.message(call.recording().uuid(), captured));
     }
 
@@ -156,6 +189,7 @@ final class Recorder implements AutoCloseable {
             var done = Kept.decided(decided);
             recording.found(found);
             recording.decided(done);
+            answered.add(call);
             note(call, Entry.verdict(recording.uuid(), found));
             note(call, Entry.decided(recording.uuid(), done));
         }
@@ -171,16 +205,21 @@ final class Recorder implements AutoCloseable {
 
     void ended(CallKey key, Instant when) {
         var call = calls.get(key);
-        if (call != null) {
-            var recording = call.recording();
-            recording.end(when);
-            recording.drop((int) (intake.dropped() - call.droppedBefore()));
-            if (intake.pressure() >= 0.5) {
-                recording.shed(Detail.TRACE);
-                meter.shed(Detail.TRACE);
-            }
-            note(call, Entry.end(recording, when));
+        if (call != null && call.recording().end().isEmpty()) {
+            ended(call, when);
         }
+    }
+
+    private void ended(OpenCall call, Instant when) {
+        answered.remove(call);
+        var recording = call.recording();
+        recording.end(when);
+        recording.drop((int) (intake.dropped() - call.droppedBefore()));
+        if (intake.pressure() >= 0.5) {
+            recording.shed(Detail.TRACE);
+            meter.shed(Detail.TRACE);
+        }
+        note(call, Entry.end(recording, when));
     }
 
     /** Takes what has come in, hands over what is still open, and ends. */

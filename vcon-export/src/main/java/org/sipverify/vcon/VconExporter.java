@@ -43,7 +43,7 @@ public final class VconExporter implements AutoCloseable {
         this.intake = new Intake(config.queue(), config.queueBytes(), meter);
         this.backlog = new Backlog(config.queue(), config.queueBytes(), meter);
         this.interrupted = new Interrupted(backlog, clock, System::nanoTime);
-        this.recorder = new Recorder(intake, journal, backlog, meter);
+        this.recorder = new Recorder(intake, journal, backlog, meter, config.queueBytes(), clock);
         var twin = config.redactedKey()
                 .map(key -> new RedactedTwin(key, config.content().server()));
         var maker = new VconMaker(new VconContent(config.content()), seal, twin, meter);

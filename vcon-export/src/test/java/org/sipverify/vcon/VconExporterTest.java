@@ -102,6 +102,26 @@ class VconExporterTest {
         }
     }
 
+    /** Each waits for an ACK that never comes, and 1 MiB may: the others are written without theirs. */
+    @Test
+    void answeredCallsThatAreTooMuchToHoldAreOverWithoutTheirAck() throws Exception {
+        var body = "v=0\r\n" + "a=x:yyyy\r\n".repeat(5_000);
+        var open = new ArrayList<CallNotes>();
+        try (var exporter = start("queue-bytes = 1 MiB")) {
+            for (var i = 0; i < 60; i++) {
+                var call = new Messages("call-" + i);
+                var notes = exporter.open(call.arrival(call.invite("Content-Type: application/sdp\n", body)));
+                notes.answered(Messages.VALID, Messages.REDIRECTED);
+                open.add(notes);
+                var least = i - 25; // of 50 kB each
+                await(() -> meter.stored.get() >= least);
+            }
+            open.forEach(CallNotes::close);
+        }
+
+        assertEquals(60, vcons(directory).size());
+    }
+
     /** A file stands where a directory should be: for root, too, nothing can be written there. */
     @Test
     void whatCannotBeStoredIsStoredLater() throws Exception {
