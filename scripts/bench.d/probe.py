@@ -67,12 +67,11 @@ def tag_of(answer):
 
 def request(sock, method, headers, number, tag=""):
     own, server = sock.getsockname()[1], sock.getpeername()[1]
-    cseq = "INVITE" if method == "ACK" else method
     return (f"{method} sip:+14155551234@127.0.0.1:{server} SIP/2.0\r\n"
             f"Via: SIP/2.0/UDP 127.0.0.1:{own};branch=z9hG4bK-{own}-{id(sock)}-{number}\r\nMax-Forwards: 70\r\n"
             f"From: \"caller\" <sip:+15551234567@127.0.0.1:{own}>;tag={own}\r\n"
             f"To: <sip:+14155551234@127.0.0.1:{server}>{tag}\r\nCall-ID: bench-{number}-{own}-{id(sock)}@127.0.0.1\r\n"
-            f"CSeq: 1 {cseq}\r\n{headers}Contact: <sip:caller@127.0.0.1:{own}>\r\nContent-Length: 0\r\n\r\n").encode()
+            f"CSeq: 1 {method}\r\n{headers}Contact: <sip:caller@127.0.0.1:{own}>\r\nContent-Length: 0\r\n\r\n").encode()
 
 
 def one_call(server, headers):

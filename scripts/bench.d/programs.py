@@ -59,13 +59,13 @@ def cpu_ns(pid):
 class Program:
     """A child in the foreground; its output is in a file."""
 
-    def __init__(self, name, command, directory):
+    def __init__(self, name, command, directory, environment=None):
         self.name = name
         self.log = Path(directory) / f"{name}.log"
         with open(self.log, "wb") as output:
             self.process = subprocess.Popen(
                 [str(word) for word in command], stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                cwd=directory, env=ENVIRONMENT)
+                cwd=directory, env=ENVIRONMENT | (environment or {}))
 
     def await_line(self, pattern, seconds=60):
         self.await_that(lambda: re.search(pattern, self.text(), re.MULTILINE), seconds)

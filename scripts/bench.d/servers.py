@@ -42,7 +42,7 @@ class Server:
         self.name, self.program, self.port = name, program, port
 
 
-def ours(launcher, directory, verifier_port, settings, name="sip-verify"):
+def ours(launcher, directory, verifier_port, settings, name="sip-verify", environment=None):
     port = free_port()
     config = Path(directory) / "sip-verify.conf"
     config.write_text("")
@@ -55,7 +55,8 @@ def ours(launcher, directory, verifier_port, settings, name="sip-verify"):
         "verifier.pinned.max-iat-drift": 600,
     } | settings
     command = [launcher, "serve", "--config", config, "--demo", Path(directory) / "demo"]
-    program = Program(name, command + [f"-D{key}={value}" for key, value in options.items()], directory)
+    program = Program(name, command + [f"-D{key}={value}" for key, value in options.items()], directory,
+                      environment)
     # The launcher may build first.
     program.await_line("^ready ", 600)
     return Server(name, program, port)
