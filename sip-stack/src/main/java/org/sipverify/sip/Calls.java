@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -12,7 +13,7 @@ import org.apache.logging.log4j.Logger;
  * The calls in hand: those whose answer is being worked out. Where the operator named callers, a quarter of the places is
  * theirs alone, so that strangers who fill the rest lock none of them out.
  *
- * <p>Shared state: the counts of free places, and whether the door is closing.
+ * <p>Shared state: the counts of free places and of calls that wait for a thread, and whether the door is closing.
  */
 final class Calls implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -20,8 +21,11 @@ final class Calls implements AutoCloseable {
     /** What interrupted calls may take to say their 503. */
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
-    /** A stranger's call that has waited so long for its turn is refused, for the sake of those behind it. */
-    private static final long MOST_WAIT = TimeUnit.MILLISECONDS.toNanos(250);
+    /**
+     * Strangers' calls that may wait for a thread where the operator named callers: a few milliseconds of work, which a
+     * named caller's call may have to wait for in its turn.
+     */
+    private static final int MOST_STARTING = 64;
 
     /** What a call in hand weighs beside its INVITE, and how often that is held: as octets, as header fields, in a record. */
     private static final int WEIGHT = 8 << 10;
@@ -30,7 +34,6 @@ final class Calls implements AutoCloseable {
 
     private final CallHandler handler;
     private final ResponseSender sender;
-    private final SipMeter meter;
     private final SipConfig.Capacity capacity;
     private final Transactions transactions;
     private final LaneTimer timer;
@@ -38,20 +41,19 @@ final class Calls implements AutoCloseable {
     private final ExecutorService threads = CallThreads.open();
     private final Semaphore places;
     private final Semaphore placesOfOthers;
+    private final AtomicInteger startingOthers = new AtomicInteger();
     private volatile boolean draining;
 
     /** @param reserved whether the operator named callers, for whom places are kept */
     Calls(
             CallHandler handler,
             ResponseSender sender,
-            SipMeter meter,
             SipConfig.Capacity capacity,
             Transactions transactions,
             LaneTimer timer,
             boolean reserved) {
         this.handler = handler;
         this.sender = sender;
-        this.meter = meter;
         this.capacity = capacity;
         this.transactions = transactions;
         this.timer = timer;
@@ -82,8 +84,8 @@ final class Calls implements AutoCloseable {
         transaction.belongsTo(call);
         transactions.begin(transaction);
         call.tellTrying();
-        long begun = System.nanoTime();
-        call.runOn(threads, () -> handle(call, request.named(), begun));
+        startingOthers.addAndGet(request.named() ? 0 : 1);
+        call.runOn(threads, () -> handle(call, request.named()));
         return true;
     }
 
@@ -107,13 +109,9 @@ final class Calls implements AutoCloseable {
         }
     }
 
-    private void handle(ServerCall call, boolean named, long begun) {
+    private void handle(ServerCall call, boolean named) {
+        startingOthers.addAndGet(named ? 0 : -1);
         try (var ignored = CloseableThreadContext.put("call", call.invite().callId())) {
-            if (reserved && !named && System.nanoTime() - begun > MOST_WAIT) {
-                meter.overloaded();
-                call.answer(Answer.busy(capacity.retryAfter()));
-                return;
-            }
             handler.onInvite(call);
             call.answer(Answer.serverError(), delivery -> {
                 if (delivery.kind() != Delivery.Kind.TOO_LATE) {
@@ -134,9 +132,10 @@ final class Calls implements AutoCloseable {
         return capacity.maxCalls() - places.availablePermits();
     }
 
-    /** Whether another call of that kind would find no place. */
+    /** Whether another call of that kind would find no place, or not be begun soon. */
     boolean isFull(boolean named) {
-        return !draining && (places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() == 0));
+        boolean noPlace = places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() == 0);
+        return !draining && (noPlace || (reserved && !named && startingOthers.get() >= MOST_STARTING));
     }
 
     boolean isDraining() {
@@ -160,6 +159,5 @@ final class Calls implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        transactions.close();
     }
 }

@@ -1,7 +1,11 @@
 package org.sipverify.sip;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.admission.Admission;
@@ -21,23 +25,29 @@ import org.sipverify.sip.transport.Wire;
 final class InboundFilter {
     private static final Logger LOG = LogManager.getLogger();
 
+    private static final byte[] INVITE = "INVITE ".getBytes(US_ASCII);
+
     private final Admission admission;
     private final MessageGuard guard;
     private final SipMeter meter;
     private final String retryAfter;
+    private final BooleanSupplier full;
 
-    static InboundFilter of(Admission admission, SipConfig config, SipMeter meter) {
+    /** @param full whether the call of a stranger would be refused by now */
+    static InboundFilter of(Admission admission, SipConfig config, SipMeter meter, BooleanSupplier full) {
         var limits = config.limits();
         var guard = new MessageGuard(new Limits(
                 limits.maxHeader(), limits.maxBody(), Limits.DEFAULT.maxField(), Limits.DEFAULT.maxFields()));
-        return new InboundFilter(admission, guard, meter, config.capacity().retryAfter());
+        return new InboundFilter(admission, guard, meter, config.capacity().retryAfter(), full);
     }
 
-    private InboundFilter(Admission admission, MessageGuard guard, SipMeter meter, int retryAfter) {
+    private InboundFilter(
+            Admission admission, MessageGuard guard, SipMeter meter, int retryAfter, BooleanSupplier full) {
         this.admission = admission;
         this.guard = guard;
         this.meter = meter;
         this.retryAfter = "Retry-After: " + retryAfter;
+        this.full = full;
     }
 
     /** The message, if it is to be parsed; otherwise it is dealt with. */
@@ -47,11 +57,24 @@ final class InboundFilter {
         if (door == Ruling.DROP) {
             return Optional.empty();
         }
+        if (door == Ruling.ADMIT && isInvite(bytes) && full.getAsBoolean() && isOneTooMany(source)) {
+            meter.overloaded();
+            return Optional.empty();
+        }
         return guard.check(bytes, bytes.length, datagram)
                 .match(
                         sound -> ruled(door, wire, source, sound),
                         refused -> unsound(door, wire, source, refused),
                         dropped -> unsound(door, wire, source, dropped));
+    }
+
+    /** Looked at before the guard: to refuse a flood must cost next to nothing. */
+    private static boolean isInvite(byte[] bytes) {
+        return bytes.length > INVITE.length && Arrays.equals(bytes, 0, INVITE.length, INVITE, 0, INVITE.length);
+    }
+
+    private boolean isOneTooMany(Source source) {
+        return !admission.knows(source) && !admission.hasRefusal(source);
     }
 
     private Optional<Sound> ruled(Ruling door, Wire wire, Source source, Sound sound) {

@@ -47,7 +47,7 @@ public record SipConfig(
      * @param maxHeld octets held for others in all: messages that wait, transactions, what peers do not read
      */
     public record Capacity(int maxCalls, int retryAfter, int maxUdpAnswer, int maxAnswerField, long maxHeld) {
-        private static final int SHARE_OF_HEAP = 4;
+        private static final int SHARE_OF_HEAP = 10;
 
         public Capacity {
             if (maxCalls < 1 || retryAfter < 1 || maxUdpAnswer < 1 || maxAnswerField < 1 || maxHeld < 1) {
@@ -55,7 +55,10 @@ public record SipConfig(
             }
         }
 
-        /** A quarter of the heap: the rest is for what lives for a moment, and for all that is not held for a caller. */
+        /**
+         * A tenth of the heap. What is held must be looked at and copied by the garbage collector, while everybody waits: the
+         * more of it, the longer.
+         */
         static long shareOfHeap() {
             return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
         }

@@ -32,11 +32,11 @@ public final class SipServer implements AutoCloseable {
         this.lanes = new Lanes(
                 2 * Runtime.getRuntime().availableProcessors(), config.limits().queue());
         this.timer = new LaneTimer(lanes);
-        this.transactions = new Transactions(config.capacity().maxHeld(), nanoTime);
+        this.transactions = new Transactions(config.capacity().maxHeld(), admission.knowsAny(), nanoTime);
         var guard = new AmplificationGuard(config.admission(), admission, meter);
         var sender = new ResponseSender(guard, meter, config.capacity());
-        var filter = InboundFilter.of(admission, config, meter);
-        this.calls = new Calls(handler, sender, meter, config.capacity(), transactions, timer, admission.knowsAny());
+        this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.knowsAny());
+        var filter = InboundFilter.of(admission, config, meter, () -> calls.isFull(false));
         var dispatcher = new RequestDispatcher(
                 transactions,
                 calls,
@@ -144,7 +144,8 @@ public final class SipServer implements AutoCloseable {
     @Override
     public void close() {
         calls.close();
-        lanes.settle();
+        lanes.settle(); // their answers leave
+        transactions.close();
         sockets.close();
         closeParts();
     }

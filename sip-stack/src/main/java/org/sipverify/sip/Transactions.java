@@ -28,11 +28,12 @@ final class Transactions {
      * Begins empty.
      *
      * @param maxHeld octets that may be held for others, these transactions among them
+     * @param reserved whether a quarter of them is for callers the operator named
      * @param nanoTime a clock like {@link System#nanoTime}
      */
-    Transactions(long maxHeld, LongSupplier nanoTime) {
+    Transactions(long maxHeld, boolean reserved, LongSupplier nanoTime) {
         this.finished = new FinishedCalls(nanoTime);
-        this.held = new HeldOctets(maxHeld, this::shed);
+        this.held = new HeldOctets(maxHeld, reserved, this::shed);
     }
 
     /** The account of all that is held, also of what is held elsewhere. */

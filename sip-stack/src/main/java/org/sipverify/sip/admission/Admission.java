@@ -132,15 +132,17 @@ public final class Admission {
     }
 
     private @Nullable Loss overLimit(Source source, boolean known, long now, boolean reserve) {
+        var part = reserve ? Pace.Part.WITH_RESERVE : Pace.Part.WHOLE;
         boolean exempt = !perSource.isLimit() || (known && config.rates().exemptAllowed());
-        if (!exempt && !table(source).take(source.key(), perSource, now, reserve)) {
+        if (!exempt && !table(source).take(source.key(), perSource, now, part)) {
             return Loss.RATE_SOURCE;
         }
         boolean share = source.forgeable() && !known;
-        if (share && !udp.take(totals, UDP, now, reserve)) {
+        if (share && !udp.take(totals, UDP, now, part)) {
             return Loss.RATE_TOTAL;
         }
-        return all.take(totals, ALL, now, reserve) ? null : Loss.RATE_TOTAL;
+        boolean stranger = !known && knowsAny() && !reserve;
+        return all.take(totals, ALL, now, stranger ? Pace.Part.MOST : part) ? null : Loss.RATE_TOTAL;
     }
 
     /** Who goes on after he was told offends. */
@@ -155,6 +157,11 @@ public final class Admission {
     /** Whether another refusal to this source is said aloud; takes from its allowance of them. */
     public boolean mayRefuse(Source source) {
         return table(source).takeRefusal(source.key(), refusals, nanoTime.getAsLong());
+    }
+
+    /** Whether {@link #mayRefuse} would say yes; takes nothing. */
+    public boolean hasRefusal(Source source) {
+        return table(source).hasRefusal(source.key(), refusals, nanoTime.getAsLong());
     }
 
     /** Notes a message that is no sound SIP, or a request over the limit by one who was told. */

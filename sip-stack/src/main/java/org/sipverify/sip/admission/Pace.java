@@ -27,19 +27,37 @@ final class Pace {
         return interval > 0;
     }
 
-    /**
-     * Takes a token out of the bucket at that place.
-     *
-     * @param reserve whether the reserve may be used: as much again as the bucket holds, for what ends a call
-     */
-    boolean take(AtomicLongArray buckets, int place, long now, boolean reserve) {
+    /** Whether the bucket at that place has a token. */
+    boolean has(AtomicLongArray buckets, int place, long now) {
+        return !isLimit() || Math.max(buckets.get(place) - now, 0) + interval <= depth;
+    }
+
+    /** How far down somebody may empty a bucket. */
+    enum Part {
+        /** Three quarters of it: the rest is for the callers the operator named. */
+        MOST(3, 4),
+        WHOLE(1, 1),
+        /** As much again as it holds, for what ends a call. */
+        WITH_RESERVE(2, 1);
+
+        private final int numerator;
+        private final int denominator;
+
+        Part(int numerator, int denominator) {
+            this.numerator = numerator;
+            this.denominator = denominator;
+        }
+    }
+
+    /** Takes a token out of the bucket at that place. */
+    boolean take(AtomicLongArray buckets, int place, long now, Part part) {
         if (!isLimit()) {
             return true;
         }
         while (true) {
             long full = buckets.get(place);
             long after = Math.max(full - now, 0) + interval;
-            if (after > (reserve ? 2 * depth : depth)) {
+            if (after > Math.max(interval, depth / part.denominator * part.numerator)) {
                 return false;
             }
             if (buckets.compareAndSet(place, full, now + after)) {

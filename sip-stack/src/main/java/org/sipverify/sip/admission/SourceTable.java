@@ -34,13 +34,18 @@ final class SourceTable {
     }
 
     /** Takes from the source's bucket. */
-    boolean take(long source, Pace pace, long now, boolean reserve) {
-        return pace.take(cells, place(source, now) + BUCKET, now, reserve);
+    boolean take(long source, Pace pace, long now, Pace.Part part) {
+        return pace.take(cells, place(source, now) + BUCKET, now, part);
     }
 
     /** Takes from its allowance of refusals that are answered. */
     boolean takeRefusal(long source, Pace pace, long now) {
-        return pace.take(cells, place(source, now) + REFUSALS, now, false);
+        return pace.take(cells, place(source, now) + REFUSALS, now, Pace.Part.WHOLE);
+    }
+
+    /** Whether its allowance of refusals has one left. */
+    boolean hasRefusal(long source, Pace pace, long now) {
+        return pace.has(cells, place(source, now) + REFUSALS, now);
     }
 
     /** Notes an offence; returns how many there were in the current window of so many nanoseconds. */

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How much the server holds for others: messages that wait or are half there, transactions, and answers that a peer does
- * not take. One account with one limit, so that no sender finds a place where memory grows. A quarter of the limit is kept
- * for the callers the operator named.
+ * not take. One account with one limit, so that no sender finds a place where memory grows. Where the operator named
+ * callers, a quarter of the limit is kept for them.
  *
  * <p>Shared state: the sum, in octets of heap as estimated by those who take them.
  */
@@ -33,10 +33,15 @@ public final class HeldOctets {
         boolean shed(boolean named);
     }
 
-    /** @param limit octets in all */
-    public HeldOctets(long limit, Shedder shedder) {
+    /**
+     * Holds nothing yet.
+     *
+     * @param limit octets in all
+     * @param reserved whether the operator named callers, for whom a quarter is kept
+     */
+    public HeldOctets(long limit, boolean reserved, Shedder shedder) {
         this.limit = limit;
-        this.limitOfOthers = limit - limit / 4;
+        this.limitOfOthers = reserved ? limit - limit / 4 : limit;
         this.shedder = shedder;
     }
 

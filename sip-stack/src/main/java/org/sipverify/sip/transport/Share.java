@@ -8,7 +8,7 @@ package org.sipverify.sip.transport;
 record Share(HeldOctets all, boolean named) {
     /** Of a connection that we opened ourselves: there are as many as requests of our own. */
     static Share ofOurs() {
-        return new Share(new HeldOctets(Long.MAX_VALUE, HeldOctets.Shedder.NONE), true);
+        return new Share(new HeldOctets(Long.MAX_VALUE, false, HeldOctets.Shedder.NONE), true);
     }
 
     boolean take(long octets) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class HeldOctetsTest {
     @Test
     void aQuarterIsForNamedCallers() {
-        var held = new HeldOctets(100, HeldOctets.Shedder.NONE);
+        var held = new HeldOctets(100, true, HeldOctets.Shedder.NONE);
 
         assertTrue(held.take(75, false));
         assertFalse(held.take(1, false));
@@ -22,10 +22,15 @@ class HeldOctetsTest {
     }
 
     @Test
+    void withoutNamedCallersTheWholeIsForEverybody() {
+        assertTrue(new HeldOctets(100, false, HeldOctets.Shedder.NONE).take(100, false));
+    }
+
+    @Test
     void whatIsLeastMissedIsGivenUpUntilThereIsRoom() {
         var left = new AtomicInteger(3);
         var account = new HeldOctets[1];
-        account[0] = new HeldOctets(100, named -> {
+        account[0] = new HeldOctets(100, true, named -> {
             if (left.getAndDecrement() > 0) {
                 account[0].give(20);
                 return true;
