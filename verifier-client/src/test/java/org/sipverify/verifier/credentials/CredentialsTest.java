@@ -153,6 +153,8 @@ class CredentialsTest {
                 bad("I with exp text", BAD_I, "Identity:" + jwt(JOSE, CLAIMS.replace("" + (IAT + 300), "\"soon\""))),
                 bad("PI not base64, I good", BAD_PI, I, pi("{}")),
                 bad("must not 11: PI with a foreign character", BAD_PI, I, pi("*" + PI.substring(PI.indexOf(':') + 1))),
+                bad("PI with a bit that stands for nothing", BAD_PI, I, pi(loose("{\"ppt\":\"vvp\"}"))),
+                bad("Identity wrapped, with a bit that stands for nothing", BAD_I, "Identity:<" + loose(JWT) + ">"),
                 bad("PI empty", BAD_PI, I, pi("")),
                 bad("PI not UTF-8", BAD_PI, I, pi(Base64.getUrlEncoder().encodeToString(new byte[] {
                     '{', '"', (byte) 0xff, '"', ':', '1', '}'
@@ -233,6 +235,12 @@ class CredentialsTest {
     private static Arguments row(String name, String passport, String kid, long iat, long exp, String... lines) {
         var end = exp < 0 ? OptionalLong.empty() : OptionalLong.of(exp);
         return argumentSet(name, List.of(lines), passport, kid, iat, end);
+    }
+
+    /** The base64url of the text and some blanks; the last blank leaves two bits over, and one of them is set. */
+    private static String loose(String text) {
+        var padded = text + " ".repeat(1 + Math.floorMod(1 - text.length(), 3));
+        return url(padded).replaceFirst("A$", "B");
     }
 
     private static Arguments bad(String name, String reason, String... lines) {

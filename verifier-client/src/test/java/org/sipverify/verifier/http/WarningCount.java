@@ -2,29 +2,31 @@ package org.sipverify.verifier.http;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /** Counts what a class warns of, until it is closed. */
-final class WarningCount extends AbstractAppender implements AutoCloseable {
+final class WarningCount implements AutoCloseable {
     private final AtomicInteger warnings = new AtomicInteger();
-    private final Logger logger;
+    private final LoggerContext context = LoggerContext.getContext(false);
+    private final String logger;
 
     WarningCount(Class<?> of) {
-        super("warnings", null, null, true, Property.EMPTY_ARRAY);
-        this.logger = (Logger) LogManager.getLogger(of);
-        start();
-        logger.addAppender(this);
-    }
-
-    @Override
-    public void append(LogEvent event) {
-        if (event.getLevel() == Level.WARN) {
-            warnings.incrementAndGet();
-        }
+        this.logger = of.getName();
+        var appender = new AbstractAppender("warnings", null, null, true, Property.EMPTY_ARRAY) {
+            @Override
+            public void append(LogEvent event) {
+                warnings.incrementAndGet();
+            }
+        };
+        appender.start();
+        var config = new LoggerConfig(logger, Level.WARN, true);
+        config.addAppender(appender, Level.WARN, null);
+        context.getConfiguration().addLogger(logger, config);
+        context.updateLoggers();
     }
 
     int get() {
@@ -33,7 +35,7 @@ final class WarningCount extends AbstractAppender implements AutoCloseable {
 
     @Override
     public void close() {
-        logger.removeAppender(this);
-        stop();
+        context.getConfiguration().removeLogger(logger);
+        context.updateLoggers();
     }
 }
