@@ -171,7 +171,7 @@ public final class Passport {
         return parts == 3 && length > 0;
     }
 
-    private static boolean isBase64Url(char c) {
+    static boolean isBase64Url(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 

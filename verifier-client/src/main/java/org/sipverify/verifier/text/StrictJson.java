@@ -23,8 +23,13 @@ public final class StrictJson {
     /** By default Jackson leaves 16 KiB of buffers with each thread, and a call that waits keeps its thread. */
     private static final RecyclerPool<BufferRecycler> POOL = JsonRecyclerPools.sharedBoundedPool();
 
+    /**
+     * Names are not kept between texts: Jackson 2.22 shares one table of them, and names made to collide there break it for
+     * the texts that come after (IllegalStateException from its rehash).
+     */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .recyclerPool(POOL)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(100)
