@@ -71,7 +71,7 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private static void explain(PrintWriter out, Policy policy, Invite invite, Finding finding, Settings settings) {
-        var parties = Parties.of(invite, settings.countryCode());
+        var parties = Parties.of(invite, settings.numbering());
         var facts = finding.facts(invite, parties);
         var ruling = policy.decide(facts);
         out.printf("%s: %s calls %s from %s%n", facts.outcome().text(), facts.orig(), facts.dest(), facts.source());
@@ -95,8 +95,9 @@ final class DecideCommand implements Callable<Integer> {
             if (credentials.isEmpty()) {
                 return List.of(Finding.none());
             }
+            var passport = credentials.get().passport();
             return verdicts(credentials.get()).stream()
-                    .map(verdict -> Finding.of(verdict, settings.verifier()))
+                    .map(verdict -> Finding.of(verdict, passport, settings.verifier()))
                     .toList();
         } catch (MalformedCredentialsException e) {
             return List.of(Finding.malformed(e.reason()));
