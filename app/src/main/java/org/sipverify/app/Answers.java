@@ -14,8 +14,6 @@ import org.sipverify.sip.Invite;
  * X-VVP-*} headers are never looked at.
  */
 final class Answers {
-    private static final List<String> PASSED_THROUGH = List.of("P-VVP-Identity", "P-VVP-Passport");
-
     /** Seconds, by which a full disk may have room again. */
     private static final int UNRECORDED_RETRY_AFTER = 30;
 
@@ -61,14 +59,22 @@ final class Answers {
                 .toList());
     }
 
+    /**
+     * What the verdict is about, whatever it is: the one P-VVP-Identity, and P-VVP-Passport only when it holds the token
+     * that was judged. Another token beside a good Identity would come from us looking as if it had been.
+     */
     private Headers passedOn(Invite invite, Finding finding) {
-        var headers = Headers.NONE;
-        if (passThrough && finding.verification().isPresent()) {
-            for (var name : PASSED_THROUGH) {
-                headers = withText(headers, name, invite.headers().first(name).orElse(""));
-            }
+        if (!passThrough || finding.passport().isEmpty()) {
+            return Headers.NONE;
         }
-        return headers;
+        var judged = finding.passport().get().text();
+        var passport = first(invite, "P-VVP-Passport");
+        var headers = withText(Headers.NONE, "P-VVP-Identity", first(invite, "P-VVP-Identity"));
+        return passport.equals(judged) ? headers.with("P-VVP-Passport", passport) : headers;
+    }
+
+    private static String first(Invite invite, String name) {
+        return invite.headers().first(name).orElse("").trim();
     }
 
     private static Headers withText(Headers headers, String name, String value) {

@@ -8,6 +8,7 @@ import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.MalformedCredentialsException;
+import org.sipverify.verifier.text.NumberingPlan;
 
 /** The life of one call: read its credentials, have them verified, let the policy decide, answer, write it down. */
 final class CallFlow implements CallHandler {
@@ -16,7 +17,7 @@ final class CallFlow implements CallHandler {
     private final Supplier<Policy> policy;
     private final Answers answers;
     private final CallRecords records;
-    private final String countryCode;
+    private final NumberingPlan numbering;
 
     CallFlow(
             Verifier verifier,
@@ -24,19 +25,19 @@ final class CallFlow implements CallHandler {
             Supplier<Policy> policy,
             Answers answers,
             CallRecords records,
-            String countryCode) {
+            NumberingPlan numbering) {
         this.verifier = verifier;
         this.verifierConfig = verifierConfig;
         this.policy = policy;
         this.answers = answers;
         this.records = records;
-        this.countryCode = countryCode;
+        this.numbering = numbering;
     }
 
     @Override
     public void onInvite(IncomingCall call) throws InterruptedException {
         var invite = call.invite();
-        var parties = Parties.of(invite, countryCode);
+        var parties = Parties.of(invite, numbering);
         var record = records.open(call, parties);
         call.onEnd(record.atEnd());
         if (record.isRefused()) {
@@ -64,6 +65,6 @@ final class CallFlow implements CallHandler {
 
     private Finding verify(IncomingCall call, Parties parties, Credentials credentials) throws InterruptedException {
         var verification = verifier.verify(credentials, parties.context(call.invite()));
-        return Finding.of(verification, verifierConfig);
+        return Finding.of(verification, credentials.passport(), verifierConfig);
     }
 }

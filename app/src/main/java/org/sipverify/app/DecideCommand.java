@@ -72,7 +72,7 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private static void explain(PrintWriter out, Policy policy, Invite invite, Finding finding, Settings settings) {
-        var parties = Parties.of(invite, settings.countryCode());
+        var parties = Parties.of(invite, settings.numbering());
         var facts = finding.facts(invite, parties);
         var ruling = policy.decide(facts);
         print(
@@ -106,8 +106,9 @@ final class DecideCommand implements Callable<Integer> {
             if (credentials.isEmpty()) {
                 return List.of(Finding.none());
             }
+            var passport = credentials.get().passport();
             return verdicts(credentials.get()).stream()
-                    .map(verdict -> Finding.of(verdict, settings.verifier()))
+                    .map(verdict -> Finding.of(verdict, passport, settings.verifier()))
                     .toList();
         } catch (MalformedCredentialsException e) {
             return List.of(Finding.malformed(e.reason()));

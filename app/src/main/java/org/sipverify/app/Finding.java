@@ -10,6 +10,7 @@ import org.sipverify.vcon.call.Verdict;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.credentials.Passport;
 
 /**
  * How verification of one call went, in the words of the policy.
@@ -17,22 +18,28 @@ import org.sipverify.verifier.config.VerifierConfig;
  * @param status the value of {@code X-VVP-Status}; empty when there is none
  * @param reason an error code, or what is wrong with a header; empty when nothing is
  * @param verification what the verifier said; absent when it was not asked
+ * @param passport the token it is about; absent likewise
  */
-record Finding(Outcome outcome, String status, String reason, Optional<Verification> verification) {
+record Finding(
+        Outcome outcome,
+        String status,
+        String reason,
+        Optional<Verification> verification,
+        Optional<Passport> passport) {
     /** The call carries no VVP header. */
     static Finding none() {
-        return new Finding(Outcome.NONE, "", "", Optional.empty());
+        return new Finding(Outcome.NONE, "", "", Optional.empty(), Optional.empty());
     }
 
     /** A VVP header cannot be read. */
     static Finding malformed(String reason) {
-        return new Finding(Outcome.MALFORMED, "", reason, Optional.empty());
+        return new Finding(Outcome.MALFORMED, "", reason, Optional.empty(), Optional.empty());
     }
 
-    static Finding of(Verification verification, VerifierConfig config) {
+    static Finding of(Verification verification, Passport passport, VerifierConfig config) {
         var outcome = outcome(verification.status(), config.warningAs());
         var status = outcome == Outcome.ERROR ? config.fallbackStatus().name() : outcome.name();
-        return new Finding(outcome, status, verification.error(), Optional.of(verification));
+        return new Finding(outcome, status, verification.error(), Optional.of(verification), Optional.of(passport));
     }
 
     private static Outcome outcome(Verification.Status status, VerifierConfig.WarningAs warningAs) {

@@ -73,7 +73,7 @@ final class House implements AutoCloseable {
                 policy,
                 new Answers(settings.passThrough()),
                 records,
-                settings.countryCode());
+                settings.numbering());
         this.hep = settings.hep().map(config -> HepExporter.start(config, meters.hep()));
         this.sip = SipServer.start(settings.sip(), flow, meters, trace());
         sip.tls().ifPresent(tls -> watched(Certificates.watched(tls, meters)));

@@ -3,6 +3,7 @@ package org.sipverify.app;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipAddress;
 import org.sipverify.verifier.CallContext;
+import org.sipverify.verifier.text.NumberingPlan;
 import org.sipverify.verifier.text.TelephoneNumber;
 
 /**
@@ -10,27 +11,39 @@ import org.sipverify.verifier.text.TelephoneNumber;
  *
  * @param orig the user part of From: {@code +} and digits when it is a telephone number, otherwise as it was
  * @param dest likewise of To
+ * @param origLocal whether From is a number of some private plan, whose digits mean something else elsewhere
+ * @param destLocal likewise To
  */
-record Parties(String orig, String dest) {
-    /**
-     * Reads From and To.
-     *
-     * @param countryCode digits that complete national numbers; empty to leave those as they are
-     */
-    static Parties of(Invite invite, String countryCode) {
+record Parties(String orig, String dest, boolean origLocal, boolean destLocal) {
+    /** Stands for a number that no signed one can match (RFC 3323 section 4.1.1.3 has a name like this for nobody). */
+    private static final String NOBODY = "sip:local.invalid";
+
+    /** Reads From and To; the plan completes numbers without {@code +}. */
+    static Parties of(Invite invite, NumberingPlan plan) {
+        var caller = user(invite, "From", "f", invite.from());
+        var callee = user(invite, "To", "t", invite.to());
         return new Parties(
-                TelephoneNumber.canonical(invite.from().user(), countryCode),
-                TelephoneNumber.canonical(invite.to().user(), countryCode));
+                TelephoneNumber.canonical(caller, plan),
+                TelephoneNumber.canonical(callee, plan),
+                TelephoneNumber.isLocal(caller, plan),
+                TelephoneNumber.isLocal(callee, plan));
+    }
+
+    /** The user part with its phone-context, which the parser of tel URIs leaves away, and which may stand after the host. */
+    private static String user(Invite invite, String name, String compact, SipAddress address) {
+        var field = invite.headers().first(name).or(() -> invite.headers().first(compact));
+        var parameters = field.map(AddressField::uriParameters).orElse("");
+        return TelephoneNumber.hasContext(parameters) ? address.user() + parameters : address.user();
     }
 
     CallContext context(Invite invite) {
         return new CallContext(
                 invite.callId(),
                 invite.cseq(),
-                uri(orig, invite.from()),
-                uri(dest, invite.to()),
-                orig,
-                dest,
+                origLocal ? NOBODY : callerUri(invite),
+                destLocal ? NOBODY : calleeUri(invite),
+                origLocal ? "" : orig,
+                destLocal ? "" : dest,
                 invite.receivedAt());
     }
 

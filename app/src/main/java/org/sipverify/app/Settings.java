@@ -17,6 +17,7 @@ import org.sipverify.vcon.VconConfig;
 import org.sipverify.vcon.delivery.DeliveryConfig;
 import org.sipverify.vcon.seal.SealConfig;
 import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.text.NumberingPlan;
 
 /**
  * Everything the configuration says, read and checked before anything starts. Relative paths are relative to the
@@ -37,7 +38,7 @@ record Settings(
         String verifierUrl,
         Target target,
         boolean passThrough,
-        String countryCode,
+        NumberingPlan numbering,
         Path policyFile,
         Duration policyReloadInterval,
         Optional<HttpConfig> http,
@@ -66,7 +67,7 @@ record Settings(
                 config.getString("verifier.url"),
                 parsed(config, "redirect.target", Target::parse),
                 config.getBoolean("redirect.pass-through"),
-                parsed(config, "numbers.country-code", Settings::countryCode),
+                numbering(config),
                 policyFile(config, home),
                 config.getDuration("policy.reload-interval"),
                 HttpConfig.from(config.getConfig("http")),
@@ -107,11 +108,19 @@ record Settings(
                 path(config, "audit.file", home));
     }
 
-    private static String countryCode(String text) {
-        if (!text.matches("([1-9][0-9]{0,2})?")) {
-            throw new IllegalArgumentException("must be one to three digits without + or 00, not " + text);
+    private static NumberingPlan numbering(Config config) {
+        var country = parsed(config, "numbers.country-code", code -> new NumberingPlan(code, 0, ""))
+                .countryCode();
+        var length = parsed(config, "numbers.national-length", text -> new NumberingPlan(country, length(text), ""))
+                .nationalLength();
+        return parsed(config, "numbers.trunk-prefix", prefix -> new NumberingPlan(country, length, prefix));
+    }
+
+    private static int length(String text) {
+        if (!text.matches("[0-9]{1,2}")) {
+            throw new IllegalArgumentException("must be a number of digits, not " + text);
         }
-        return text;
+        return Integer.parseInt(text);
     }
 
     private static Optional<Path> path(Config config, String key, Path home) {

@@ -145,6 +145,13 @@ class ConfigurationTest {
                 argumentSet("a target that is none", "redirect.target = \"sip:\"", "redirect.target"),
                 argumentSet("a log level that is none", "log.level = LOUD", "must be TRACE, DEBUG, INFO"),
                 argumentSet("a country code with a plus", "numbers.country-code = \"+44\"", "without + or 00"),
+                argumentSet("a national length without end", "numbers.national-length = 15", "must be 0 to 14"),
+                argumentSet(
+                        "a national length too long with its country code",
+                        "numbers.country-code = 44, numbers.national-length = 14",
+                        "must be 0 to 13"),
+                argumentSet("a national length that is none", "numbers.national-length = ten", "number of digits"),
+                argumentSet("a trunk prefix that is none", "numbers.trunk-prefix = x", "up to four digits"),
                 argumentSet("a fallback that lies", "verifier.fallback-status = VALID", "whom nobody verified"),
                 argumentSet("a URL that is none", "verifier.url = \"verifier.example\"", "http://host"),
                 argumentSet("a CA file that is none", "verifier.ca-file = \"" + NO_PEM + "\"", "no PEM certificates"),

@@ -9,6 +9,7 @@ import org.sipverify.vcon.VconExporter;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.text.NumberingPlan;
 
 /** The flow of a call under the policy that is shipped, unless a test says otherwise. */
 final class ShippedFlow implements AutoCloseable {
@@ -45,7 +46,7 @@ final class ShippedFlow implements AutoCloseable {
 
     private CallFlow flow(Verifier verifier, String settings, Policy policy, Answers answers) {
         var records = new CallRecords(new Audit(), meters, vcons, "sip.example");
-        return new CallFlow(verifier, config(settings), () -> policy, answers, records, "");
+        return new CallFlow(verifier, config(settings), () -> policy, answers, records, NumberingPlan.UNKNOWN);
     }
 
     private static VerifierConfig config(String edit) {

@@ -10,7 +10,7 @@ import org.sipverify.verifier.text.TelephoneNumber;
  * @param cseq the number of its CSeq
  * @param fromUri the caller as a bare URI, {@code sip:+15551234567@host}
  * @param toUri the callee as a bare URI
- * @param orig the caller's number as {@link TelephoneNumber#canonical} gives it
+ * @param orig the caller's number as {@link TelephoneNumber#canonical} gives it; empty when it is local
  * @param dest the callee's number, likewise
  * @param receivedAt when the INVITE came in
  */

@@ -27,6 +27,6 @@ public final class Verifiers {
         var verifier = config.http()
                 .map(http -> HttpVerifier.guarded(http, config.breaker()))
                 .orElseGet(() -> new PinnedVerifier(config.pinned(), signers, clock));
-        return new SignedEvidence(verifier);
+        return new SoundCredentials(verifier);
     }
 }

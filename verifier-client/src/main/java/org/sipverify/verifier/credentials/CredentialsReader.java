@@ -15,12 +15,16 @@ import org.sipverify.verifier.text.WebUrl;
 /** Decides what the VVP headers of a call amount to. */
 final class CredentialsReader {
     private static final Logger LOG = LogManager.getLogger(CredentialsReader.class);
-    /** Characters; a real token has about a thousand. */
-    private static final int MAX_VALUE = 16 * 1024;
+    /**
+     * Identity values of one call, each of which may have to be decoded: a SHAKEN token, one for each of a few diversions,
+     * a rich call data one, and ours. How long they are is bounded by {@code sip.max-header} alone.
+     */
+    private static final int MAX_IDENTITIES = 16;
 
     private static final Pattern FOLDING = Pattern.compile("(?:\\r\\n|\\r|\\n)[ \\t]+");
 
     private static final String BAD_IDENTITY = "Malformed Identity header";
+    private static final String TOO_MANY = "Too many Identity values";
     private static final String BAD_VVP_IDENTITY = "Malformed P-VVP-Identity";
     private static final String BAD_PASSPORT = "Malformed P-VVP-Passport";
     private static final String NO_PASSPORT = "Missing PASSporT";
@@ -62,11 +66,12 @@ final class CredentialsReader {
 
     /** The first Identity value of ours; the others are skipped, unless nothing but unreadable ones is left. */
     private Optional<IdentityValue> identity() throws MalformedCredentialsException {
-        var values = new ArrayList<IdentityValue>();
-        for (var line : identityLines) {
-            check(line.length() <= MAX_VALUE, BAD_IDENTITY);
-            values.addAll(IdentityValue.all(line));
-        }
+        var unread = identityLines.stream()
+                .flatMap(line -> IdentityLine.values(line).stream())
+                .distinct()
+                .toList();
+        check(unread.size() <= MAX_IDENTITIES, TOO_MANY);
+        var values = unread.stream().map(IdentityValue::parse).toList();
         var ours = values.stream()
                 .filter(value -> value.kind() == IdentityValue.Kind.VVP)
                 .toList();
@@ -82,7 +87,6 @@ final class CredentialsReader {
     private Optional<VvpIdentity> vvpIdentity() throws MalformedCredentialsException {
         check(vvpIdentityLines.size() <= 1, BAD_VVP_IDENTITY);
         for (var line : vvpIdentityLines) {
-            check(line.length() <= MAX_VALUE, BAD_VVP_IDENTITY);
             return Optional.of(VvpIdentity.parse(line).orElseThrow(() -> bad(BAD_VVP_IDENTITY)));
         }
         return Optional.empty();
@@ -92,7 +96,6 @@ final class CredentialsReader {
     private Optional<Passport> passport(Optional<IdentityValue> identity) throws MalformedCredentialsException {
         check(passportLines.size() <= 1, BAD_PASSPORT);
         var passport = passportLines.stream()
-                .filter(line -> line.length() <= MAX_VALUE)
                 .findFirst()
                 .flatMap(line -> parsed(line, identity.flatMap(IdentityValue::passport)));
         check(identity.isPresent() || passportLines.isEmpty() || passport.isPresent(), BAD_PASSPORT);

@@ -1,12 +1,8 @@
 package org.sipverify.verifier.credentials;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.sipverify.verifier.text.PercentText;
 import org.sipverify.verifier.text.StrictBase64;
 
@@ -30,24 +26,6 @@ record IdentityValue(Optional<Passport> passport, String info, String ppt) {
 
     private static final IdentityValue UNREADABLE = new IdentityValue(Optional.empty(), "", "");
 
-    /** How a further value begins after a comma; a comma in a bare {@code info} URL is followed by something else. */
-    private static final Pattern VALUE_START =
-            Pattern.compile("\\s*(?:<|[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*\\s*(?:[;,]|$))");
-
-    /** The values of one header field line, which may have been merged with commas on the way. */
-    static List<IdentityValue> all(String line) {
-        var values = new ArrayList<IdentityValue>();
-        int start = 0;
-        for (int comma : Unquoted.positions(line, ',').orElse(List.of())) {
-            if (VALUE_START.matcher(line).region(comma + 1, line.length()).lookingAt()) {
-                values.add(parse(line.substring(start, comma)));
-                start = comma + 1;
-            }
-        }
-        values.add(parse(line.substring(start)));
-        return values;
-    }
-
     Kind kind() {
         if (passport.isPresent() && passport.get().headerReadable()) {
             return passport.get().ppt().filter("vvp"::equals).isPresent() ? Kind.VVP : Kind.OTHER;
@@ -58,7 +36,8 @@ record IdentityValue(Optional<Passport> passport, String info, String ppt) {
         return passport.isPresent() ? Kind.VVP : Kind.MALFORMED;
     }
 
-    private static IdentityValue parse(String value) {
+    /** Reads one value of {@link IdentityLine#values}. */
+    static IdentityValue parse(String value) {
         return Unquoted.positions(value, ';')
                 .map(semicolons -> parse(value, semicolons))
                 .orElse(UNREADABLE);
@@ -66,24 +45,24 @@ record IdentityValue(Optional<Passport> passport, String info, String ppt) {
 
     private static IdentityValue parse(String value, List<Integer> semicolons) {
         int bodyEnd = semicolons.isEmpty() ? value.length() : semicolons.get(0);
-        var parameters = parameters(value, semicolons);
         return new IdentityValue(
                 token(bare(value.substring(0, bodyEnd))),
-                url(parameters.getOrDefault("info", "")),
-                parameters.getOrDefault("ppt", "").toLowerCase(Locale.ROOT));
+                url(parameter("info", value, semicolons)),
+                parameter("ppt", value, semicolons).toLowerCase(Locale.ROOT));
     }
 
-    private static Map<String, String> parameters(String value, List<Integer> semicolons) {
-        var parameters = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    /** The first of that name, in any case; empty when there is none. */
+    private static String parameter(String name, String value, List<Integer> semicolons) {
         for (int i = 0; i < semicolons.size(); i++) {
+            int start = semicolons.get(i) + 1;
             int end = i + 1 < semicolons.size() ? semicolons.get(i + 1) : value.length();
-            var parameter = value.substring(semicolons.get(i) + 1, end);
+            var parameter = value.substring(start, end);
             int equals = parameter.indexOf('=');
-            if (equals > 0) {
-                parameters.putIfAbsent(parameter.substring(0, equals).trim(), bare(parameter.substring(equals + 1)));
+            if (equals > 0 && parameter.substring(0, equals).trim().equalsIgnoreCase(name)) {
+                return bare(parameter.substring(equals + 1));
             }
         }
-        return parameters;
+        return "";
     }
 
     /** The token itself, or wrapped once more in base64, possibly with white space inside the wrapping. */

@@ -1,11 +1,14 @@
 package org.sipverify.verifier.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.verifier.text.StrictBase64;
 import org.sipverify.verifier.text.StrictJson;
@@ -98,6 +101,34 @@ public final class Passport {
         return payload.path("exp").isMissingNode() || payload.path("exp").isNull() || exp().isPresent();
     }
 
+    /** Whether each part is the one text of its bytes (RFC 4648 section 3.5), and not a spelling beside it. */
+    public boolean canonical() {
+        int dot = text.indexOf('.');
+        return Stream.of(text.substring(0, dot), text.substring(dot + 1, text.lastIndexOf('.')), signature())
+                .allMatch(part -> StrictBase64.decodeUrl(part).isPresent());
+    }
+
+    /**
+     * Whether the JOSE header asks for something that we do not do. We know no extension, so any {@code crit} makes the
+     * token invalid (RFC 7515 section 4.1.11), and so does a {@code b64} other than true (RFC 7797 section 7).
+     */
+    public boolean asksTooMuch() {
+        return header.has("crit") || (header.has("b64") && !header.path("b64").equals(BooleanNode.TRUE));
+    }
+
+    /** Whether the claims {@code call-id} and {@code cseq}, each where it is present, name this call. */
+    public boolean boundTo(String callId, long cseq) {
+        return absentOr("call-id", claim -> claim.isTextual() && claim.asText().equals(callId))
+                && absentOr("cseq", claim -> isCseq(claim, cseq));
+    }
+
+    /** Either a number or, as some issuers have it, the value of the SIP header field. */
+    private static boolean isCseq(JsonNode claim, long cseq) {
+        return claim.isTextual()
+                ? claim.asText().equals(Long.toString(cseq)) || claim.asText().equals(cseq + " INVITE")
+                : StrictJson.seconds(claim).equals(OptionalLong.of(cseq));
+    }
+
     /** What the signature is over: the first two parts and their dot, exactly as received. */
     public String signingInput() {
         return text.substring(0, text.lastIndexOf('.'));
@@ -140,7 +171,7 @@ public final class Passport {
         return parts == 3 && length > 0;
     }
 
-    private static boolean isBase64Url(char c) {
+    static boolean isBase64Url(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
@@ -155,8 +186,14 @@ public final class Passport {
         return payload.path(claim).path("tn").isArray() ? List.copyOf(numbers) : List.of();
     }
 
+    /** Issuers write null for claims that they do not use. */
+    private boolean absentOr(String claim, Predicate<JsonNode> good) {
+        var value = payload.path(claim);
+        return value.isMissingNode() || value.isNull() || good.test(value);
+    }
+
     private static JsonNode decoded(String part) {
-        return StrictBase64.decodeUrl(part)
+        return StrictBase64.decodeLoosely(part)
                 .flatMap(StrictJson::object)
                 .<JsonNode>map(object -> object)
                 .orElseGet(MissingNode::getInstance);

@@ -6,17 +6,17 @@ import java.util.Optional;
 
 /** Finds separators of a SIP header field that stand outside angle brackets and quoted strings (RFC 3261 25.1). */
 final class Unquoted {
-    private final String text;
+    private final CharSequence text;
     private final char separator;
     private final List<Integer> found = new ArrayList<>();
 
-    private Unquoted(String text, char separator) {
+    private Unquoted(CharSequence text, char separator) {
         this.text = text;
         this.separator = separator;
     }
 
     /** Where the separators are; empty when a bracket or a quote is never closed. */
-    static Optional<List<Integer>> positions(String text, char separator) {
+    static Optional<List<Integer>> positions(CharSequence text, char separator) {
         var scan = new Unquoted(text, separator);
         return scan.run() ? Optional.of(List.copyOf(scan.found)) : Optional.empty();
     }
@@ -33,7 +33,7 @@ final class Unquoted {
     private int next(int at) {
         char c = text.charAt(at);
         if (c == '<') {
-            return after(text.indexOf('>', at));
+            return after(closingBracket(at + 1));
         }
         if (c == '"') {
             return after(closingQuote(at + 1));
@@ -42,6 +42,14 @@ final class Unquoted {
             found.add(at);
         }
         return at + 1;
+    }
+
+    private int closingBracket(int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '>') {
+            at++;
+        }
+        return at < text.length() ? at : -1;
     }
 
     private int closingQuote(int from) {

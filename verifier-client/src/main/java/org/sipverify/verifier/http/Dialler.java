@@ -47,7 +47,7 @@ final class Dialler {
 
     private static Http1 plain(SocketChannel channel, boolean proxied) throws IOException {
         var http = new Http1(proxied);
-        http.bind(channel.socket());
+        http.use(new SingleWriteSocket(channel.socket()));
         return http;
     }
 
@@ -56,7 +56,7 @@ final class Dialler {
             plain(channel, true).tunnel(endpoint.getHost() + ":" + port());
         }
         var http = new Http1(false);
-        http.bind(handshake(channel), channel.socket());
+        http.use(new SingleWriteSocket(handshake(channel), channel.socket()));
         return http;
     }
 

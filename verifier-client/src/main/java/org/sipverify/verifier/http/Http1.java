@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One question and its answer in HTTP/1.1; the framing is HttpCore's, the limits are ours. */
 final class Http1 extends DefaultBHttpClientConnection {
+    /**
+     * HttpCore sets three buffers of this size aside for each connection, at 32 KiB each unless told otherwise, and a call
+     * that waits has a connection. A body is read past them, a longer line makes room for itself.
+     */
+    private static final int BUFFER = 1024;
+
     private static final Http1Config LIMITS = Http1Config.custom()
+            .setBufferSize(BUFFER)
             .setMaxHeaderCount(100)
             .setMaxLineLength(8 * 1024)
             .setMaxEmptyLineCount(0)
@@ -34,6 +41,11 @@ final class Http1 extends DefaultBHttpClientConnection {
     Http1(boolean proxied) {
         super(LIMITS);
         this.proxied = proxied;
+    }
+
+    /** Uses this socket from now on. */
+    void use(SingleWriteSocket socket) throws IOException {
+        bind(socket);
     }
 
     /** Fails with {@link UnusableAnswerException} when the body is larger than so many bytes. */

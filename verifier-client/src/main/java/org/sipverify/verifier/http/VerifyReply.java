@@ -58,7 +58,11 @@ record VerifyReply(ObjectNode json) {
     private List<Flaw> flaws() {
         var flaws = new ArrayList<Flaw>();
         for (var error : json.path("errors")) {
-            Flaw.read(error).ifPresentOrElse(flaws::add, () -> LOG.warn("The verifier sent an error without a code"));
+            Flaw.read(error).ifPresent(flaws::add);
+        }
+        int without = json.path("errors").size() - flaws.size();
+        if (without > 0) {
+            LOG.warn("The verifier sent {} errors without a code", without);
         }
         LOG.debug("The verifier's errors: {}", flaws.stream().map(Flaw::code).toList());
         return flaws;

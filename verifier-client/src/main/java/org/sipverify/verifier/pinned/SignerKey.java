@@ -35,8 +35,14 @@ final class SignerKey {
                 .map(SignerKey::new);
     }
 
-    /** Whether the third part of the token is this key's signature of the first two, in any of the known encodings. */
+    /**
+     * Whether the third part of the token is this key's signature of the first two, in any of the known encodings. Each
+     * part must be the one text of its octets: a token of many texts could be seen before and nobody would know it.
+     */
     boolean signed(Passport passport) {
+        if (!passport.canonical()) {
+            return false;
+        }
         var input = passport.signingInput().getBytes(StandardCharsets.US_ASCII);
         return readings(passport.signature())
                 .filter(signature -> signature.length == Ed25519.SIGNATURE_SIZE)
@@ -62,14 +68,23 @@ final class SignerKey {
         }
         var rest = signature.substring(CESR_CODE.length());
         return Stream.concat(
-                StrictBase64.decodeUrl("AA" + rest).stream().map(bytes -> Arrays.copyOfRange(bytes, 2, bytes.length)),
+                StrictBase64.decodeUrl("AA" + rest).flatMap(bytes -> afterZeros(bytes, 2)).stream(),
                 StrictBase64.decodeUrl(rest).stream());
+    }
+
+    /** CESR: the bits between the code and the data are zero, or other texts would say the same. */
+    private static Optional<byte[]> afterZeros(byte[] bytes, int lead) {
+        for (int i = 0; i < lead; i++) {
+            if (bytes[i] != 0) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Arrays.copyOfRange(bytes, lead, bytes.length));
     }
 
     private static Optional<byte[]> bytes(String text) {
         if (KERI.matcher(text).matches()) {
-            return StrictBase64.decodeUrl("A" + text.substring(1))
-                    .map(bytes -> Arrays.copyOfRange(bytes, 1, bytes.length));
+            return StrictBase64.decodeUrl("A" + text.substring(1)).flatMap(bytes -> afterZeros(bytes, 1));
         }
         if (HEX.matcher(text).matches()) {
             return Optional.of(HexFormat.of().parseHex(text));

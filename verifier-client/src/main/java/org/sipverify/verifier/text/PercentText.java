@@ -4,10 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Percent-encoding of URIs (RFC 3986 section 2.1) over UTF-8. */
 public final class PercentText {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private PercentText() {}
 
     /** The decoded text; empty when an escape is broken, the bytes are not UTF-8, or control characters come out. */
@@ -36,7 +39,7 @@ public final class PercentText {
                 return;
             }
             for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                escaped.append(String.format("%%%02X", b & 0xff));
+                escaped.append('%').append(HEX.toHexDigits(b));
             }
         });
         return escaped.toString();

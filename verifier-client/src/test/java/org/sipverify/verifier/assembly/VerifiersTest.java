@@ -45,7 +45,7 @@ class VerifiersTest {
         var other = "P-VVP-Identity:" + vvpIdentity(KID, EVD + "X", ",\"iat\":" + IAT);
         var credentials = read("Identity:" + identity(JWT), other).orElseThrow();
 
-        var verification = new SignedEvidence((c, call) -> {
+        var verification = new SoundCredentials((c, call) -> {
                     throw new AssertionError("asked");
                 })
                 .verify(credentials, CALL);
@@ -62,6 +62,6 @@ class VerifiersTest {
         var unreadable = read("Identity:YQ.YQ.YQ", "P-VVP-Identity:" + vvpIdentity(KID, EVD, ",\"iat\":" + IAT))
                 .orElseThrow();
 
-        assertEquals(asked, new SignedEvidence((c, call) -> asked).verify(unreadable, CALL));
+        assertEquals(asked, new SoundCredentials((c, call) -> asked).verify(unreadable, CALL));
     }
 }

@@ -17,8 +17,8 @@ import org.sipverify.verifier.text.WebUrl;
  */
 public final class CredentialsFuzz {
     private static final Pattern PLAIN = Pattern.compile("`([^`]*)`");
-    private static final Pattern REASON =
-            Pattern.compile("Malformed (Identity header|P-VVP-Identity|P-VVP-Passport)|Missing [A-Za-z ()]+");
+    private static final Pattern REASON = Pattern.compile(
+            "Malformed (Identity header|P-VVP-Identity|P-VVP-Passport)|Missing [A-Za-z ()]+|Too many Identity values");
 
     /** Loads the classes, so that the first input has no more time to wait than the others. */
     public static void fuzzerInitialize() {

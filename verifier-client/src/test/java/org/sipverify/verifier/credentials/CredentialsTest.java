@@ -23,6 +23,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,7 @@ class CredentialsTest {
     private static final String PI = pi(vvpIdentity(KID, EVD, ",\"iat\":" + IAT + ",\"exp\":" + (IAT + 60)));
 
     private static final String BAD_I = "Malformed Identity header";
+    private static final String TOO_MANY = "Too many Identity values";
     private static final String BAD_PI = "Malformed P-VVP-Identity";
     private static final String BAD_PP = "Malformed P-VVP-Passport";
     private static final String NO_KID = "Missing OOBI URL (kid)";
@@ -60,6 +63,8 @@ class CredentialsTest {
                 JOSE,
                 CLAIMS.replace("\"evd\":\"" + EVD, "\"attest\":{\"creds\":[\"evd:" + EVD)
                         .replace("\"}", "\"]}}"));
+        var manyDest =
+                jwt(JOSE, CLAIMS.replace("[\"15557654321\"]", "[\"1555\"" + ",\"15557654321\"".repeat(1_500) + "]"));
         var did = "did:web:signer.example#EAbc";
         return Stream.of(
                 row("I good, PI good", JWT, KID, IAT, IAT + 60, I, PI),
@@ -115,6 +120,15 @@ class CredentialsTest {
                         "Identity:" + identity(OTHER_JWT),
                         I),
                 row("I malformed beside a good one", JWT, KID, IAT, IAT + 300, "Identity:", I),
+                row("sixteen Identity values", "YQ.YQ.MDE", KID, IAT, IAT + 60, "Identity:" + several(16), PI),
+                row(
+                        "one Identity value twenty times",
+                        JWT,
+                        KID,
+                        IAT,
+                        IAT + 300,
+                        "Identity:" + (JWT + ",").repeat(19) + JWT),
+                row("longer than 16 KiB", manyDest, KID, IAT, IAT + 300, "Identity:" + manyDest),
                 row("equal PI lines", JWT, KID, IAT, IAT + 60, I, PI, PI),
                 row("equal PP lines", JWT, KID, IAT, IAT + 300, PP, PP));
     }
@@ -140,7 +154,16 @@ class CredentialsTest {
                 bad("Identity not JWT-shaped after one decode", BAD_I, "Identity:" + url(url(JWT))),
                 bad("Identity ..sig", BAD_I, "Identity:..c2ln;info=<" + KID + ">;ppt=vvp"),
                 bad("Identity malformed, PP good", BAD_I, "Identity:<", PP),
-                bad("Identity too long", BAD_I, "Identity:" + JWT + ";info=<https://" + "a".repeat(17_000) + ">"),
+                bad("seventeen Identity values on one line", TOO_MANY, "Identity:" + several(17)),
+                bad(
+                        "seventeen Identity values on lines of their own",
+                        TOO_MANY,
+                        several(17)
+                                .replaceAll("(?m)(^|,)", "\nIdentity:")
+                                .strip()
+                                .split("\n")),
+                bad("one value thousands of times", BAD_I, "Identity:" + "a.a,".repeat(4_000)),
+                bad("thousands of Identity values", TOO_MANY, "Identity:" + several(4_000)),
                 bad("I, JOSE header no object", BAD_I, "Identity:" + jwt("[]", CLAIMS)),
                 bad(
                         "I, JOSE header with duplicate names",
@@ -153,6 +176,8 @@ class CredentialsTest {
                 bad("I with exp text", BAD_I, "Identity:" + jwt(JOSE, CLAIMS.replace("" + (IAT + 300), "\"soon\""))),
                 bad("PI not base64, I good", BAD_PI, I, pi("{}")),
                 bad("must not 11: PI with a foreign character", BAD_PI, I, pi("*" + PI.substring(PI.indexOf(':') + 1))),
+                bad("PI with a bit that stands for nothing", BAD_PI, I, pi(loose("{\"ppt\":\"vvp\"}"))),
+                bad("Identity wrapped, with a bit that stands for nothing", BAD_I, "Identity:<" + loose(JWT) + ">"),
                 bad("PI empty", BAD_PI, I, pi("")),
                 bad("PI not UTF-8", BAD_PI, I, pi(Base64.getUrlEncoder().encodeToString(new byte[] {
                     '{', '"', (byte) 0xff, '"', ':', '1', '}'
@@ -187,7 +212,7 @@ class CredentialsTest {
                         "Identity:" + identity(timeless),
                         pi(vvpIdentity(KID, EVD, ""))),
                 bad("two different PI lines", BAD_PI, I, PI, pi(vvpIdentity(KID, EVD, ",\"iat\":1"))),
-                bad("PI too long", BAD_PI, I, pi("a".repeat(17_000))),
+                bad("PI long and no JSON", BAD_PI, I, pi("a".repeat(17_000))),
                 bad("no PI, JWT without kid and info", NO_KID, "Identity:" + kidless + ";ppt=vvp"),
                 bad("no PI, kid a bare AID", NO_KID, "Identity:" + jwt(JOSE.replace(KID, "EAbc"), CLAIMS)),
                 bad("PI without kid", NO_KID, I, pi(url("{\"ppt\":\"vvp\",\"evd\":\"" + EVD + "\",\"iat\":1}"))),
@@ -206,7 +231,6 @@ class CredentialsTest {
                 bad("PP malformed, PI good", BAD_PP, PI, "P-VVP-Passport:hello"),
                 bad("PP empty", BAD_PP, "P-VVP-Passport:"),
                 bad("PP only, payload no object", BAD_PP, "P-VVP-Passport:" + jwt(JOSE, "1")),
-                bad("PP too long", BAD_PP, "P-VVP-Passport:" + JWT + "a".repeat(17_000)),
                 bad("two different PP lines", BAD_PP, PP, "P-VVP-Passport:" + OTHER_JWT),
                 bad("two different PP lines beside I", BAD_PP, I, PP, "P-VVP-Passport:" + OTHER_JWT));
     }
@@ -233,6 +257,19 @@ class CredentialsTest {
     private static Arguments row(String name, String passport, String kid, long iat, long exp, String... lines) {
         var end = exp < 0 ? OptionalLong.empty() : OptionalLong.of(exp);
         return argumentSet(name, List.of(lines), passport, kid, iat, end);
+    }
+
+    /** So many tokens on one line; the first is {@code YQ.YQ.MDE}. */
+    private static String several(int values) {
+        return IntStream.rangeClosed(1, values)
+                .mapToObj(i -> "YQ.YQ." + url("%02d".formatted(i)))
+                .collect(Collectors.joining(","));
+    }
+
+    /** The base64url of the text and some blanks; the last blank leaves two bits over, and one of them is set. */
+    private static String loose(String text) {
+        var padded = text + " ".repeat(1 + Math.floorMod(1 - text.length(), 3));
+        return url(padded).replaceFirst("A$", "B");
     }
 
     private static Arguments bad(String name, String reason, String... lines) {

@@ -211,6 +211,15 @@ class VerifyReplyTest {
                 read("{\"overall_status\":\"VALID\",\"request_id\":\"a\\nb\"}").requestId());
     }
 
+    @Test
+    void oneAnswerIsOneLineOfTheLog() {
+        try (var warnings = new WarningCount(VerifyReply.class)) {
+            read(reply("INVALID", "[1" + ",1".repeat(9_999) + "]"));
+
+            assertEquals(1, warnings.get());
+        }
+    }
+
     private static String reply(String status, String errors) {
         return """
                 {"overall_status":"%s","claims":null,"errors":%s}""".formatted(status, errors);

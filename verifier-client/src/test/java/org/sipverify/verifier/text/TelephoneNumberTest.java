@@ -12,7 +12,7 @@ class TelephoneNumberTest {
     @ParameterizedTest
     @MethodSource
     void becomesE164(String userPart, String countryCode, String expected) {
-        assertEquals(expected, TelephoneNumber.canonical(userPart, countryCode));
+        assertEquals(expected, TelephoneNumber.canonical(userPart, new NumberingPlan(countryCode, 0, "0")));
     }
 
     static Stream<Arguments> becomesE164() {
@@ -33,7 +33,6 @@ class TelephoneNumberTest {
                 argumentSet("percent-encoded parameters", "+15551234567%3Bext=12", "", "+15551234567"),
                 argumentSet("national, no country", "02079460000", "", "02079460000"),
                 argumentSet("national", "02079460000", "44", "+442079460000"),
-                argumentSet("national, country with plus", "02079460000", "+44", "+442079460000"),
                 argumentSet("national with separators", "(020) 7946-0000", "44", "+442079460000"),
                 argumentSet("national, too long", "012345678901234", "44", "012345678901234"),
                 argumentSet("access code, no country", "00442079460000", "", "00442079460000"),
@@ -57,6 +56,81 @@ class TelephoneNumberTest {
                 argumentSet("broken escape", "a%2", "", "a%2"),
                 argumentSet("escape that is not UTF-8", "a%ff", "", "a%ff"),
                 argumentSet("must not 8: no number at all", "", "44", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aContextMakesANumberLocal(String userPart, String countryCode, String expected, boolean local) {
+        var plan = new NumberingPlan(countryCode, 0, "0");
+
+        assertEquals(expected, TelephoneNumber.canonical(userPart, plan));
+        assertEquals(local, TelephoneNumber.isLocal(userPart, plan));
+    }
+
+    static Stream<Arguments> aContextMakesANumberLocal() {
+        return Stream.of(
+                global("country", "2025550161;phone-context=+1", "+12025550161"),
+                global("country and area", "5550161;phone-context=+1202", "+12025550161"),
+                global("with separators", "(202) 555-0161;phone-context=+1", "+12025550161"),
+                global("separators in the context", "555-0161;phone-context=+1-202", "+12025550161"),
+                global("name in other case", "2025550161;Phone-Context=+1", "+12025550161"),
+                global("after other parameters", "2025550161;isub=1;phone-context=+1;x", "+12025550161"),
+                global("percent-encoded plus", "2025550161;phone-context=%2B1", "+12025550161"),
+                global("percent-encoded name", "2025550161;phone%2Dcontext=+1", "+12025550161"),
+                global("of a number that is complete", "+442079460000;phone-context=+1", "+442079460000"),
+                local("domain", "2025550161;phone-context=corp.example", "2025550161"),
+                local("domain that begins with digits", "2025550161;phone-context=1.example", "2025550161"),
+                local("digits without plus", "2025550161;phone-context=1", "2025550161"),
+                local("percent-encoded separator", "2025550161%3Bphone-context=corp.example", "2025550161"),
+                local("host that cannot stand there", "2025550161;phone-context=a%40b", "2025550161"),
+                local("empty", "2025550161;phone-context=", "2025550161"),
+                local("without a value", "2025550161;phone-context", "2025550161"),
+                local("plus alone", "2025550161;phone-context=+", "2025550161"),
+                local("plus and letters", "2025550161;phone-context=+1x", "2025550161"),
+                local("two that differ", "2025550161;phone-context=+1;phone-context=+44", "2025550161"),
+                local("too many digits", "2025550161;phone-context=+123456", "2025550161"),
+                local("too many digits for North America", "863-1234;phone-context=+1-914-555", "863-1234"),
+                local("extension", "7042;phone-context=corp.example", "7042"),
+                local("name", "alice;phone-context=+1", "alice"),
+                argumentSet(
+                        "another country's domain", "02079460000;phone-context=x.example", "44", "02079460000", true),
+                argumentSet("no context", "02079460000;x=phone-context", "44", "+442079460000", false));
+    }
+
+    private static Arguments global(String name, String userPart, String expected) {
+        return argumentSet(name, userPart, "", expected, false);
+    }
+
+    private static Arguments local(String name, String userPart, String expected) {
+        return argumentSet(name, userPart, "", expected, true);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aPlanCompletesNationalNumbers(NumberingPlan plan, String dialled, String expected) {
+        assertEquals(expected, TelephoneNumber.canonical(dialled, plan));
+    }
+
+    static Stream<Arguments> aPlanCompletesNationalNumbers() {
+        var america = new NumberingPlan("1", 0, "0");
+        var britain = new NumberingPlan("44", 0, "0");
+        var italy = new NumberingPlan("39", 0, "");
+        var russia = new NumberingPlan("7", 10, "8");
+        return Stream.of(
+                argumentSet("North America, ten digits", america, "5551234567", "+15551234567"),
+                argumentSet("North America, ten digits that would be Egypt", america, "2025550161", "+12025550161"),
+                argumentSet("North America, with its own code", america, "15551234567", "+15551234567"),
+                argumentSet("North America, seven digits", america, "5551234", "5551234"),
+                argumentSet("North America, another country's", america, "442079460000", "442079460000"),
+                argumentSet("North America, with an access code", america, "00442079460000", "+442079460000"),
+                argumentSet("North America, ten digits after a zero", america, "0555123456", "0555123456"),
+                argumentSet("Britain, with trunk prefix", britain, "02079460000", "+442079460000"),
+                argumentSet("Britain, without", britain, "2079460000", "+442079460000"),
+                argumentSet("Britain, with its own code", britain, "442079460000", "+442079460000"),
+                argumentSet("Italy keeps its zero", italy, "0612345678", "+390612345678"),
+                argumentSet("Russia, with trunk prefix", russia, "84951234567", "+74951234567"),
+                argumentSet("Russia, a number that begins with 8", russia, "8005551234", "+78005551234"),
+                argumentSet("Russia, with its own code", russia, "74951234567", "+74951234567"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,51 @@
+package org.sipverify.verifier.credentials;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One line of the {@code Identity} header field. RFC 8224 has one value a line, but some elements merge lines with commas,
+ * and a bare {@code info} URL may hold commas of its own. Each character is looked at a fixed number of times.
+ */
+final class IdentityLine {
+    private static final int DOTS = 2;
+
+    private IdentityLine() {}
+
+    /** The values, unread; the whole line when a bracket or quote in it is never closed. */
+    static List<String> values(CharSequence line) {
+        var values = new ArrayList<String>();
+        int start = 0;
+        for (int comma : Unquoted.positions(line, ',').orElse(List.of())) {
+            if (startsValue(line, comma + 1)) {
+                values.add(line.subSequence(start, comma).toString());
+                start = comma + 1;
+            }
+        }
+        values.add(line.subSequence(start, line.length()).toString());
+        return values;
+    }
+
+    /** Whether a bracket or the three parts of a token begin here; it looks no further than to the next comma. */
+    private static boolean startsValue(CharSequence line, int from) {
+        int at = afterBlanks(line, from);
+        if (at < line.length() && line.charAt(at) == '<') {
+            return true;
+        }
+        int dots = 0;
+        while (at < line.length() && (line.charAt(at) == '.' || Passport.isBase64Url(line.charAt(at)))) {
+            dots += line.charAt(at) == '.' ? 1 : 0;
+            at++;
+        }
+        int end = afterBlanks(line, at);
+        return dots == DOTS && (end == line.length() || line.charAt(end) == ';' || line.charAt(end) == ',');
+    }
+
+    private static int afterBlanks(CharSequence line, int from) {
+        int at = from;
+        while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
+            at++;
+        }
+        return at;
+    }
+}
