@@ -27,12 +27,8 @@ final class RandomCaller implements AutoCloseable {
     /** Milliseconds after which one who waits looks about. */
     private static final int LOOK = 20;
 
-    /** How long to wait: to that time of {@link System#nanoTime}, or until something holds. */
-    private record Until(long time, BooleanSupplier enough) {
-        boolean isOver() {
-            return System.nanoTime() > time || enough.getAsBoolean();
-        }
-    }
+    /** How long something may still come after it is enough. */
+    private static final long GRACE = Duration.ofMillis(100).toNanos();
 
     private final DatagramSocket datagrams = new DatagramSocket(0, LOOPBACK);
     private final byte[] room = new byte[65536];
@@ -173,5 +169,25 @@ final class RandomCaller implements AutoCloseable {
     @Override
     public void close() {
         datagrams.close();
+    }
+
+    /** How long to wait: to that time of {@link System#nanoTime}, or a moment longer than until something holds. */
+    private static final class Until {
+        private final BooleanSupplier enough;
+        private long time;
+        private boolean isEnough;
+
+        Until(long time, BooleanSupplier enough) {
+            this.time = time;
+            this.enough = enough;
+        }
+
+        boolean isOver() {
+            if (!isEnough && enough.getAsBoolean()) {
+                isEnough = true;
+                time = Math.min(time, System.nanoTime() + GRACE);
+            }
+            return System.nanoTime() > time;
+        }
     }
 }

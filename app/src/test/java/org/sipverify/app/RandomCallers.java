@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** Some callers at once, and what the server counts meanwhile. */
 final class RandomCallers implements AutoCloseable {
     private static final int AT_ONCE = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FOR_WHOM_NOTHING_MAY_COME = Duration.ofMillis(150);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final String LOST = "sipverify_transport_lost_total{reason=\"";

@@ -66,7 +66,7 @@ final class RandomText {
 
     RandomText(Random dice) {
         this.dice = dice;
-        this.wild = oneIn(3);
+        this.wild = oneIn(4);
     }
 
     boolean oneIn(int count) {
