@@ -10,6 +10,7 @@ import json
 import os
 import re
 import selectors
+import signal
 import socket
 import ssl
 import sys
@@ -177,8 +178,11 @@ class Streams:
 
 
 def attack(sender, batch, sums, seconds, rate):
+    """Until its time is over or SIGTERM comes; how long it was."""
+    ended = []
+    signal.signal(signal.SIGTERM, lambda *_: ended.append(True))
     start, number = time.perf_counter(), os.getpid() << 16
-    while (now := time.perf_counter() - start) < seconds:
+    while (now := time.perf_counter() - start) < seconds and not ended:
         if rate and sums.messages >= rate * now:
             time.sleep(0.001)
             continue

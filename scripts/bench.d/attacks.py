@@ -30,7 +30,7 @@ GROWTH, ALLOWANCE_KIB = 1.25, 8 * 1024
 TRANSACTIONS_END = 40  # seconds: Timers H and J of RFC 3261 are 32 s
 KEPT = "2 GiB"  # of vCons; the oldest give way
 COLUMNS = ("phase                             msgs/s   MB/s  answered  kernel drops   calls  lost  >500ms  again  "
-           "worst ms   p99 ms   heap KiB before > after    RSS MiB   CPU % server attacker   log E/W  turned away")
+           "worst ms   p99 ms   heap KiB before > after    RSS MiB   CPU % server attacker caller   log E/W  turned away")
 
 
 class Phase:
@@ -138,6 +138,10 @@ def percentile(times, share):
     return sorted(times)[math.ceil(share / 100 * len(times)) - 1] if times else 0
 
 
+def cpu_of(usage):
+    return usage.ru_utime + usage.ru_stime
+
+
 class Outcome:
     """What one phase came to."""
 
@@ -148,7 +152,9 @@ class Outcome:
         started = time.perf_counter()
         caller = target.caller(options).start()
         self.sent = self._attack(options, number)
-        self.cpu = (target.program.cpu_ns() - before) / 1e7 / (time.perf_counter() - started) if target.alive() else 0
+        took = time.perf_counter() - started
+        self.cpu = (target.program.cpu_ns() - before) / 1e7 / took if target.alive() else 0
+        self.caller_cpu = (cpu_of(resource.getrusage(resource.RUSAGE_SELF)) - cpu_of(own)) * 100 / took
         self.calls = caller.finish()
         self.late = sum(took > LATEST_MS for took in self.calls.times_ms)
         self.alive = target.alive()
@@ -164,10 +170,15 @@ class Outcome:
         command = [sys.executable, "-B", servers.HERE / "attacker.py", phase.kind, phase.size, phase.transport,
                    self.target.port(phase.transport), options.seconds, options.rate, options.nice, int(phase.silent),
                    number % 200 + 10]
-        done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
-        if done.returncode:
-            raise Broken(f"the attacker failed:\n{done.stderr}")
-        return json.loads(done.stdout)
+        with subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True) as attacker:
+            while attacker.poll() is None and self.target.alive():
+                time.sleep(0.05)
+            attacker.terminate()  # it prints what it has sent so far
+            output, complaint = attacker.communicate()
+        if attacker.returncode:
+            raise Broken(f"the attacker failed:\n{complaint}")
+        return json.loads(output)
 
     def failed(self):
         return not self.alive or self.calls.unanswered() > 0 or self.late > 0 or self.errors > 0
@@ -182,7 +193,7 @@ class Outcome:
         return (f"{self.phase.name:30} {sent['messages'] / sent['seconds']:9.0f} {sent['octets'] / sent['seconds'] / 1e6:6.1f} "
                 f"{share:>9} {self.drops:13} {calls.placed:7} {calls.unanswered():5} {self.late:7} {calls.repeated:6} "
                 f"{max(calls.times_ms, default=0):9.1f} {percentile(calls.times_ms, 99):8.1f}   {heap:>24}   "
-                f"{self.rss_kib // 1024:8} {self.cpu:14.0f} {attacker:8.0f}   {self.errors:4}/{self.warnings:<4} "
+                f"{self.rss_kib // 1024:8} {self.cpu:14.0f} {attacker:8.0f} {self.caller_cpu:6.0f}   {self.errors:4}/{self.warnings:<4} "
                 f" {away}{'  FAILED' if self.failed() else ''}{end}")
 
 

@@ -126,6 +126,11 @@ final class Program implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** CPU it has taken so far, in steps of some milliseconds. */
+    long cpuMillis() {
+        return process.info().totalCpuDuration().orElseThrow().toMillis();
+    }
+
     private List<ProcessHandle> family() {
         return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
