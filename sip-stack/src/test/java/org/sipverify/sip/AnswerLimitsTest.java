@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -115,8 +116,8 @@ class AnswerLimitsTest extends ServerAndCaller {
 
         answer();
 
-        assertEquals(new Delivery(Kind.SENT, 302), delivery());
-        assertEquals(Delivery.TOO_LATE, delivery());
+        // The first leaves in the lane of the call, which may be a moment later.
+        assertEquals(Set.of(new Delivery(Kind.SENT, 302), Delivery.TOO_LATE), Set.of(delivery(), delivery()));
     }
 
     private void answerWith(Answer answer) throws Exception {
