@@ -100,6 +100,9 @@ final class TcpConnection extends ChannelWire {
     private void hand(byte[] message) {
         if (waiting.incrementAndGet() == MOST_WAITING) {
             channel.config().setAutoRead(false);
+            if (waiting.get() <= MOST_WAITING / 2 && !ending) { // handled before this thread could say so
+                channel.config().setAutoRead(true);
+            }
         }
         receiver.received(this, message);
     }
