@@ -121,11 +121,11 @@ final class InviteTransaction {
             transactions.end(this); // the connection is gone, and an INVITE is not repeated over another
             return false;
         }
-        transactions.answered(this, WEIGHT + key.octets() + response.length);
         waiting = timer.after(ACK_AFTER, key.callId(), () -> transactions.end(this));
         if (transport == Transport.UDP && room == Integer.MAX_VALUE) {
             repeatAfter(T1);
         }
+        transactions.answered(this, WEIGHT + key.octets() + response.length); // from now on it may be given up
         return sent;
     }
 
