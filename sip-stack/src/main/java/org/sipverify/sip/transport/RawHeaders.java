@@ -57,10 +57,9 @@ final class RawHeaders {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         for (int at = 0; at < text.length(); ) {
-            int end = text.indexOf('\n', at);
-            int next = end < 0 ? text.length() : end;
-            var piece = text.substring(at, next > at && text.charAt(next - 1) == '\r' ? next - 1 : next);
-            at = next + 1;
+            int end = endOfLine(text, at);
+            var piece = text.substring(at, end);
+            at = end + (text.startsWith("\r\n", end) ? 2 : 1);
             if (piece.startsWith(" ") || piece.startsWith("\t")) {
                 line.append(' ').append(piece.strip());
                 continue;
@@ -76,6 +75,15 @@ final class RawHeaders {
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    /** A CR or LF that stands alone may be the flaw for which the message is refused: either ends a line. */
+    private static int endOfLine(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '\r' && text.charAt(at) != '\n') {
+            at++;
+        }
+        return at;
     }
 
     private void note(String line) {

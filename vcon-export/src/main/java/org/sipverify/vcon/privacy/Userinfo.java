@@ -45,7 +45,8 @@ record Userinfo(int password, int at, int end) {
                 digits &= colon < 0 || Text.isDigit(c); // a port so far
             }
         }
-        return new Userinfo(at >= 0 && colon >= 0 ? colon + 1 : -1, at, end);
+        var another = at >= 0 && text.at(end - 1) == ':' && end < text.length() && text.at(end) == '/';
+        return new Userinfo(at >= 0 && colon >= 0 ? colon + 1 : -1, at, another ? end - 1 : end);
     }
 
     private static boolean ends(Text text, int at, char c, boolean blanksBelong) {

@@ -51,6 +51,10 @@ class MaskedTest {
                 uri("a parameter of the user", "sip:a;password=5ec2e7@h", "sip:a;password=xxxxxx@h"),
                 uri("JSON", "{\"a\":\"si\\u0070:a:5ec2e7@h\"}", "{\"a\":\"si\\u0070:a:xxxxxx@h\"}"),
                 uri("a port", "sip:h:5060;transport=tcp", "sip:h:5060;transport=tcp"),
+                uri(
+                        "one URI behind the other",
+                        "http://a:5e@http://b:5e@http://c:5e@h",
+                        "http://a:xx@http://b:xx@http://c:xx@h"),
                 uri("a port and a path", "https://h:8443/a:b@c", "https://h:8443/a:b@c"),
                 uri("an IPv6 address", "http://[2001:db8::1]:80/a@b", "http://[2001:db8::1]:80/a@b"),
                 uri("two addresses", "<sip:h:5060>, <sip:a@h>", "<sip:h:5060>, <sip:a@h>"),
