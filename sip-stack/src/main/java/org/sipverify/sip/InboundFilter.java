@@ -36,8 +36,7 @@ final class InboundFilter {
     /** @param full whether the call of a stranger would be refused by now */
     static InboundFilter of(Admission admission, SipConfig config, SipMeter meter, BooleanSupplier full) {
         var limits = config.limits();
-        var guard = new MessageGuard(new Limits(
-                limits.maxHeader(), limits.maxBody(), Limits.DEFAULT.maxField(), Limits.DEFAULT.maxFields()));
+        var guard = new MessageGuard(Limits.of(limits.maxHeader(), limits.maxBody()));
         return new InboundFilter(admission, guard, meter, config.capacity().retryAfter(), full);
     }
 

@@ -24,8 +24,7 @@ final class TrialInbox implements Receiver {
     private record Heard(Wire wire, @Nullable Sound response) {}
 
     TrialInbox(TransportLimits limits) {
-        guard = new MessageGuard(new Limits(
-                limits.maxHeader(), limits.maxBody(), Limits.DEFAULT.maxField(), Limits.DEFAULT.maxFields()));
+        guard = new MessageGuard(Limits.of(limits.maxHeader(), limits.maxBody()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,34 @@ class TransportLimitsTest {
 
     static Stream<Arguments> oneConnectionTooManyIsClosedAndAFreePlaceIsTakenAgain() {
         return Stream.of(argumentSet("in all", 3, 100), argumentSet("from one source", 100, 3));
+    }
+
+    /** An Identity of many numbers has more than 8 KiB. */
+    @Test
+    void oneFieldMayHaveHalfOfTheHeader() throws Exception {
+        port = FreePort.next();
+        var limits = new TransportLimits(
+                64 << 10,
+                64 << 10,
+                100,
+                Duration.ofMinutes(1),
+                10,
+                10,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                1 << 20);
+        server = SipServer.start(
+                new SipConfig("127.0.0.1", port, Set.of(Transport.TCP), "", 100, 7, 1300, limits, Samples.TRUSTING),
+                call -> call.answer(Answer.serverError()),
+                meter);
+        try (var trunk = new Trunk(port)) {
+            for (var row : Map.of(20_000, "500", 40_000, "400").entrySet()) {
+                var invite = trunk.request("INVITE").with("Identity: " + "i".repeat(row.getKey()));
+                trunk.write(invite.toString());
+
+                assertTrue(trunk.read().startsWith("SIP/2.0 " + row.getValue()), row.toString());
+            }
+        }
     }
 
     private boolean isServed() {

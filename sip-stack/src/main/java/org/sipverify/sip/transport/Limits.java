@@ -11,6 +11,16 @@ package org.sipverify.sip.transport;
 public record Limits(int maxHeader, int maxBody, int maxField, int maxFields) {
     public static final Limits DEFAULT = new Limits(16 * 1024, 64 * 1024, 8 * 1024, 256);
 
+    /**
+     * Those of a message of this size; one field may have half of the header.
+     *
+     * @param maxHeader octets, as above
+     * @param maxBody octets, as above
+     */
+    public static Limits of(int maxHeader, int maxBody) {
+        return new Limits(maxHeader, maxBody, Math.max(DEFAULT.maxField(), maxHeader / 2), DEFAULT.maxFields());
+    }
+
     public Limits {
         if (maxHeader < 1 || maxBody < 0 || maxField < 1 || maxFields < 1) {
             throw new IllegalArgumentException("limits must be positive");
