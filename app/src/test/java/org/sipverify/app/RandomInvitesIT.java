@@ -132,7 +132,11 @@ class RandomInvitesIT {
                         without.add(invite);
                     }
                 }
-                case NOTHING -> without.add(invite);
+                case NOTHING -> {
+                    if (invite.must() || callers.alone(invite) == RandomCallers.Fate.NOTHING) {
+                        without.add(invite);
+                    }
+                }
             }
         }
         report("not answered: %d; of these against the rules: %d".formatted(unanswered.size(), without.size()));
