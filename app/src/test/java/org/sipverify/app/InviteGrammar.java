@@ -249,14 +249,15 @@ final class InviteGrammar {
                             "X-Bell: \u0007\r\n",
                             "X-Delete: \u007f\r\n",
                             "X-Far: " + "x".repeat(9000) + CRLF));
-            // an empty line in it, or one that belongs to the field before, may hide what stands below
+            // an empty line in it, a bare CR or one that belongs to the field before may hide what stands below
             must &= !lines.get(at).matches("(?s)[\\r\\n \\t].*")
                     && !lines.get(at).matches("(?s).*[\\r\\n]{3}.*")
                     && onlyAt(at);
         }
 
         private boolean onlyAt(int at) {
-            return lines.get(at).startsWith("X") || lines.get(at).matches("(no field|: no name)\r\n");
+            return (lines.get(at).startsWith("X") && !lines.get(at).endsWith("a\r"))
+                    || lines.get(at).matches("(no field|: no name)\r\n");
         }
 
         private void length(int octets) {

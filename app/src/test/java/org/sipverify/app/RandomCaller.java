@@ -28,7 +28,7 @@ final class RandomCaller implements AutoCloseable {
     private static final int LOOK = 20;
 
     /** How long something may still come after it is enough. */
-    private static final long GRACE = Duration.ofMillis(100).toNanos();
+    private static final long GRACE = Duration.ofMillis(500).toNanos();
 
     private final DatagramSocket datagrams = new DatagramSocket(0, LOOPBACK);
     private final byte[] room = new byte[65536];
@@ -83,33 +83,36 @@ final class RandomCaller implements AutoCloseable {
         try (var socket = new Socket(LOOPBACK, port)) {
             socket.setSoLinger(true, 0); // so many connections in so short a time would use up all ports
             socket.setTcpNoDelay(true);
-            try {
-                socket.getOutputStream().write(invite.bytes(mark));
-                var answer = finalAnswer(socket, until);
-                if (answer.isPresent()) {
-                    socket.getOutputStream().write(ack(answer.get()));
-                    settle(socket);
-                }
-                return answer;
-            } catch (SocketException closed) {
-                return Optional.empty();
+            writeUnlessClosed(socket, invite.bytes(mark));
+            var answer = finalAnswer(socket, until);
+            if (answer.isPresent()) {
+                socket.setSoLinger(false, 0); // or the ACK might be cut off
+                writeUnlessClosed(socket, ack(answer.get()));
+                awaitEnd(socket);
             }
+            return answer;
         }
     }
 
-    /** Hands over what was written before it is cut off. */
-    private static void settle(Socket socket) throws IOException {
-        socket.setSoLinger(false, 0);
-        socket.shutdownOutput();
-        socket.setSoTimeout(1000);
+    /** A server that has ended the connection may have answered before. */
+    private static void writeUnlessClosed(Socket socket, byte[] message) throws IOException {
         try {
+            socket.getOutputStream().write(message);
+        } catch (SocketException closed) {
+            return; // reading tells
+        }
+    }
+
+    /** Until the server, too, has closed: it has read the ACK then. */
+    private static void awaitEnd(Socket socket) throws IOException {
+        try {
+            socket.shutdownOutput();
+            socket.setSoTimeout(1000);
             while (socket.getInputStream().read() >= 0) {
                 // what comes now was sent before the ACK was read
             }
         } catch (SocketTimeoutException | SocketException over) {
             return;
-        } finally {
-            socket.setSoLinger(true, 0);
         }
     }
 

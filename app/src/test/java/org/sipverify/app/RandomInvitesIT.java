@@ -120,8 +120,7 @@ class RandomInvitesIT {
     private void explain() throws Exception {
         var without = new ArrayList<RandomInvite>();
         var late = new ArrayList<RandomInvite>();
-        for (var number : unanswered) {
-            var invite = grammar.invite(number);
+        for (var invite : unexplained()) {
             switch (callers.alone(invite)) {
                 case ANSWERED -> {
                     if (invite.must()) {
@@ -133,7 +132,11 @@ class RandomInvitesIT {
                         without.add(invite);
                     }
                 }
-                case NOTHING -> without.add(invite);
+                case NOTHING -> {
+                    if (invite.must() || callers.alone(invite) == RandomCallers.Fate.NOTHING) {
+                        without.add(invite);
+                    }
+                }
             }
         }
         report("not answered: %d; of these against the rules: %d".formatted(unanswered.size(), without.size()));
@@ -144,6 +147,23 @@ class RandomInvitesIT {
                     + late.get(0).shown());
         }
         without.stream().limit(SHOWN).map(this::leastUnanswered).forEach(complaints::add);
+    }
+
+    /** Those that need an answer, and those others that are not all counted when they are sent again some at a time. */
+    private List<RandomInvite> unexplained() throws Exception {
+        var left = new ArrayList<RandomInvite>();
+        var some = new ArrayList<RandomInvite>();
+        for (var number : unanswered) {
+            var invite = grammar.invite(number);
+            (invite.must() ? left : some).add(invite);
+        }
+        for (var from = 0; from < some.size(); from += BATCH) {
+            var batch = some.subList(from, Math.min(some.size(), from + BATCH));
+            if (!callers.allAreCounted(batch)) {
+                left.addAll(batch);
+            }
+        }
+        return left;
     }
 
     private String leastUnanswered(RandomInvite invite) {
@@ -160,20 +180,16 @@ class RandomInvitesIT {
         var batches = IntStream.range(costs.size() / 5, costs.size())
                 .boxed()
                 .sorted(Comparator.comparing(costs::get).reversed())
-                .limit(5)
+                .limit(3)
                 .toList();
         for (var batch : batches) {
             for (var number = batch * BATCH; number < Math.min(COUNT, (batch + 1) * BATCH); number++) {
-                worst.put(callers.cpuMillis(grammar.invite(number), 10), number);
+                worst.put(callers.cpuMillis(grammar.invite(number), 5), number);
             }
         }
         report("CPU: %.2f ms for an ordinary INVITE".formatted(ordinary));
-        var shown = 0;
-        for (var entry : worst.entrySet()) {
-            if (shown++ == SHOWN) {
-                return;
-            }
-            var exact = callers.cpuMillis(grammar.invite(entry.getValue()), 50);
+        for (var entry : worst.entrySet().stream().limit(SHOWN).toList()) {
+            var exact = callers.cpuMillis(grammar.invite(entry.getValue()), 20);
             var text = "CPU: %.2f ms, %.1f ordinary ones:\n    %s"
                     .formatted(
                             exact,
