@@ -1,5 +1,6 @@
 package org.sipverify.sip;
 
+import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
@@ -21,6 +22,8 @@ final class FinishedCalls {
     private static final int WHEN_BITS = 20;
 
     private static final long WHEN = (1L << WHEN_BITS) - 1;
+
+    private static final long SEED = new SecureRandom().nextLong();
 
     private final AtomicLongArray places = new AtomicLongArray(PLACES);
     private final LongSupplier nanoTime;
@@ -44,10 +47,20 @@ final class FinishedCalls {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong()) & WHEN;
     }
 
+    /** Of 64 bits that depend on every character: many callers have the same identifier in Call-ID and branch. */
     private static long key(String callId, String branch) {
-        var both = ((long) callId.hashCode() << 32) ^ branch.hashCode();
-        both = (both ^ (both >>> 31)) * 0x9E37_79B9_7F4A_7C15L; // spreads what hashCode leaves close together
+        var both = mixed(mixed(SEED, callId), branch);
+        both = (both ^ (both >>> 31)) * 0x9E37_79B9_7F4A_7C15L; // spreads what is left close together
         return both ^ (both >>> 29);
+    }
+
+    /** FNV-1a, with a secret beginning so that nobody can aim at a place. */
+    private static long mixed(long begin, String text) {
+        var mixed = begin;
+        for (var i = 0; i < text.length(); i++) {
+            mixed = (mixed ^ text.charAt(i)) * 0x100_0000_01B3L;
+        }
+        return (mixed ^ text.length()) * 0x100_0000_01B3L;
     }
 
     private static int place(long key) {

@@ -30,6 +30,15 @@ class FinishedCallsTest {
         assertFalse(finished.contains("other", "z9hG4bK-1"));
     }
 
+    /** Of these the hash codes of String are the same, in Call-ID and branch alike. */
+    @Test
+    void anIdentifierThatIsInBothDoesNotMakeTwoCallsOne() {
+        finished.add("xxc0", "z9hG4bKxxc0");
+
+        assertFalse(finished.contains("xxbO", "z9hG4bKxxbO"));
+        assertFalse(finished.contains("xxan", "z9hG4bKxxan"));
+    }
+
     @Test
     void nearlyAllOfTenThousandAreKnown() {
         for (var i = 0; i < 10_000; i++) {
