@@ -71,10 +71,11 @@ final class RequestDispatcher {
     }
 
     private void invite(InboundRequest invite) {
-        var transaction = transactions.of(invite.key());
+        var key = invite.key();
+        var transaction = transactions.of(key);
         if (transaction != null) {
             transaction.repeated(invite);
-        } else if (!transactions.isLate(invite.key())) {
+        } else if (!transactions.isLate(key)) {
             if (calls.isFull(invite.named())) {
                 overloaded(invite);
             } else {
@@ -104,8 +105,9 @@ final class RequestDispatcher {
 
     /** RFC 3261 section 9.2. One that comes after the ACK has a transaction no more, but is not wrong. */
     private void cancel(InboundRequest cancel, ParsedRequest read) {
-        var transaction = transactions.of(cancel.key());
-        if (transaction == null && !transactions.isLate(cancel.key())) {
+        var key = cancel.key();
+        var transaction = transactions.of(key);
+        if (transaction == null && !transactions.isLate(key)) {
             sender.reply(cancel, 481, Headers.NONE);
             return;
         }
