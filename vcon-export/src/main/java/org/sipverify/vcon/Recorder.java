@@ -16,6 +16,7 @@ import org.apache.logging.log4j.Logger;
 import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.Decided;
 import org.sipverify.vcon.call.Detail;
+import org.sipverify.vcon.call.FinalAnswer;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.Verdict;
 import org.sipverify.vcon.call.WireMessage;
@@ -38,8 +39,8 @@ final class Recorder implements AutoCloseable {
     private final InstantSource clock;
     private final Map<CallKey, OpenCall> calls = new HashMap<>();
 
-    /** Open calls that have their answer and wait for its ACK, in the order of their answers. */
-    private final Set<OpenCall> answered = new LinkedHashSet<>();
+    /** Open calls that have their final answer, whatever it was, and wait for its ACK; in the order of their answers. */
+    private final Set<OpenCall> settled = new LinkedHashSet<>();
 
     private long bytes;
     private final List<byte[]> entries = new ArrayList<>();
@@ -95,8 +96,8 @@ final class Recorder implements AutoCloseable {
     /** An ACK may take 32 seconds or never come; the record of a call waits so long only while there is room. */
     private void relieve() {
         long over = bytes - byteLimit;
-        while (over > 0 && !answered.isEmpty()) {
-            var oldest = answered.iterator().next();
+        while (over > 0 && !settled.isEmpty()) {
+            var oldest = settled.iterator().next();
             over -= oldest.recording().size();
             ended(oldest, clock.instant());
         }
@@ -119,7 +120,7 @@ final class Recorder implements AutoCloseable {
 
     private void over(OpenCall call) {
         bytes -= call.recording().size();
-        answered.remove(call);
+        settled.remove(call);
         backlog.add(call.recording(), call.isJournalled());
     }
 
@@ -179,6 +180,9 @@ final class Recorder implements AutoCloseable {
         call.recording().add(captured);
         bytes += captured.message().bytes().length;
         note(call, Entry.message(call.recording().uuid(), captured));
+        if (FinalAnswer.is(message)) {
+            settled.add(call);
+        }
     }
 
     void answered(CallKey key, Verdict verdict, Decided decided) {
@@ -189,7 +193,7 @@ final class Recorder implements AutoCloseable {
             var done = Kept.decided(decided);
             recording.found(found);
             recording.decided(done);
-            answered.add(call);
+            settled.add(call);
             note(call, Entry.verdict(recording.uuid(), found));
             note(call, Entry.decided(recording.uuid(), done));
         }
@@ -199,6 +203,7 @@ final class Recorder implements AutoCloseable {
         var call = calls.get(key);
         if (call != null) {
             call.recording().cancelled(when);
+            settled.add(call);
             note(call, Entry.cancelled(call.recording().uuid(), when));
         }
     }
@@ -211,7 +216,7 @@ final class Recorder implements AutoCloseable {
     }
 
     private void ended(OpenCall call, Instant when) {
-        answered.remove(call);
+        settled.remove(call);
         var recording = call.recording();
         recording.end(when);
         recording.drop((int) (intake.dropped() - call.droppedBefore()));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
@@ -18,9 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class VconExporterTest {
     private static final Messages CALL = new Messages("call-1");
@@ -102,16 +107,33 @@ class VconExporterTest {
         }
     }
 
+    /** How a call comes to its final answer. */
+    private interface Settling {
+        void settle(VconExporter exporter, Messages call, CallNotes notes);
+    }
+
+    static Stream<Arguments> waysToSettle() {
+        return Stream.of(
+                way("decided", (exporter, call, notes) -> notes.answered(Messages.VALID, Messages.REDIRECTED)),
+                way("cancelled", (exporter, call, notes) -> notes.cancelled()),
+                way("failed", (exporter, call, notes) -> exporter.message(call.response(5, "500 Server Error"))));
+    }
+
+    private static Arguments way(String name, Settling way) {
+        return argumentSet(name, way);
+    }
+
     /** Each waits for an ACK that never comes, and 1 MiB may: the others are written without theirs. */
-    @Test
-    void answeredCallsThatAreTooMuchToHoldAreOverWithoutTheirAck() throws Exception {
+    @ParameterizedTest
+    @MethodSource("waysToSettle")
+    void settledCallsThatAreTooMuchToHoldAreOverWithoutTheirAck(Settling way) throws Exception {
         var body = "v=0\r\n" + "a=x:yyyy\r\n".repeat(5_000);
         var open = new ArrayList<CallNotes>();
         try (var exporter = start("queue-bytes = 1 MiB")) {
             for (var i = 0; i < 60; i++) {
                 var call = new Messages("call-" + i);
                 var notes = exporter.open(call.arrival(call.invite("Content-Type: application/sdp\n", body)));
-                notes.answered(Messages.VALID, Messages.REDIRECTED);
+                way.settle(exporter, call, notes);
                 open.add(notes);
                 var least = i - 25; // of 50 kB each
                 await(() -> meter.stored.get() >= least);
