@@ -56,7 +56,7 @@ public final class SipServer implements AutoCloseable {
                 meter,
                 config.limits().stale());
         try {
-            this.sockets = Sockets.open(config, loops, pipeline, transactions.held(), meter, trace, tls);
+            this.sockets = Sockets.open(config, loops, admission, pipeline, transactions.held(), meter, trace, tls);
         } catch (CannotListenException e) {
             closeParts();
             throw e;

@@ -9,7 +9,10 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.HeldOctets;
 import org.sipverify.sip.transport.Receiver;
@@ -18,13 +21,19 @@ import org.sipverify.sip.transport.TlsServer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.UdpSocket;
 
-/** The sockets a server listens on: one for each concrete address and transport, so that answers leave from the address the call came to. */
+/**
+ * The sockets a server listens on: one for each concrete address and transport, so that answers leave from the address
+ * the call came to.
+ */
 final class Sockets implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+
     private final List<UdpSocket> datagrams = new ArrayList<>();
     private final List<TcpListener> streams = new ArrayList<>();
     private final List<String> descriptions = new ArrayList<>();
     private final SipConfig config;
     private final EventLoops loops;
+    private final Admission admission;
     private final InboundPipeline pipeline;
     private final HeldOctets held;
     private final SipMeter meter;
@@ -34,6 +43,7 @@ final class Sockets implements AutoCloseable {
     private Sockets(
             SipConfig config,
             EventLoops loops,
+            Admission admission,
             InboundPipeline pipeline,
             HeldOctets held,
             SipMeter meter,
@@ -41,6 +51,7 @@ final class Sockets implements AutoCloseable {
             @Nullable TlsServer tls) {
         this.config = config;
         this.loops = loops;
+        this.admission = admission;
         this.pipeline = pipeline;
         this.held = held;
         this.meter = meter;
@@ -56,13 +67,14 @@ final class Sockets implements AutoCloseable {
     static Sockets open(
             SipConfig config,
             EventLoops loops,
+            Admission admission,
             InboundPipeline pipeline,
             HeldOctets held,
             SipMeter meter,
             MessageTrace trace,
             @Nullable TlsServer tls)
             throws CannotListenException {
-        var sockets = new Sockets(config, loops, pipeline, held, meter, trace, tls);
+        var sockets = new Sockets(config, loops, admission, pipeline, held, meter, trace, tls);
         try {
             for (var address : addresses(config)) {
                 for (var transport : config.transports()) {
@@ -80,7 +92,7 @@ final class Sockets implements AutoCloseable {
         var where = transport.token() + " " + HostPort.of(local);
         try {
             switch (transport) {
-                case UDP -> datagrams.add(UdpSocket.bind(local, loops, receiver(transport), meter));
+                case UDP -> openUdp(local);
                 case TCP -> streams.add(stream(transport, local, null));
                 case TLS -> streams.add(stream(transport, local, tls));
             }
@@ -88,6 +100,22 @@ final class Sockets implements AutoCloseable {
             throw new CannotListenException("cannot listen on " + where + ": " + e.getMessage(), e);
         }
         descriptions.add(where);
+    }
+
+    /** Those whom the operator named have a socket of their own where that is possible. */
+    private void openUdp(InetSocketAddress local) throws IOException {
+        var socket = UdpSocket.bind(local, loops, receiver(Transport.UDP), meter);
+        datagrams.add(socket);
+        var named = admission.programOfKnown();
+        if (named.isPresent()) {
+            try {
+                datagrams.add(socket.openFor(named.get(), loops));
+            } catch (IOException e) {
+                LOG.warn(
+                        "sip.admission.allow has no UDP socket of its own, and a flood holds it up: {}",
+                        e.getMessage());
+            }
+        }
     }
 
     private TcpListener stream(Transport transport, InetSocketAddress local, @Nullable TlsServer security)

@@ -1,12 +1,14 @@
 package org.sipverify.sip.admission;
 
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.admission.AdmissionConfig.Unknown;
 import org.sipverify.sip.transport.Field;
 import org.sipverify.sip.transport.Sound;
+import org.sipverify.sip.transport.SourceProgram;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.sip.transport.Words;
@@ -100,6 +102,11 @@ public final class Admission {
     /** Whether the operator named any source at all. */
     public boolean knowsAny() {
         return !config.allow().isEmpty();
+    }
+
+    /** By which the kernel keeps the datagrams of those whom the operator named apart; empty when that is nobody. */
+    public Optional<SourceProgram> programOfKnown() {
+        return knowsAny() ? Optional.of(config.allow().program()) : Optional.empty();
     }
 
     /** Whether the operator named this source. */

@@ -46,7 +46,11 @@ record Network(long high, long low, int bits) {
     boolean contains(Source source) {
         return (source.high() & highMask(bits)) == high
                 && (source.low() & lowMask(bits)) == low
-                && source.isIpv4() == (bits >= 96 && Source.isIpv4(high, low));
+                && source.isIpv4() == isIpv4();
+    }
+
+    boolean isIpv4() {
+        return bits >= 96 && Source.isIpv4(high, low);
     }
 
     private static long highMask(int bits) {

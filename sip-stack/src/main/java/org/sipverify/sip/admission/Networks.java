@@ -1,6 +1,7 @@
 package org.sipverify.sip.admission;
 
 import java.util.List;
+import org.sipverify.sip.transport.SourceProgram;
 
 /** A list of networks. Operators write a handful, so they are looked through one by one: two comparisons each. */
 record Networks(List<Network> all) {
@@ -23,5 +24,12 @@ record Networks(List<Network> all) {
             }
         }
         return false;
+    }
+
+    /** The program by which the kernel finds datagrams from here. */
+    SourceProgram program() {
+        var program = new SourceProgram();
+        all.forEach(network -> program.add(network.high(), network.low(), network.bits(), network.isIpv4()));
+        return program;
     }
 }

@@ -27,14 +27,33 @@ public final class EventLoops implements AutoCloseable {
 
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup group;
+    private final EventLoopGroup priority; // its thread begins with its first channel
 
     public EventLoops(int threads) {
-        group = new MultiThreadIoEventLoopGroup(
+        group = group(threads);
+        priority = group(1);
+    }
+
+    private EventLoopGroup group(int threads) {
+        return new MultiThreadIoEventLoopGroup(
                 threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     }
 
+    boolean areNative() {
+        return epoll;
+    }
+
     Bootstrap udp() {
-        var bootstrap = new Bootstrap().group(group);
+        return udp(group);
+    }
+
+    /** For a socket that is read however much comes by the others. */
+    Bootstrap priorityUdp() {
+        return udp(priority);
+    }
+
+    private Bootstrap udp(EventLoopGroup readers) {
+        var bootstrap = new Bootstrap().group(readers);
         return epoll
                 ? bootstrap
                         .channel(EpollDatagramChannel.class)
@@ -59,6 +78,8 @@ public final class EventLoops implements AutoCloseable {
 
     @Override
     public void close() {
+        var closing = priority.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+        closing.awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 }

@@ -1,12 +1,16 @@
 package org.sipverify.sip.transport;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
@@ -47,8 +51,13 @@ public final class UdpSocket implements AutoCloseable {
      */
     public static UdpSocket bind(InetSocketAddress local, EventLoops loops, Receiver receiver, TransportMeter meter)
             throws IOException {
+        return bind(loops.udp(), local, receiver, meter);
+    }
+
+    private static UdpSocket bind(Bootstrap bootstrap, InetSocketAddress local, Receiver receiver, TransportMeter meter)
+            throws IOException {
         var inbound = new Inbound(local, receiver, meter);
-        var bound = loops.udp()
+        var bound = bootstrap
                 .option(ChannelOption.SO_RCVBUF, KERNEL_BUFFER)
                 .option(ChannelOption.SO_SNDBUF, KERNEL_BUFFER)
                 .option(ChannelOption.AUTO_READ, false)
@@ -61,6 +70,36 @@ public final class UdpSocket implements AutoCloseable {
         var socket = new UdpSocket(bound.channel(), inbound, local, meter);
         inbound.socket = socket;
         return socket;
+    }
+
+    /**
+     * Opens a second socket at the address of this one. From then on the kernel puts the datagrams of some sources there,
+     * so that a flood from others, which fills the buffer of this socket, takes none of their room. This socket was bound
+     * alone, as if there were no second: another server that has the port is noticed all the same.
+     *
+     * @param sources whose datagrams go to the second socket
+     * @throws IOException where the operating system cannot do this
+     */
+    public UdpSocket openFor(SourceProgram sources, EventLoops loops) throws IOException {
+        if (!loops.areNative()) {
+            throw new IOException("this needs Linux and Netty's native transport");
+        }
+        if (!sources.fits()) {
+            throw new IOException("there are too many networks for one program of the kernel");
+        }
+        channel.config().setOption(EpollChannelOption.SO_REUSEPORT, true);
+        var second =
+                bind(loops.priorityUdp().option(EpollChannelOption.SO_REUSEPORT, true), local, inbound.receiver, meter);
+        var program = sources.assemble();
+        try {
+            second.channel.config().setOption(SourceProgram.ATTACH, program.struct());
+            return second;
+        } catch (ChannelException e) {
+            second.close();
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        } finally {
+            Reference.reachabilityFence(program.filter());
+        }
     }
 
     /** Begins to take datagrams in. */
