@@ -121,35 +121,41 @@ public final class Admission {
             meter.lost(Loss.SCANNER);
             return Ruling.DROP;
         }
+        int tokens = tokens(request.octets());
         return switch (request.method()) {
             case "ACK" -> Ruling.ADMIT; // nothing begins with it, and without it our answers are repeated
-            case "CANCEL", "BYE" -> charged(source, true) ? Ruling.ADMIT : Ruling.DROP;
-            default -> charged(source, false) ? Ruling.ADMIT : refusal(source);
+            case "CANCEL", "BYE" -> charged(source, tokens, true) ? Ruling.ADMIT : Ruling.DROP;
+            default -> charged(source, tokens, false) ? Ruling.ADMIT : refusal(source);
         };
     }
 
-    private boolean charged(Source source, boolean reserve) {
+    /** What a request costs grows with its length: so does what it counts for. */
+    private int tokens(int octets) {
+        return 1 + (octets - 1) / config.rates().size();
+    }
+
+    private boolean charged(Source source, int tokens, boolean reserve) {
         long now = nanoTime.getAsLong();
         boolean known = knows(source);
-        var loss = overLimit(source, known, now, reserve);
+        var loss = overLimit(source, known, tokens, now, reserve);
         if (loss != null) {
             meter.lost(loss);
         }
         return loss == null;
     }
 
-    private @Nullable Loss overLimit(Source source, boolean known, long now, boolean reserve) {
+    private @Nullable Loss overLimit(Source source, boolean known, int tokens, long now, boolean reserve) {
         var part = reserve ? Pace.Part.WITH_RESERVE : Pace.Part.WHOLE;
         boolean exempt = !perSource.isLimit() || (known && config.rates().exemptAllowed());
-        if (!exempt && !table(source).take(source.key(), perSource, now, part)) {
+        if (!exempt && !table(source).take(source.key(), perSource, now, part, tokens)) {
             return Loss.RATE_SOURCE;
         }
         boolean share = source.forgeable() && !known;
-        if (share && !udp.take(totals, UDP, now, part)) {
+        if (share && !udp.take(totals, UDP, now, part, tokens)) {
             return Loss.RATE_TOTAL;
         }
         boolean stranger = !known && knowsAny() && !reserve;
-        return all.take(totals, ALL, now, stranger ? Pace.Part.MOST : part) ? null : Loss.RATE_TOTAL;
+        return all.take(totals, ALL, now, stranger ? Pace.Part.MOST : part, tokens) ? null : Loss.RATE_TOTAL;
     }
 
     /** Who goes on after he was told offends. */

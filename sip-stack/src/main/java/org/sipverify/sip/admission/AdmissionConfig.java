@@ -32,6 +32,7 @@ public record AdmissionConfig(
     /**
      * How much is taken on, in requests a second; 0 is no limit.
      *
+     * @param size octets of a request that counts as one; a larger one counts as several
      * @param udpShare of the total that UDP from sources outside the allow-list can take
      * @param exemptAllowed whether sources of the allow-list have no limit of their own
      * @param refusals to one source that are answered, a second
@@ -42,6 +43,7 @@ public record AdmissionConfig(
             int burstPerSource,
             int total,
             int burst,
+            int size,
             double udpShare,
             boolean exemptAllowed,
             int refusals,
@@ -72,6 +74,7 @@ public record AdmissionConfig(
                         whole(section, "burst-per-source", 1, 10_000_000),
                         whole(section, "rate", 0, 1_000_000),
                         whole(section, "burst", 1, 10_000_000),
+                        size(section, "rate-size"),
                         share(section, "udp-share"),
                         section.getBoolean("exempt-allowed"),
                         whole(section, "refusals-per-source", 1, 10_000),
@@ -114,6 +117,14 @@ public record AdmissionConfig(
             throw bad(section, key, "must be %d to %d, not %d".formatted(least, most, value));
         }
         return value;
+    }
+
+    private static int size(Config section, String key) {
+        var value = section.getBytes(key);
+        if (value < 1024 || value > 1 << 20) {
+            throw bad(section, key, "must be 1 KiB to 1 MiB, not " + value);
+        }
+        return Math.toIntExact(value);
     }
 
     private static Duration duration(Config section, String key) {

@@ -49,15 +49,15 @@ final class Pace {
         }
     }
 
-    /** Takes a token out of the bucket at that place. */
-    boolean take(AtomicLongArray buckets, int place, long now, Part part) {
+    /** Takes so many tokens out of the bucket at that place. One that is full gives also more than it holds. */
+    boolean take(AtomicLongArray buckets, int place, long now, Part part, int tokens) {
         if (!isLimit()) {
             return true;
         }
         while (true) {
             long full = buckets.get(place);
-            long after = Math.max(full - now, 0) + interval;
-            if (after > Math.max(interval, depth / part.denominator * part.numerator)) {
+            long after = Math.max(full - now, 0) + tokens * interval;
+            if (after > Math.max(tokens * interval, depth / part.denominator * part.numerator)) {
                 return false;
             }
             if (buckets.compareAndSet(place, full, now + after)) {

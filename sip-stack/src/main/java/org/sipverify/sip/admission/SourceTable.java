@@ -33,14 +33,14 @@ final class SourceTable {
         cells = new AtomicLongArray(sets * WAYS * NUMBERS);
     }
 
-    /** Takes from the source's bucket. */
-    boolean take(long source, Pace pace, long now, Pace.Part part) {
-        return pace.take(cells, place(source, now) + BUCKET, now, part);
+    /** Takes so many tokens from the source's bucket. */
+    boolean take(long source, Pace pace, long now, Pace.Part part, int tokens) {
+        return pace.take(cells, place(source, now) + BUCKET, now, part, tokens);
     }
 
     /** Takes from its allowance of refusals that are answered. */
     boolean takeRefusal(long source, Pace pace, long now) {
-        return pace.take(cells, place(source, now) + REFUSALS, now, Pace.Part.WHOLE);
+        return pace.take(cells, place(source, now) + REFUSALS, now, Pace.Part.WHOLE, 1);
     }
 
     /** Whether its allowance of refusals has one left. */

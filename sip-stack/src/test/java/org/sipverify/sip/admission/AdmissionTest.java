@@ -72,6 +72,30 @@ class AdmissionTest {
                 "[ADMIT, ADMIT, ADMIT, BUSY]", requests(valve, STRANGER, TCP, 4).toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"200, 10", "1000, 10", "1100, 5", "2000, 5", "2200, 3", "7000, 1"})
+    void aLargeRequestCountsAsSeveral(int octets, int admitted) {
+        var valve = valve("rate-per-source = 1, burst-per-source = 10, rate-size = 1 KiB");
+        var request = request("INVITE", "X: " + "x".repeat(octets - 200) + "\r\n");
+
+        var rulings = Stream.generate(() -> valve.request(source(STRANGER, TCP), request))
+                .limit(20)
+                .toList();
+
+        assertEquals(admitted, admitted(rulings));
+    }
+
+    @Test
+    void oneLargerThanTheBurstIsTakenWhenNothingElseCame() {
+        var valve = valve("rate-per-source = 1, burst-per-source = 2, rate-size = 1 KiB");
+        var request = request("INVITE", "X: " + "x".repeat(5000) + "\r\n");
+
+        assertEquals(Ruling.ADMIT, valve.request(source(STRANGER, TCP), request));
+        assertEquals(Ruling.BUSY, valve.request(source(STRANGER, TCP), request));
+        clock.passes(Duration.ofSeconds(6));
+        assertEquals(Ruling.ADMIT, valve.request(source(STRANGER, TCP), request));
+    }
+
     @Test
     void oneIpv6SiteIsOneSource() {
         var valve = valve("rate-per-source = 1, burst-per-source = 1");
