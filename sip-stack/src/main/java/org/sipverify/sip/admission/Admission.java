@@ -151,11 +151,17 @@ public final class Admission {
             return Loss.RATE_SOURCE;
         }
         boolean share = source.forgeable() && !known;
-        if (share && !udp.take(totals, UDP, now, part, tokens)) {
+        if (share && !udp.take(totals, UDP, now, Pace.Part.WHOLE, tokens)) {
             return Loss.RATE_TOTAL;
         }
-        boolean stranger = !known && knowsAny() && !reserve;
-        return all.take(totals, ALL, now, stranger ? Pace.Part.MOST : part, tokens) ? null : Loss.RATE_TOTAL;
+        return all.take(totals, ALL, now, known || !knowsAny() ? part : partOfStrangers(reserve), tokens)
+                ? null
+                : Loss.RATE_TOTAL;
+    }
+
+    /** Whatever strangers send, CANCEL or INVITE, some is left for the callers the operator named. */
+    private static Pace.Part partOfStrangers(boolean reserve) {
+        return reserve ? Pace.Part.MOST_WITH_RESERVE : Pace.Part.MOST;
     }
 
     /** Who goes on after he was told offends. */

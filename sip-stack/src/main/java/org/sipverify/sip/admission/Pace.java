@@ -36,6 +36,8 @@ final class Pace {
     enum Part {
         /** Three quarters of it: the rest is for the callers the operator named. */
         MOST(3, 4),
+        /** The same, and a little more for what ends a call. */
+        MOST_WITH_RESERVE(7, 8),
         WHOLE(1, 1),
         /** As much again as it holds, for what ends a call. */
         WITH_RESERVE(2, 1);

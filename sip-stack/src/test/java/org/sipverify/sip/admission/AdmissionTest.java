@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.admission.Admission.Ruling;
 import org.sipverify.sip.transport.Limits;
 import org.sipverify.sip.transport.MessageGuard;
@@ -125,19 +126,31 @@ class AdmissionTest {
         assertEquals(5, admitted(requests(valve(limits + true), CARRIER, TCP, 9)), "the limit of all remains");
     }
 
-    @Test
-    void aFloodOfForgedPacketsLocksNobodyOutWhoCannotBeForged() {
+    @ParameterizedTest
+    @ValueSource(strings = {"INVITE", "OPTIONS", "CANCEL", "BYE"})
+    void aFloodOfForgedPacketsLocksNobodyOutWhoCannotBeForged(String method) {
         var valve = valve("rate = 10, burst = 10, udp-share = 0.5, allow = [192.0.2.0/24], unknown = serve");
 
         var flood = new ArrayList<Ruling>();
         for (var i = 0; i < 250; i++) {
-            flood.addAll(requests(valve, "203.0.113." + i, UDP, 10));
+            flood.addAll(requests(valve, method, "203.0.113." + i, UDP, 10));
         }
 
         assertEquals(5, admitted(flood));
         assertEquals(2495, tally.of(Loss.RATE_TOTAL));
         assertEquals("[ADMIT]", requests(valve, STRANGER, TCP, 1).toString());
         assertEquals("[ADMIT]", requests(valve, CARRIER, UDP, 1).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INVITE", "OPTIONS", "CANCEL", "BYE"})
+    void aFloodOverConnectionsLeavesTheNamedTheirPart(String method) {
+        var valve = valve("rate = 10, burst = 80, rate-per-source = 0, allow = [192.0.2.0/24], unknown = serve");
+
+        requests(valve, method, STRANGER, TCP, 1000);
+
+        assertEquals("[ADMIT, ADMIT]", requests(valve, CARRIER, UDP, 2).toString());
+        assertEquals("[ADMIT, ADMIT]", requests(valve, CARRIER, TCP, 2).toString());
     }
 
     @Test
@@ -279,7 +292,11 @@ class AdmissionTest {
     }
 
     private static List<Ruling> requests(Admission valve, String address, boolean udp, int count) {
-        var invite = request("INVITE", "");
+        return requests(valve, "INVITE", address, udp, count);
+    }
+
+    private static List<Ruling> requests(Admission valve, String method, String address, boolean udp, int count) {
+        var invite = request(method, "");
         return Stream.generate(() -> valve.request(source(address, udp), invite))
                 .limit(count)
                 .toList();
