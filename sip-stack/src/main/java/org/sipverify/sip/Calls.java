@@ -13,7 +13,7 @@ import org.apache.logging.log4j.Logger;
  * The calls in hand: those whose answer is being worked out. Where the operator named callers, a quarter of the places is
  * theirs alone, so that strangers who fill the rest lock none of them out.
  *
- * <p>Shared state: the counts of free places and of calls that wait for a thread, and whether the door is closing.
+ * <p>Shared state: the counts of free places and of octets that wait for a thread, and whether the door is closing.
  */
 final class Calls implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -22,10 +22,10 @@ final class Calls implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
     /**
-     * Strangers' calls that may wait for a thread where the operator named callers: a few milliseconds of work, which a
-     * named caller's call may have to wait for in its turn.
+     * Octets of strangers' INVITEs that may wait for a thread where the operator named callers: a few milliseconds of
+     * work, which a named caller's call may have to wait for in its turn.
      */
-    private static final int MOST_STARTING = 64;
+    private static final int MOST_STARTING = 256 << 10;
 
     /** What a call in hand weighs beside its INVITE, and how often that is held: as octets, as header fields, in a record. */
     private static final int WEIGHT = 8 << 10;
@@ -84,8 +84,9 @@ final class Calls implements AutoCloseable {
         transaction.belongsTo(call);
         transactions.begin(transaction);
         call.tellTrying();
-        startingOthers.addAndGet(request.named() ? 0 : 1);
-        call.runOn(threads, () -> handle(call, request.named()));
+        int starting = request.named() ? 0 : request.sound().octets();
+        startingOthers.addAndGet(starting);
+        call.runOn(threads, () -> handle(call, request.named(), starting));
         return true;
     }
 
@@ -109,8 +110,8 @@ final class Calls implements AutoCloseable {
         }
     }
 
-    private void handle(ServerCall call, boolean named) {
-        startingOthers.addAndGet(named ? 0 : -1);
+    private void handle(ServerCall call, boolean named, int starting) {
+        startingOthers.addAndGet(-starting);
         try (var ignored = CloseableThreadContext.put("call", call.invite().callId())) {
             handler.onInvite(call);
             call.answer(Answer.serverError(), delivery -> {
