@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The layers a setting can come from, first wins: {@code -D} options, environment variables, the configuration file, the
@@ -62,11 +64,24 @@ record Configuration(Config settings, Config defaults) {
     /** A warning for each key that no module knows, with its file and line and the key that may have been meant. */
     List<String> unknownKeys() {
         return settings.entrySet().stream()
-                .filter(entry -> !defaults.hasPathOrNull(entry.getKey()))
+                .filter(entry -> !isKnown(entry.getKey()))
                 .map(entry -> "%s: unknown key %s is ignored%s"
                         .formatted(origin(entry.getValue()), entry.getKey(), suggestion(entry.getKey())))
                 .sorted()
                 .toList();
+    }
+
+    private boolean isKnown(String key) {
+        return defaults.hasPathOrNull(key) || isInList(key);
+    }
+
+    /** A list may be written as an object with numbers for keys: so {@code -D} sets one entry of it. */
+    private boolean isInList(String key) {
+        var path = ConfigUtil.splitPath(key);
+        return IntStream.range(1, path.size())
+                .filter(at -> path.get(at).matches("[0-9]+"))
+                .mapToObj(at -> ConfigUtil.joinPath(path.subList(0, at)))
+                .anyMatch(list -> defaults.hasPath(list) && defaults.getValue(list) instanceof ConfigList);
     }
 
     private String suggestion(String key) {
@@ -82,7 +97,7 @@ record Configuration(Config settings, Config defaults) {
     /** Every setting in force and where it comes from, secrets redacted. */
     List<String> effective() {
         return settings.entrySet().stream()
-                .filter(entry -> defaults.hasPathOrNull(entry.getKey()))
+                .filter(entry -> isKnown(entry.getKey()))
                 .map(entry -> "%s = %s  # %s"
                         .formatted(entry.getKey(), shown(entry.getKey(), entry.getValue()), origin(entry.getValue())))
                 .sorted()

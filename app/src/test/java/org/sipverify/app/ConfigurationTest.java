@@ -76,6 +76,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void anEntryOfAListIsKnownByItsPlace() {
+        var options = Map.of("sip.admission.allow.0", "192.0.2.1", "sip.max-calls.0", "7");
+
+        var configuration = Configuration.load(Optional.empty(), options);
+
+        assertEquals(List.of("-Dsip.max-calls.0: unknown key sip.max-calls.0 is ignored"), configuration.unknownKeys());
+        assertEquals(List.of("192.0.2.1"), configuration.settings().getStringList("sip.admission.allow"));
+    }
+
+    @Test
     void unknownKeysDoNotKeepTheServerFromStarting() throws Exception {
         var file = write("sip.prot = 5070\nverifier.colour = red\n");
 
