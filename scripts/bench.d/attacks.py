@@ -74,6 +74,7 @@ class Target:
             raise Broken(f"{self.jdk} has no jcmd: the server must run on a whole JDK here")
         self.credentials = Credentials(self.directory)
         self.read = 0
+        self.errors = []
 
     def _certificate(self):
         files = {"sip.tls.cert-file": self.directory / "tls.pem", "sip.tls.key-file": self.directory / "tls.key"}
@@ -120,6 +121,7 @@ class Target:
             text = log.read()
             self.read = log.tell()
         levels = Counter(re.findall(rb"^[-\d]{10} [:.\d]{12} (ERROR|WARN)", text, re.M))
+        self.errors = [line.decode(errors="replace") for line in re.findall(rb"^[-\d]{10} [:.\d]{12} ERROR.*(?:\n.*){3}", text, re.M)]
         return levels[b"ERROR"], levels[b"WARN"]
 
     def caller(self, options):
@@ -241,7 +243,7 @@ def run(options, directory, stack):
                 print(f"{target.jdk}; {jvm}\n{len(wanted)} phases of {options.seconds} s; attacker at nice {options.nice}; "
                       f"the caller uses {options.caller.upper()}\n{COLUMNS}", flush=True)
         outcome = Outcome(target, options, phase, number, heap)
-        print(outcome.row(), flush=True)
+        print(outcome.row(), *target.errors[:2], sep="\n", flush=True)
         heap = outcome.heap_after
         if outcome.failed():
             failed.append(phase.name)
