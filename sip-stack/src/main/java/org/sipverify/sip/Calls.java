@@ -13,7 +13,7 @@ import org.apache.logging.log4j.Logger;
  * The calls in hand: those whose answer is being worked out. Where the operator named callers, a quarter of the places is
  * theirs alone, so that strangers who fill the rest lock none of them out.
  *
- * <p>Shared state: the counts of free places and of octets that wait for a thread, and whether the door is closing.
+ * <p>Shared state: the counts of free places and of calls that wait for a thread, and whether the door is closing.
  */
 final class Calls implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -22,10 +22,12 @@ final class Calls implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
     /**
-     * Octets of strangers' INVITEs that may wait for a thread where the operator named callers: a few milliseconds of
-     * work, which a named caller's call may have to wait for in its turn.
+     * Strangers' calls that may wait for a thread where the operator named callers: a few milliseconds of work, which a
+     * named caller's call may have to wait for in its turn. Each further 4 KiB of an INVITE count as another call.
      */
-    private static final int MOST_STARTING = 256 << 10;
+    private static final int MOST_STARTING = 64;
+
+    private static final int WORK_OF_ONE = 4 << 10;
 
     /** What a call in hand weighs beside its INVITE, and how often that is held: as octets, as header fields, in a record. */
     private static final int WEIGHT = 8 << 10;
@@ -84,7 +86,7 @@ final class Calls implements AutoCloseable {
         transaction.belongsTo(call);
         transactions.begin(transaction);
         call.tellTrying();
-        int starting = request.named() ? 0 : request.sound().octets();
+        int starting = request.named() ? 0 : 1 + request.sound().octets() / WORK_OF_ONE;
         startingOthers.addAndGet(starting);
         call.runOn(threads, () -> handle(call, request.named(), starting));
         return true;
