@@ -10,6 +10,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.Admission.Ruling;
+import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.transport.Dropped;
 import org.sipverify.sip.transport.Flaw;
@@ -28,21 +29,34 @@ final class InboundFilter {
     private static final byte[] INVITE = "INVITE ".getBytes(US_ASCII);
 
     private final Admission admission;
+    private final AmplificationGuard amplification;
     private final MessageGuard guard;
     private final SipMeter meter;
     private final String retryAfter;
     private final BooleanSupplier full;
 
     /** @param full whether the call of a stranger would be refused by now */
-    static InboundFilter of(Admission admission, SipConfig config, SipMeter meter, BooleanSupplier full) {
+    static InboundFilter of(
+            Admission admission,
+            AmplificationGuard amplification,
+            SipConfig config,
+            SipMeter meter,
+            BooleanSupplier full) {
         var limits = config.limits();
         var guard = new MessageGuard(Limits.of(limits.maxHeader(), limits.maxBody()));
-        return new InboundFilter(admission, guard, meter, config.capacity().retryAfter(), full);
+        return new InboundFilter(
+                admission, amplification, guard, meter, config.capacity().retryAfter(), full);
     }
 
     private InboundFilter(
-            Admission admission, MessageGuard guard, SipMeter meter, int retryAfter, BooleanSupplier full) {
+            Admission admission,
+            AmplificationGuard amplification,
+            MessageGuard guard,
+            SipMeter meter,
+            int retryAfter,
+            BooleanSupplier full) {
         this.admission = admission;
+        this.amplification = amplification;
         this.guard = guard;
         this.meter = meter;
         this.retryAfter = "Retry-After: " + retryAfter;
@@ -63,8 +77,8 @@ final class InboundFilter {
         return guard.check(bytes, bytes.length, datagram)
                 .match(
                         sound -> ruled(door, wire, source, sound),
-                        refused -> unsound(door, wire, source, refused),
-                        dropped -> unsound(door, wire, source, dropped));
+                        refused -> unsound(door, wire, source, bytes.length, refused),
+                        dropped -> unsound(door, wire, source, bytes.length, dropped));
     }
 
     /** Looked at before the guard: to refuse a flood must cost next to nothing. */
@@ -81,38 +95,51 @@ final class InboundFilter {
         return switch (ruling) {
             case ADMIT -> Optional.of(sound);
             case DROP -> Optional.empty();
-            case FORBID -> answered(wire, sound.refuse(403, Flaw.FORBIDDEN));
-            case BUSY -> answered(wire, sound.refuse(503, Flaw.BUSY), retryAfter);
+            case FORBID -> answered(wire, room(source, sound), sound.refuse(403, Flaw.FORBIDDEN));
+            case BUSY -> answered(wire, room(source, sound), sound.refuse(503, Flaw.BUSY), retryAfter);
         };
     }
 
-    private Optional<Sound> unsound(Ruling door, Wire wire, Source source, Guarded guarded) {
+    private int room(Source source, Sound sound) {
+        return amplification.room(source, sound.octets());
+    }
+
+    private Optional<Sound> unsound(Ruling door, Wire wire, Source source, int octets, Guarded guarded) {
         // A datagram of line ends keeps a NAT open. RFC 5626 has a pong for it on connections only: nobody gets one
         // here.
         boolean keepAlive = guarded instanceof Dropped dropped && dropped.flaw() == Flaw.NOTHING;
         if (door == Ruling.ADMIT && !keepAlive) {
-            turnAway(wire, source, guarded);
+            turnAway(wire, source, amplification.room(source, octets), guarded);
         }
         return Optional.empty();
     }
 
     /** Answers 503 to a request for which there is no room, as often as a source is told so; then nothing. */
-    void turnAwayBusy(Wire wire, Source source, Sound sound) {
-        if (sound.isRequest() && admission.mayRefuse(source)) {
-            var unused = answered(wire, sound.refuse(503, Flaw.BUSY), retryAfter);
+    void turnAwayBusy(InboundRequest request) {
+        if (request.sound().isRequest() && admission.mayRefuse(request.source())) {
+            var unused =
+                    answered(request.wire(), request.room(), request.sound().refuse(503, Flaw.BUSY), retryAfter);
         }
     }
 
-    /** Answers a message that is not sound, where it can be answered. */
-    void turnAway(Wire wire, Source source, Guarded guarded) {
-        admission.offended(source); // before it is counted: who sees the count finds a ban in force
-        meter.lost(Loss.NOT_SOUND);
-        var unused = answered(wire, guarded);
+    /** Answers a message that turned out not to be sound, where it can be answered. */
+    void turnAway(InboundRequest request, Flaw flaw) {
+        turnAway(
+                request.wire(),
+                request.source(),
+                request.room(),
+                request.sound().refuse(400, flaw));
     }
 
-    private Optional<Sound> answered(Wire wire, Guarded guarded, String... fields) {
+    private void turnAway(Wire wire, Source source, int room, Guarded guarded) {
+        admission.offended(source); // before it is counted: who sees the count finds a ban in force
+        meter.lost(Loss.NOT_SOUND);
+        var unused = answered(wire, room, guarded);
+    }
+
+    private Optional<Sound> answered(Wire wire, int room, Guarded guarded, String... fields) {
         guarded.match(sound -> Optional.<Refused>empty(), Optional::of, dropped -> Optional.<Refused>empty())
-                .ifPresent(refused -> refused.response(wire.remote(), fields)
+                .ifPresent(refused -> refused.response(wire.remote(), room, fields)
                         .ifPresent(response -> send(wire, refused.status(), response)));
         return Optional.empty();
     }

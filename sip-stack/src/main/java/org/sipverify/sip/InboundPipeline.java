@@ -92,7 +92,7 @@ final class InboundPipeline {
         long weight = (long) HeldOctets.OVERHEAD + request.sound().octets();
         if (!held.take(weight, request.named())) {
             meter.lost(Loss.HELD_FULL);
-            filter.turnAwayBusy(request.wire(), request.source(), request.sound());
+            filter.turnAwayBusy(request);
             request.wire().handled();
             return;
         }
@@ -104,6 +104,9 @@ final class InboundPipeline {
         if (!taken) {
             held.give(weight);
             meter.lost(Loss.QUEUE_FULL);
+            if (request.transport() != Transport.UDP) {
+                filter.turnAwayBusy(request); // over a connection nothing is sent again
+            }
             request.wire().handled();
         }
     }
@@ -115,8 +118,7 @@ final class InboundPipeline {
             } else if (!request.sound().isRequest()) {
                 meter.lost(Loss.STRAY_RESPONSE); // this server asks nobody, so no response is meant for it
             } else if (!cameAsItsViaSays(request)) {
-                filter.turnAway(
-                        request.wire(), request.source(), request.sound().refuse(400, Flaw.VIA));
+                filter.turnAway(request, Flaw.VIA);
             } else {
                 dispatcher.dispatch(request);
             }

@@ -141,7 +141,7 @@ final class RequestDispatcher {
                 sender.reply(request, refusal.status(), refusal.headers());
             }
         } catch (ParseException malformed) {
-            filter.turnAway(request.wire(), request.source(), request.sound().refuse(400, Flaw.SYNTAX));
+            filter.turnAway(request, Flaw.SYNTAX);
         }
     }
 

@@ -36,7 +36,7 @@ public final class SipServer implements AutoCloseable {
         var guard = new AmplificationGuard(config.admission(), admission, meter);
         var sender = new ResponseSender(guard, meter, config.capacity());
         this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.knowsAny());
-        var filter = InboundFilter.of(admission, config, meter, () -> calls.isFull(false));
+        var filter = InboundFilter.of(admission, guard, config, meter, () -> calls.isFull(false));
         var dispatcher = new RequestDispatcher(
                 transactions,
                 calls,

@@ -66,6 +66,27 @@ class UdpAnswerTest {
     }
 
     @ParameterizedTest
+    @MethodSource("whoCannotBeForgedOrIsTrustedGetsTheAnswerUntilTheAck")
+    void theSameGetARefusalThatIsLargerThanTheRequest(String settings) throws Exception {
+        start(settings);
+        var request = """
+                OPTIONS a:b SIP/7.0
+                v:SIP/2.0/UDP 127.0.0.1:%d;branch=b
+                f:<sip:a@b>;tag=1
+                t:<sip:c@d>
+                i:x
+                CSeq:1 OPTIONS
+
+                """.formatted(caller.port()).replace("\n", "\r\n");
+
+        caller.send(request);
+        var refusal = caller.receive();
+
+        assertTrue(refusal.startsWith("SIP/2.0 505 Version Not Supported"), refusal);
+        assertTrue(refusal.length() > request.length(), refusal);
+    }
+
+    @ParameterizedTest
     @MethodSource
     void whoCannotBeForgedOrIsTrustedGetsTheAnswerUntilTheAck(String settings) throws Exception {
         start(settings);

@@ -22,6 +22,6 @@ public final class FramingException extends Exception {
 
     /** How the message is to be answered before the connection is closed: {@link Refused} or {@link Dropped}. */
     public Guarded refusal() {
-        return Refused.of(arrived, arrived.length, flaw.status(), flaw, Integer.MAX_VALUE);
+        return Refused.of(arrived, arrived.length, flaw.status(), flaw);
     }
 }

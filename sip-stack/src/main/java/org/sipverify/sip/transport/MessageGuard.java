@@ -33,9 +33,9 @@ public final class MessageGuard {
             flaw = length(reader, datagram);
         }
         if (flaw == null) {
-            return new Sound(reader, parsed(reader), length, datagram);
+            return new Sound(reader, parsed(reader), length);
         }
-        return Refused.of(message, length, flaw.status(), flaw, datagram ? length : Integer.MAX_VALUE);
+        return Refused.of(message, length, flaw.status(), flaw);
     }
 
     private @Nullable Flaw length(HeaderReader reader, boolean datagram) {

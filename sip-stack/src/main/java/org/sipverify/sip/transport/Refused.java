@@ -10,19 +10,16 @@ public final class Refused implements Guarded {
     private final int status;
     private final Flaw flaw;
     private final RawHeaders headers;
-    private final int most;
 
-    private Refused(int status, Flaw flaw, RawHeaders headers, int most) {
+    private Refused(int status, Flaw flaw, RawHeaders headers) {
         this.status = status;
         this.flaw = flaw;
         this.headers = headers;
-        this.most = most;
     }
 
-    /** @param most how long the response may be, in octets */
-    static Guarded of(byte[] message, int length, int status, Flaw flaw, int most) {
+    static Guarded of(byte[] message, int length, int status, Flaw flaw) {
         return RawHeaders.answerable(message, length)
-                ? new Refused(status, flaw, RawHeaders.of(message, length), most)
+                ? new Refused(status, flaw, RawHeaders.of(message, length))
                 : new Dropped(flaw);
     }
 
@@ -36,22 +33,23 @@ public final class Refused implements Guarded {
 
     /**
      * The response, which says nothing a stranger wrote beyond the fields RFC 3261 section 8.2.6 has it repeat. Absent
-     * if those are missing or unprintable, or if the request was a datagram and the response would be larger.
+     * if those are missing or unprintable, or if the response has no room.
      *
      * @param source where the request came from, and the response goes
+     * @param room how long the response may be, in octets
      * @param fields more header fields, each {@code Name: value}
      */
-    public Optional<byte[]> response(InetSocketAddress source, String... fields) {
+    public Optional<byte[]> response(InetSocketAddress source, int room, String... fields) {
         var template = headers.template(source);
         if (template.isEmpty()) {
             return Optional.empty();
         }
         var more = List.of(fields);
         var response = template.get().write(status, phrase(), headers.tag(), more);
-        if (response.length > most) {
+        if (response.length > room) {
             response = template.get().writeCompact(status, phrase(), headers.tag(), more);
         }
-        return response.length > most ? Optional.empty() : Optional.of(response);
+        return response.length > room ? Optional.empty() : Optional.of(response);
     }
 
     private String phrase() {

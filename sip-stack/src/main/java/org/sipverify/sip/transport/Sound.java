@@ -14,15 +14,13 @@ public final class Sound implements Guarded {
     private final HeaderReader reader;
     private final byte[] message;
     private final int received;
-    private final boolean datagram;
     private final String callId;
     private final Optional<Via> via;
 
-    Sound(HeaderReader reader, byte[] message, int received, boolean datagram) {
+    Sound(HeaderReader reader, byte[] message, int received) {
         this.reader = reader;
         this.message = message;
         this.received = received;
-        this.datagram = datagram;
         this.callId = reader.text(Field.CALL_ID);
         this.via = Via.of(Params.of(reader.text(Field.VIA), 0));
     }
@@ -121,7 +119,7 @@ public final class Sound implements Guarded {
 
     /** This message turned down for a reason found behind the guard. Responses and ACK are dropped. */
     public Guarded refuse(int status, Flaw flaw) {
-        return Refused.of(message, message.length, status, flaw, datagram ? received : Integer.MAX_VALUE);
+        return Refused.of(message, message.length, status, flaw);
     }
 
     @Override

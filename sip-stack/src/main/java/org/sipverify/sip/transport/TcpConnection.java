@@ -144,7 +144,8 @@ final class TcpConnection extends ChannelWire {
             var answer = problem.refusal()
                     .match(
                             sound -> NOTHING,
-                            refused -> refused.response(remote()).orElse(NOTHING),
+                            refused -> refused.response(remote(), Integer.MAX_VALUE)
+                                    .orElse(NOTHING),
                             dropped -> NOTHING);
             if (answer.length > 0) {
                 receiver.unframed(TcpConnection.this, problem.arrived());

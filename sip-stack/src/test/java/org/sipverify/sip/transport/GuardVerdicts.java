@@ -39,7 +39,7 @@ final class GuardVerdicts {
 
     void check(byte[] message, boolean datagram) {
         var kept = message.clone();
-        Appetite.isBounded(message, () -> answer(guard.check(message, message.length, datagram)));
+        Appetite.isBounded(message, () -> answer(guard.check(message, message.length, datagram), message.length));
         guard.check(message, message.length, datagram)
                 .match(
                         sound -> again(sound),
@@ -61,12 +61,12 @@ final class GuardVerdicts {
         assertEquals(once.callId(), twice.callId());
         assertEquals(once.branch(), twice.branch());
         assertEquals(once.viaTransport(), twice.viaTransport());
-        return answer(once.refuse(400, Flaw.SYNTAX)).isEmpty()
+        return answer(once.refuse(400, Flaw.SYNTAX), bytes.length).isEmpty()
                 || answered((Refused) once.refuse(400, Flaw.SYNTAX), bytes, Integer.MAX_VALUE);
     }
 
     private boolean answered(Refused refused, byte[] request, int most) {
-        var response = answer(refused);
+        var response = answer(refused, most);
         if (response.isEmpty()) {
             return true;
         }
@@ -94,11 +94,12 @@ final class GuardVerdicts {
                         });
     }
 
-    /** The text of the answer; empty if there is none. */
-    static String answer(Guarded guarded) {
+    /** The text of the answer; empty if there is none, or none that fits. */
+    static String answer(Guarded guarded, int room) {
         return guarded.match(
                 sound -> "",
-                refused -> refused.response(SOURCE).map(GuardVerdicts::text).orElse(""),
+                refused ->
+                        refused.response(SOURCE, room).map(GuardVerdicts::text).orElse(""),
                 dropped -> "");
     }
 

@@ -81,7 +81,7 @@ class MessageGuardAnswerTest {
     void writesAnIpv6SourceWithoutBracketsAndZone() {
         var source = new InetSocketAddress("fe80::1%1", 5060);
 
-        var response = refused(REQUEST).response(source).orElseThrow();
+        var response = refused(REQUEST).response(source, REQUEST.length()).orElseThrow();
 
         assertTrue(new String(response, ISO_8859_1).contains(";received=fe80:0:0:0:0:0:0:1\r\n"));
     }
@@ -118,7 +118,7 @@ class MessageGuardAnswerTest {
     @ParameterizedTest
     @MethodSource("unanswerable")
     void saysNothing(String request) {
-        assertEquals(Optional.empty(), refused(request).response(SOURCE));
+        assertEquals(Optional.empty(), refused(request).response(SOURCE, request.length()));
     }
 
     static List<Arguments> unanswerable() {
@@ -135,24 +135,24 @@ class MessageGuardAnswerTest {
     }
 
     @Test
-    void overUdpAnAnswerIsNeverLargerThanItsRequest() {
+    void anAnswerIsNeverLargerThanItsRoom() {
         var padding = "something of some length, so that an answer need not be shortened";
         for (int left = 0; left < padding.length(); left++) {
             var request = REQUEST.replace("User-Agent: " + padding, "l".repeat(left) + ":");
 
-            var response = refused(request).response(SOURCE);
+            var response = refused(request).response(SOURCE, request.length());
 
             assertTrue(response.stream().allMatch(answer -> answer.length <= request.length()));
         }
     }
 
     @Test
-    void overUdpItFallsSilentRatherThanAnswerWithMore() {
+    void itFallsSilentRatherThanAnswerWithMore() {
         var request = REQUEST.replaceFirst("User-Agent: .*\r\n", "")
                 .replace("sip:b@example.org SIP/7.0", "a:b SIP/7.0")
                 .replace("Content-Length", "l");
 
-        assertEquals(Optional.empty(), refused(request).response(SOURCE));
+        assertEquals(Optional.empty(), refused(request).response(SOURCE, request.length()));
     }
 
     @Test
@@ -165,13 +165,13 @@ class MessageGuardAnswerTest {
     }
 
     @Test
-    void overAStreamAnAnswerMayBeLarger() {
+    void whereThereIsRoomAnAnswerIsLarger() {
         var request = REQUEST.replaceFirst("User-Agent: .*\r\n", "").replace("Content-Length", "l");
         var bytes = request.getBytes(ISO_8859_1);
 
         var refused = assertInstanceOf(Refused.class, guard.check(bytes, bytes.length, false));
 
-        assertEquals(RESPONSE, text(refused));
+        assertEquals(RESPONSE, text(refused, Integer.MAX_VALUE));
     }
 
     @Test
@@ -181,10 +181,11 @@ class MessageGuardAnswerTest {
 
         var refused = assertInstanceOf(Refused.class, sound.refuse(503, Flaw.BUSY));
 
-        var answer = new String(refused.response(SOURCE, "Retry-After: 5").orElseThrow(), ISO_8859_1);
+        var answer = new String(
+                refused.response(SOURCE, bytes.length, "Retry-After: 5").orElseThrow(), ISO_8859_1);
         assertTrue(answer.startsWith("SIP/2.0 503 Service Unavailable\r\n"));
         assertTrue(answer.contains("\r\nRetry-After: 5\r\n"));
-        assertThrows(IllegalArgumentException.class, () -> refused.response(SOURCE, "A: b\r\nC: d"));
+        assertThrows(IllegalArgumentException.class, () -> refused.response(SOURCE, bytes.length, "A: b\r\nC: d"));
     }
 
     @Test
@@ -196,7 +197,8 @@ class MessageGuardAnswerTest {
 
         assertEquals(Flaw.LENGTH_DUPLICATE, e.flaw());
         var refused = assertInstanceOf(Refused.class, e.refusal());
-        assertEquals(RESPONSE.replace("505 Version Not Supported", "400 Bad Request"), text(refused));
+        assertEquals(
+                RESPONSE.replace("505 Version Not Supported", "400 Bad Request"), text(refused, Integer.MAX_VALUE));
     }
 
     private record Ignoring() implements MessageFramer.Sink {
@@ -208,7 +210,7 @@ class MessageGuardAnswerTest {
     }
 
     private String answer(String request) {
-        return text(refused(request));
+        return text(refused(request), request.length());
     }
 
     private Refused refused(String request) {
@@ -216,7 +218,7 @@ class MessageGuardAnswerTest {
         return assertInstanceOf(Refused.class, guard.check(bytes, bytes.length, true));
     }
 
-    private static String text(Refused refused) {
-        return new String(refused.response(SOURCE).orElseThrow(), ISO_8859_1);
+    private static String text(Refused refused, int room) {
+        return new String(refused.response(SOURCE, room).orElseThrow(), ISO_8859_1);
     }
 }

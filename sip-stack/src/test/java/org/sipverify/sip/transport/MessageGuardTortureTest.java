@@ -82,7 +82,7 @@ class MessageGuardTortureTest {
                     // INSUF has no From, To and Call-ID to repeat.
                     assertEquals(
                             !name(row).equals("TC_INSUF_I"),
-                            refused.response(SOURCE).isPresent());
+                            refused.response(SOURCE, message.length).isPresent());
                 }));
     }
 
