@@ -81,7 +81,9 @@ class ConfigurationTest {
 
         var configuration = Configuration.load(Optional.empty(), options);
 
-        assertEquals(List.of("-Dsip.max-calls.0: unknown key sip.max-calls.0 is ignored"), configuration.unknownKeys());
+        assertEquals(
+                List.of("-Dsip.max-calls.0: unknown key sip.max-calls.0 is ignored; did you mean sip.max-calls?"),
+                configuration.unknownKeys());
         assertEquals(List.of("192.0.2.1"), configuration.settings().getStringList("sip.admission.allow"));
     }
 
