@@ -5,17 +5,21 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.sipverify.formats.HoconText;
 
 /**
  * The layers a setting can come from, first wins: {@code -D} options, environment variables, the configuration file, the
@@ -42,7 +46,18 @@ record Configuration(Config settings, Config defaults) {
                 .withFallback(file.map(it -> ConfigFactory.parseFile(it.toFile(), MUST_EXIST))
                         .orElse(ConfigFactory.empty()))
                 .withFallback(defaults);
-        return new Configuration(layers.resolve(), defaults.resolve());
+        var settings = layers.resolve();
+        file.ifPresent(it -> HoconText.checked(text(it), it.toString()).checkResolved(settings));
+        return new Configuration(settings, defaults.resolve());
+    }
+
+    /** The parser has just read it, so it is there. */
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new ConfigException.IO(ConfigOriginFactory.newSimple(file.toString()), "cannot be read", e);
+        }
     }
 
     private static ClassLoader loader() {
@@ -54,10 +69,17 @@ record Configuration(Config settings, Config defaults) {
         var config = ConfigFactory.empty();
         for (var option : options.entrySet()) {
             var one = option.getValue().matches("(?s)[\\[{].*")
-                    ? ConfigFactory.parseString(option.getKey() + " = " + option.getValue())
+                    ? parsed(option.getKey(), option.getValue())
                     : ConfigFactory.parseMap(Map.of(option.getKey(), option.getValue()), "-D" + option.getKey());
             config = one.withFallback(config);
         }
+        return config;
+    }
+
+    private static Config parsed(String key, String value) {
+        var text = key + " = " + value;
+        var config = ConfigFactory.parseString(text);
+        HoconText.checked(text, "-D" + key);
         return config;
     }
 

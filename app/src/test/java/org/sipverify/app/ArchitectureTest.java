@@ -31,6 +31,22 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    @Test
+    void theFormatsKnowNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.sipverify.formats..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.sipverify.app..",
+                        "org.sipverify.policy..",
+                        "org.sipverify.sip..",
+                        "org.sipverify.vcon..",
+                        "org.sipverify.verifier..")
+                .check(HOUSE);
+    }
+
     /** What a vCon is knows nothing of how it is sealed or delivered. */
     @Test
     void theVconsRoomsHaveNoCycle() {

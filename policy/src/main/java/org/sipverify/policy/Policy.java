@@ -139,6 +139,11 @@ public final class Policy {
         return rules.stream().map(Rule::name).toList();
     }
 
+    /** For the log, such as {@code 12 rules}. */
+    public String summary() {
+        return rules.size() == 1 ? "1 rule" : rules.size() + " rules";
+    }
+
     private Rule sectionFor(CallFacts.Outcome outcome) {
         return Objects.requireNonNull(sections.get(outcome));
     }

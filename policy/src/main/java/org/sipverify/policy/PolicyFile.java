@@ -4,10 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.parser.ConfigDocumentFactory;
 import java.io.File;
 import java.util.regex.Pattern;
+import org.sipverify.formats.HoconText;
 
 /** The one file a policy is read from; it may not include others. */
 final class PolicyFile {
@@ -18,7 +20,7 @@ final class PolicyFile {
 
     private PolicyFile() {}
 
-    /** Parses the file; substitutions are still to be resolved. */
+    /** Parses the file and resolves its substitutions. */
     static Config parse(File file) {
         var options = ConfigParseOptions.defaults()
                 .setAllowMissing(false)
@@ -26,7 +28,9 @@ final class PolicyFile {
                 .setOriginDescription(file.getPath());
         var text = ConfigDocumentFactory.parseFile(file, options).render();
         refuseInclude(file, text);
-        return ConfigFactory.parseString(text, options);
+        var resolved = ConfigFactory.parseString(text, options).resolve(ConfigResolveOptions.noSystem());
+        HoconText.checked(text, file.getPath()).checkResolved(resolved);
+        return resolved;
     }
 
     private static void refuseInclude(File file, String text) {

@@ -53,6 +53,13 @@ class PolicyFileTest {
                 argumentSet("environment", "mode = ${PATH}", "8: Could not resolve substitution to a value: ${PATH}"),
                 argumentSet("syntax", "on-valid { action = @ }", "8: "),
                 argumentSet("block not closed", "on-valid { action = redirect", "8: "),
+                argumentSet("text behind a list", "rules = []x", "8: x stands behind the end of a list or block"),
+                argumentSet(
+                        "text behind a block", "on-valid = { action = reject, reason-code = 403 } x", "8: x stands"),
+                argumentSet(
+                        "text behind a block, by a name",
+                        "mode = enforce\non-valid = { action = reject, reason-code = 403 }${mode}",
+                        "9: ${mode}, which is text, stands"),
                 argumentSet("include", "\ninclude \"other.conf\"", "9: include: a policy file is complete in itself"),
                 argumentSet(
                         "include in a block", "on-valid { include file(\"other.conf\") }", "8: include: a policy file"),

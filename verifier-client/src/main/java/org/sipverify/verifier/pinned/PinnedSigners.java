@@ -3,7 +3,10 @@ package org.sipverify.verifier.pinned;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sipverify.formats.HoconText;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.config.Settings;
 import org.sipverify.verifier.text.WebUrl;
@@ -57,6 +61,7 @@ public final class PinnedSigners {
     public static PinnedSigners read(Path file) {
         var options = ConfigParseOptions.defaults().setAllowMissing(false);
         var content = ConfigFactory.parseFile(file.toFile(), options).resolve();
+        HoconText.checked(text(file), file.toString()).checkResolved(content);
         new Settings(content).only(Set.of("signers"));
         var byKid = new LinkedHashMap<String, PinnedSigner>();
         for (var section : content.getConfigList("signers")) {
@@ -68,9 +73,23 @@ public final class PinnedSigners {
         return new PinnedSigners(byKid);
     }
 
+    /** The parser has just read it, so it is there. */
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new ConfigException.IO(ConfigOriginFactory.newSimple(file.toString()), "cannot be read", e);
+        }
+    }
+
     /** How many there are. */
     public int size() {
         return byKid.size();
+    }
+
+    /** For the log, such as {@code 3 signers}. */
+    public String summary() {
+        return size() == 1 ? "1 signer" : size() + " signers";
     }
 
     Optional<PinnedSigner> find(String kid) {

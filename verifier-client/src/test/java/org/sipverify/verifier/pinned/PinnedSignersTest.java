@@ -77,6 +77,8 @@ class PinnedSignersTest {
                         7,
                         "valid-until = ",
                         "valid-from = \"2028-01-01T00:00:00Z\", valid-until = "),
+                argumentSet("text behind the numbers", 5, "[\"+1555*\"]", "[\"+1555*\"] x"),
+                argumentSet("text instead of the list", 1, "signers = [", "signers = []x\nsigners = ${signers} ["),
                 argumentSet("section misspelt", 1, "signers =", "singers ="),
                 argumentSet("syntax", 1, "signers = [", "signers = {["));
     }
