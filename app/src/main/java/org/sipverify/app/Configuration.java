@@ -5,14 +5,11 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +44,8 @@ record Configuration(Config settings, Config defaults) {
                         .orElse(ConfigFactory.empty()))
                 .withFallback(defaults);
         var settings = layers.resolve();
-        file.ifPresent(it -> HoconText.checked(text(it), it.toString()).checkResolved(settings));
+        file.ifPresent(it -> HoconText.checked(it.toFile()).checkResolved(settings));
         return new Configuration(settings, defaults.resolve());
-    }
-
-    /** The parser has just read it, so it is there. */
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new ConfigException.IO(ConfigOriginFactory.newSimple(file.toString()), "cannot be read", e);
-        }
     }
 
     private static ClassLoader loader() {

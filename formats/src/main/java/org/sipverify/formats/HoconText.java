@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigValueType;
+import com.typesafe.config.parser.ConfigDocumentFactory;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +43,15 @@ public final class HoconText {
             at = checked.next(at);
         }
         return checked;
+    }
+
+    /**
+     * Likewise, the text of a file.
+     *
+     * @throws ConfigException also when it cannot be read
+     */
+    public static HoconText checked(File file) {
+        return checked(ConfigDocumentFactory.parseFile(file).render(), file.toString());
     }
 
     /**

@@ -3,10 +3,7 @@ package org.sipverify.verifier.pinned;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -61,7 +58,7 @@ public final class PinnedSigners {
     public static PinnedSigners read(Path file) {
         var options = ConfigParseOptions.defaults().setAllowMissing(false);
         var content = ConfigFactory.parseFile(file.toFile(), options).resolve();
-        HoconText.checked(text(file), file.toString()).checkResolved(content);
+        HoconText.checked(file.toFile()).checkResolved(content);
         new Settings(content).only(Set.of("signers"));
         var byKid = new LinkedHashMap<String, PinnedSigner>();
         for (var section : content.getConfigList("signers")) {
@@ -71,15 +68,6 @@ public final class PinnedSigners {
             }
         }
         return new PinnedSigners(byKid);
-    }
-
-    /** The parser has just read it, so it is there. */
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new ConfigException.IO(ConfigOriginFactory.newSimple(file.toString()), "cannot be read", e);
-        }
     }
 
     /** How many there are. */
