@@ -2,6 +2,7 @@ package org.sipverify.sip.transport;
 
 import io.netty.channel.unix.Buffer;
 import io.netty.channel.unix.RawUnixChannelOption;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -76,11 +77,6 @@ public final class SourceProgram {
         program.add(new Instruction(RETURN, 0, 0, SECOND_SOCKET));
     }
 
-    /** Whether the kernel takes a program of this length. */
-    boolean fits() {
-        return instructions().size() <= MOST_INSTRUCTIONS;
-    }
-
     private List<Instruction> instructions() {
         var all = new ArrayList<Instruction>();
         all.add(new Instruction(LOAD_BYTE, 0, 0, IP_HEADER));
@@ -94,9 +90,16 @@ public final class SourceProgram {
         return all;
     }
 
-    /** The program in memory; the kernel copies it while it is attached. */
-    Program assemble() {
+    /**
+     * The program in memory; the kernel copies it while it is attached.
+     *
+     * @throws IOException when the kernel takes no program of this length
+     */
+    Program assemble() throws IOException {
         var instructions = instructions();
+        if (instructions.size() > MOST_INSTRUCTIONS) {
+            throw new IOException("there are too many networks for one program of the kernel");
+        }
         var filter = ByteBuffer.allocateDirect(8 * instructions.size()).order(ByteOrder.nativeOrder());
         for (var each : instructions) {
             filter.putShort((short) each.code())

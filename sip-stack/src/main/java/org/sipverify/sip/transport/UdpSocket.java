@@ -84,13 +84,10 @@ public final class UdpSocket implements AutoCloseable {
         if (!loops.areNative()) {
             throw new IOException("this needs Linux and Netty's native transport");
         }
-        if (!sources.fits()) {
-            throw new IOException("there are too many networks for one program of the kernel");
-        }
+        var program = sources.assemble();
         channel.config().setOption(EpollChannelOption.SO_REUSEPORT, true);
         var second =
                 bind(loops.priorityUdp().option(EpollChannelOption.SO_REUSEPORT, true), local, inbound.receiver, meter);
-        var program = sources.assemble();
         try {
             second.channel.config().setOption(SourceProgram.ATTACH, program.struct());
             return second;

@@ -63,7 +63,8 @@ class SourceProgramTest {
     void namedSourcesHaveASocketOfTheirOwn(List<String> networks, String address, List<String> named) throws Exception {
         var local = new InetSocketAddress(address, FreePort.next());
         var program = Networks.parse(networks).program();
-        try (var first = UdpSocket.bind(local, loops, (wire, message) -> received.add(text(message)), meter());
+        try (var first = UdpSocket.bind(
+                        local, loops, (wire, message) -> received.add(text(message)), TransportMeter.NONE);
                 var second = first.openFor(program, loops)) {
             for (var source : named) {
                 send(source, local, "named " + source);
@@ -87,7 +88,8 @@ class SourceProgramTest {
     void aFloodTakesNoRoomOfTheNamed() throws Exception {
         var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next());
         var program = Networks.parse(List.of("127.0.0.2")).program();
-        try (var first = UdpSocket.bind(local, loops, (wire, message) -> received.add(text(message)), meter());
+        try (var first = UdpSocket.bind(
+                        local, loops, (wire, message) -> received.add(text(message)), TransportMeter.NONE);
                 var second = first.openFor(program, loops);
                 var attacker = new DatagramSocket(of("127.0.0.3"))) {
             for (var i = 0; i < 20_000; i++) { // 4 MiB hold a fraction of them
@@ -105,10 +107,11 @@ class SourceProgramTest {
     void theSecondSocketHidesNoOtherServer() throws Exception {
         var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next());
         var program = Networks.parse(List.of("127.0.0.2")).program();
-        try (var first = UdpSocket.bind(local, loops, (wire, message) -> {}, meter());
+        try (var first = UdpSocket.bind(local, loops, (wire, message) -> {}, TransportMeter.NONE);
                 var ignored = first.openFor(program, loops)) {
-            assertThrows(IOException.class, () -> UdpSocket.bind(local, loops, (wire, message) -> {}, meter())
-                    .close());
+            assertThrows(
+                    IOException.class, () -> UdpSocket.bind(local, loops, (wire, message) -> {}, TransportMeter.NONE)
+                            .close());
         }
     }
 
@@ -117,7 +120,8 @@ class SourceProgramTest {
         var networks = IntStream.range(0, 1100).mapToObj(i -> "10.1." + i / 256 + "." + i % 256);
         var program = Networks.parse(networks.toList()).program();
         var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next());
-        try (var first = UdpSocket.bind(local, loops, (wire, message) -> received.add(text(message)), meter())) {
+        try (var first =
+                UdpSocket.bind(local, loops, (wire, message) -> received.add(text(message)), TransportMeter.NONE)) {
             var why = assertThrows(IOException.class, () -> first.openFor(program, loops));
             assertEquals("there are too many networks for one program of the kernel", why.getMessage());
 
@@ -125,10 +129,6 @@ class SourceProgramTest {
             send(IPV4, local, "as before");
             assertEquals("as before", received.poll(30, TimeUnit.SECONDS));
         }
-    }
-
-    private static TransportMeter meter() {
-        return TransportMeter.NONE;
     }
 
     private static String text(byte[] message) {
