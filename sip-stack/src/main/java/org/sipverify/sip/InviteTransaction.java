@@ -3,6 +3,7 @@ package org.sipverify.sip;
 import io.netty.util.Timeout;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
@@ -33,9 +34,9 @@ final class InviteTransaction {
     private final ResponseSender sender;
     private final Transactions transactions;
     private final LaneTimer timer;
+    private final AtomicReference<@Nullable Wire> wire;
     private final AtomicLong weight;
     private final Runnable atEnd;
-    private volatile @Nullable Wire wire;
     private volatile @Nullable ServerCall call;
     private volatile byte @Nullable [] last;
     private volatile @Nullable Timeout waiting;
@@ -61,7 +62,8 @@ final class InviteTransaction {
         this.named = invite.named();
         this.transport = invite.transport();
         this.room = invite.room();
-        this.wire = invite.wire();
+        this.wire = new AtomicReference<>(invite.wire());
+        invite.wire().hold();
         this.weight = new AtomicLong(weight);
         this.sender = sender;
         this.transactions = transactions;
@@ -93,7 +95,7 @@ final class InviteTransaction {
 
     /** Sends a provisional response. */
     void provisional(byte[] response) {
-        var way = wire;
+        var way = wire.get();
         if (way != null && !completed) {
             last = response;
             sender.send(way, response, room);
@@ -106,7 +108,7 @@ final class InviteTransaction {
      * @return false when it could not leave
      */
     boolean answer(byte[] response) {
-        var way = wire;
+        var way = wire.get();
         if (way == null || completed) {
             return false;
         }
@@ -115,7 +117,7 @@ final class InviteTransaction {
         call = null;
         var sent = sender.send(way, response, room);
         if (transport != Transport.UDP) {
-            wire = null;
+            leaveWire();
         }
         if (!sent && transport != Transport.UDP) {
             transactions.end(this); // the connection is gone, and an INVITE is not repeated over another
@@ -132,7 +134,7 @@ final class InviteTransaction {
     /** Timer G: over UDP the answer may have been lost. */
     private void repeatAfter(Duration pause) {
         repeating = timer.after(pause, key.callId(), () -> {
-            var way = wire;
+            var way = wire.get();
             var answer = last;
             if (way != null && answer != null) {
                 sender.send(way, answer, room);
@@ -167,13 +169,20 @@ final class InviteTransaction {
     long end() {
         long weighed = weight.getAndSet(OVER);
         if (weighed >= 0) {
-            wire = null;
+            leaveWire();
             last = null;
             cancel(waiting);
             cancel(repeating);
             atEnd.run();
         }
         return weighed;
+    }
+
+    private void leaveWire() {
+        var way = wire.getAndSet(null);
+        if (way != null) {
+            way.release();
+        }
     }
 
     private static void cancel(@Nullable Timeout timeout) {

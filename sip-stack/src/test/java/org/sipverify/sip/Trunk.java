@@ -91,6 +91,11 @@ final class Trunk implements AutoCloseable {
         }
     }
 
+    /** Sends the end of the stream, and can still read. */
+    void saysNoMore() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** The next answer. */
     String read() throws IOException {
         var answers = read(1);

@@ -28,12 +28,16 @@ final class Outgoing {
     }
 
     /**
-     * Sends the last thing that is said on a connection, tells the peer that nothing follows, and closes a moment later.
+     * Behind what is being sent tells the peer that nothing follows, and closes when the peer has, or a moment later.
      * Closed at once with octets of the peer unread, the connection would be reset, and the peer's system throws away
      * what it has not read yet, the last thing among it. What still comes is to be read and ignored.
      */
-    static void sendAndClose(Channel channel, byte[] message) {
-        channel.writeAndFlush(Unpooled.wrappedBuffer(message)).addListener(sent -> {
+    static void closeGently(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
+            if (channel instanceof DuplexChannel both && both.isInputShutdown()) {
+                channel.close();
+                return;
+            }
             var tls = channel.pipeline().get(SslHandler.class);
             if (tls != null) {
                 tls.closeOutbound();

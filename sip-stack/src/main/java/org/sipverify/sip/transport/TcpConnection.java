@@ -8,12 +8,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
@@ -25,7 +28,6 @@ import org.sipverify.sip.transport.TransportMeter.Loss;
 final class TcpConnection extends ChannelWire {
     private static final Logger LOG = LogManager.getLogger();
     private static final byte[] PONG = "\r\n".getBytes(US_ASCII);
-    private static final byte[] NOTHING = {};
 
     /** Messages of one connection that may wait to be handled; then it is not read until half of them are done. */
     private static final int MOST_WAITING = 64;
@@ -39,7 +41,9 @@ final class TcpConnection extends ChannelWire {
     private final TransportLimits limits;
     private final Share share;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger answersToCome = new AtomicInteger();
     private final AtomicReference<byte @Nullable []> lastWords = new AtomicReference<>();
+    private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean ending;
     private volatile boolean busy;
 
@@ -55,7 +59,7 @@ final class TcpConnection extends ChannelWire {
             throw new IOException("the connection from " + remote() + " is closed");
         }
         boolean unread = limits.writeHighWater() - channel.bytesBeforeUnwritable() > SOON_GONE;
-        if (!channel.isWritable() || (unread && !share.take(message.length))) {
+        if (unread && !share.take(message.length)) {
             lose(Loss.SLOW_READER);
             throw new IOException(remote() + " does not read");
         }
@@ -64,6 +68,17 @@ final class TcpConnection extends ChannelWire {
             Outgoing.send(channel, message, () -> share.give(message.length));
         } else {
             Outgoing.send(channel, message);
+        }
+        if (!channel.isWritable()) {
+            channel.eventLoop().execute(this::endIfUnread);
+        }
+    }
+
+    /** Runs behind what was to be written: if the system has not taken it, the peer does not read. */
+    private void endIfUnread() {
+        var unsent = channel.unsafe().outboundBuffer(); // null once it is closed
+        if (unsent != null && !unsent.isEmpty() && !channel.isWritable()) {
+            lose(Loss.SLOW_READER);
         }
     }
 
@@ -76,20 +91,37 @@ final class TcpConnection extends ChannelWire {
     public void handled() {
         var left = waiting.decrementAndGet();
         if (left == 0 && ending) {
-            end();
+            endIfDone();
         } else if (left == MOST_WAITING / 2 && !ending) {
             channel.config().setAutoRead(true);
         }
     }
 
-    /** Says the last thing and closes, once all that came before is dealt with. */
-    private void end() {
+    @Override
+    public void hold() {
+        answersToCome.incrementAndGet();
+    }
+
+    @Override
+    public void release() {
+        if (answersToCome.decrementAndGet() == 0 && ending) {
+            endIfDone();
+        }
+    }
+
+    /** Says the last thing once all that came before is dealt with, and closes when the calls have their answers too. */
+    private void endIfDone() {
+        if (waiting.get() > 0) {
+            return;
+        }
         var last = lastWords.getAndSet(null);
-        if (last != null) {
-            if (last.length > 0 && channel.isActive()) {
-                receiver.leaving(this, last);
-            }
-            Outgoing.sendAndClose(channel, last);
+        if (last != null && channel.isActive()) {
+            receiver.leaving(this, last);
+            Outgoing.send(channel, last);
+        }
+        channel.config().setAutoRead(true); // what comes is ignored, but that the peer goes is to be seen
+        if (answersToCome.get() == 0 && over.compareAndSet(false, true)) {
+            Outgoing.closeGently(channel);
         }
     }
 
@@ -141,21 +173,32 @@ final class TcpConnection extends ChannelWire {
         private void turnAway(FramingException problem) {
             meter.lost(Loss.FRAMING);
             channel.config().setAutoRead(false);
-            var answer = problem.refusal()
+            problem.refusal()
                     .match(
-                            sound -> NOTHING,
-                            refused -> refused.response(remote(), Integer.MAX_VALUE)
-                                    .orElse(NOTHING),
-                            dropped -> NOTHING);
-            if (answer.length > 0) {
-                receiver.unframed(TcpConnection.this, problem.arrived());
-            }
-            lastWords.set(answer);
+                            sound -> Optional.<byte[]>empty(),
+                            refused -> refused.response(remote(), Integer.MAX_VALUE),
+                            dropped -> Optional.<byte[]>empty())
+                    .ifPresent(answer -> {
+                        receiver.unframed(TcpConnection.this, problem.arrived());
+                        lastWords.set(answer);
+                    });
+            endSoon();
+        }
+
+        private void endSoon() {
             ending = true;
-            if (waiting.get() == 0) {
-                channel.eventLoop()
-                        .execute(TcpConnection.this::end); // behind the answers that wait there to be written
+            endMessage();
+            channel.eventLoop()
+                    .execute(TcpConnection.this::endIfDone); // behind the answers that wait there to be written
+        }
+
+        /** The peer says no more, and may yet read: whoever pipes a file into a socket does. */
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event == ChannelInputShutdownEvent.INSTANCE) {
+                endSoon();
             }
+            context.fireUserEventTriggered(event);
         }
 
         @Override
@@ -195,10 +238,14 @@ final class TcpConnection extends ChannelWire {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
+            endMessage();
+            context.fireChannelInactive();
+        }
+
+        private void endMessage() {
             patience = stop(patience);
             framer.close();
             charge(0);
-            context.fireChannelInactive();
         }
 
         @Override

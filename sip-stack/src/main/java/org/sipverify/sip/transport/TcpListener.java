@@ -138,7 +138,9 @@ public final class TcpListener implements AutoCloseable {
                 count.give(remote.getAddress());
             });
             incoming.pipeline().addLast(new ReadTimeoutHandler(limits.idle().toMillis(), TimeUnit.MILLISECONDS));
-            if (tls != null) {
+            if (tls == null) {
+                incoming.config().setAllowHalfClosure(true);
+            } else {
                 tls.secure(incoming.pipeline(), meter);
             }
             incoming.pipeline().addLast(connection.inbound());

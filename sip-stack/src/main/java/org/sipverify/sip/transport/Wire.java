@@ -25,4 +25,10 @@ public interface Wire {
 
     /** Another message of this wire has been dealt with: a connection that waited for that is read again. */
     void handled();
+
+    /** An answer will follow later: a connection by which nothing more comes stays open for it. */
+    default void hold() {}
+
+    /** That answer has been sent, or never will be. */
+    default void release() {}
 }
