@@ -136,8 +136,8 @@ class ArchitectureTest {
                 Arguments.of("org.bouncycastle.pkcs..", List.of("sip.tls", "vcon.seal")),
                 Arguments.of("com.nimbusds..", List.of("vcon.seal")),
                 Arguments.of("picocli..", List.of("app")),
-                Arguments.of("org.eclipse.jetty..", List.of("app")),
-                Arguments.of("org.apache.logging.log4j.core..", List.of("app")),
-                Arguments.of("io.micrometer..", List.of("app")));
+                Arguments.of("org.eclipse.jetty..", List.of("app.http")),
+                Arguments.of("org.apache.logging.log4j.core..", List.of("app.ops")),
+                Arguments.of("io.micrometer..", List.of("app.ops")));
     }
 }
