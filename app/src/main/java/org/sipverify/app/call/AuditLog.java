@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
 import org.sipverify.vcon.show.Terminal;
 
@@ -16,9 +17,10 @@ import org.sipverify.vcon.show.Terminal;
  * One line of JSON a call, for people who must answer for it later. The logger {@code audit} writes and rotates it. What
  * is no visible character is escaped as JSON has it.
  */
-public final class AuditLog {
+public final class AuditLog implements CallObserver {
     private static final Logger AUDIT = LogManager.getLogger("audit");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final CallObservation NOT_WRITTEN = new CallObservation() {};
 
     /**
      * A line. Empty fields are left out.
@@ -89,26 +91,35 @@ public final class AuditLog {
         }
     }
 
-    void answered(Invite invite, CallParties parties, Finding finding, Response response, Duration took) {
-        write(new Line(
-                Call.of(invite, parties),
-                finding.outcome().text(),
-                Verdict.of(finding, response),
-                response.status(),
-                milliseconds(took)));
+    @Override
+    public CallObservation started(IncomingCall call, CallParties parties) {
+        return AUDIT.isInfoEnabled() ? new Lines(Call.of(call.invite(), parties)) : NOT_WRITTEN;
     }
 
-    void cancelled(Invite invite, CallParties parties, Duration took) {
-        write(new Line(Call.of(invite, parties), "cancelled", null, 487, milliseconds(took)));
+    private record Lines(Call call) implements CallObservation {
+        @Override
+        public void answered(CallResult result) {
+            var finding = result.finding();
+            var response = result.response();
+            write(new Line(
+                    call,
+                    finding.outcome().text(),
+                    Verdict.of(finding, response),
+                    response.status(),
+                    milliseconds(result.took())));
+        }
+
+        @Override
+        public void cancelled(Duration took) {
+            write(new Line(call, "cancelled", null, 487, milliseconds(took)));
+        }
     }
 
     private static void write(Line line) {
-        if (AUDIT.isInfoEnabled()) {
-            try {
-                AUDIT.info(Terminal.safeJson(JSON.writeValueAsString(line)));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a record of strings and numbers is JSON", e);
-            }
+        try {
+            AUDIT.info(Terminal.safeJson(JSON.writeValueAsString(line)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of strings and numbers is JSON", e);
         }
     }
 

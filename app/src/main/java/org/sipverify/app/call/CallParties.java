@@ -47,11 +47,11 @@ public record CallParties(String orig, String dest, boolean origLocal, boolean d
                 invite.receivedAt());
     }
 
-    String callerUri(Invite invite) {
+    public String callerUri(Invite invite) {
         return uri(orig, invite.from());
     }
 
-    String calleeUri(Invite invite) {
+    public String calleeUri(Invite invite) {
         return uri(dest, invite.to());
     }
 
@@ -63,13 +63,13 @@ public record CallParties(String orig, String dest, boolean origLocal, boolean d
     }
 
     /** The address the INVITE came from, without the zone that an IPv6 one may carry. */
-    static String source(Invite invite) {
+    public static String source(Invite invite) {
         var address = invite.source().getAddress().getHostAddress();
         var zone = address.indexOf('%');
         return zone < 0 ? address : address.substring(0, zone);
     }
 
-    static boolean isNumber(String text) {
+    public static boolean isNumber(String text) {
         return text.startsWith("+");
     }
 }

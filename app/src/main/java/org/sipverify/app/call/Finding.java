@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.sipverify.policy.CallFacts;
 import org.sipverify.policy.CallFacts.Outcome;
 import org.sipverify.sip.Invite;
-import org.sipverify.vcon.call.Verdict;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.config.VerifierConfig;
@@ -58,35 +57,21 @@ public record Finding(
     }
 
     /** Who the caller proved to be; never with an outcome that proves nothing, whatever the verifier sent along. */
-    Brand brand() {
+    public Brand brand() {
         var proves = outcome == Outcome.VALID || outcome == Outcome.WARNING;
         return verification.filter(it -> proves).flatMap(Verification::brand).orElse(new Brand("", ""));
     }
 
-    String callerId() {
+    public String callerId() {
         return verification.map(Verification::callerId).orElse("");
     }
 
-    String warningReason() {
+    public String warningReason() {
         return verification.map(Verification::warningReason).orElse("");
     }
 
-    String rawError() {
+    public String rawError() {
         return verification.map(Verification::rawError).orElse("");
-    }
-
-    /** The same for the record of the call. */
-    Verdict verdict(String judge) {
-        return new Verdict(
-                outcome.text(),
-                status,
-                reason,
-                rawError(),
-                brand().name(),
-                callerId(),
-                warningReason(),
-                verification.map(Verification::requestId).orElse(""),
-                judge);
     }
 
     /** Everything the policy may look at. */

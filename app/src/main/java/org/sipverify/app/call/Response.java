@@ -1,9 +1,7 @@
 package org.sipverify.app.call;
 
-import org.sipverify.policy.Decision;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.Delivery;
-import org.sipverify.vcon.call.Decided;
 
 /** What the policy decided, and what of it the caller was really sent. */
 public record Response(Ruling ruling, Delivery delivery) {
@@ -16,21 +14,12 @@ public record Response(Ruling ruling, Delivery delivery) {
     }
 
     /** The status that was sent; 0 when nothing could be. */
-    int status() {
+    public int status() {
         return delivery.kind() == Delivery.Kind.SENT ? delivery.status() : 0;
     }
 
-    /** The same for the record of the call. */
-    Decided noted() {
-        return new Decided(
-                decision(),
-                ruling.rule(),
-                ruling.observed() ? ruling.decided().action() : "",
-                status(),
-                isAsDecided() ? ruling.enforced().match(Decision.Redirect::destination, reject -> "") : "");
-    }
-
-    private boolean isAsDecided() {
+    /** Whether the caller was sent what the policy decided. */
+    public boolean isAsDecided() {
         return status() == ruling.enforced().status();
     }
 }

@@ -17,10 +17,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.sipverify.app.call.Finding;
-import org.sipverify.app.call.Response;
+import org.sipverify.app.call.CallObservation;
+import org.sipverify.app.call.CallObserver;
+import org.sipverify.app.call.CallParties;
+import org.sipverify.app.call.CallResult;
 import org.sipverify.app.config.ReloadableFile;
 import org.sipverify.policy.CallFacts;
+import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.hep.HepMeter;
 import org.sipverify.sip.transport.TransportMeter;
@@ -31,7 +34,7 @@ import org.sipverify.vcon.delivery.EndpointState;
 import org.sipverify.verifier.Verification;
 
 /** The figures of the server, for Prometheus. Labels are bounded: never a number, a Call-ID or another's words. */
-public final class Metrics implements SipMeter, ReloadableFile.Listener, AutoCloseable {
+public final class Metrics implements SipMeter, CallObserver, ReloadableFile.Listener, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Counter cancelled = counter("sipverify.calls.cancelled", "Calls given up before their answer");
@@ -50,6 +53,14 @@ public final class Metrics implements SipMeter, ReloadableFile.Listener, AutoClo
     private final Map<String, Counter> requests = new ConcurrentHashMap<>();
     private final Map<Integer, Counter> responses = new ConcurrentHashMap<>();
     private final Map<TransportMeter.Loss, Counter> losses = new ConcurrentHashMap<>();
+
+    /** Nothing of one call is needed to count its end, so this follows all. */
+    private final CallObservation calls = new CallObservation() {
+        @Override
+        public void answered(CallResult result) {
+            Metrics.this.answered(result);
+        }
+    };
 
     private record Answered(CallFacts.Outcome outcome, String decision) {}
 
@@ -76,10 +87,15 @@ public final class Metrics implements SipMeter, ReloadableFile.Listener, AutoClo
                 .register(registry);
     }
 
-    public void answered(Finding finding, Response response, Duration took) {
-        var ruling = response.ruling();
-        var labels = new Answered(finding.outcome(), response.decision());
-        answers.computeIfAbsent(labels, this::answerTime).record(took);
+    @Override
+    public CallObservation started(IncomingCall call, CallParties parties) {
+        return calls;
+    }
+
+    private void answered(CallResult result) {
+        var ruling = result.response().ruling();
+        var labels = new Answered(result.finding().outcome(), result.response().decision());
+        answers.computeIfAbsent(labels, this::answerTime).record(result.took());
         rulings.computeIfAbsent(ruling.rule(), rule -> registry.counter("sipverify.rulings", "rule", rule))
                 .increment();
         refused.increment(ruling.refused().size());

@@ -19,16 +19,16 @@ final class Certificates {
      *
      * @throws ConfigException when one has a mistake
      */
-    static ReloadableFile<TlsFiles> watched(TlsFiles tls, Metrics meters) {
+    static ReloadableFile<TlsFiles> watched(TlsFiles tls, Metrics metrics) {
         for (var file : tls.expiries().keySet()) {
-            meters.gauge(
+            metrics.gauge(
                     "sipverify.tls.certificate.expiry.timestamp.seconds",
                     "When the certificate ends, in seconds since 1970",
                     "certificate",
                     file.toString(),
                     () -> tls.expiries().getOrDefault(file, Instant.EPOCH).getEpochSecond());
         }
-        return new ReloadableFile<>("tls", tls.files(), () -> read(tls), Certificates::summary, meters);
+        return new ReloadableFile<>("tls", tls.files(), () -> read(tls), Certificates::summary, metrics);
     }
 
     private static TlsFiles read(TlsFiles tls) {

@@ -11,18 +11,18 @@ import org.sipverify.verifier.credentials.Credentials;
 /** Another verifier, with a watch beside it. */
 final class MeteredVerifier implements Verifier {
     private final Verifier verifier;
-    private final Metrics meters;
+    private final Metrics metrics;
 
-    MeteredVerifier(Verifier verifier, Metrics meters) {
+    MeteredVerifier(Verifier verifier, Metrics metrics) {
         this.verifier = verifier;
-        this.meters = meters;
+        this.metrics = metrics;
     }
 
     @Override
     public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
         var start = System.nanoTime();
         var verification = verifier.verify(credentials, call);
-        meters.verified(verification.status(), Duration.ofNanos(System.nanoTime() - start));
+        metrics.verified(verification.status(), Duration.ofNanos(System.nanoTime() - start));
         return verification;
     }
 

@@ -2,7 +2,9 @@ package org.sipverify.app.server;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +17,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.app.call.AuditLog;
 import org.sipverify.app.call.CallFlow;
-import org.sipverify.app.call.CallRecords;
+import org.sipverify.app.call.CallLog;
+import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.ResponseBuilder;
 import org.sipverify.app.config.ReloadRequests;
 import org.sipverify.app.config.ReloadableFile;
@@ -40,7 +43,7 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
     private final Settings settings;
-    private final Metrics meters = new Metrics();
+    private final Metrics metrics = new Metrics();
     private final List<ReloadableFile<?>> files = new ArrayList<>();
     private final ScheduledExecutorService watch = new ScheduledThreadPoolExecutor(
             1,
@@ -55,7 +58,9 @@ public final class Server implements AutoCloseable {
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
-    private final Optional<StatusServer> status;
+    /** Closes what has been started, the latest first. */
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+
     private final AtomicBoolean draining = new AtomicBoolean();
     private final long started = System.nanoTime();
 
@@ -68,29 +73,44 @@ public final class Server implements AutoCloseable {
      */
     public Server(Settings settings) throws CannotListenException, IOException {
         this.settings = settings;
-        var policy = watched(new ReloadableFile<>(
-                "policy",
-                settings.policyFile(),
-                file -> Policy.read(file.toFile(), settings.target().toString()),
-                Server::summary,
-                meters));
-        var verifier = new MeteredVerifier(verifier(), meters);
-        this.vcons = VconArchive.start(settings, meters);
-        var records = new CallRecords(new AuditLog(), meters, vcons.map(VconArchive::exporter), judge());
-        var flow = new CallFlow(
-                verifier,
-                settings.verifier(),
-                policy,
-                new ResponseBuilder(settings.passThrough()),
-                records,
-                settings.numbering());
-        this.hep = settings.hep().map(config -> HepExporter.start(config, meters.hep()));
-        this.sip = SipServer.start(settings.sip(), flow, meters, trace());
-        sip.tls().ifPresent(tls -> watched(Certificates.watched(tls, meters)));
-        this.status = startStatus();
-        gauges(verifier);
-        var interval = settings.policyReloadInterval().toMillis();
-        var unused = watch.scheduleWithFixedDelay(this::reloadIfChanged, interval, interval, TimeUnit.MILLISECONDS);
+        closing.push(metrics::close);
+        try {
+            var policy = watched(new ReloadableFile<>(
+                    "policy",
+                    settings.policyFile(),
+                    file -> Policy.read(file.toFile(), settings.target().toString()),
+                    Server::summary,
+                    metrics));
+            var verifier = new MeteredVerifier(verifier(), metrics);
+            this.vcons = VconArchive.start(settings, metrics);
+            vcons.ifPresent(it -> closing.push(it::close));
+            var flow = new CallFlow(
+                    verifier,
+                    settings.verifier(),
+                    policy,
+                    new ResponseBuilder(settings.passThrough()),
+                    observers(),
+                    settings.numbering());
+            this.hep = settings.hep().map(config -> HepExporter.start(config, metrics.hep()));
+            hep.ifPresent(it -> closing.push(it::close));
+            this.sip = SipServer.start(settings.sip(), flow, metrics, trace());
+            closing.push(sip::close);
+            sip.tls().ifPresent(tls -> watched(Certificates.watched(tls, metrics)));
+            startStatus();
+            gauges(verifier);
+            var interval = settings.policyReloadInterval().toMillis();
+            var unused = watch.scheduleWithFixedDelay(this::reloadIfChanged, interval, interval, TimeUnit.MILLISECONDS);
+        } catch (CannotListenException | IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** All that follows the calls. */
+    private CallObserver observers() {
+        var all = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), metrics));
+        vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), judge())));
+        return CallObserver.all(all);
     }
 
     private Verifier verifier() {
@@ -99,7 +119,7 @@ public final class Server implements AutoCloseable {
             return Verifiers.of(settings.verifier());
         }
         var pinned =
-                watched(new ReloadableFile<>("signers", signers.get(), PinnedSigners::read, Server::summary, meters));
+                watched(new ReloadableFile<>("signers", signers.get(), PinnedSigners::read, Server::summary, metrics));
         return Verifiers.of(settings.verifier(), pinned, InstantSource.system());
     }
 
@@ -130,34 +150,32 @@ public final class Server implements AutoCloseable {
         return file;
     }
 
-    private Optional<StatusServer> startStatus() throws IOException {
-        if (settings.http().isEmpty()) {
-            return Optional.empty();
-        }
-        var http = settings.http().get();
-        try {
-            return Optional.of(StatusServer.start(http, this::health, meters::scrape));
-        } catch (IOException e) {
-            sip.close();
-            throw new IOException("cannot listen on " + shown(http) + ": " + e.getMessage(), e);
+    private void startStatus() throws IOException {
+        if (settings.http().isPresent()) {
+            var http = settings.http().get();
+            try {
+                closing.push(StatusServer.start(http, this::health, metrics::scrape)::close);
+            } catch (IOException e) {
+                throw new IOException("cannot listen on " + shown(http) + ": " + e.getMessage(), e);
+            }
         }
     }
 
     private void gauges(Verifier verifier) {
-        meters.gauge("sipverify.calls.in.hand", "Calls whose answer is being worked out", sip::callsInHand);
-        meters.gauge(
+        metrics.gauge("sipverify.calls.in.hand", "Calls whose answer is being worked out", sip::callsInHand);
+        metrics.gauge(
                 "sipverify.calls.max", "sip.max-calls", () -> settings.sip().maxCalls());
-        meters.gauge(
+        metrics.gauge(
                 "sipverify.transactions",
                 "INVITE transactions: calls in hand, and answers that wait for their ACK",
                 sip::transactions);
-        meters.gauge("sipverify.held.bytes", "Memory held for others, as estimated", () -> sip.held()
+        metrics.gauge("sipverify.held.bytes", "Memory held for others, as estimated", () -> sip.held()
                 .held());
-        meters.gauge(
+        metrics.gauge(
                 "sipverify.held.max.bytes", "sip.max-held", () -> sip.held().limit());
-        meters.gauge("sipverify.sources.banned", "Sources that are not heard for a while", sip::bans);
-        meters.gauge("sipverify.sources.active", "Sources whose rate is being held against them", sip::activeSources);
-        meters.gauge(
+        metrics.gauge("sipverify.sources.banned", "Sources that are not heard for a while", sip::bans);
+        metrics.gauge("sipverify.sources.active", "Sources whose rate is being held against them", sip::activeSources);
+        metrics.gauge(
                 "sipverify.verifier.circuit.closed",
                 "1 while the verifier is asked, 0 while the circuit breaker holds",
                 () -> verifier.circuit() == Circuit.CLOSED ? 1 : 0);
@@ -202,10 +220,6 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
-        sip.close();
-        hep.ifPresent(HepExporter::close);
-        status.ifPresent(StatusServer::close);
-        vcons.ifPresent(VconArchive::close);
-        meters.close();
+        closing.forEach(Runnable::run);
     }
 }

@@ -45,20 +45,20 @@ final class VconArchive implements AutoCloseable {
      *
      * @throws IOException when another process has the journal
      */
-    static Optional<VconArchive> start(Settings settings, Metrics meters) throws IOException {
+    static Optional<VconArchive> start(Settings settings, Metrics metrics) throws IOException {
         if (settings.vcon().isEmpty()) {
             return Optional.empty();
         }
         var config = settings.vcon().get();
         var delivery = settings.delivery().endpoints().isEmpty()
                 ? Optional.<Delivery>empty()
-                : Optional.of(Delivery.start(settings.delivery(), config.store().directory(), meters.delivery()));
+                : Optional.of(Delivery.start(settings.delivery(), config.store().directory(), metrics.delivery()));
         var listener = delivery.<StoredListener>map(Handover::new).orElse(StoredListener.NONE);
         var seal = new Sealer(settings.seal());
-        var exporter = VconExporter.start(config, seal, listener, meters.vcons());
-        meters.watch(exporter);
-        seal.expires().ifPresent(meters::signingCertificate);
-        delivery.ifPresent(it -> it.endpoints().forEach(meters::endpoint));
+        var exporter = VconExporter.start(config, seal, listener, metrics.vcons());
+        metrics.watch(exporter);
+        seal.expires().ifPresent(metrics::signingCertificate);
+        delivery.ifPresent(it -> it.endpoints().forEach(metrics::endpoint));
         return Optional.of(new VconArchive(exporter, delivery));
     }
 

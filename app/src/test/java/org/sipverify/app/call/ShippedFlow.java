@@ -2,10 +2,13 @@ package org.sipverify.app.call;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sipverify.app.config.Configuration;
 import org.sipverify.app.ops.Metrics;
+import org.sipverify.app.server.VconObserver;
 import org.sipverify.policy.Policy;
 import org.sipverify.vcon.VconExporter;
 import org.sipverify.verifier.Verification;
@@ -47,8 +50,10 @@ final class ShippedFlow implements AutoCloseable {
     }
 
     private CallFlow flow(Verifier verifier, String settings, Policy policy, ResponseBuilder answers) {
-        var records = new CallRecords(new AuditLog(), meters, vcons, "sip.example");
-        return new CallFlow(verifier, config(settings), () -> policy, answers, records, NumberingPlan.UNKNOWN);
+        var observers = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), meters));
+        vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
+        return new CallFlow(
+                verifier, config(settings), () -> policy, answers, CallObserver.all(observers), NumberingPlan.UNKNOWN);
     }
 
     private static VerifierConfig config(String edit) {

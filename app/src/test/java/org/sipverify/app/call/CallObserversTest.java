@@ -19,12 +19,12 @@ import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Verification;
 
 /** What the log, the audit and the figures say of one call. */
-class CallRecordTest {
+class CallObserversTest {
     private static final Verification VALID =
             Verification.valid("+15551234567").withBrand(Optional.of(new Brand("ACME Corporation", "")));
 
     private final ShippedFlow shipped = new ShippedFlow();
-    private final CapturedLog log = new CapturedLog(CallRecord.class.getName());
+    private final CapturedLog log = new CapturedLog(CallLog.class.getName());
     private final CapturedLog audit = new CapturedLog("audit");
 
     @AfterEach
