@@ -25,6 +25,6 @@ USER 10001:10001
 # SIP. /health and /metrics stay on the container's loopback (http.host).
 EXPOSE 5061/udp 5061/tcp
 # The image has no curl; bash asks by itself. SIGTERM drains, see shutdown.drain-timeout.
-HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${VVP_STATUS_HTTP_PORT:-8080} && printf 'GET /health HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${VVP_STATUS_HTTP_PORT:-8080} && printf 'GET /health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 STOPSIGNAL SIGTERM
 CMD ["/opt/sip-verify/bin/sip-verify", "serve", "--config", "/etc/sip-verify/sip-verify.conf"]
