@@ -22,7 +22,7 @@ from packets import KINDS, SIZES
 from programs import Broken, free_port
 from soak import Held
 
-UNIT = servers.HERE.parent.parent / "conf" / "sip-verify.service"
+JVM_OPTIONS = servers.HERE.parent.parent / "conf" / "jvm.options"
 CALLER = "127.0.0.2"
 WARM_UP = 5  # seconds of calls before the first collection
 LATEST_MS = 500
@@ -49,10 +49,10 @@ def phases(pattern):
         raise Broken(f"--only: {wrong}") from wrong
 
 
-def unit_jvm():
-    """The JVM's options in the unit that is shipped, save the crash report's directory, which only a service has."""
-    options = re.search(r'^Environment="SIP_VERIFY_JVM=(.*)"$', UNIT.read_text(), re.M)[1]
-    return " ".join(option for option in options.split() if not option.startswith("-XX:ErrorFile="))
+def shipped_jvm():
+    """The JVM's options that are shipped, save the crash report's directory, which only a service has."""
+    options = [line for line in JVM_OPTIONS.read_text().split("\n") if line and not line.startswith("#")]
+    return " ".join(option for option in options if not option.startswith("-XX:ErrorFile="))
 
 
 class Target:
@@ -233,7 +233,7 @@ def run(options, directory, stack):
     if not wanted:
         raise Broken(f"no phase is called {options.only}")
     options.seconds = round(options.minutes * 60 / len(wanted), 2)
-    jvm, target, failed = unit_jvm(), None, []
+    jvm, target, failed = shipped_jvm(), None, []
     for number, phase in enumerate(wanted):
         if target is None:
             target = Target(options, directory, jvm)
