@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.Invite;
+import org.sipverify.sip.InviteReader;
 import org.sipverify.sip.MalformedMessageException;
 import org.sipverify.vcon.show.Terminal;
 import org.sipverify.verifier.NoVerdict;
@@ -132,7 +133,7 @@ final class DecideCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--source needs an address, not " + source);
         }
         try {
-            return Invite.parse(onTheWire(Files.readString(inviteFile)), from);
+            return InviteReader.read(onTheWire(Files.readString(inviteFile)), from);
         } catch (MalformedMessageException e) {
             throw new ParameterException(
                     spec.commandLine(), Terminal.safe(inviteFile + " is not a SIP INVITE: " + e.getMessage()), e);

@@ -75,7 +75,7 @@ class ArchitectureTest {
     void jainSipStaysBehindTheJainClasses() {
         noClasses()
                 .that()
-                .haveNameNotMatching("org\\.sipverify\\.sip\\.Jain.*")
+                .haveNameNotMatching("org\\.sipverify\\.sip\\.(Jain.*|InviteReader)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.sip..", "gov.nist..")

@@ -37,7 +37,7 @@ public final class MessageFuzz {
         sound(message, true).ifPresent(MessageFuzz::received);
         sound(message, false).ifPresent(MessageFuzz::received);
         try {
-            Invite.parse(message, SOURCE);
+            InviteReader.read(message, SOURCE);
         } catch (MalformedMessageException e) {
             assertTrue(e.getMessage() != null);
         }

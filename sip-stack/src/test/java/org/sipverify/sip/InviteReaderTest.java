@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InviteTest {
+class InviteReaderTest {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.1", 5060);
 
     @Test
     void readsAFile() throws Exception {
         var message = Message.of("INVITE", 5060).with("Identity: e30.e30.sig").toString();
 
-        var invite = Invite.parse(message.getBytes(UTF_8), SOURCE);
+        var invite = InviteReader.read(message.getBytes(UTF_8), SOURCE);
 
         assertEquals("+15551234567", invite.from().user());
         assertEquals(SOURCE, invite.source());
@@ -26,7 +26,7 @@ class InviteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "hello", "OPTIONS sip:a@b SIP/2.0\r\n\r\n", "INVITE sip:a@b SIP/2.0\r\nFrom: <\r\n\r\n"})
-    void refusesWhatIsNoInvite(String text) {
-        assertThrows(MalformedMessageException.class, () -> Invite.parse(text.getBytes(UTF_8), SOURCE));
+    void refusesWhatIsNotAnInvite(String text) {
+        assertThrows(MalformedMessageException.class, () -> InviteReader.read(text.getBytes(UTF_8), SOURCE));
     }
 }
