@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.admission.AdmissionConfig.Unknown;
-import org.sipverify.sip.transport.Field;
-import org.sipverify.sip.transport.Sound;
+import org.sipverify.sip.guard.Field;
+import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.Words;
 import org.sipverify.sip.transport.SourceProgram;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
-import org.sipverify.sip.transport.Words;
 
 /**
  * The valve: asked once about each message, on the network's threads, before anything is parsed or looked up. It waits

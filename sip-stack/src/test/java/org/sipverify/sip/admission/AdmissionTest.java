@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.admission.Admission.Ruling;
-import org.sipverify.sip.transport.Limits;
-import org.sipverify.sip.transport.MessageGuard;
-import org.sipverify.sip.transport.Sound;
+import org.sipverify.sip.guard.Limits;
+import org.sipverify.sip.guard.MessageGuard;
+import org.sipverify.sip.guard.Sound;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 class AdmissionTest {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.FreePort;
+import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.UdpSocket;

@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.tls.CertificateAuthority.Issued;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
-import org.sipverify.sip.transport.HandshakeFailure;
 
 /** Whom we take for whom we call; the server is the JDK's own. */
 class TlsClientTest {

@@ -1,0 +1,311 @@
+package org.sipverify.sip.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.sip.Answer;
+import org.sipverify.sip.testbed.CountingMeter;
+import org.sipverify.sip.testbed.Eventually;
+import org.sipverify.sip.testbed.FreePort;
+import org.sipverify.sip.testbed.Message;
+import org.sipverify.sip.testbed.Peer;
+import org.sipverify.sip.testbed.Samples;
+import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.trace.MessageTrace;
+import org.sipverify.sip.transport.Transport;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+
+/** The valve in the running server, over real sockets: a row for each reason, and the defects that are its business. */
+class WhoMayCallTest {
+    private static final Answer MOVED =
+            new Answer(302, "Moved Temporarily").with("Contact", "<sip:+14155551234@pbx.example>");
+    private static final String SCANNER = "User-Agent: friendly-scanner";
+
+    /** Datagrams that are sent before it is seen that they came: the kernel's buffer holds a few hundred. */
+    private static final int AT_ONCE = 25;
+
+    private final CountingMeter meter = new CountingMeter();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicLong now = new AtomicLong();
+    private int port;
+    private SipServer server;
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void overUdp(String settings, String field, String expected, Loss counted) throws Exception {
+        start(settings, 100);
+        try (var caller = new Peer(port)) {
+            var options = Message.of("OPTIONS", caller.port()).with(field).toString();
+
+            caller.send(options);
+
+            var answer = expected.isEmpty() ? caller.receiveWithin(300) : Optional.of(caller.receive());
+            assertEquals(expected, answer.map(text -> text.substring(8, 11)).orElse(""));
+            var refused = expected.equals("200") ? 0 : 1;
+            assertEquals(refused, meter.awaitLost(counted, refused));
+        }
+    }
+
+    static Stream<Arguments> overUdp() {
+        var elsewhere = "allow = [192.0.2.0/24]";
+        var any = "Subject: any";
+        return Stream.of(
+                argumentSet("everybody", "", any, "200", Loss.NOT_ALLOWED),
+                argumentSet("on the list", "allow = [127.0.0.0/8]", any, "200", Loss.NOT_ALLOWED),
+                argumentSet("not on the list", elsewhere, any, "", Loss.NOT_ALLOWED),
+                argumentSet("told so", elsewhere + ", unknown = reject", any, "403", Loss.NOT_ALLOWED),
+                argumentSet("served", elsewhere + ", unknown = serve", any, "200", Loss.NOT_ALLOWED),
+                argumentSet("denied", "deny = [127.0.0.1]", any, "", Loss.DENIED),
+                argumentSet("a scanner", "", SCANNER, "", Loss.SCANNER));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void overTcpTheConnectionIsClosedAtOnce(String settings, Loss counted) throws Exception {
+        start(settings, 100);
+
+        try (var trunk = new Trunk(port)) {
+            assertTrue(trunk.ends());
+        }
+
+        assertEquals(1, meter.awaitLost(counted, 1));
+    }
+
+    static Stream<Arguments> overTcpTheConnectionIsClosedAtOnce() {
+        return Stream.of(
+                argumentSet("not on the list", "allow = [192.0.2.0/24]", Loss.NOT_ALLOWED),
+                argumentSet("denied", "deny = [127.0.0.1]", Loss.DENIED));
+    }
+
+    @Test
+    void overTcpAnUnknownSourceIsToldSoIfWanted() throws Exception {
+        start("allow = [192.0.2.0/24], unknown = reject", 100);
+        try (var trunk = new Trunk(port)) {
+            trunk.write(trunk.request("INVITE").toString());
+
+            assertTrue(trunk.read().startsWith("SIP/2.0 403 Forbidden\r\n"));
+            assertEquals(1, meter.awaitResponses(403, 1));
+        }
+    }
+
+    @Test
+    void aScannerOverTcpIsBannedAndItsNextConnectionClosed() throws Exception {
+        start("", 100);
+        try (var scanner = new Trunk(port)) {
+            scanner.write(scanner.request("OPTIONS").with(SCANNER).toString());
+            assertEquals(1, meter.awaitLost(Loss.SCANNER, 1));
+            assertEquals(1, server.bans());
+            scanner.write(scanner.request("OPTIONS").toString());
+            assertEquals(1, meter.awaitLost(Loss.BANNED, 1));
+        }
+        try (var next = new Trunk(port)) {
+            assertTrue(next.ends());
+        }
+    }
+
+    @Test
+    void aBanHasAnEnd() throws Exception {
+        start("ban-time = 1 s", 100);
+        try (var scanner = new Trunk(port)) {
+            scanner.write(scanner.request("OPTIONS").with(SCANNER).toString());
+            assertEquals(1, meter.awaitLost(Loss.SCANNER, 1));
+        }
+        assertEquals(1, server.bans());
+
+        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+
+        assertEquals(0, server.bans());
+        try (var later = new Trunk(port)) {
+            later.write(later.request("OPTIONS").toString());
+            assertTrue(later.read().startsWith("SIP/2.0 200"));
+        }
+    }
+
+    @Test
+    void nonsenseOverTcpBansItsSourceAndForgedNonsenseDoesNot() throws Exception {
+        start("ban-after = 3", 100);
+        try (var forger = new Peer(port)) {
+            for (var i = 0; i < 10; i++) {
+                forger.send(unsound(Message.of("OPTIONS", forger.port())));
+            }
+            assertEquals(10, meter.awaitLost(Loss.NOT_SOUND, 10));
+            assertEquals(0, server.bans());
+        }
+
+        try (var trunk = new Trunk(port)) {
+            for (var i = 0; i < 5; i++) {
+                trunk.write(unsound(trunk.request("OPTIONS")));
+            }
+
+            assertEquals(2, meter.awaitLost(Loss.BANNED, 2));
+            assertEquals(3, trunk.read(3).size());
+            assertEquals(List.of(), trunk.read(1, 300));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void defect14OneTooManyIsTold503ThenNothing(String settings, int maxCalls, Loss counted) throws Exception {
+        start(settings + ", refusals-per-source = 1", maxCalls);
+        try (var caller = new Peer(port)) {
+            for (var i = 0; i < 6; i++) {
+                caller.send(
+                        Message.of("INVITE", caller.port()).with("X-Wait: yes").toString());
+                awaitCalls(Math.min(i + 1, 2));
+            }
+
+            var answer = caller.receiveFinal();
+
+            assertTrue(answer.startsWith("SIP/2.0 503 ") && answer.contains("Retry-After: 7\r\n"), answer);
+            assertFalse(caller.receiveWithin(450).orElse("SIP/2.0 1").startsWith("SIP/2.0 503"), "told twice");
+            assertEquals(1, meter.awaitResponses(503, 1));
+            assertEquals(4, counted == null ? meter.awaitOverloaded(4) : meter.awaitLost(counted, 4));
+            assertEquals(2, server.callsInHand());
+        }
+    }
+
+    static Stream<Arguments> defect14OneTooManyIsTold503ThenNothing() {
+        return Stream.of(
+                argumentSet("one source", "rate-per-source = 1, burst-per-source = 2", 100, Loss.RATE_SOURCE),
+                argumentSet("all", "rate = 1, burst = 2, udp-share = 1", 100, Loss.RATE_TOTAL),
+                argumentSet("sip.max-calls", "ban-after = 1", 2, null));
+    }
+
+    @Test
+    void aCallThatWasPassedOverInSilenceGetsInWithItsNextTry() throws Exception {
+        start("refusals-per-source = 1", 1);
+        try (var caller = new Peer(port)) {
+            var first = Message.of("INVITE", caller.port()).with("X-Wait: yes");
+            caller.send(first.toString());
+            awaitCalls(1);
+            var refused = Message.of("INVITE", caller.port());
+            caller.send(refused.toString());
+            assertTrue(caller.receiveFinal(refused).startsWith("SIP/2.0 503 "));
+            var passedOver = Message.of("INVITE", caller.port());
+            caller.send(passedOver.toString());
+            assertEquals(2, meter.awaitOverloaded(2));
+
+            release.countDown();
+            assertTrue(caller.receiveFinal(first).startsWith("SIP/2.0 302 "));
+            Eventually.isTrue(() -> server.callsInHand() == 0);
+            caller.send(passedOver.toString());
+
+            assertTrue(caller.receiveFinal(passedOver).startsWith("SIP/2.0 302 "));
+        }
+    }
+
+    @Test
+    void whatEndsACallGetsInBeyondTheRate() throws Exception {
+        start("rate-per-source = 1, burst-per-source = 1", 100);
+        try (var caller = new Peer(port)) {
+            var invite = Message.of("INVITE", caller.port()).with("X-Wait: yes");
+            caller.send(invite.toString());
+            caller.send(invite.as("CANCEL").toString());
+
+            var answers = caller.receiveFinal() + caller.receiveFinal();
+
+            assertTrue(answers.contains("SIP/2.0 200") && answers.contains("SIP/2.0 487"), answers);
+        }
+    }
+
+    /**
+     * This server asks nobody, so whatever a response says, and wherever it comes from, it is not wanted. A request whose
+     * branch is not of RFC 3261 is answered like any other.
+     */
+    @Test
+    void neitherOldBranchesNorStrayResponsesAreSearchedFor() throws Exception {
+        start("rate-per-source = 0, rate = 0", 5000);
+        try (var flood = new Peer(port);
+                var caller = new Peer(port)) {
+            for (var i = 1; i <= 1500; i++) {
+                flood.send(
+                        Message.of("INVITE", flood.port()).with("X-Wait: yes").toString());
+                if (i % AT_ONCE == 0) {
+                    awaitCalls(i);
+                }
+            }
+            var response = Message.of("INVITE", flood.port()).toString().replaceFirst("INVITE .*", "SIP/2.0 200 OK");
+            var old = Message.of("OPTIONS", flood.port()).branch("1").toString();
+            for (var i = 1; i <= 2500; i++) {
+                flood.send(old);
+                flood.send(response);
+                if (i % AT_ONCE == 0) {
+                    var sent = i;
+                    assertEquals(i, meter.awaitLost(Loss.STRAY_RESPONSE, i));
+                    Eventually.isTrue(() -> meter.requestsSoFar("OPTIONS") >= sent);
+                }
+                if (i % 250 == 0) {
+                    caller.send(Message.of("OPTIONS", caller.port()).toString());
+                    assertTrue(caller.receive().startsWith("SIP/2.0 200"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void defect13LineEndsFromAnywhereGetNoPongAndLeaveNoTrace() throws Exception {
+        start("ban-udp = true, ban-after = 1", 100);
+        for (var i = 0; i < 1000; i++) {
+            try (var anybody = new Peer(port, "127.%d.%d.7".formatted(i % 100 + 1, i % 250))) {
+                anybody.send("\r\n\r\n");
+                if (i % 100 == 0) {
+                    assertEquals(Optional.empty(), anybody.receiveWithin(100));
+                }
+            }
+        }
+
+        try (var caller = new Peer(port)) {
+            caller.send(Message.of("OPTIONS", caller.port()).toString());
+            assertTrue(caller.receive().startsWith("SIP/2.0 200"));
+        }
+        assertTrue(server.activeSources() <= 1, "sources: " + server.activeSources());
+        assertEquals(0, server.bans());
+    }
+
+    private void awaitCalls(int count) throws InterruptedException {
+        Eventually.isTrue(() -> server.callsInHand() >= count);
+    }
+
+    private static String unsound(Message message) {
+        return message.toString().replace("From: ", "From: \1");
+    }
+
+    /** Its clock stands still until a test moves it: no rate recovers and no ban ends while this machine is busy. */
+    private void start(String settings, int maxCalls) throws Exception {
+        port = FreePort.next();
+        var both = Set.of(Transport.UDP, Transport.TCP);
+        var config = Samples.config(
+                "127.0.0.1", port, both, "", maxCalls, 7, 1300, Samples.LIMITS, Samples.admission(settings));
+        server = SipServer.start(
+                config,
+                call -> {
+                    if (call.invite().headers().first("X-Wait").isPresent()) {
+                        release.await();
+                    }
+                    call.answer(MOVED);
+                },
+                meter,
+                MessageTrace.NONE,
+                now::get);
+    }
+}
