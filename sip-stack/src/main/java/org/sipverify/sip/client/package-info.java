@@ -1,5 +1,5 @@
 /**
- * Requests of this server's own: {@link org.sipverify.sip.client.TrialCall} places one call to try a server out.
+ * Requests of this server's own: {@link org.sipverify.sip.client.CallProbe} places one call to try a server out.
  */
 @NullMarked
 package org.sipverify.sip.client;

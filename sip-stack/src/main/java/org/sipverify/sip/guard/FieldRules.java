@@ -17,34 +17,34 @@ final class FieldRules {
     /** Charsets in which SIP's own characters are the octets they are in ASCII. */
     private static final List<String> LIKE_ASCII = List.of("us-ascii", "iso-8859-", "windows-125");
 
-    static @Nullable Flaw check(HeaderReader reader) {
+    static @Nullable MessageError check(HeaderReader reader) {
         for (var field : MANDATORY) {
             if (!reader.has(field)) {
-                return Flaw.MANDATORY_MISSING;
+                return MessageError.MANDATORY_MISSING;
             }
         }
         if (!isWord(reader.front(), reader.from(Field.CALL_ID), reader.to(Field.CALL_ID))) {
-            return Flaw.CALL_ID;
+            return MessageError.CALL_ID;
         }
-        var flaw = cseq(reader);
-        if (flaw == null) {
-            flaw = uris(reader);
+        var error = cseq(reader);
+        if (error == null) {
+            error = uris(reader);
         }
-        return flaw != null ? flaw : contentType(reader);
+        return error != null ? error : contentType(reader);
     }
 
     /** The URIs that are acted on: not those of a response, nor of an ACK, which is known by its branch. */
-    private static @Nullable Flaw uris(HeaderReader reader) {
+    private static @Nullable MessageError uris(HeaderReader reader) {
         if (!reader.isRequest() || reader.isAck()) {
             return null;
         }
         if (!UriRules.isValid(reader.requestUri())) {
-            return Flaw.REQUEST_URI;
+            return MessageError.REQUEST_URI;
         }
         if (!isAddress(reader.text(Field.FROM))) {
-            return Flaw.FROM;
+            return MessageError.FROM;
         }
-        return isAddress(reader.text(Field.TO)) ? null : Flaw.TO;
+        return isAddress(reader.text(Field.TO)) ? null : MessageError.TO;
     }
 
     /** A From or To: one address, and one tag at most, which must be a token (RFC 3261 section 25.1). */
@@ -75,18 +75,18 @@ final class FieldRules {
         return to > from;
     }
 
-    private static @Nullable Flaw cseq(HeaderReader reader) {
+    private static @Nullable MessageError cseq(HeaderReader reader) {
         var bytes = reader.front();
         int from = reader.from(Field.CSEQ);
         int to = reader.to(Field.CSEQ);
         int digits = Octets.skipDigits(bytes, from, to);
         int method = Octets.skipBlanks(bytes, digits, to);
-        boolean sound = digits > from && method > digits && method < to && Octets.skipToken(bytes, method, to) == to;
-        if (!sound || !fitsInt(bytes, from, digits)) {
-            return Flaw.CSEQ;
+        boolean valid = digits > from && method > digits && method < to && Octets.skipToken(bytes, method, to) == to;
+        if (!valid || !fitsInt(bytes, from, digits)) {
+            return MessageError.CSEQ;
         }
         boolean same = !reader.isRequest() || Arrays.equals(bytes, method, to, bytes, 0, reader.methodLength());
-        return same ? null : Flaw.CSEQ_METHOD;
+        return same ? null : MessageError.CSEQ_METHOD;
     }
 
     private static boolean fitsInt(byte[] bytes, int from, int to) {
@@ -98,14 +98,14 @@ final class FieldRules {
     }
 
     /** JAIN-SIP encodes whole messages, header fields and all, in the charset their Content-Type names. */
-    private static @Nullable Flaw contentType(HeaderReader reader) {
+    private static @Nullable MessageError contentType(HeaderReader reader) {
         if (!reader.has(Field.CONTENT_TYPE)) {
             return null;
         }
         var type = Params.of(reader.text(Field.CONTENT_TYPE), 0);
         for (var charset : type.values("charset")) {
             if (!harmless(charset.toLowerCase(Locale.ROOT), reader.ascii())) {
-                return Flaw.CHARSET;
+                return MessageError.CHARSET;
             }
         }
         return null;

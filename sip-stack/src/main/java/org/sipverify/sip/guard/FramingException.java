@@ -2,17 +2,17 @@ package org.sipverify.sip.guard;
 
 /** A stream in which it is not known where the next message begins: to be closed, perhaps after an answer. */
 public final class FramingException extends Exception {
-    private final Flaw flaw;
+    private final MessageError error;
     private final transient byte[] arrived;
 
-    FramingException(Flaw flaw, byte[] arrived) {
-        super(flaw.text(), null, false, false);
-        this.flaw = flaw;
+    FramingException(MessageError error, byte[] arrived) {
+        super(error.text(), null, false, false);
+        this.error = error;
         this.arrived = arrived;
     }
 
-    public Flaw flaw() {
-        return flaw;
+    public MessageError error() {
+        return error;
     }
 
     /** As much of the message as there was. */
@@ -20,8 +20,8 @@ public final class FramingException extends Exception {
         return arrived;
     }
 
-    /** How the message is to be answered before the connection is closed: {@link Refused} or {@link Dropped}. */
-    public Guarded refusal() {
-        return Refused.of(arrived, arrived.length, flaw.status(), flaw);
+    /** How the message is to be answered before the connection is closed: {@link RejectedMessage} or {@link IgnoredMessage}. */
+    public GuardResult refusal() {
+        return RejectedMessage.of(arrived, arrived.length, error.status(), error);
     }
 }

@@ -26,7 +26,7 @@ final class HeaderReader {
     private final Map<Field, Span> spans = new EnumMap<>(Field.class);
     private final List<Span> vias = new ArrayList<>(2);
     private List<Span> requires = List.of();
-    private StartLine start = new StartLine(false, 0, 0, Flaw.NOT_SIP);
+    private StartLine start = new StartLine(false, 0, 0, MessageError.NOT_SIP);
     private byte[] front;
     private int limit;
     private int at;
@@ -42,15 +42,15 @@ final class HeaderReader {
     }
 
     @Nullable
-    Flaw read() {
+    MessageError read() {
         skipLineEnds();
         if (at == length) {
-            return Flaw.NOTHING;
+            return MessageError.NOTHING;
         }
         limit = (int) Math.min(length, (long) at + limits.maxHeader());
         start = StartLine.read(in, at, limit);
-        if (start.flaw() != null) {
-            return start.flaw();
+        if (start.error() != null) {
+            return start.error();
         }
         at = start.end();
         return fields();
@@ -65,22 +65,22 @@ final class HeaderReader {
         }
     }
 
-    private @Nullable Flaw fields() {
+    private @Nullable MessageError fields() {
         while (at + 1 < limit) {
             if (in[at] == '\r' && in[at + 1] == '\n') {
                 at += 2;
                 front = rewrite.upTo(at);
                 return null;
             }
-            var flaw = field();
-            if (flaw != null) {
-                return flaw;
+            var error = field();
+            if (error != null) {
+                return error;
             }
         }
         return endedEarly();
     }
 
-    private @Nullable Flaw field() {
+    private @Nullable MessageError field() {
         int name = at;
         int nameEnd = Octets.skipToken(in, name, limit);
         at = Octets.skipBlanks(in, nameEnd, limit);
@@ -88,22 +88,22 @@ final class HeaderReader {
             return endedEarly();
         }
         if (nameEnd == name || in[at] != ':') {
-            return Flaw.FIELD;
+            return MessageError.FIELD;
         }
         if (at > nameEnd) {
             rewrite.cut(nameEnd, at);
         }
         int value = rewrite.placeOf(++at);
-        var flaw = value();
-        return flaw != null ? flaw : note(name, nameEnd, value);
+        var error = value();
+        return error != null ? error : note(name, nameEnd, value);
     }
 
     /** Moves behind the CRLF of the last line of a value. */
-    private @Nullable Flaw value() {
+    private @Nullable MessageError value() {
         while (true) {
-            var flaw = line();
-            if (flaw != null) {
-                return flaw;
+            var error = line();
+            if (error != null) {
+                return error;
             }
             if (!Octets.isBlank(in[at])) {
                 return null;
@@ -114,14 +114,14 @@ final class HeaderReader {
                 return endedEarly();
             }
             if (in[at] == '\r' || in[at] == '\n') {
-                return Flaw.BLANK_LINE;
+                return MessageError.BLANK_LINE;
             }
             rewrite.putSpace(fold, at);
         }
     }
 
     /** Moves behind the next CRLF, and makes sure that something follows it. */
-    private @Nullable Flaw line() {
+    private @Nullable MessageError line() {
         while (at < limit) {
             byte octet = in[at];
             if (octet >= ' ' && octet != '\\' && octet != 0x7f) {
@@ -131,7 +131,7 @@ final class HeaderReader {
             } else {
                 int next = special(octet);
                 if (next < 0) {
-                    return octet < 0 ? Flaw.NOT_UTF8 : Flaw.CONTROL;
+                    return octet < 0 ? MessageError.NOT_UTF8 : MessageError.CONTROL;
                 }
                 at = next;
             }
@@ -139,12 +139,12 @@ final class HeaderReader {
         return endedEarly();
     }
 
-    private @Nullable Flaw lineEnd() {
+    private @Nullable MessageError lineEnd() {
         if (at + 2 >= limit) {
-            return in[at] == '\r' ? endedEarly() : Flaw.LINE_END;
+            return in[at] == '\r' ? endedEarly() : MessageError.LINE_END;
         }
         if (in[at] != '\r' || in[at + 1] != '\n') {
-            return Flaw.LINE_END;
+            return MessageError.LINE_END;
         }
         at += 2;
         return null;
@@ -163,19 +163,19 @@ final class HeaderReader {
         return pair ? at + 2 : at + 1;
     }
 
-    private @Nullable Flaw note(int name, int nameEnd, int value) {
+    private @Nullable MessageError note(int name, int nameEnd, int value) {
         if (at - name > limits.maxField()) {
-            return Flaw.FIELD_TOO_LONG;
+            return MessageError.FIELD_TOO_LONG;
         }
         if (++count > limits.maxFields()) {
-            return Flaw.TOO_MANY_FIELDS;
+            return MessageError.TOO_MANY_FIELDS;
         }
         var field = Field.of(in, name, nameEnd);
         if (field == null) {
             return null;
         }
         if (field == Field.VIA && Octets.has(in, nameEnd, at, '(')) {
-            return Flaw.COMMENT;
+            return MessageError.COMMENT;
         }
         var span = new Span(value, rewrite.placeOf(at - 2));
         boolean first = spans.putIfAbsent(field, span) == null;
@@ -193,12 +193,12 @@ final class HeaderReader {
         return field == Field.VIA ? vias : requires;
     }
 
-    private static Flaw duplicate(Field field) {
-        return field == Field.CONTENT_LENGTH ? Flaw.LENGTH_DUPLICATE : Flaw.DUPLICATE;
+    private static MessageError duplicate(Field field) {
+        return field == Field.CONTENT_LENGTH ? MessageError.LENGTH_DUPLICATE : MessageError.DUPLICATE;
     }
 
-    private Flaw endedEarly() {
-        return limit == length ? Flaw.NO_EMPTY_LINE : Flaw.HEADER_TOO_LONG;
+    private MessageError endedEarly() {
+        return limit == length ? MessageError.NO_EMPTY_LINE : MessageError.HEADER_TOO_LONG;
     }
 
     boolean isRequest() {

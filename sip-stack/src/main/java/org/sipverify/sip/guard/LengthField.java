@@ -37,14 +37,14 @@ final class LengthField {
     }
 
     @Nullable
-    Flaw flaw() {
+    MessageError error() {
         if (seen == 0) {
-            return Flaw.LENGTH_MISSING;
+            return MessageError.LENGTH_MISSING;
         }
         if (seen > 1) {
-            return Flaw.LENGTH_DUPLICATE;
+            return MessageError.LENGTH_DUPLICATE;
         }
-        return malformed ? Flaw.LENGTH : null;
+        return malformed ? MessageError.LENGTH : null;
     }
 
     int value() {

@@ -102,7 +102,7 @@ public final class MessageFramer {
             lines.reset();
         } else {
             from = at;
-            throw broken(afterCr || octet == '\n' ? Flaw.LINE_END : Flaw.NOT_SIP);
+            throw broken(afterCr || octet == '\n' ? MessageError.LINE_END : MessageError.NOT_SIP);
         }
     }
 
@@ -120,24 +120,24 @@ public final class MessageFramer {
         headerLength += next - at;
         at = next;
         if (lines.broken()) {
-            throw broken(Flaw.LINE_END);
+            throw broken(MessageError.LINE_END);
         }
         if (lines.ended()) {
             headerEnd(sink);
         } else if (headerLength == maxHeader) {
-            throw broken(Flaw.HEADER_TOO_LONG);
+            throw broken(MessageError.HEADER_TOO_LONG);
         }
     }
 
     /** Only now is the length judged: whoever sent a bad one gets an answer that repeats all fields it must. */
     private void headerEnd(Sink sink) throws FramingException {
-        var flaw = lines.length().flaw();
-        if (flaw != null) {
-            throw broken(flaw);
+        var error = lines.length().error();
+        if (error != null) {
+            throw broken(error);
         }
         bodyLeft = lines.length().value();
         if (bodyLeft > maxBody) {
-            throw broken(Flaw.BODY_TOO_LONG);
+            throw broken(MessageError.BODY_TOO_LONG);
         }
         state = State.BODY;
         deliverIfWhole(sink);
@@ -176,10 +176,10 @@ public final class MessageFramer {
         heldLength = needed;
     }
 
-    private FramingException broken(Flaw flaw) {
+    private FramingException broken(MessageError error) {
         var arrived = arrived();
         close();
         in = NOTHING;
-        return new FramingException(flaw, arrived);
+        return new FramingException(error, arrived);
     }
 }

@@ -23,36 +23,36 @@ public final class MessageGuard {
      * @param datagram whether the message ends where the packet does, so that its body may be longer than its
      *     Content-Length or have none (RFC 3261 section 18.3)
      */
-    public Guarded check(byte[] message, int length, boolean datagram) {
+    public GuardResult check(byte[] message, int length, boolean datagram) {
         var reader = new HeaderReader(message, length, limits);
-        var flaw = reader.read();
-        if (flaw == null) {
-            flaw = FieldRules.check(reader);
+        var error = reader.read();
+        if (error == null) {
+            error = FieldRules.check(reader);
         }
-        if (flaw == null) {
-            flaw = length(reader, datagram);
+        if (error == null) {
+            error = length(reader, datagram);
         }
-        if (flaw == null) {
-            return new Sound(reader, parsed(reader), length);
+        if (error == null) {
+            return new ValidMessage(reader, parsed(reader), length);
         }
-        return Refused.of(message, length, flaw.status(), flaw);
+        return RejectedMessage.of(message, length, error.status(), error);
     }
 
-    private @Nullable Flaw length(HeaderReader reader, boolean datagram) {
+    private @Nullable MessageError length(HeaderReader reader, boolean datagram) {
         boolean said = reader.has(Field.CONTENT_LENGTH);
         int arrived = reader.bodyLength();
         int length = said ? FieldRules.contentLength(reader) : arrived;
         if (!said && !datagram) {
-            return Flaw.LENGTH_MISSING;
+            return MessageError.LENGTH_MISSING;
         }
         if (length < 0) {
-            return Flaw.LENGTH;
+            return MessageError.LENGTH;
         }
         if (length > limits.maxBody()) {
-            return Flaw.BODY_TOO_LONG;
+            return MessageError.BODY_TOO_LONG;
         }
         boolean complete = datagram ? length <= arrived : length == arrived;
-        return complete ? null : Flaw.BODY_INCOMPLETE;
+        return complete ? null : MessageError.BODY_INCOMPLETE;
     }
 
     private static byte[] parsed(HeaderReader reader) {

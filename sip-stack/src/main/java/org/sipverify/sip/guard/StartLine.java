@@ -12,7 +12,7 @@ record StartLine(
         boolean request,
         int end,
         int methodLength,
-        @Nullable Flaw flaw) {
+        @Nullable MessageError error) {
     private static final String VERSION = "sip/2.0";
 
     static StartLine read(byte[] in, int from, int to) {
@@ -28,7 +28,7 @@ record StartLine(
                 || in[code] > '6'
                 || Octets.skipDigits(in, code, to) != code + 3
                 || in[code + 3] != ' ') {
-            return new StartLine(false, from, 0, Flaw.START_LINE);
+            return new StartLine(false, from, 0, MessageError.START_LINE);
         }
         return lineEnd(false, in, endOfText(in, code + 4, to), to, 0);
     }
@@ -37,18 +37,19 @@ record StartLine(
         int method = Octets.skipToken(in, from, to);
         int uri = endOfUri(in, method + 1, to);
         if (method == from || uri <= method + 1 || uri >= to || in[method] != ' ' || in[uri] != ' ') {
-            return new StartLine(true, from, 0, Flaw.START_LINE);
+            return new StartLine(true, from, 0, MessageError.START_LINE);
         }
         if (!Octets.startsWith(in, uri + 1, to, VERSION)) {
-            return new StartLine(true, from, 0, otherVersion(in, uri + 1, to) ? Flaw.VERSION : Flaw.START_LINE);
+            return new StartLine(
+                    true, from, 0, otherVersion(in, uri + 1, to) ? MessageError.VERSION : MessageError.START_LINE);
         }
         return lineEnd(true, in, uri + 1 + VERSION.length(), to, method - from);
     }
 
     private static StartLine lineEnd(boolean request, byte[] in, int at, int to, int method) {
         boolean ends = at + 1 < to && in[at] == '\r' && in[at + 1] == '\n';
-        var flaw = request && at < to && Octets.isDigit(in[at]) ? Flaw.VERSION : Flaw.START_LINE;
-        return new StartLine(request, at + 2, method, ends ? null : flaw);
+        var error = request && at < to && Octets.isDigit(in[at]) ? MessageError.VERSION : MessageError.START_LINE;
+        return new StartLine(request, at + 2, method, ends ? null : error);
     }
 
     /** Printable ASCII, save what sets a URI off from the text around it. */

@@ -78,20 +78,20 @@ final class Calls implements AutoCloseable {
         if (!takePlace(request.named())) {
             return false;
         }
-        long weight = WEIGHT + (long) COPIES * request.sound().octets();
+        long weight = WEIGHT + (long) COPIES * request.message().octets();
         if (!transactions.held().take(weight, request.named())) {
             givePlace(request.named());
             return false;
         }
         var end = new CallEnd();
-        var invite = read.invite(request.sound(), request.wire().remote(), request.transport());
+        var invite = read.invite(request.message(), request.wire().remote(), request.transport());
         var attempt = read.attempt(invite.callId());
         var transaction = new InviteTransaction(request, attempt, weight, sender, transactions, timer, end::release);
         var call = new ServerCall(invite, request.template(), transaction, end, sender, timer);
         transaction.belongsTo(call);
         transactions.begin(transaction);
         call.tellTrying();
-        int starting = request.named() ? 0 : 1 + request.sound().octets() / WORK_OF_ONE;
+        int starting = request.named() ? 0 : 1 + request.message().octets() / WORK_OF_ONE;
         startingOthers.addAndGet(starting);
         call.runOn(threads, () -> handle(call, request.named(), starting));
         return true;

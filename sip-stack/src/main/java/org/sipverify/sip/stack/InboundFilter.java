@@ -11,16 +11,16 @@ import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
-import org.sipverify.sip.admission.Admission.Ruling;
+import org.sipverify.sip.admission.AdmissionDecision;
 import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.admission.Source;
-import org.sipverify.sip.guard.Dropped;
-import org.sipverify.sip.guard.Flaw;
-import org.sipverify.sip.guard.Guarded;
+import org.sipverify.sip.guard.GuardResult;
+import org.sipverify.sip.guard.IgnoredMessage;
 import org.sipverify.sip.guard.Limits;
+import org.sipverify.sip.guard.MessageError;
 import org.sipverify.sip.guard.MessageGuard;
-import org.sipverify.sip.guard.Refused;
-import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.RejectedMessage;
+import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.sip.transport.Wire;
 
@@ -66,21 +66,21 @@ final class InboundFilter {
     }
 
     /** The message, if it is to be parsed; otherwise it is dealt with. */
-    Optional<Sound> admit(Wire wire, byte[] bytes, boolean datagram) {
+    Optional<ValidMessage> admit(Wire wire, byte[] bytes, boolean datagram) {
         var source = Source.of(wire.remote().getAddress(), datagram);
-        var door = admission.door(source);
-        if (door == Ruling.DROP) {
+        var entry = admission.checkSource(source);
+        if (entry == AdmissionDecision.DROP) {
             return Optional.empty();
         }
-        if (door == Ruling.ADMIT && isInvite(bytes) && full.getAsBoolean() && isOneTooMany(source)) {
+        if (entry == AdmissionDecision.ADMIT && isInvite(bytes) && full.getAsBoolean() && isOneTooMany(source)) {
             meter.overloaded();
             return Optional.empty();
         }
         return guard.check(bytes, bytes.length, datagram)
                 .match(
-                        sound -> ruled(door, wire, source, sound),
-                        refused -> unsound(door, wire, source, bytes.length, refused),
-                        dropped -> unsound(door, wire, source, bytes.length, dropped));
+                        valid -> decided(entry, wire, source, valid),
+                        rejected -> unsound(entry, wire, source, bytes.length, rejected),
+                        ignored -> unsound(entry, wire, source, bytes.length, ignored));
     }
 
     /** Looked at before the guard: to refuse a flood must cost next to nothing. */
@@ -89,60 +89,65 @@ final class InboundFilter {
     }
 
     private boolean isOneTooMany(Source source) {
-        return !admission.knows(source) && !admission.hasRefusal(source);
+        return !admission.isAllowed(source) && !admission.hasRefusal(source);
     }
 
-    private Optional<Sound> ruled(Ruling door, Wire wire, Source source, Sound sound) {
-        var ruling = door == Ruling.ADMIT && sound.isRequest() ? admission.request(source, sound) : door;
-        return switch (ruling) {
-            case ADMIT -> Optional.of(sound);
+    private Optional<ValidMessage> decided(AdmissionDecision entry, Wire wire, Source source, ValidMessage valid) {
+        var decision =
+                entry == AdmissionDecision.ADMIT && valid.isRequest() ? admission.checkRequest(source, valid) : entry;
+        return switch (decision) {
+            case ADMIT -> Optional.of(valid);
             case DROP -> Optional.empty();
-            case FORBID -> answered(wire, room(source, sound), sound.refuse(403, Flaw.FORBIDDEN));
-            case BUSY -> answered(wire, room(source, sound), sound.refuse(503, Flaw.BUSY), retryAfter);
+            case FORBID -> answered(wire, room(source, valid), valid.reject(403, MessageError.FORBIDDEN));
+            case BUSY -> answered(wire, room(source, valid), valid.reject(503, MessageError.BUSY), retryAfter);
         };
     }
 
-    private int room(Source source, Sound sound) {
-        return amplification.room(source, sound.octets());
+    private int room(Source source, ValidMessage valid) {
+        return amplification.room(source, valid.octets());
     }
 
-    private Optional<Sound> unsound(Ruling door, Wire wire, Source source, int octets, Guarded guarded) {
+    private Optional<ValidMessage> unsound(
+            AdmissionDecision entry, Wire wire, Source source, int octets, GuardResult result) {
         // A datagram of line ends keeps a NAT open. RFC 5626 has a pong for it on connections only: nobody gets one
         // here.
-        boolean keepAlive = guarded instanceof Dropped dropped && dropped.flaw() == Flaw.NOTHING;
-        if (door == Ruling.ADMIT && !keepAlive) {
-            turnAway(wire, source, amplification.room(source, octets), guarded);
+        boolean keepAlive = result instanceof IgnoredMessage ignored && ignored.error() == MessageError.NOTHING;
+        if (entry == AdmissionDecision.ADMIT && !keepAlive) {
+            turnAway(wire, source, amplification.room(source, octets), result);
         }
         return Optional.empty();
     }
 
     /** Answers 503 to a request for which there is no room, as often as a source is told so; then nothing. */
     void turnAwayBusy(InboundRequest request) {
-        if (request.sound().isRequest() && admission.mayRefuse(request.source())) {
-            var unused =
-                    answered(request.wire(), request.room(), request.sound().refuse(503, Flaw.BUSY), retryAfter);
+        if (request.message().isRequest() && admission.mayRefuse(request.source())) {
+            var unused = answered(
+                    request.wire(), request.room(), request.message().reject(503, MessageError.BUSY), retryAfter);
         }
     }
 
     /** Answers a message that turned out not to be sound, where it can be answered. */
-    void turnAway(InboundRequest request, Flaw flaw) {
+    void turnAway(InboundRequest request, MessageError error) {
         turnAway(
                 request.wire(),
                 request.source(),
                 request.room(),
-                request.sound().refuse(400, flaw));
+                request.message().reject(400, error));
     }
 
-    private void turnAway(Wire wire, Source source, int room, Guarded guarded) {
-        admission.offended(source); // before it is counted: who sees the count finds a ban in force
+    private void turnAway(Wire wire, Source source, int room, GuardResult result) {
+        admission.recordOffence(source); // before it is counted: who sees the count finds a ban in force
         meter.lost(Loss.NOT_SOUND);
-        var unused = answered(wire, room, guarded);
+        var unused = answered(wire, room, result);
     }
 
-    private Optional<Sound> answered(Wire wire, int room, Guarded guarded, String... fields) {
-        guarded.match(sound -> Optional.<Refused>empty(), Optional::of, dropped -> Optional.<Refused>empty())
-                .ifPresent(refused -> refused.response(wire.remote(), room, fields)
-                        .ifPresent(response -> send(wire, refused.status(), response)));
+    private Optional<ValidMessage> answered(Wire wire, int room, GuardResult result, String... fields) {
+        result.match(
+                        valid -> Optional.<RejectedMessage>empty(),
+                        Optional::of,
+                        ignored -> Optional.<RejectedMessage>empty())
+                .ifPresent(rejected -> rejected.response(wire.remote(), room, fields)
+                        .ifPresent(response -> send(wire, rejected.status(), response)));
         return Optional.empty();
     }
 

@@ -9,11 +9,11 @@ import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.admission.Source;
-import org.sipverify.sip.guard.Flaw;
-import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.MessageError;
+import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.HeldOctets;
-import org.sipverify.sip.transport.Lanes;
 import org.sipverify.sip.transport.Receiver;
+import org.sipverify.sip.transport.SerialLanes;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.sip.transport.Wire;
@@ -26,7 +26,7 @@ final class InboundPipeline {
     private final AmplificationGuard guard;
     private final InboundFilter filter;
     private final HeldOctets held;
-    private final Lanes lanes;
+    private final SerialLanes lanes;
     private final RequestDispatcher dispatcher;
     private final ResponseSender sender;
     private final SipMeter meter;
@@ -38,7 +38,7 @@ final class InboundPipeline {
             AmplificationGuard guard,
             InboundFilter filter,
             HeldOctets held,
-            Lanes lanes,
+            SerialLanes lanes,
             RequestDispatcher dispatcher,
             ResponseSender sender,
             SipMeter meter,
@@ -59,12 +59,12 @@ final class InboundPipeline {
         return new Receiver() {
             @Override
             public boolean admits(InetAddress source) {
-                return admission.lets(source);
+                return admission.allowsConnection(source);
             }
 
             @Override
             public boolean isNamed(InetAddress source) {
-                return admission.knows(Source.of(source, false));
+                return admission.isAllowed(Source.of(source, false));
             }
 
             @Override
@@ -76,22 +76,22 @@ final class InboundPipeline {
 
     /** Takes one message from a wire, on the network's thread. */
     private void received(Wire wire, Transport transport, byte[] bytes) {
-        var sound = filter.admit(wire, bytes, transport == Transport.UDP);
-        if (sound.isEmpty()) {
+        var valid = filter.admit(wire, bytes, transport == Transport.UDP);
+        if (valid.isEmpty()) {
             wire.handled();
         } else {
-            queue(inbound(wire, transport, sound.get()), System.nanoTime());
+            queue(inbound(wire, transport, valid.get()), System.nanoTime());
         }
     }
 
-    private InboundRequest inbound(Wire wire, Transport transport, Sound sound) {
+    private InboundRequest inbound(Wire wire, Transport transport, ValidMessage valid) {
         var source = Source.of(wire.remote().getAddress(), transport == Transport.UDP);
         return new InboundRequest(
-                sound, wire, transport, source, admission.knows(source), guard.room(source, sound.octets()));
+                valid, wire, transport, source, admission.isAllowed(source), guard.room(source, valid.octets()));
     }
 
     private void queue(InboundRequest request, long arrived) {
-        long weight = (long) HeldOctets.OVERHEAD + request.sound().octets();
+        long weight = (long) HeldOctets.OVERHEAD + request.message().octets();
         if (!held.take(weight, request.named())) {
             meter.lost(Loss.HELD_FULL);
             filter.turnAwayBusy(request);
@@ -99,7 +99,7 @@ final class InboundPipeline {
             return;
         }
         var taken = lanes.offer(
-                request.sound().callId().hashCode(),
+                request.message().callId().hashCode(),
                 request.named(),
                 !request.wire().isBusy(),
                 () -> handle(request, arrived, weight));
@@ -117,10 +117,10 @@ final class InboundPipeline {
         try {
             if (isStale(request, arrived)) {
                 meter.lost(Loss.STALE);
-            } else if (!request.sound().isRequest()) {
+            } else if (!request.message().isRequest()) {
                 meter.lost(Loss.STRAY_RESPONSE); // this server asks nobody, so no response is meant for it
             } else if (!cameAsItsViaSays(request)) {
-                filter.turnAway(request, Flaw.VIA);
+                filter.turnAway(request, MessageError.VIA);
             } else {
                 dispatcher.dispatch(request);
             }
@@ -140,7 +140,7 @@ final class InboundPipeline {
 
     /** A request must say that it came the way it did, or its sender waits for the answer on another. */
     private static boolean cameAsItsViaSays(InboundRequest request) {
-        return request.sound()
+        return request.message()
                 .viaTransport()
                 .filter(request.transport().name()::equalsIgnoreCase)
                 .isPresent();

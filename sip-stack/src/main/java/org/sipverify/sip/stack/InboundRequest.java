@@ -2,7 +2,7 @@ package org.sipverify.sip.stack;
 
 import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.guard.ResponseTemplate;
-import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
@@ -12,16 +12,16 @@ import org.sipverify.sip.transport.Wire;
  * @param named whether the operator named its source
  * @param room how large an answer to it may be, in octets
  */
-record InboundRequest(Sound sound, Wire wire, Transport transport, Source source, boolean named, int room) {
+record InboundRequest(ValidMessage message, Wire wire, Transport transport, Source source, boolean named, int room) {
     String method() {
-        return sound.method();
+        return message.method();
     }
 
     TransactionKey key() {
-        return TransactionKey.of(sound);
+        return TransactionKey.of(message);
     }
 
     ResponseTemplate template() {
-        return sound.template(wire.remote());
+        return message.template(wire.remote());
     }
 }

@@ -15,10 +15,10 @@ import javax.sip.header.MaxForwardsHeader;
 import javax.sip.message.Request;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.MalformedMessageException;
-import org.sipverify.sip.guard.Flaw;
 import org.sipverify.sip.guard.Limits;
+import org.sipverify.sip.guard.MessageError;
 import org.sipverify.sip.guard.MessageGuard;
-import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.Transport;
 
 /** Reads an INVITE that did not come over a wire, such as one from a file, as strictly as the server reads one. */
@@ -29,39 +29,39 @@ public final class InviteReader {
      * @throws MalformedMessageException when it is not a SIP request, or not an INVITE
      */
     public static Invite read(byte[] message, InetSocketAddress source) throws MalformedMessageException {
-        var sound = guarded(message);
+        var valid = guarded(message);
         try {
-            var request = JainParser.soundThroughout(sound.message());
+            var request = RequestParser.soundThroughout(valid.bytes());
             if (!request.getMethod().equals(Request.INVITE)) {
                 throw new MalformedMessageException("it is not an INVITE", null);
             }
             completed(request).checkHeaders();
-            return JainMessages.read(request).invite(sound, source, transport(sound));
+            return MessageMapper.read(request).invite(valid, source, transport(valid));
         } catch (ParseException e) {
             throw new MalformedMessageException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /** What its topmost Via says, since there is no wire; UDP if that is none of ours. */
-    private static Transport transport(Sound sound) {
+    private static Transport transport(ValidMessage valid) {
         return Arrays.stream(Transport.values())
                 .filter(transport ->
-                        transport.name().equalsIgnoreCase(sound.viaTransport().orElse("")))
+                        transport.name().equalsIgnoreCase(valid.viaTransport().orElse("")))
                 .findFirst()
                 .orElse(Transport.UDP);
     }
 
     /** As the server does, or a Via could keep the parser busy for ever. */
-    private static Sound guarded(byte[] message) throws MalformedMessageException {
-        var guarded = new MessageGuard(Limits.DEFAULT).check(message, message.length, true);
-        var flaw = guarded.<Optional<Flaw>>match(
-                sound -> Optional.empty(),
-                refused -> Optional.of(refused.flaw()),
-                dropped -> Optional.of(dropped.flaw()));
-        if (flaw.isPresent()) {
-            throw new MalformedMessageException(flaw.get().text(), null);
+    private static ValidMessage guarded(byte[] message) throws MalformedMessageException {
+        var result = new MessageGuard(Limits.DEFAULT).check(message, message.length, true);
+        var error = result.<Optional<MessageError>>match(
+                valid -> Optional.empty(),
+                rejected -> Optional.of(rejected.error()),
+                ignored -> Optional.of(ignored.error()));
+        if (error.isPresent()) {
+            throw new MalformedMessageException(error.get().text(), null);
         }
-        return (Sound) guarded;
+        return (ValidMessage) result;
     }
 
     /**

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipAddress;
-import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.stack.InviteTransaction.Attempt;
 import org.sipverify.sip.transport.Transport;
 
@@ -36,17 +36,17 @@ record ParsedRequest(
     }
 
     /** The INVITE that it is. Its header fields are read from the octets themselves: nobody has changed those. */
-    Invite invite(Sound sound, InetSocketAddress source, Transport transport) {
+    Invite invite(ValidMessage valid, InetSocketAddress source, Transport transport) {
         return new Invite(
-                sound.callId(),
+                valid.callId(),
                 cseq,
                 from.address(),
                 to.address(),
                 target.uri(),
-                HeaderFields.of(sound.message()),
+                HeaderFields.of(valid.bytes()),
                 source,
                 transport,
                 Instant.now(),
-                sound.message());
+                valid.bytes());
     }
 }

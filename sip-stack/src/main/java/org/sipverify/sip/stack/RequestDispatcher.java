@@ -5,7 +5,7 @@ import java.util.Set;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
-import org.sipverify.sip.guard.Flaw;
+import org.sipverify.sip.guard.MessageError;
 
 /**
  * What becomes of a request, in the lane of its call: an INVITE becomes a call, and all else is answered at once and
@@ -87,7 +87,7 @@ final class RequestDispatcher {
     }
 
     private void call(InboundRequest invite, ParsedRequest read) {
-        var attempt = read.attempt(invite.sound().callId());
+        var attempt = read.attempt(invite.message().callId());
         if (calls.isDraining()) {
             sender.reply(invite, 503, retryAfter);
         } else if (transactions.isMerged(attempt)) {
@@ -133,7 +133,7 @@ final class RequestDispatcher {
     private void parsed(InboundRequest request, Step next) {
         meter.request(METHODS.contains(request.method()) ? request.method() : "OTHER");
         try {
-            var read = JainMessages.read(request.sound());
+            var read = MessageMapper.read(request.message());
             var refusal = request.method().equals("CANCEL")
                     ? null
                     : RequestInspection.refusal(read, request.transport()).orElse(null);
@@ -143,7 +143,7 @@ final class RequestDispatcher {
                 sender.reply(request, refusal.status(), refusal.headers());
             }
         } catch (ParseException malformed) {
-            filter.turnAway(request, Flaw.SYNTAX);
+            filter.turnAway(request, MessageError.SYNTAX);
         }
     }
 

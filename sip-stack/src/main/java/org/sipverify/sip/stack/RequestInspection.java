@@ -33,8 +33,8 @@ final class RequestInspection {
         if (!SCHEMES.contains(request.target().scheme())) {
             return refuse(416, Headers.NONE);
         }
-        if (Sips.isBare(request.target().uri(), transport)) {
-            return refuse(480, Sips.NOT_ALLOWED);
+        if (SipsRules.isBare(request.target().uri(), transport)) {
+            return refuse(480, SipsRules.NOT_ALLOWED);
         }
         if (request.target().hasHeaders()) {
             return refuse(400, Headers.NONE); // RFC 3261 section 19.1.5: no headers in a Request-URI

@@ -75,7 +75,7 @@ final class ServerCall implements IncomingCall {
     }
 
     private Delivery send(Answer answer) {
-        var response = write(Sips.kept(invite, answer));
+        var response = write(SipsRules.kept(invite, answer));
         var sent = transaction.answer(response.message());
         if (sent) {
             sender.counted(response);

@@ -18,12 +18,12 @@ import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.HeldOctets;
 import org.sipverify.sip.transport.LaneTimer;
-import org.sipverify.sip.transport.Lanes;
+import org.sipverify.sip.transport.SerialLanes;
 
 /** A listening SIP endpoint: its parts, put together, drained and closed. */
 public final class SipServer implements AutoCloseable {
     private final EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
-    private final Lanes lanes;
+    private final SerialLanes lanes;
     private final LaneTimer timer;
     private final Admission admission;
     private final Transactions transactions;
@@ -35,13 +35,13 @@ public final class SipServer implements AutoCloseable {
             throws CannotListenException {
         this.tls = tls(config);
         this.admission = new Admission(config.admission(), meter, nanoTime);
-        this.lanes = new Lanes(
+        this.lanes = new SerialLanes(
                 2 * Runtime.getRuntime().availableProcessors(), config.limits().queue());
         this.timer = new LaneTimer(lanes);
-        this.transactions = new Transactions(config.capacity().maxHeld(), admission.knowsAny(), nanoTime);
+        this.transactions = new Transactions(config.capacity().maxHeld(), admission.hasAllowList(), nanoTime);
         var guard = new AmplificationGuard(config.admission(), admission, meter);
         var sender = new ResponseSender(guard, meter, config.capacity());
-        this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.knowsAny());
+        this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.hasAllowList());
         var filter = InboundFilter.of(admission, guard, config, meter, () -> calls.isFull(false));
         var dispatcher = new RequestDispatcher(
                 transactions,

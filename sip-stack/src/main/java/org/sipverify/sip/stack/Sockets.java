@@ -17,7 +17,7 @@ import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.trace.MessageTrace;
-import org.sipverify.sip.trace.TracedReceiver;
+import org.sipverify.sip.trace.TracingReceiver;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.HeldOctets;
 import org.sipverify.sip.transport.HostPort;
@@ -112,7 +112,7 @@ final class Sockets implements AutoCloseable {
     private void openUdp(InetSocketAddress local) throws IOException {
         var socket = UdpSocket.bind(local, loops, receiver(Transport.UDP), meter);
         datagrams.add(socket);
-        var named = admission.programOfKnown();
+        var named = admission.programOfAllowed();
         if (named.isPresent()) {
             try {
                 datagrams.add(socket.openFor(named.get(), loops));
@@ -132,7 +132,7 @@ final class Sockets implements AutoCloseable {
     /** What every socket reports to; without a trace nothing stands between it and the pipeline. */
     private Receiver receiver(Transport transport) {
         var receiver = pipeline.receiver(transport);
-        return trace == MessageTrace.NONE ? receiver : new TracedReceiver(transport, trace, receiver);
+        return trace == MessageTrace.NONE ? receiver : new TracingReceiver(transport, trace, receiver);
     }
 
     private static List<InetAddress> addresses(SipConfig config) throws CannotListenException {

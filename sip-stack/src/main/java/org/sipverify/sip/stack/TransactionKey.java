@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.sipverify.sip.guard.Field;
-import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.ValidMessage;
 
 /**
  * Which transaction a request belongs to (RFC 3261 section 17.2.3); an ACK and a CANCEL have the key of their INVITE.
@@ -23,7 +23,7 @@ record TransactionKey(String callId, String branch, String sentBy) {
     /** What a map entry and the strings of a key weigh beside their characters. */
     private static final int OVERHEAD = 256;
 
-    static TransactionKey of(Sound request) {
+    static TransactionKey of(ValidMessage request) {
         var branch = request.branch().orElse("");
         return new TransactionKey(
                 request.callId(),
@@ -37,7 +37,7 @@ record TransactionKey(String callId, String branch, String sentBy) {
     }
 
     /** All of these are the same in an INVITE, its retransmissions, its ACK and its CANCEL; To has a tag in the ACK alone. */
-    private static String digest(Sound request) {
+    private static String digest(ValidMessage request) {
         var digest = sha256();
         var cseq = request.first(Field.CSEQ).orElse("");
         for (var part : new String[] {

@@ -21,7 +21,7 @@ final class Transactions {
     private final Map<Attempt, InviteTransaction> byAttempt = new ConcurrentHashMap<>();
     private final Answered ofNamed = new Answered();
     private final Answered ofOthers = new Answered();
-    private final FinishedCalls finished;
+    private final RecentTransactions finished;
     private final HeldOctets held;
 
     /**
@@ -32,7 +32,7 @@ final class Transactions {
      * @param nanoTime a clock like {@link System#nanoTime}
      */
     Transactions(long maxHeld, boolean reserved, LongSupplier nanoTime) {
-        this.finished = new FinishedCalls(nanoTime);
+        this.finished = new RecentTransactions(nanoTime);
         this.held = new HeldOctets(maxHeld, reserved, this::shed);
     }
 

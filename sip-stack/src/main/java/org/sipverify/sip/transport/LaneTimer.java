@@ -13,9 +13,9 @@ public final class LaneTimer implements AutoCloseable {
 
     private final Timer wheel =
             new HashedWheelTimer(task -> new Thread(task, "sip-timer"), TICK, TimeUnit.MILLISECONDS, 512);
-    private final Lanes lanes;
+    private final SerialLanes lanes;
 
-    public LaneTimer(Lanes lanes) {
+    public LaneTimer(SerialLanes lanes) {
         this.lanes = lanes;
     }
 

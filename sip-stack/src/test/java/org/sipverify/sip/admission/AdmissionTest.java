@@ -18,10 +18,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.sip.admission.Admission.Ruling;
 import org.sipverify.sip.guard.Limits;
 import org.sipverify.sip.guard.MessageGuard;
-import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 class AdmissionTest {
@@ -35,26 +34,31 @@ class AdmissionTest {
 
     @ParameterizedTest
     @MethodSource
-    void theDoor(String settings, String address, Ruling expected, Loss counted) {
+    void theDoor(String settings, String address, AdmissionDecision expected, Loss counted) {
         var valve = valve(settings);
 
-        assertEquals(expected, valve.door(source(address, UDP)));
+        assertEquals(expected, valve.checkSource(source(address, UDP)));
         assertEquals(counted == null ? 0 : 1, counted == null ? 0 : tally.of(counted), tally.toString());
-        assertEquals(expected != Ruling.DROP, valve.lets(source(address, TCP).address()), "at accept");
+        assertEquals(
+                expected != AdmissionDecision.DROP,
+                valve.allowsConnection(source(address, TCP).address()),
+                "at accept");
     }
 
     static Stream<Arguments> theDoor() {
         var allow = "allow = [\"192.0.2.0/24\", \"2001:db8::/32\"]";
         return Stream.of(
-                argumentSet("everybody, by default", "", STRANGER, Ruling.ADMIT, null),
-                argumentSet("on the list", allow, CARRIER, Ruling.ADMIT, null),
-                argumentSet("on the list, IPv6", allow, "2001:db8::7", Ruling.ADMIT, null),
-                argumentSet("not on the list", allow, STRANGER, Ruling.DROP, Loss.NOT_ALLOWED),
-                argumentSet("not on it, IPv6", allow, "2001:db9::7", Ruling.DROP, Loss.NOT_ALLOWED),
-                argumentSet("told", allow + ", unknown = reject", STRANGER, Ruling.FORBID, Loss.NOT_ALLOWED),
-                argumentSet("served all the same", allow + ", unknown = serve", STRANGER, Ruling.ADMIT, null),
-                argumentSet("denied", "deny = [203.0.113.0/24]", STRANGER, Ruling.DROP, Loss.DENIED),
-                argumentSet("denied inside", allow + ", deny = [192.0.2.1]", CARRIER, Ruling.DROP, Loss.DENIED));
+                argumentSet("everybody, by default", "", STRANGER, AdmissionDecision.ADMIT, null),
+                argumentSet("on the list", allow, CARRIER, AdmissionDecision.ADMIT, null),
+                argumentSet("on the list, IPv6", allow, "2001:db8::7", AdmissionDecision.ADMIT, null),
+                argumentSet("not on the list", allow, STRANGER, AdmissionDecision.DROP, Loss.NOT_ALLOWED),
+                argumentSet("not on it, IPv6", allow, "2001:db9::7", AdmissionDecision.DROP, Loss.NOT_ALLOWED),
+                argumentSet("told", allow + ", unknown = reject", STRANGER, AdmissionDecision.FORBID, Loss.NOT_ALLOWED),
+                argumentSet(
+                        "served all the same", allow + ", unknown = serve", STRANGER, AdmissionDecision.ADMIT, null),
+                argumentSet("denied", "deny = [203.0.113.0/24]", STRANGER, AdmissionDecision.DROP, Loss.DENIED),
+                argumentSet(
+                        "denied inside", allow + ", deny = [192.0.2.1]", CARRIER, AdmissionDecision.DROP, Loss.DENIED));
     }
 
     @Test
@@ -79,7 +83,7 @@ class AdmissionTest {
         var valve = valve("rate-per-source = 1, burst-per-source = 10, rate-size = 1 KiB");
         var request = request("INVITE", "X: " + "x".repeat(octets - 200) + "\r\n");
 
-        var rulings = Stream.generate(() -> valve.request(source(STRANGER, TCP), request))
+        var rulings = Stream.generate(() -> valve.checkRequest(source(STRANGER, TCP), request))
                 .limit(20)
                 .toList();
 
@@ -91,10 +95,10 @@ class AdmissionTest {
         var valve = valve("rate-per-source = 1, burst-per-source = 2, rate-size = 1 KiB");
         var request = request("INVITE", "X: " + "x".repeat(5000) + "\r\n");
 
-        assertEquals(Ruling.ADMIT, valve.request(source(STRANGER, TCP), request));
-        assertEquals(Ruling.BUSY, valve.request(source(STRANGER, TCP), request));
+        assertEquals(AdmissionDecision.ADMIT, valve.checkRequest(source(STRANGER, TCP), request));
+        assertEquals(AdmissionDecision.BUSY, valve.checkRequest(source(STRANGER, TCP), request));
         clock.passes(Duration.ofSeconds(6));
-        assertEquals(Ruling.ADMIT, valve.request(source(STRANGER, TCP), request));
+        assertEquals(AdmissionDecision.ADMIT, valve.checkRequest(source(STRANGER, TCP), request));
     }
 
     @Test
@@ -111,11 +115,14 @@ class AdmissionTest {
     void whatEndsCallsHasAReserveAndAnAckIsNeverRefused(String method, long admitted) {
         var valve = valve("rate-per-source = 1, burst-per-source = 2");
 
-        var rulings = Stream.generate(() -> valve.request(source(STRANGER, TCP), request(method, "")))
+        var rulings = Stream.generate(() -> valve.checkRequest(source(STRANGER, TCP), request(method, "")))
                 .limit(20)
                 .toList();
 
-        assertEquals(admitted, rulings.stream().filter(Ruling.ADMIT::equals).count(), rulings.toString());
+        assertEquals(
+                admitted,
+                rulings.stream().filter(AdmissionDecision.ADMIT::equals).count(),
+                rulings.toString());
     }
 
     @Test
@@ -131,7 +138,7 @@ class AdmissionTest {
     void aFloodOfForgedPacketsLocksNobodyOutWhoCannotBeForged(String method) {
         var valve = valve("rate = 10, burst = 10, udp-share = 0.5, allow = [192.0.2.0/24], unknown = serve");
 
-        var flood = new ArrayList<Ruling>();
+        var flood = new ArrayList<AdmissionDecision>();
         for (var i = 0; i < 250; i++) {
             flood.addAll(requests(valve, method, "203.0.113." + i, UDP, 10));
         }
@@ -176,13 +183,13 @@ class AdmissionTest {
         "friendly, ADMIT",
         "'', ADMIT"
     })
-    void scannersAreDropped(String agent, Ruling expected) {
+    void scannersAreDropped(String agent, AdmissionDecision expected) {
         var valve = valve("");
 
-        var ruling = valve.request(source(STRANGER, UDP), request("OPTIONS", "User-Agent: " + agent + "\r\n"));
+        var ruling = valve.checkRequest(source(STRANGER, UDP), request("OPTIONS", "User-Agent: " + agent + "\r\n"));
 
         assertEquals(expected, ruling);
-        assertEquals(expected == Ruling.DROP ? 1 : 0, tally.of(Loss.SCANNER));
+        assertEquals(expected == AdmissionDecision.DROP ? 1 : 0, tally.of(Loss.SCANNER));
     }
 
     @ParameterizedTest
@@ -191,16 +198,20 @@ class AdmissionTest {
         var valve = valve("ban-after = 3, " + settings);
 
         for (var i = 0; i < 3; i++) {
-            assertEquals(Ruling.ADMIT, valve.door(source(address, udp)));
-            valve.offended(source(address, udp));
+            assertEquals(AdmissionDecision.ADMIT, valve.checkSource(source(address, udp)));
+            valve.recordOffence(source(address, udp));
         }
 
-        assertEquals(bannedOnTcp ? Ruling.DROP : Ruling.ADMIT, valve.door(source(address, TCP)));
-        assertEquals(bannedOnUdp ? Ruling.DROP : Ruling.ADMIT, valve.door(source(address, UDP)));
-        assertEquals(!bannedOnTcp, valve.lets(source(address, TCP).address()));
+        assertEquals(
+                bannedOnTcp ? AdmissionDecision.DROP : AdmissionDecision.ADMIT,
+                valve.checkSource(source(address, TCP)));
+        assertEquals(
+                bannedOnUdp ? AdmissionDecision.DROP : AdmissionDecision.ADMIT,
+                valve.checkSource(source(address, UDP)));
+        assertEquals(!bannedOnTcp, valve.allowsConnection(source(address, TCP).address()));
         assertEquals(bannedOnTcp || bannedOnUdp ? 1 : 0, valve.bans());
         clock.passes(Duration.ofMinutes(10));
-        assertEquals(Ruling.ADMIT, valve.door(source(address, udp)), "a ban has an end");
+        assertEquals(AdmissionDecision.ADMIT, valve.checkSource(source(address, udp)), "a ban has an end");
         assertEquals(0, valve.bans());
     }
 
@@ -219,7 +230,7 @@ class AdmissionTest {
         var valve = valve("ban-after = 3, ban-window = 1 s");
 
         for (var i = 0; i < 30; i++) {
-            valve.offended(source(STRANGER, TCP));
+            valve.recordOffence(source(STRANGER, TCP));
             clock.passes(Duration.ofMillis(600));
         }
 
@@ -230,9 +241,9 @@ class AdmissionTest {
     void oneScannersRequestOverAConnectionBansIt() {
         var valve = valve("");
 
-        valve.request(source(STRANGER, TCP), request("OPTIONS", "User-Agent: sipvicious\r\n"));
+        valve.checkRequest(source(STRANGER, TCP), request("OPTIONS", "User-Agent: sipvicious\r\n"));
 
-        assertEquals(Ruling.DROP, valve.door(source(STRANGER, TCP)));
+        assertEquals(AdmissionDecision.DROP, valve.checkSource(source(STRANGER, TCP)));
         assertEquals(1, tally.of(Loss.BANNED));
     }
 
@@ -242,7 +253,7 @@ class AdmissionTest {
 
         requests(valve, STRANGER, TCP, 7);
 
-        assertEquals(Ruling.DROP, valve.door(source(STRANGER, TCP)));
+        assertEquals(AdmissionDecision.DROP, valve.checkSource(source(STRANGER, TCP)));
     }
 
     @Test
@@ -250,12 +261,12 @@ class AdmissionTest {
         var valve = valve("ban-after = 1, max-bans = 10");
 
         for (var i = 0; i < 250; i++) {
-            valve.offended(source("203.0.113." + i, TCP));
+            valve.recordOffence(source("203.0.113." + i, TCP));
         }
 
         assertEquals(10, valve.bans());
         clock.passes(Duration.ofMinutes(11));
-        valve.offended(source(CARRIER, TCP));
+        valve.recordOffence(source(CARRIER, TCP));
         assertEquals(1, valve.bans(), "room again");
     }
 
@@ -266,18 +277,18 @@ class AdmissionTest {
 
         for (var i = 0; i < 100_000; i++) {
             var forged = source("10.%d.%d.%d".formatted(i >> 16, (i >> 8) & 255, i & 255), UDP);
-            valve.request(forged, request("OPTIONS", ""));
+            valve.checkRequest(forged, request("OPTIONS", ""));
         }
 
         assertTrue(valve.sources() <= 64, "sources: " + valve.sources());
-        assertFalse(requests(valve, STRANGER, UDP, 1).contains(Ruling.ADMIT));
+        assertFalse(requests(valve, STRANGER, UDP, 1).contains(AdmissionDecision.ADMIT));
     }
 
     @Test
     void refusalsHaveALimitOfTheirOwn() {
         var valve = valve("allow = [192.0.2.0/24], unknown = reject, refusals-per-source = 2");
 
-        var rulings = Stream.generate(() -> valve.door(source(STRANGER, UDP)))
+        var rulings = Stream.generate(() -> valve.checkSource(source(STRANGER, UDP)))
                 .limit(4)
                 .toList();
 
@@ -291,19 +302,20 @@ class AdmissionTest {
         return new Admission(AdmissionConfigTest.with(settings), tally, clock);
     }
 
-    private static List<Ruling> requests(Admission valve, String address, boolean udp, int count) {
+    private static List<AdmissionDecision> requests(Admission valve, String address, boolean udp, int count) {
         return requests(valve, "INVITE", address, udp, count);
     }
 
-    private static List<Ruling> requests(Admission valve, String method, String address, boolean udp, int count) {
+    private static List<AdmissionDecision> requests(
+            Admission valve, String method, String address, boolean udp, int count) {
         var invite = request(method, "");
-        return Stream.generate(() -> valve.request(source(address, udp), invite))
+        return Stream.generate(() -> valve.checkRequest(source(address, udp), invite))
                 .limit(count)
                 .toList();
     }
 
-    private static long admitted(List<Ruling> rulings) {
-        return rulings.stream().filter(Ruling.ADMIT::equals).count();
+    private static long admitted(List<AdmissionDecision> rulings) {
+        return rulings.stream().filter(AdmissionDecision.ADMIT::equals).count();
     }
 
     private static Source source(String address, boolean udp) {
@@ -314,7 +326,7 @@ class AdmissionTest {
         }
     }
 
-    private static Sound request(String method, String field) {
+    private static ValidMessage request(String method, String field) {
         var text = """
                 %1$s sip:x@y SIP/2.0
                 Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
@@ -327,12 +339,12 @@ class AdmissionTest {
         return new MessageGuard(Limits.DEFAULT)
                 .check(bytes, bytes.length, true)
                 .match(
-                        sound -> sound,
-                        refused -> {
-                            throw new AssertionError(refused.flaw());
+                        valid -> valid,
+                        rejected -> {
+                            throw new AssertionError(rejected.error());
                         },
-                        dropped -> {
-                            throw new AssertionError(dropped.flaw());
+                        ignored -> {
+                            throw new AssertionError(ignored.error());
                         });
     }
 }

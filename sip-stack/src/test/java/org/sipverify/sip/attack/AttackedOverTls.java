@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.sip.testbed.CapturedLog;
 import org.sipverify.sip.testbed.Eventually;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.testbed.TlsSamples;
-import org.sipverify.sip.testbed.Trunk;
 import org.sipverify.sip.tls.CertificateAuthority;
 
 /** A server that each test of a class attacks over TLS; whatever it did, the server lets others in and logs no ERROR. */
@@ -44,7 +44,7 @@ abstract class AttackedOverTls {
     }
 
     boolean letsIn() {
-        try (var good = Trunk.secure(tls.port(), CA.trusting())) {
+        try (var good = TcpPeer.secure(tls.port(), CA.trusting())) {
             good.assertServed();
             return true;
         } catch (IOException e) {

@@ -18,7 +18,7 @@ import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
@@ -110,7 +110,7 @@ public final class AttackedServer implements AutoCloseable {
     }
 
     void stillServes() throws IOException {
-        try (var good = new Trunk(port)) {
+        try (var good = new TcpPeer(port)) {
             good.write(good.request("OPTIONS").toString());
             assertTrue(good.read().startsWith("SIP/2.0 200"));
         }

@@ -66,7 +66,7 @@ class DatagramDefectsTest {
 
     /** Its lanes stand still, so whatever is sent is soon more than they can take. */
     @Test
-    void defect1AFloodIsDroppedAndCountedAndKeptNowhere() throws Exception {
+    void aFloodIsDroppedAndCountedAndKeptNowhere() throws Exception {
         var limits = new TransportLimits(
                 16 << 10,
                 64 << 10,
@@ -94,7 +94,7 @@ class DatagramDefectsTest {
     }
 
     @Test
-    void defect2AnErrorKillsNoThread() throws Exception {
+    void anErrorKillsNoThread() throws Exception {
         for (var i = 0; i < 50; i++) {
             var invite = invite().with("X-Overflow: yes");
             peer.send(invite.toString());
@@ -117,7 +117,7 @@ class DatagramDefectsTest {
     }
 
     @Test
-    void defect4ARefusalRepeatsNothingOfThePeers() throws Exception {
+    void aRefusalRepeatsNothingOfThePeers() throws Exception {
         var bad = invite().via("SIP/2.0/UDP caller.invalid:" + peer.port())
                 .toString()
                 .replace("From: \"", "From: \"sec\"ret \"");
@@ -132,7 +132,7 @@ class DatagramDefectsTest {
     }
 
     @Test
-    void defect5TheAnswerGoesToWhereThePacketCameFrom() throws Exception {
+    void theAnswerGoesToWhereThePacketCameFrom() throws Exception {
         for (var via : new String[] {
             "SIP/2.0/UDP 127.0.0.1:9;maddr=127.0.0.9", "SIP/2.0/UDP 127.0.0.1:9;received=192.0.2.9",
             "SIP/2.0/UDP no-such-host.invalid:9", "SIP/2.0/UDP 192.0.2.9"
@@ -145,7 +145,7 @@ class DatagramDefectsTest {
     }
 
     @Test
-    void defect6AViaOfAnotherTransportOpensNoConnection() throws Exception {
+    void aViaOfAnotherTransportOpensNoConnection() throws Exception {
         try (var bait = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             bait.setSoTimeout(700);
             peer.send(
@@ -161,7 +161,7 @@ class DatagramDefectsTest {
     }
 
     @Test
-    void defect7WhatFollowsTheBodyIsNeverSeen() throws Exception {
+    void whatFollowsTheBodyIsNeverSeen() throws Exception {
         var calls = server.calls();
         var hidden = invite().toString();
 
@@ -173,14 +173,14 @@ class DatagramDefectsTest {
     }
 
     @Test
-    void defect7ADatagramShorterThanItsLengthGetsA400() throws Exception {
+    void aDatagramShorterThanItsLengthGetsA400() throws Exception {
         peer.send(invite().toString().replace("Content-Length: 0", "Content-Length: 50"));
 
         assertTrue(peer.receive().startsWith("SIP/2.0 400"));
     }
 
     @Test
-    void defect9InviteAndCancelNeverChangePlaces() throws Exception {
+    void inviteAndCancelNeverChangePlaces() throws Exception {
         try (var own = new AttackedServer(5000, LIMITS, Transport.UDP);
                 var caller = new Peer(own.port())) {
             for (var i = 0; i < 3000; i++) {
@@ -202,7 +202,7 @@ class DatagramDefectsTest {
      * one of five rounds half of the answers come as soon from the one as from the other, give or take 50 ms.
      */
     @Test
-    void defect10WaitingCallsDoNotDelayOptions() throws Exception {
+    void waitingCallsDoNotDelayOptions() throws Exception {
         try (var busy = new AttackedServer(5000, LIMITS, Transport.UDP);
                 var callers = new Peer(busy.port());
                 var waiting = new Peer(busy.port());

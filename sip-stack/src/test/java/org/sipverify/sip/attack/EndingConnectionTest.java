@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** By a connection nothing more can come, but what came before has its answers yet to get. */
@@ -25,7 +25,7 @@ class EndingConnectionTest extends AttackedOverTcp {
     @ParameterizedTest
     @MethodSource
     void aCallInFrontOfWhatCannotBeFramedGetsItsAnswer(String unframed, String said) throws Exception {
-        try (var caller = new Trunk(server.port())) {
+        try (var caller = new TcpPeer(server.port())) {
             var calls = server.calls();
             caller.write(caller.request("INVITE").with("X-Wait: yes") + unframed);
 
@@ -54,7 +54,7 @@ class EndingConnectionTest extends AttackedOverTcp {
 
     @Test
     void aCallerThatHasSaidItAllGetsItsAnswer() throws Exception {
-        try (var caller = new Trunk(server.port())) {
+        try (var caller = new TcpPeer(server.port())) {
             var calls = server.calls();
             caller.write(caller.request("INVITE").with("X-Wait: yes").toString());
             caller.saysNoMore();
@@ -69,7 +69,7 @@ class EndingConnectionTest extends AttackedOverTcp {
 
     @Test
     void allOfAPipedFileIsAnswered() throws Exception {
-        try (var caller = new Trunk(server.port())) {
+        try (var caller = new TcpPeer(server.port())) {
             var file = new StringBuilder();
             for (var i = 0; i < 500; i++) {
                 file.append(caller.request("OPTIONS"));
@@ -85,7 +85,7 @@ class EndingConnectionTest extends AttackedOverTcp {
     @ParameterizedTest
     @MethodSource
     void aConnectionByWhichNobodyIsWaitedForEndsAtOnce(String said) throws Exception {
-        try (var caller = new Trunk(server.port())) {
+        try (var caller = new TcpPeer(server.port())) {
             caller.write(said);
             caller.saysNoMore();
 
@@ -103,7 +103,7 @@ class EndingConnectionTest extends AttackedOverTcp {
     @Test
     void aCallWhoseCallerIsGoneEnds() throws Exception {
         var calls = server.calls();
-        try (var caller = new Trunk(server.port())) {
+        try (var caller = new TcpPeer(server.port())) {
             caller.write(caller.request("INVITE").with("X-Wait: yes").toString());
             Eventually.isTrue(() -> server.calls() == calls + 1);
         }

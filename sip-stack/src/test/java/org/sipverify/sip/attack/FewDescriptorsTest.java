@@ -19,11 +19,11 @@ import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 
-/** Defect 24, against a server in a process of its own that may open few files. */
+/** Against a server in a process of its own that may open few files. */
 class FewDescriptorsTest {
     private static final int DESCRIPTORS = 150;
 
@@ -50,7 +50,7 @@ class FewDescriptorsTest {
     }
 
     @Test
-    void defect24WithoutDescriptorsItWaitsQuietlyAndServesOnceThereAreSome(@TempDir Path folder) throws Exception {
+    void withoutDescriptorsItWaitsQuietlyAndServesOnceThereAreSome(@TempDir Path folder) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "skipped: no shell to limit the descriptors with");
         var server = start(folder);
         try {
@@ -106,10 +106,10 @@ class FewDescriptorsTest {
     }
 
     /** The kernel completes a connection whether or not the server can let it in. */
-    private static List<Trunk> crowd(int port, int size) throws IOException {
-        var crowd = new ArrayList<Trunk>();
+    private static List<TcpPeer> crowd(int port, int size) throws IOException {
+        var crowd = new ArrayList<TcpPeer>();
         for (var i = 0; i < size; i++) {
-            crowd.add(new Trunk(port));
+            crowd.add(new TcpPeer(port));
         }
         return crowd;
     }
@@ -129,7 +129,7 @@ class FewDescriptorsTest {
     }
 
     private static boolean serves(int port) {
-        try (var good = new Trunk(port)) {
+        try (var good = new TcpPeer(port)) {
             good.write(good.request("OPTIONS").toString());
             return !good.read(1, 2000).isEmpty();
         } catch (IOException e) {

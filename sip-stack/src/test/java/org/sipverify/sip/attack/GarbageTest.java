@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.sip.testbed.CapturedLog;
 import org.sipverify.sip.testbed.Eventually;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.testbed.TlsSamples;
-import org.sipverify.sip.testbed.Trunk;
 import org.sipverify.sip.tls.CertificateAuthority;
 
 /** Whatever is thrown at the doors, the server holds as much afterwards as before. */
@@ -84,7 +84,7 @@ class GarbageTest {
     }
 
     private boolean serves() {
-        try (var caller = Trunk.secure(tls.port(), authority.trusting())) {
+        try (var caller = TcpPeer.secure(tls.port(), authority.trusting())) {
             caller.write(caller.request("INVITE").toString());
             assertTrue(caller.read().startsWith("SIP/2.0 302"));
             return true;
@@ -96,7 +96,7 @@ class GarbageTest {
     private void failHandshakes(int times) throws Exception {
         var distrustful = new CertificateAuthority("Other CA").trusting();
         for (var i = 0; i < times; i++) {
-            assertThrows(SSLHandshakeException.class, () -> Trunk.secure(tls.port(), distrustful));
+            assertThrows(SSLHandshakeException.class, () -> TcpPeer.secure(tls.port(), distrustful));
         }
     }
 
@@ -139,7 +139,7 @@ class GarbageTest {
 
     /** A thrower that fills the kernel's queue has its next connection a second later, when TCP asks again. */
     private static void awaitTurn(int port) throws IOException {
-        try (var last = new Trunk(port)) {
+        try (var last = new TcpPeer(port)) {
             last.write(HUGE);
             assertTrue(last.ends(), "it is not let in");
         } catch (SocketException closedAtOnce) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.testbed.ErrorLog;
 import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
@@ -36,11 +36,11 @@ import org.sipverify.sip.transport.TransportMeter.Loss;
 /** Attacks on the connections of the running server over TCP; the numbers are those of the known defects of stock transports. */
 class StreamConnectionDefectsTest extends AttackedOverTcp {
     @Test
-    void defect15IdleConnectionsTakeNoThreads() throws Exception {
+    void idleConnectionsTakeNoThreads() throws Exception {
         var before = Thread.activeCount();
-        var idle = new ArrayList<Trunk>();
+        var idle = new ArrayList<TcpPeer>();
         for (var i = 0; i < 500; i++) {
-            idle.add(new Trunk(server.port()));
+            idle.add(new TcpPeer(server.port()));
         }
         idle.get(499).write(idle.get(499).request("OPTIONS").toString());
         idle.get(499).read(); // it is let in, and those before it
@@ -52,7 +52,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defect16AStalledServerStopsReading() throws Exception {
+    void aStalledServerStopsReading() throws Exception {
         var limits = new TransportLimits(
                 16 << 10,
                 64 << 10,
@@ -107,7 +107,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defect36AHundredThreadsThatComeAndGoLeakNothing() throws Exception {
+    void aHundredThreadsThatComeAndGoLeakNothing() throws Exception {
         var limits = new TransportLimits(
                 16 << 10,
                 64 << 10,
@@ -141,7 +141,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     private static int visit(int port) throws Exception {
         var answered = 0;
         for (var i = 0; i < 100; i++) {
-            try (var stream = new Trunk(port)) {
+            try (var stream = new TcpPeer(port)) {
                 stream.write(stream.request("OPTIONS").toString());
                 answered += i % 3 == 0 ? 0 : stream.read(1).size();
             }
@@ -151,11 +151,11 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
 
     /** How many connections at a time are answered: all that the limit allows, if none was leaked. */
     private static long servedAtOnce(int port, int count) {
-        var guests = new ArrayList<Trunk>();
+        var guests = new ArrayList<TcpPeer>();
         try {
             var served = 0;
             for (var i = 0; i < count; i++) {
-                var guest = new Trunk(port);
+                var guest = new TcpPeer(port);
                 guests.add(guest);
                 guest.writeUnlessClosed(guest.request("OPTIONS").toString());
                 served += guest.read(1).size();
@@ -173,7 +173,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     void defects25And26NobodyIsDialled() throws Exception {
         try (var bait = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             bait.setSoTimeout(1500);
-            try (var attacker = new Trunk(server.port())) {
+            try (var attacker = new TcpPeer(server.port())) {
                 var via = "SIP/2.0/TCP 127.0.0.1:" + bait.getLocalPort();
                 attacker.write(
                         attacker.request("INVITE").via(via).with("X-Wait: yes").toString());
@@ -191,8 +191,8 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defect27APeerThatDoesNotReadIsCutOff() throws Exception {
-        try (var deaf = new Trunk(server.port())) {
+    void aPeerThatDoesNotReadIsCutOff() throws Exception {
+        try (var deaf = new TcpPeer(server.port())) {
             var many = new StringBuilder();
             for (var i = 0; i < 200; i++) {
                 many.append(deaf.request("OPTIONS").with("X-Pad: " + "p".repeat(500)));
@@ -211,12 +211,12 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
 
     @ParameterizedTest
     @MethodSource
-    void defect29ATricklingAndASilentConnectionEnd(String said, Duration idle, Duration message, Loss counted)
+    void aTricklingAndASilentConnectionEnd(String said, Duration idle, Duration message, Loss counted)
             throws Exception {
         var limits =
                 new TransportLimits(16 << 10, 64 << 10, 1000, Duration.ofMinutes(1), 10, 10, idle, message, 64 << 10);
         try (var strict = new AttackedServer(100, limits, Transport.TCP);
-                var peer = new Trunk(strict.port())) {
+                var peer = new TcpPeer(strict.port())) {
             peer.writeUnlessClosed(said);
 
             assertTrue(peer.ends(), "it keeps its connection");
@@ -225,7 +225,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
         }
     }
 
-    static Stream<Arguments> defect29ATricklingAndASilentConnectionEnd() {
+    static Stream<Arguments> aTricklingAndASilentConnectionEnd() {
         var brief = Duration.ofMillis(500);
         var ample = Duration.ofMinutes(1);
         return Stream.of(
@@ -234,9 +234,9 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defect33InviteAndCancelInOneWriteStayInOrder() throws Exception {
+    void inviteAndCancelInOneWriteStayInOrder() throws Exception {
         for (var i = 0; i < 50; i++) {
-            try (var stream = new Trunk(server.port())) {
+            try (var stream = new TcpPeer(server.port())) {
                 var invite = stream.request("INVITE").with("X-Wait: yes");
                 stream.write(invite.toString() + invite.as("CANCEL"));
 
@@ -249,9 +249,9 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defect35TheFirstMessageOfANewConnectionIsNotLost() throws Exception {
+    void theFirstMessageOfANewConnectionIsNotLost() throws Exception {
         for (var i = 0; i < 300; i++) {
-            try (var stream = new Trunk(server.port())) {
+            try (var stream = new TcpPeer(server.port())) {
                 stream.write(stream.request("OPTIONS").toString());
 
                 assertTrue(stream.read().startsWith("SIP/2.0 200"), "connection " + i);
@@ -261,7 +261,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
 
     @Test
     void aMessageForAnotherTransportIsRefused() throws Exception {
-        try (var stream = new Trunk(server.port())) {
+        try (var stream = new TcpPeer(server.port())) {
             stream.write(stream.request("OPTIONS")
                     .via("SIP/2.0/UDP 127.0.0.1:" + stream.port())
                     .toString());

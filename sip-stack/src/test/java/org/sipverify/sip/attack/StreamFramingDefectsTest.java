@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 
 /** Attacks on the framing of the running server over TCP; the numbers are those of the known defects of stock transports. */
 class StreamFramingDefectsTest extends AttackedOverTcp {
     @Test
     void defects17And30AHugeContentLengthAllocatesNothing() throws Exception {
-        try (var attacker = new Trunk(server.port())) {
+        try (var attacker = new TcpPeer(server.port())) {
             attacker.write(
                     attacker.request("INVITE").toString().replace("Content-Length: 0", "Content-Length: 2147483647"));
 
@@ -25,8 +25,8 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defect18TwoContentLengthsSmuggleNothing() throws Exception {
-        try (var attacker = new Trunk(server.port())) {
+    void twoContentLengthsSmuggleNothing() throws Exception {
+        try (var attacker = new TcpPeer(server.port())) {
             var inner = attacker.request("OPTIONS").toString();
             var outer = attacker.request("OPTIONS")
                     .with("Content-Length: " + inner.length())
@@ -42,8 +42,8 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
 
     @ParameterizedTest
     @ValueSource(ints = {-20, -1, 0, 1, 20})
-    void defect19TheSizeLimitIsThatOfTheWire(int beyond) throws Exception {
-        try (var attacker = new Trunk(server.port())) {
+    void theSizeLimitIsThatOfTheWire(int beyond) throws Exception {
+        try (var attacker = new TcpPeer(server.port())) {
             var calls = server.calls();
             var inner = attacker.request("INVITE").toString();
             var body = inner + "x".repeat((64 << 10) + beyond - inner.length());
@@ -60,7 +60,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
 
     @Test
     void defects20And21ABadHeaderGetsA400AndTheConnectionLives() throws Exception {
-        try (var trunk = new Trunk(server.port())) {
+        try (var trunk = new TcpPeer(server.port())) {
             var calls = server.calls();
             var inner = trunk.request("INVITE").toString();
             var bad = trunk.request("OPTIONS")
@@ -82,7 +82,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
 
     @Test
     void aFieldThatTheParserWouldStumbleOverIsNotRead() throws Exception {
-        try (var trunk = new Trunk(server.port())) {
+        try (var trunk = new TcpPeer(server.port())) {
             trunk.write(trunk.request("OPTIONS").with("Server: /").toString());
             trunk.write(trunk.request("OPTIONS").toString());
 
@@ -94,8 +94,8 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defect31EachMessageHasItsOwnLength() throws Exception {
-        try (var stream = new Trunk(server.port())) {
+    void eachMessageHasItsOwnLength() throws Exception {
+        try (var stream = new TcpPeer(server.port())) {
             var five = stream.request("OPTIONS").toString().replace("Content-Length: 0", "Content-Length: 5");
             var compact = stream.request("OPTIONS").toString().replace("Content-Length: 0", "l: 0");
             var none = stream.request("OPTIONS").toString().replace("Content-Length: 0\r\n", "");
@@ -114,10 +114,10 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
 
     /** Each split on a connection of its own; a hundred at a time, so that the first parts arrive before the second. */
     @Test
-    void defect32TenMessagesSplitAtEveryByteGetTheSameTenAnswers() throws Exception {
+    void tenMessagesSplitAtEveryByteGetTheSameTenAnswers() throws Exception {
         List<String> expected;
         int length;
-        try (var whole = new Trunk(server.port())) {
+        try (var whole = new TcpPeer(server.port())) {
             var text = pipeline(whole);
             whole.write(text);
             expected = statusLines(whole.read(10));
@@ -132,12 +132,12 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
         }
     }
 
-    private record Split(Trunk trunk, String text, int at) {}
+    private record Split(TcpPeer trunk, String text, int at) {}
 
     private List<Split> splits(int from, int to) throws Exception {
         var splits = new ArrayList<Split>();
         for (var at = from; at < to; at++) {
-            var trunk = new Trunk(server.port());
+            var trunk = new TcpPeer(server.port());
             splits.add(new Split(trunk, pipeline(trunk), at));
             trunk.write(splits.get(at - from).text().substring(0, at));
         }
@@ -149,8 +149,8 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defect32ExtraLineEndsAreKeepAlives() throws Exception {
-        try (var stream = new Trunk(server.port())) {
+    void extraLineEndsAreKeepAlives() throws Exception {
+        try (var stream = new TcpPeer(server.port())) {
             stream.write("\r\n\r\n");
             assertEquals("\r\n", stream.raw(2), "a ping has its pong (RFC 5626 section 4.4.1)");
 
@@ -161,7 +161,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
     }
 
     /** Ten requests, as short as they may be, with a fold, long and compact names, a body and keep-alives. */
-    private static String pipeline(Trunk stream) {
+    private static String pipeline(TcpPeer stream) {
         var text = new StringBuilder(request(stream, "INVITE", "Content-Length: 0", ""));
         for (var i = 0; i < 3; i++) {
             text.append(request(stream, "OPTIONS", "l:\r\n 0", "")).append("\r\n".repeat(i));
@@ -171,7 +171,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
         return text.toString();
     }
 
-    private static String request(Trunk stream, String method, String length, String body) {
+    private static String request(TcpPeer stream, String method, String length, String body) {
         var id = ThreadLocalRandom.current().nextLong();
         return """
                 %1$s sip:a@b SIP/2.0

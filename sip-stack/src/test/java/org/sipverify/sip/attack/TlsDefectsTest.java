@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.Peer;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.transport.TransportLimits;
 
@@ -32,12 +32,12 @@ class TlsDefectsTest extends AttackedOverTls {
     /** 100 connections with a limit of 4; each kind of failed handshake gives its place back, and few are told. */
     @ParameterizedTest
     @MethodSource
-    void defect23AFailedHandshakeGivesItsPlaceBack(String garbage, String reason) throws Exception {
+    void aFailedHandshakeGivesItsPlaceBack(String garbage, String reason) throws Exception {
         tls.limits(few(4)).start();
         var begun = System.nanoTime();
 
         for (var i = 0; i < 100; i++) {
-            try (var attacker = new Trunk(tls.port())) {
+            try (var attacker = new TcpPeer(tls.port())) {
                 attacker.writeUnlessClosed(garbage.getBytes(ISO_8859_1));
                 assertTrue(attacker.ends(), "connection " + i);
             }
@@ -52,7 +52,7 @@ class TlsDefectsTest extends AttackedOverTls {
         assertTrue(told >= 1 && told <= 10 * minutes, "lines: " + told);
     }
 
-    static Stream<Arguments> defect23AFailedHandshakeGivesItsPlaceBack() {
+    static Stream<Arguments> aFailedHandshakeGivesItsPlaceBack() {
         return Stream.of(
                 argumentSet("SIP on the wrong port", "OPTIONS sip:a@b SIP/2.0\r\n\r\n", "no TLS but something else"),
                 argumentSet(
@@ -66,11 +66,11 @@ class TlsDefectsTest extends AttackedOverTls {
     }
 
     @Test
-    void defect23AConnectionThatEndsInTheHandshakeGivesItsPlaceBack() throws Exception {
+    void aConnectionThatEndsInTheHandshakeGivesItsPlaceBack() throws Exception {
         tls.limits(few(4)).start();
 
         for (var i = 0; i < 100; i++) {
-            try (var attacker = new Trunk(tls.port())) {
+            try (var attacker = new TcpPeer(tls.port())) {
                 attacker.write("\u0016\u0003\u0001".getBytes(ISO_8859_1));
             }
             Eventually.isTrue(this::letsIn);
@@ -78,11 +78,11 @@ class TlsDefectsTest extends AttackedOverTls {
     }
 
     @Test
-    void defect30AHugeContentLengthAfterAHandshakeEndsOneConnection() throws Exception {
+    void aHugeContentLengthAfterAHandshakeEndsOneConnection() throws Exception {
         tls.start();
 
         for (var i = 0; i < 20; i++) {
-            try (var attacker = Trunk.secure(tls.port(), CA.trusting())) {
+            try (var attacker = TcpPeer.secure(tls.port(), CA.trusting())) {
                 attacker.write(attacker.request("INVITE")
                         .toString()
                         .replace("Content-Length: 0", "Content-Length: 2147483647"));
@@ -94,13 +94,13 @@ class TlsDefectsTest extends AttackedOverTls {
 
     /** 50 callers shake hands ten times each, and on until OPTIONS was answered ten times over UDP and over TCP. */
     @Test
-    void defect38HandshakesDoNotHoldOthersUp() throws Exception {
+    void handshakesDoNotHoldOthersUp() throws Exception {
         tls.start();
         var unanswered = new CountDownLatch(10);
         var callers = Executors.newFixedThreadPool(50);
         var done = new ArrayList<Future<Integer>>();
         try (var udp = new Peer(tls.plainPort());
-                var tcp = new Trunk(tls.plainPort())) {
+                var tcp = new TcpPeer(tls.plainPort())) {
             for (var i = 0; i < 50; i++) {
                 done.add(callers.submit(() -> shakeHands(unanswered)));
             }
@@ -123,14 +123,14 @@ class TlsDefectsTest extends AttackedOverTls {
     private int shakeHands(CountDownLatch unanswered) throws IOException {
         var times = 0;
         for (; times < 10 || unanswered.getCount() > 0; times++) {
-            Trunk.secure(tls.port(), CA.trusting()).close();
+            TcpPeer.secure(tls.port(), CA.trusting()).close();
         }
         return times;
     }
 
     /** 200 raw sockets that say nothing: good callers are served. */
     @Test
-    void defect42ASilentPeerHoldsNoHandshake() throws Exception {
+    void aSilentPeerHoldsNoHandshake() throws Exception {
         tls.start();
         var silent = silent(200);
 
@@ -143,7 +143,7 @@ class TlsDefectsTest extends AttackedOverTls {
     }
 
     @Test
-    void defect42ASilentPeerIsShownOut() throws Exception {
+    void aSilentPeerIsShownOut() throws Exception {
         tls.handshakeTimeout(Duration.ofSeconds(2)).start();
 
         for (var socket : silent(200)) {
@@ -154,17 +154,17 @@ class TlsDefectsTest extends AttackedOverTls {
         Eventually.isTrue(() -> tls.failures() == 200);
     }
 
-    private List<Trunk> silent(int count) throws IOException {
-        var silent = new ArrayList<Trunk>();
+    private List<TcpPeer> silent(int count) throws IOException {
+        var silent = new ArrayList<TcpPeer>();
         for (var i = 0; i < count; i++) {
-            silent.add(new Trunk(tls.port()));
+            silent.add(new TcpPeer(tls.port()));
         }
         return silent;
     }
 
     /** 20 renewals while 4 callers come and go: nobody is refused, and the last one is shown. */
     @Test
-    void defect43CertificatesAreRenewedUnderLoad() throws Exception {
+    void certificatesAreRenewedUnderLoad() throws Exception {
         tls.start();
         var callers = Executors.newFixedThreadPool(4);
         var done = new ArrayList<Future<Integer>>();
@@ -172,7 +172,7 @@ class TlsDefectsTest extends AttackedOverTls {
             done.add(callers.submit(() -> {
                 var calls = 0;
                 for (; calls < 50; calls++) {
-                    try (var caller = Trunk.secure(tls.port(), CA.trusting())) {
+                    try (var caller = TcpPeer.secure(tls.port(), CA.trusting())) {
                         caller.assertServed();
                     }
                 }
@@ -190,7 +190,7 @@ class TlsDefectsTest extends AttackedOverTls {
             assertEquals(50, calls.get(2, TimeUnit.MINUTES));
         }
         callers.shutdown();
-        try (var after = Trunk.secure(tls.port(), CA.trusting())) {
+        try (var after = TcpPeer.secure(tls.port(), CA.trusting())) {
             assertEquals(renewed.certificate(), after.session().getPeerCertificates()[0]);
         }
         assertEquals(0, tls.failures());
@@ -202,7 +202,7 @@ class TlsDefectsTest extends AttackedOverTls {
 
         assertThrows(
                 SSLHandshakeException.class,
-                () -> Trunk.secure(tls.port(), new CertificateAuthority("Other CA").trusting()));
+                () -> TcpPeer.secure(tls.port(), new CertificateAuthority("Other CA").trusting()));
 
         Eventually.isTrue(
                 () -> log.lines().stream().anyMatch(line -> line.endsWith("the peer refused it: certificate_unknown")));

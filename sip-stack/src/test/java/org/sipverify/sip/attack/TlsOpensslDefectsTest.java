@@ -18,7 +18,7 @@ import org.sipverify.sip.testbed.Openssl;
 class TlsOpensslDefectsTest extends AttackedOverTls {
     @ParameterizedTest
     @MethodSource
-    void defect39OldProtocolsAndSuitesAreRefused(List<String> options, String reason) throws Exception {
+    void oldProtocolsAndSuitesAreRefused(List<String> options, String reason) throws Exception {
         tls.certificate("rsa", CA.issueRsa("dns:rsa.example")).start();
 
         var client = Openssl.client(tls.port(), options);
@@ -27,7 +27,7 @@ class TlsOpensslDefectsTest extends AttackedOverTls {
         Eventually.isTrue(() -> log.lines().stream().anyMatch(line -> line.endsWith(reason)));
     }
 
-    static Stream<Arguments> defect39OldProtocolsAndSuitesAreRefused() {
+    static Stream<Arguments> oldProtocolsAndSuitesAreRefused() {
         var old = "no common protocol version";
         var suite = "no common cipher suite";
         var weak = "@SECLEVEL=0";
@@ -60,7 +60,7 @@ class TlsOpensslDefectsTest extends AttackedOverTls {
                 "-tls1_2 -servername rsa.example -cipher ECDHE-RSA-AES128-GCM-SHA256",
                 "-tls1_2 -servername rsa.example -cipher ECDHE-RSA-CHACHA20-POLY1305"
             })
-    void defect39GoodSuitesAreSpokenWithOpenssl(String options) throws Exception {
+    void goodSuitesAreSpokenWithOpenssl(String options) throws Exception {
         tls.certificate("rsa", CA.issueRsa("dns:rsa.example")).start();
 
         var client = Openssl.client(tls.port(), List.of(options.split(" ")));
@@ -69,7 +69,7 @@ class TlsOpensslDefectsTest extends AttackedOverTls {
     }
 
     @Test
-    void defect44RenegotiationIsRefused() throws Exception {
+    void renegotiationIsRefused() throws Exception {
         tls.start();
 
         var client = Openssl.renegotiate(tls.port());

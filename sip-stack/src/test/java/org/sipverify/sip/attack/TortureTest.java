@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.sipverify.sip.testbed.ErrorLog;
 import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 
 /**
@@ -121,12 +121,12 @@ class TortureTest {
 
     /** A stream whose framing is lost ends, which is counted; the next connection is served all the same. */
     @TestFactory
-    Stream<DynamicTest> defect34WhatIsInvalidOverTcpIsAnsweredOrCounted() throws IOException {
+    Stream<DynamicTest> whatIsInvalidOverTcpIsAnsweredOrCounted() throws IOException {
         return rows().map(row -> DynamicTest.dynamicTest(name(row), () -> {
             var message = viaTransport(Files.readAllBytes(folder().resolve(row[0])), "TCP");
             var calls = server.calls();
             var lost = server.lost();
-            try (var trunk = new Trunk(server.port())) {
+            try (var trunk = new TcpPeer(server.port())) {
                 trunk.write(message);
                 var expected = ANSWERS.getOrDefault(name(row), 400);
                 var answers = trunk.read(messages(row), patience(waitsForMore(row) ? SILENCE : expected));

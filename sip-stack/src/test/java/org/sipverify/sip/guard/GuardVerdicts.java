@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.sipverify.sip.testbed.Appetite;
+import org.sipverify.sip.testbed.MemoryLimit;
 
 /** What must be true of every verdict of the guard, whatever it is given. */
 final class GuardVerdicts {
@@ -28,8 +28,13 @@ final class GuardVerdicts {
             """.replace("\n", "\r\n"));
 
     /** What a response may have of the request it answers, because RFC 3261 section 8.2.6 has it repeated. */
-    private static final Set<Flaw> REPEATED = Set.of(
-            Flaw.COMMENT, Flaw.CALL_ID, Flaw.CSEQ, Flaw.HEADER_TOO_LONG, Flaw.FIELD_TOO_LONG, Flaw.TOO_MANY_FIELDS);
+    private static final Set<MessageError> REPEATED = Set.of(
+            MessageError.COMMENT,
+            MessageError.CALL_ID,
+            MessageError.CSEQ,
+            MessageError.HEADER_TOO_LONG,
+            MessageError.FIELD_TOO_LONG,
+            MessageError.TOO_MANY_FIELDS);
 
     private final MessageGuard guard;
     private final MessageGuard roomy = new MessageGuard(new Limits(64 << 10, 256 << 10, 64 << 10, 1000));
@@ -40,12 +45,12 @@ final class GuardVerdicts {
 
     void check(byte[] message, boolean datagram) {
         var kept = message.clone();
-        Appetite.isBounded(message, () -> answer(guard.check(message, message.length, datagram), message.length));
+        MemoryLimit.isBounded(message, () -> answer(guard.check(message, message.length, datagram), message.length));
         guard.check(message, message.length, datagram)
                 .match(
-                        sound -> again(sound),
-                        refused -> answered(refused, message, datagram ? message.length : Integer.MAX_VALUE),
-                        dropped -> true);
+                        valid -> again(valid),
+                        rejected -> answered(rejected, message, datagram ? message.length : Integer.MAX_VALUE),
+                        ignored -> true);
         assertArrayEquals(kept, message, "the guard writes nothing");
     }
 
@@ -53,21 +58,21 @@ final class GuardVerdicts {
      * What the guard wrote it finds sound, reads alike, and writes no differently; but the Content-Length it may have
      * added can be what is too much for the limits.
      */
-    private boolean again(Sound once) {
-        var bytes = once.message();
-        var twice = assertInstanceOf(Sound.class, roomy.check(bytes, bytes.length, false));
-        assertEquals(text(bytes), text(twice.message()));
+    private boolean again(ValidMessage once) {
+        var bytes = once.bytes();
+        var twice = assertInstanceOf(ValidMessage.class, roomy.check(bytes, bytes.length, false));
+        assertEquals(text(bytes), text(twice.bytes()));
         assertEquals(once.isRequest(), twice.isRequest());
         assertEquals(once.method(), twice.method());
         assertEquals(once.callId(), twice.callId());
         assertEquals(once.branch(), twice.branch());
         assertEquals(once.viaTransport(), twice.viaTransport());
-        return answer(once.refuse(400, Flaw.SYNTAX), bytes.length).isEmpty()
-                || answered((Refused) once.refuse(400, Flaw.SYNTAX), bytes, Integer.MAX_VALUE);
+        return answer(once.reject(400, MessageError.SYNTAX), bytes.length).isEmpty()
+                || answered((RejectedMessage) once.reject(400, MessageError.SYNTAX), bytes, Integer.MAX_VALUE);
     }
 
-    private boolean answered(Refused refused, byte[] request, int most) {
-        var response = answer(refused, most);
+    private boolean answered(RejectedMessage rejected, byte[] request, int most) {
+        var response = answer(rejected, most);
         if (response.isEmpty()) {
             return true;
         }
@@ -85,23 +90,23 @@ final class GuardVerdicts {
         var bytes = response.getBytes(ISO_8859_1);
         roomy.check(bytes, bytes.length, false)
                 .match(
-                        sound -> true,
-                        refused -> {
+                        valid -> true,
+                        rejected -> {
                             throw new AssertionError("a response is no request: " + response);
                         },
-                        dropped -> {
-                            assertTrue(REPEATED.contains(dropped.flaw()), () -> dropped.flaw() + ": " + response);
+                        ignored -> {
+                            assertTrue(REPEATED.contains(ignored.error()), () -> ignored.error() + ": " + response);
                             return true;
                         });
     }
 
     /** The text of the answer; empty if there is none, or none that fits. */
-    static String answer(Guarded guarded, int room) {
-        return guarded.match(
-                sound -> "",
-                refused ->
-                        refused.response(SOURCE, room).map(GuardVerdicts::text).orElse(""),
-                dropped -> "");
+    static String answer(GuardResult result, int room) {
+        return result.match(
+                valid -> "",
+                rejected ->
+                        rejected.response(SOURCE, room).map(GuardVerdicts::text).orElse(""),
+                ignored -> "");
     }
 
     private static String blanksAsOne(String text) {

@@ -68,52 +68,60 @@ class MessageFramerTest {
 
     @ParameterizedTest
     @MethodSource("unsoundStreams")
-    void refusesWhatIsNotFramedSoundly(Flaw flaw, String stream) {
+    void refusesWhatIsNotFramedSoundly(MessageError error, String stream) {
         var e = assertThrows(FramingException.class, () -> feed(stream));
 
-        assertEquals(flaw, e.flaw());
+        assertEquals(error, e.error());
         assertEquals(List.of(), seen.all);
     }
 
     @ParameterizedTest
     @MethodSource("unsoundStreams")
-    void refusesTheSameByteByByte(Flaw flaw, String stream) {
+    void refusesTheSameByteByByte(MessageError error, String stream) {
         var e = assertThrows(FramingException.class, () -> feedByteByByte(stream));
 
-        assertEquals(flaw, e.flaw());
+        assertEquals(error, e.error());
     }
 
     static List<Arguments> unsoundStreams() {
         return List.of(
-                argumentSet("no Content-Length", Flaw.LENGTH_MISSING, with("")),
+                argumentSet("no Content-Length", MessageError.LENGTH_MISSING, with("")),
                 argumentSet(
-                        "two that differ", Flaw.LENGTH_DUPLICATE, with("Content-Length: 13\r\nContent-Length: 5\r\n")),
-                argumentSet("two that agree", Flaw.LENGTH_DUPLICATE, with("Content-Length: 5\r\nl: 5\r\n")),
-                argumentSet("a sign", Flaw.LENGTH, with("Content-Length: +5\r\n")),
-                argumentSet("below zero", Flaw.LENGTH, with("Content-Length: -999\r\n")),
-                argumentSet("empty", Flaw.LENGTH, with("Content-Length:\r\n")),
-                argumentSet("a list", Flaw.LENGTH, with("Content-Length: 5, 5\r\n")),
-                argumentSet("two numbers", Flaw.LENGTH, with("Content-Length: 5 5\r\n")),
-                argumentSet("a number that is folded", Flaw.LENGTH, with("Content-Length: 1\r\n 0\r\n")),
-                argumentSet("hexadecimal", Flaw.LENGTH, with("Content-Length: 0x10\r\n")),
-                argumentSet("ten digits", Flaw.LENGTH, with("Content-Length: 0000000005\r\n")),
-                argumentSet("the kill packet", Flaw.LENGTH, with("Content-Length: 2147483647\r\n")),
-                argumentSet("more than an int", Flaw.LENGTH, with("Content-Length: 99999999999999999999\r\n")),
-                argumentSet("nine digits", Flaw.BODY_TOO_LONG, with("Content-Length: 999999999\r\n")),
-                argumentSet("one octet too many", Flaw.BODY_TOO_LONG, with("Content-Length: 101\r\n")),
-                argumentSet("a name with a blank in it", Flaw.LENGTH_MISSING, with("Content Length: 5\r\n")),
-                argumentSet("one in a fold only", Flaw.LENGTH_MISSING, with("Subject: x\r\n Content-Length: 5\r\n")),
-                argumentSet("bare LF", Flaw.LINE_END, with("l: 0\nTo: x\r\n")),
-                argumentSet("bare CR", Flaw.LINE_END, with("l: 0\rTo: x\r\n")),
-                argumentSet("bare CR at the end", Flaw.LINE_END, "OPTIONS sip:a SIP/2.0\r\nl: 0\r\n\rX"),
-                argumentSet("CR CR LF", Flaw.LINE_END, with("l: 0\r\r\n")),
-                argumentSet("bare LF in the start line", Flaw.LINE_END, "OPTIONS sip:a SIP/2.0\nl: 0\r\n\r\n"),
-                argumentSet("bare LF before the start line", Flaw.LINE_END, "\n" + with("l: 0\r\n")),
-                argumentSet("bare CR before the start line", Flaw.LINE_END, "\r" + with("l: 0\r\n")),
-                argumentSet("TLS on the wrong port", Flaw.NOT_SIP, "\u0016\u0003\u0001"),
-                argumentSet("a blank first", Flaw.NOT_SIP, " " + with("l: 0\r\n")),
-                argumentSet("header without end", Flaw.HEADER_TOO_LONG, with("X: " + "x".repeat(600) + "\r\nl: 0\r\n")),
-                argumentSet("start line without end", Flaw.HEADER_TOO_LONG, "O".repeat(501)));
+                        "two that differ",
+                        MessageError.LENGTH_DUPLICATE,
+                        with("Content-Length: 13\r\nContent-Length: 5\r\n")),
+                argumentSet("two that agree", MessageError.LENGTH_DUPLICATE, with("Content-Length: 5\r\nl: 5\r\n")),
+                argumentSet("a sign", MessageError.LENGTH, with("Content-Length: +5\r\n")),
+                argumentSet("below zero", MessageError.LENGTH, with("Content-Length: -999\r\n")),
+                argumentSet("empty", MessageError.LENGTH, with("Content-Length:\r\n")),
+                argumentSet("a list", MessageError.LENGTH, with("Content-Length: 5, 5\r\n")),
+                argumentSet("two numbers", MessageError.LENGTH, with("Content-Length: 5 5\r\n")),
+                argumentSet("a number that is folded", MessageError.LENGTH, with("Content-Length: 1\r\n 0\r\n")),
+                argumentSet("hexadecimal", MessageError.LENGTH, with("Content-Length: 0x10\r\n")),
+                argumentSet("ten digits", MessageError.LENGTH, with("Content-Length: 0000000005\r\n")),
+                argumentSet("the kill packet", MessageError.LENGTH, with("Content-Length: 2147483647\r\n")),
+                argumentSet("more than an int", MessageError.LENGTH, with("Content-Length: 99999999999999999999\r\n")),
+                argumentSet("nine digits", MessageError.BODY_TOO_LONG, with("Content-Length: 999999999\r\n")),
+                argumentSet("one octet too many", MessageError.BODY_TOO_LONG, with("Content-Length: 101\r\n")),
+                argumentSet("a name with a blank in it", MessageError.LENGTH_MISSING, with("Content Length: 5\r\n")),
+                argumentSet(
+                        "one in a fold only",
+                        MessageError.LENGTH_MISSING,
+                        with("Subject: x\r\n Content-Length: 5\r\n")),
+                argumentSet("bare LF", MessageError.LINE_END, with("l: 0\nTo: x\r\n")),
+                argumentSet("bare CR", MessageError.LINE_END, with("l: 0\rTo: x\r\n")),
+                argumentSet("bare CR at the end", MessageError.LINE_END, "OPTIONS sip:a SIP/2.0\r\nl: 0\r\n\rX"),
+                argumentSet("CR CR LF", MessageError.LINE_END, with("l: 0\r\r\n")),
+                argumentSet("bare LF in the start line", MessageError.LINE_END, "OPTIONS sip:a SIP/2.0\nl: 0\r\n\r\n"),
+                argumentSet("bare LF before the start line", MessageError.LINE_END, "\n" + with("l: 0\r\n")),
+                argumentSet("bare CR before the start line", MessageError.LINE_END, "\r" + with("l: 0\r\n")),
+                argumentSet("TLS on the wrong port", MessageError.NOT_SIP, "\u0016\u0003\u0001"),
+                argumentSet("a blank first", MessageError.NOT_SIP, " " + with("l: 0\r\n")),
+                argumentSet(
+                        "header without end",
+                        MessageError.HEADER_TOO_LONG,
+                        with("X: " + "x".repeat(600) + "\r\nl: 0\r\n")),
+                argumentSet("start line without end", MessageError.HEADER_TOO_LONG, "O".repeat(501)));
     }
 
     @Test
@@ -152,7 +160,7 @@ class MessageFramerTest {
         var e = assertThrows(FramingException.class, () -> feed(with("")));
 
         assertEquals(2, seen.all.size());
-        assertEquals(Flaw.LENGTH_MISSING, e.flaw());
+        assertEquals(MessageError.LENGTH_MISSING, e.error());
     }
 
     @Test

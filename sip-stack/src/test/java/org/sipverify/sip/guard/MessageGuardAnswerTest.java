@@ -169,23 +169,23 @@ class MessageGuardAnswerTest {
         var request = REQUEST.replaceFirst("User-Agent: .*\r\n", "").replace("Content-Length", "l");
         var bytes = request.getBytes(ISO_8859_1);
 
-        var refused = assertInstanceOf(Refused.class, guard.check(bytes, bytes.length, false));
+        var rejected = assertInstanceOf(RejectedMessage.class, guard.check(bytes, bytes.length, false));
 
-        assertEquals(RESPONSE, text(refused, Integer.MAX_VALUE));
+        assertEquals(RESPONSE, text(rejected, Integer.MAX_VALUE));
     }
 
     @Test
     void answersWhatIsFoundUnfitBehindTheGuard() {
         var bytes = REQUEST.replace("7.0", "2.0").getBytes(ISO_8859_1);
-        var sound = assertInstanceOf(Sound.class, guard.check(bytes, bytes.length, true));
+        var valid = assertInstanceOf(ValidMessage.class, guard.check(bytes, bytes.length, true));
 
-        var refused = assertInstanceOf(Refused.class, sound.refuse(503, Flaw.BUSY));
+        var rejected = assertInstanceOf(RejectedMessage.class, valid.reject(503, MessageError.BUSY));
 
         var answer = new String(
-                refused.response(SOURCE, bytes.length, "Retry-After: 5").orElseThrow(), ISO_8859_1);
+                rejected.response(SOURCE, bytes.length, "Retry-After: 5").orElseThrow(), ISO_8859_1);
         assertTrue(answer.startsWith("SIP/2.0 503 Service Unavailable\r\n"));
         assertTrue(answer.contains("\r\nRetry-After: 5\r\n"));
-        assertThrows(IllegalArgumentException.class, () -> refused.response(SOURCE, bytes.length, "A: b\r\nC: d"));
+        assertThrows(IllegalArgumentException.class, () -> rejected.response(SOURCE, bytes.length, "A: b\r\nC: d"));
     }
 
     @Test
@@ -195,10 +195,10 @@ class MessageGuardAnswerTest {
 
         var e = assertThrows(FramingException.class, () -> framer.feed(stream.getBytes(ISO_8859_1), new Ignoring()));
 
-        assertEquals(Flaw.LENGTH_DUPLICATE, e.flaw());
-        var refused = assertInstanceOf(Refused.class, e.refusal());
+        assertEquals(MessageError.LENGTH_DUPLICATE, e.error());
+        var rejected = assertInstanceOf(RejectedMessage.class, e.refusal());
         assertEquals(
-                RESPONSE.replace("505 Version Not Supported", "400 Bad Request"), text(refused, Integer.MAX_VALUE));
+                RESPONSE.replace("505 Version Not Supported", "400 Bad Request"), text(rejected, Integer.MAX_VALUE));
     }
 
     private record Ignoring() implements MessageFramer.Sink {
@@ -213,12 +213,12 @@ class MessageGuardAnswerTest {
         return text(refused(request), request.length());
     }
 
-    private Refused refused(String request) {
+    private RejectedMessage refused(String request) {
         var bytes = request.getBytes(ISO_8859_1);
-        return assertInstanceOf(Refused.class, guard.check(bytes, bytes.length, true));
+        return assertInstanceOf(RejectedMessage.class, guard.check(bytes, bytes.length, true));
     }
 
-    private static String text(Refused refused, int room) {
-        return new String(refused.response(SOURCE, room).orElseThrow(), ISO_8859_1);
+    private static String text(RejectedMessage rejected, int room) {
+        return new String(rejected.response(SOURCE, room).orElseThrow(), ISO_8859_1);
     }
 }

@@ -43,7 +43,7 @@ class MessageGuardFuzzTest {
                 var message = mutated(MESSAGE);
                 boolean datagram = random.nextBoolean();
                 guard.check(message, message.length, datagram)
-                        .match(this::again, refused -> answer(refused, message, datagram), dropped -> true);
+                        .match(this::again, rejected -> answer(rejected, message, datagram), ignored -> true);
             }
         });
     }
@@ -60,20 +60,20 @@ class MessageGuardFuzzTest {
     }
 
     /** What the guard wrote it finds sound, and writes no differently. */
-    private boolean again(Sound sound) {
-        sound.branch();
-        sound.viaTransport();
-        sound.method();
-        var once = sound.message();
-        var twice = assertInstanceOf(Sound.class, guard.check(once, once.length, false))
-                .message();
+    private boolean again(ValidMessage valid) {
+        valid.branch();
+        valid.viaTransport();
+        valid.method();
+        var once = valid.bytes();
+        var twice = assertInstanceOf(ValidMessage.class, guard.check(once, once.length, false))
+                .bytes();
         assertTrue(Arrays.equals(once, twice), () -> new String(once, ISO_8859_1));
         return true;
     }
 
-    private static boolean answer(Refused refused, byte[] message, boolean datagram) {
+    private static boolean answer(RejectedMessage rejected, byte[] message, boolean datagram) {
         int room = datagram ? message.length : Integer.MAX_VALUE;
-        refused.response(SOURCE, room).ifPresent(response -> {
+        rejected.response(SOURCE, room).ifPresent(response -> {
             assertTrue(response.length <= room);
             assertTrue(new String(response, ISO_8859_1)
                     .matches("(?s)SIP/2.0 (400|505) ([^\\x00-\\x1f\\x7f]|\r\n[^\r])*\r\n\r\n"));
@@ -89,7 +89,7 @@ class MessageGuardFuzzTest {
                 framer.feed(stream, at, Math.min(piece, stream.length - at), new Recorder(seen));
             }
         } catch (FramingException e) {
-            seen.add(e.flaw().toString());
+            seen.add(e.error().toString());
         }
         return seen;
     }

@@ -36,22 +36,22 @@ class MessageGuardTest {
     void leavesASoundMessageAlone() {
         var message = REQUEST.getBytes(ISO_8859_1);
 
-        var sound = assertInstanceOf(Sound.class, guard.check(message, message.length, false));
+        var valid = assertInstanceOf(ValidMessage.class, guard.check(message, message.length, false));
 
-        assertSame(message, sound.message());
+        assertSame(message, valid.bytes());
     }
 
     @Test
     void tellsWhatDecidesTheWayOfAMessage() {
-        var sound = sound(REQUEST.replace("70\r\n", "70\r\nUser-Agent:  scanner \r\n"), true);
+        var valid = sound(REQUEST.replace("70\r\n", "70\r\nUser-Agent:  scanner \r\n"), true);
 
-        assertEquals("INVITE", sound.method());
-        assertEquals("abc@example.org", sound.callId());
-        assertEquals(Optional.of("z9hG4bK77"), sound.branch());
-        assertEquals(Optional.of("UDP"), sound.viaTransport());
-        assertEquals(Optional.of("scanner"), sound.first(Field.USER_AGENT));
-        assertEquals(Optional.empty(), sound.first(Field.DATE));
-        assertEquals(true, sound.isRequest());
+        assertEquals("INVITE", valid.method());
+        assertEquals("abc@example.org", valid.callId());
+        assertEquals(Optional.of("z9hG4bK77"), valid.branch());
+        assertEquals(Optional.of("UDP"), valid.viaTransport());
+        assertEquals(Optional.of("scanner"), valid.first(Field.USER_AGENT));
+        assertEquals(Optional.empty(), valid.first(Field.DATE));
+        assertEquals(true, valid.isRequest());
         assertEquals(false, sound(RESPONSE, true).isRequest());
         assertEquals("INVITE", sound(RESPONSE, true).method());
     }
@@ -60,7 +60,7 @@ class MessageGuardTest {
     @MethodSource("rewritten")
     void writesInOneWayWhatMayBeWrittenInMany(String before, String after) {
         for (var datagram : List.of(true, false)) {
-            assertEquals(after, new String(sound(before, datagram).message(), ISO_8859_1));
+            assertEquals(after, new String(sound(before, datagram).bytes(), ISO_8859_1));
         }
     }
 
@@ -84,7 +84,7 @@ class MessageGuardTest {
     @ParameterizedTest
     @MethodSource("accepted")
     void lets(String message) {
-        assertArrayEquals(message.getBytes(ISO_8859_1), sound(message, true).message());
+        assertArrayEquals(message.getBytes(ISO_8859_1), sound(message, true).bytes());
     }
 
     static List<Arguments> accepted() {
@@ -108,152 +108,192 @@ class MessageGuardTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void refuses(Flaw flaw, String message) {
+    void refuses(MessageError error, String message) {
         for (var datagram : List.of(true, false)) {
-            var refused = assertInstanceOf(Refused.class, check(message, datagram));
+            var rejected = assertInstanceOf(RejectedMessage.class, check(message, datagram));
 
-            assertEquals(flaw, refused.flaw());
-            assertEquals(flaw == Flaw.VERSION ? 505 : 400, refused.status());
+            assertEquals(error, rejected.error());
+            assertEquals(error == MessageError.VERSION ? 505 : 400, rejected.status());
         }
     }
 
     static List<Arguments> refused() {
         return List.of(
-                argumentSet("bare LF", Flaw.LINE_END, field("X: a\nY: b")),
-                argumentSet("bare CR", Flaw.LINE_END, field("X: a\rY: b")),
-                argumentSet("bare LF escaped", Flaw.LINE_END, field("X: \"a\\\nb\"")),
-                argumentSet("bare LF everywhere", Flaw.START_LINE, REQUEST.replace("\r", "")),
-                argumentSet("NUL", Flaw.CONTROL, field("X: a\0b")),
-                argumentSet("NUL behind an escaped backslash", Flaw.CONTROL, field("X: \"\\\\\0\"")),
-                argumentSet("DEL", Flaw.CONTROL, field("X: a\u007fb")),
-                argumentSet("a line of one blank", Flaw.BLANK_LINE, field("X: a\r\n ")),
-                argumentSet("a line of blanks and tabs", Flaw.BLANK_LINE, field("X: a\r\n \t \r\nY: b")),
-                argumentSet("a blank line first", Flaw.FIELD, REQUEST.replace("2.0\r\nVia", "2.0\r\n \r\nVia")),
-                argumentSet("a fold of the start line", Flaw.FIELD, REQUEST.replace("2.0\r\nVia", "2.0\r\n Via")),
-                argumentSet("no empty line", Flaw.NO_EMPTY_LINE, REQUEST.substring(0, REQUEST.length() - 2)),
-                argumentSet("half an empty line", Flaw.NO_EMPTY_LINE, REQUEST.substring(0, REQUEST.length() - 1)),
-                argumentSet("no colon", Flaw.FIELD, field("Foobar roobar")),
-                argumentSet("no colon and nothing else", Flaw.FIELD, field("Foobar")),
-                argumentSet("no name", Flaw.FIELD, field(": value")),
-                argumentSet("a name that is no token", Flaw.FIELD, field("X@Y: value")),
-                argumentSet("a name with NUL", Flaw.FIELD, field("X\0: value")),
-                argumentSet("a name in UTF-8", Flaw.FIELD, field(latin("\u00c4: value"))),
-                argumentSet("ISO 8859-1", Flaw.NOT_UTF8, field("X: \u00e4")),
-                argumentSet("overlong UTF-8", Flaw.NOT_UTF8, field("X: \u00c0\u008a")),
-                argumentSet("overlong UTF-8 of three", Flaw.NOT_UTF8, field("X: \u00e0\u0080\u008a")),
-                argumentSet("a surrogate", Flaw.NOT_UTF8, field("X: \u00ed\u00a0\u0080")),
-                argumentSet("beyond Unicode", Flaw.NOT_UTF8, field("X: \u00f4\u0090\u0080\u0080")),
-                argumentSet("cut UTF-8", Flaw.NOT_UTF8, field("X: \u00e2\u0082")),
-                argumentSet("a comment in a Via", Flaw.COMMENT, field("Via: SIP/2.0/UDP b (left open")),
-                argumentSet("SIP/7.0", Flaw.VERSION, REQUEST.replace("org SIP/2.0", "org SIP/7.0")),
-                argumentSet("SIP/2.01", Flaw.VERSION, REQUEST.replace("org SIP/2.0", "org SIP/2.01")),
-                argumentSet("SIP/2", Flaw.START_LINE, REQUEST.replace("org SIP/2.0", "org SIP/2")),
-                argumentSet("two spaces before the URI", Flaw.START_LINE, REQUEST.replace("INVITE sip", "INVITE  sip")),
-                argumentSet("two spaces behind the URI", Flaw.START_LINE, REQUEST.replace("org SIP", "org  SIP")),
-                argumentSet("space behind the version", Flaw.START_LINE, REQUEST.replace("2.0\r\nVia", "2.0 \r\nVia")),
-                argumentSet("space in the URI", Flaw.START_LINE, REQUEST.replace("org SIP", "org; lr SIP")),
-                argumentSet("tab in the URI", Flaw.START_LINE, REQUEST.replace("org SIP", "org;\tlr SIP")),
-                argumentSet("control in the URI", Flaw.START_LINE, REQUEST.replace("org SIP", "org\u0001 SIP")),
+                argumentSet("bare LF", MessageError.LINE_END, field("X: a\nY: b")),
+                argumentSet("bare CR", MessageError.LINE_END, field("X: a\rY: b")),
+                argumentSet("bare LF escaped", MessageError.LINE_END, field("X: \"a\\\nb\"")),
+                argumentSet("bare LF everywhere", MessageError.START_LINE, REQUEST.replace("\r", "")),
+                argumentSet("NUL", MessageError.CONTROL, field("X: a\0b")),
+                argumentSet("NUL behind an escaped backslash", MessageError.CONTROL, field("X: \"\\\\\0\"")),
+                argumentSet("DEL", MessageError.CONTROL, field("X: a\u007fb")),
+                argumentSet("a line of one blank", MessageError.BLANK_LINE, field("X: a\r\n ")),
+                argumentSet("a line of blanks and tabs", MessageError.BLANK_LINE, field("X: a\r\n \t \r\nY: b")),
+                argumentSet("a blank line first", MessageError.FIELD, REQUEST.replace("2.0\r\nVia", "2.0\r\n \r\nVia")),
+                argumentSet(
+                        "a fold of the start line", MessageError.FIELD, REQUEST.replace("2.0\r\nVia", "2.0\r\n Via")),
+                argumentSet("no empty line", MessageError.NO_EMPTY_LINE, REQUEST.substring(0, REQUEST.length() - 2)),
+                argumentSet(
+                        "half an empty line", MessageError.NO_EMPTY_LINE, REQUEST.substring(0, REQUEST.length() - 1)),
+                argumentSet("no colon", MessageError.FIELD, field("Foobar roobar")),
+                argumentSet("no colon and nothing else", MessageError.FIELD, field("Foobar")),
+                argumentSet("no name", MessageError.FIELD, field(": value")),
+                argumentSet("a name that is no token", MessageError.FIELD, field("X@Y: value")),
+                argumentSet("a name with NUL", MessageError.FIELD, field("X\0: value")),
+                argumentSet("a name in UTF-8", MessageError.FIELD, field(latin("\u00c4: value"))),
+                argumentSet("ISO 8859-1", MessageError.NOT_UTF8, field("X: \u00e4")),
+                argumentSet("overlong UTF-8", MessageError.NOT_UTF8, field("X: \u00c0\u008a")),
+                argumentSet("overlong UTF-8 of three", MessageError.NOT_UTF8, field("X: \u00e0\u0080\u008a")),
+                argumentSet("a surrogate", MessageError.NOT_UTF8, field("X: \u00ed\u00a0\u0080")),
+                argumentSet("beyond Unicode", MessageError.NOT_UTF8, field("X: \u00f4\u0090\u0080\u0080")),
+                argumentSet("cut UTF-8", MessageError.NOT_UTF8, field("X: \u00e2\u0082")),
+                argumentSet("a comment in a Via", MessageError.COMMENT, field("Via: SIP/2.0/UDP b (left open")),
+                argumentSet("SIP/7.0", MessageError.VERSION, REQUEST.replace("org SIP/2.0", "org SIP/7.0")),
+                argumentSet("SIP/2.01", MessageError.VERSION, REQUEST.replace("org SIP/2.0", "org SIP/2.01")),
+                argumentSet("SIP/2", MessageError.START_LINE, REQUEST.replace("org SIP/2.0", "org SIP/2")),
+                argumentSet(
+                        "two spaces before the URI",
+                        MessageError.START_LINE,
+                        REQUEST.replace("INVITE sip", "INVITE  sip")),
+                argumentSet(
+                        "two spaces behind the URI", MessageError.START_LINE, REQUEST.replace("org SIP", "org  SIP")),
+                argumentSet(
+                        "space behind the version",
+                        MessageError.START_LINE,
+                        REQUEST.replace("2.0\r\nVia", "2.0 \r\nVia")),
+                argumentSet("space in the URI", MessageError.START_LINE, REQUEST.replace("org SIP", "org; lr SIP")),
+                argumentSet("tab in the URI", MessageError.START_LINE, REQUEST.replace("org SIP", "org;\tlr SIP")),
+                argumentSet("control in the URI", MessageError.START_LINE, REQUEST.replace("org SIP", "org\u0001 SIP")),
                 argumentSet(
                         "brackets around the URI",
-                        Flaw.START_LINE,
+                        MessageError.START_LINE,
                         REQUEST.replace("sip:b@example.org SIP", "<sip:b> SIP")),
-                argumentSet("no URI", Flaw.START_LINE, REQUEST.replace(" sip:b@example.org SIP", " SIP")),
-                argumentSet("a method that is no token", Flaw.START_LINE, REQUEST.replace("INVITE sip", "INV(ITE sip")),
-                argumentSet("control before the method", Flaw.START_LINE, "\u0001" + REQUEST),
-                argumentSet("two From", Flaw.DUPLICATE, field("From: <sip:x@y>;tag=1")),
-                argumentSet("From and f", Flaw.DUPLICATE, field("f: <sip:x@y>;tag=1")),
-                argumentSet("To and t", Flaw.DUPLICATE, field("T : <sip:x@y>")),
-                argumentSet("Call-ID and i", Flaw.DUPLICATE, field("i: x")),
-                argumentSet("two CSeq", Flaw.DUPLICATE, field("cseq: 1 INVITE")),
-                argumentSet("two Max-Forwards", Flaw.DUPLICATE, field("MAX-FORWARDS: 5")),
-                argumentSet("two Date", Flaw.DUPLICATE, field("Date: x\r\nDate: x")),
-                argumentSet("Content-Type and c", Flaw.DUPLICATE, field("Content-Type: a/b\r\nc: a/b")),
-                argumentSet("two Expires", Flaw.DUPLICATE, field("Expires: 1\r\nExpires: 1")),
-                argumentSet("two Min-Expires", Flaw.DUPLICATE, field("Min-Expires: 1\r\nMin-Expires: 1")),
-                argumentSet("Content-Length and l", Flaw.LENGTH_DUPLICATE, field("l: 0")),
+                argumentSet("no URI", MessageError.START_LINE, REQUEST.replace(" sip:b@example.org SIP", " SIP")),
                 argumentSet(
-                        "two longest names", Flaw.DUPLICATE, field("Content-Disposition: a\r\nContent-Disposition: a")),
-                argumentSet("no To", Flaw.MANDATORY_MISSING, REQUEST.replace("To:", "Xo:")),
-                argumentSet("no From", Flaw.MANDATORY_MISSING, REQUEST.replace("From:", "Xrom:")),
-                argumentSet("no Via", Flaw.MANDATORY_MISSING, REQUEST.replace("Via:", "Xia:")),
-                argumentSet("no Call-ID", Flaw.MANDATORY_MISSING, REQUEST.replace("Call-ID:", "Xall-ID:")),
-                argumentSet("no CSeq", Flaw.MANDATORY_MISSING, REQUEST.replace("CSeq:", "XSeq:")),
-                argumentSet("an empty Call-ID", Flaw.CALL_ID, REQUEST.replace("abc@example.org", " ")),
-                argumentSet("a Call-ID of two words", Flaw.CALL_ID, REQUEST.replace("abc@", "abc @")),
-                argumentSet("CSeq of another method", Flaw.CSEQ_METHOD, REQUEST.replace("1 INVITE", "1 OPTIONS")),
-                argumentSet("CSeq in small letters", Flaw.CSEQ_METHOD, REQUEST.replace("1 INVITE", "1 invite")),
-                argumentSet("CSeq too high", Flaw.CSEQ, REQUEST.replace("1 INVITE", "2147483648 INVITE")),
-                argumentSet("CSeq that wraps", Flaw.CSEQ, REQUEST.replace("1 INVITE", "36893488147419103233 INVITE")),
-                argumentSet("CSeq without number", Flaw.CSEQ, REQUEST.replace("1 INVITE", "INVITE")),
-                argumentSet("CSeq without blank", Flaw.CSEQ, REQUEST.replace("1 INVITE", "1INVITE")),
-                argumentSet("CSeq without method", Flaw.CSEQ, REQUEST.replace("1 INVITE", "1 ")),
-                argumentSet("CSeq with more", Flaw.CSEQ, REQUEST.replace("1 INVITE", "1 INVITE x")),
-                argumentSet("empty CSeq", Flaw.CSEQ, REQUEST.replace("1 INVITE", "")),
-                argumentSet("charset UTF-16", Flaw.CHARSET, field("Content-Type: text/plain;charset=UTF-16")),
-                argumentSet("charset UTF-32 quoted", Flaw.CHARSET, field("c: text/plain ; CHARSET = \"utf-32\"")),
-                argumentSet("charset unknown", Flaw.CHARSET, field("c: text/plain;charset=x")),
+                        "a method that is no token",
+                        MessageError.START_LINE,
+                        REQUEST.replace("INVITE sip", "INV(ITE sip")),
+                argumentSet("control before the method", MessageError.START_LINE, "\u0001" + REQUEST),
+                argumentSet("two From", MessageError.DUPLICATE, field("From: <sip:x@y>;tag=1")),
+                argumentSet("From and f", MessageError.DUPLICATE, field("f: <sip:x@y>;tag=1")),
+                argumentSet("To and t", MessageError.DUPLICATE, field("T : <sip:x@y>")),
+                argumentSet("Call-ID and i", MessageError.DUPLICATE, field("i: x")),
+                argumentSet("two CSeq", MessageError.DUPLICATE, field("cseq: 1 INVITE")),
+                argumentSet("two Max-Forwards", MessageError.DUPLICATE, field("MAX-FORWARDS: 5")),
+                argumentSet("two Date", MessageError.DUPLICATE, field("Date: x\r\nDate: x")),
+                argumentSet("Content-Type and c", MessageError.DUPLICATE, field("Content-Type: a/b\r\nc: a/b")),
+                argumentSet("two Expires", MessageError.DUPLICATE, field("Expires: 1\r\nExpires: 1")),
+                argumentSet("two Min-Expires", MessageError.DUPLICATE, field("Min-Expires: 1\r\nMin-Expires: 1")),
+                argumentSet("Content-Length and l", MessageError.LENGTH_DUPLICATE, field("l: 0")),
                 argumentSet(
-                        "charset unknown of a known family", Flaw.CHARSET, field("c: text/plain;charset=iso-8859-99")),
-                argumentSet("charset with an illegal name", Flaw.CHARSET, field("c: text/plain;charset=iso-8859-(")),
-                argumentSet("charset EBCDIC", Flaw.CHARSET, field("c: text/plain;charset=IBM037")),
-                argumentSet("the second charset", Flaw.CHARSET, field("c: text/plain;charset=utf-8;charset=utf-16")),
+                        "two longest names",
+                        MessageError.DUPLICATE,
+                        field("Content-Disposition: a\r\nContent-Disposition: a")),
+                argumentSet("no To", MessageError.MANDATORY_MISSING, REQUEST.replace("To:", "Xo:")),
+                argumentSet("no From", MessageError.MANDATORY_MISSING, REQUEST.replace("From:", "Xrom:")),
+                argumentSet("no Via", MessageError.MANDATORY_MISSING, REQUEST.replace("Via:", "Xia:")),
+                argumentSet("no Call-ID", MessageError.MANDATORY_MISSING, REQUEST.replace("Call-ID:", "Xall-ID:")),
+                argumentSet("no CSeq", MessageError.MANDATORY_MISSING, REQUEST.replace("CSeq:", "XSeq:")),
+                argumentSet("an empty Call-ID", MessageError.CALL_ID, REQUEST.replace("abc@example.org", " ")),
+                argumentSet("a Call-ID of two words", MessageError.CALL_ID, REQUEST.replace("abc@", "abc @")),
+                argumentSet(
+                        "CSeq of another method", MessageError.CSEQ_METHOD, REQUEST.replace("1 INVITE", "1 OPTIONS")),
+                argumentSet("CSeq in small letters", MessageError.CSEQ_METHOD, REQUEST.replace("1 INVITE", "1 invite")),
+                argumentSet("CSeq too high", MessageError.CSEQ, REQUEST.replace("1 INVITE", "2147483648 INVITE")),
+                argumentSet(
+                        "CSeq that wraps",
+                        MessageError.CSEQ,
+                        REQUEST.replace("1 INVITE", "36893488147419103233 INVITE")),
+                argumentSet("CSeq without number", MessageError.CSEQ, REQUEST.replace("1 INVITE", "INVITE")),
+                argumentSet("CSeq without blank", MessageError.CSEQ, REQUEST.replace("1 INVITE", "1INVITE")),
+                argumentSet("CSeq without method", MessageError.CSEQ, REQUEST.replace("1 INVITE", "1 ")),
+                argumentSet("CSeq with more", MessageError.CSEQ, REQUEST.replace("1 INVITE", "1 INVITE x")),
+                argumentSet("empty CSeq", MessageError.CSEQ, REQUEST.replace("1 INVITE", "")),
+                argumentSet("charset UTF-16", MessageError.CHARSET, field("Content-Type: text/plain;charset=UTF-16")),
+                argumentSet(
+                        "charset UTF-32 quoted", MessageError.CHARSET, field("c: text/plain ; CHARSET = \"utf-32\"")),
+                argumentSet("charset unknown", MessageError.CHARSET, field("c: text/plain;charset=x")),
+                argumentSet(
+                        "charset unknown of a known family",
+                        MessageError.CHARSET,
+                        field("c: text/plain;charset=iso-8859-99")),
+                argumentSet(
+                        "charset with an illegal name",
+                        MessageError.CHARSET,
+                        field("c: text/plain;charset=iso-8859-(")),
+                argumentSet("charset EBCDIC", MessageError.CHARSET, field("c: text/plain;charset=IBM037")),
+                argumentSet(
+                        "the second charset",
+                        MessageError.CHARSET,
+                        field("c: text/plain;charset=utf-8;charset=utf-16")),
                 argumentSet(
                         "ISO 8859-1 would lose letters",
-                        Flaw.CHARSET,
+                        MessageError.CHARSET,
                         field(latin("c: text/plain;charset=iso-8859-1\r\nX: \u20ac"))),
-                argumentSet("Content-Length not a number", Flaw.LENGTH, length("x")),
-                argumentSet("Content-Length below zero", Flaw.LENGTH, length("-1")),
-                argumentSet("Content-Length empty", Flaw.LENGTH, length("")),
-                argumentSet("Content-Length of ten digits", Flaw.LENGTH, length("0000000000")),
-                argumentSet("Content-Length of two numbers", Flaw.LENGTH, length("0 0")),
-                argumentSet("body too short", Flaw.BODY_INCOMPLETE, length("1")),
-                argumentSet("body too long", Flaw.BODY_TOO_LONG, length("65537")),
+                argumentSet("Content-Length not a number", MessageError.LENGTH, length("x")),
+                argumentSet("Content-Length below zero", MessageError.LENGTH, length("-1")),
+                argumentSet("Content-Length empty", MessageError.LENGTH, length("")),
+                argumentSet("Content-Length of ten digits", MessageError.LENGTH, length("0000000000")),
+                argumentSet("Content-Length of two numbers", MessageError.LENGTH, length("0 0")),
+                argumentSet("body too short", MessageError.BODY_INCOMPLETE, length("1")),
+                argumentSet("body too long", MessageError.BODY_TOO_LONG, length("65537")),
                 argumentSet(
                         "header too long",
-                        Flaw.HEADER_TOO_LONG,
+                        MessageError.HEADER_TOO_LONG,
                         field(("Foo: " + "x".repeat(5000) + "\r\n").repeat(4) + "Foo:")),
-                argumentSet("field too long", Flaw.FIELD_TOO_LONG, field("X: " + "x".repeat(8192))),
-                argumentSet("folded field too long", Flaw.FIELD_TOO_LONG, field("X: " + "x\r\n ".repeat(2100) + "x")),
-                argumentSet("too many fields", Flaw.TOO_MANY_FIELDS, field("Foo: a\r\n".repeat(256) + "Foo: a")));
+                argumentSet("field too long", MessageError.FIELD_TOO_LONG, field("X: " + "x".repeat(8192))),
+                argumentSet(
+                        "folded field too long",
+                        MessageError.FIELD_TOO_LONG,
+                        field("X: " + "x\r\n ".repeat(2100) + "x")),
+                argumentSet(
+                        "too many fields", MessageError.TOO_MANY_FIELDS, field("Foo: a\r\n".repeat(256) + "Foo: a")));
     }
 
     @ParameterizedTest
     @MethodSource("dropped")
-    void drops(Flaw flaw, String message) {
-        var dropped = assertInstanceOf(Dropped.class, check(message, true));
+    void drops(MessageError error, String message) {
+        var ignored = assertInstanceOf(IgnoredMessage.class, check(message, true));
 
-        assertEquals(flaw, dropped.flaw());
+        assertEquals(error, ignored.error());
     }
 
     static List<Arguments> dropped() {
         return List.of(
-                argumentSet("nothing", Flaw.NOTHING, ""),
-                argumentSet("a keep-alive", Flaw.NOTHING, "\r\n\r\n"),
-                argumentSet("zeros", Flaw.START_LINE, "\0\0\0\0"),
-                argumentSet("another protocol", Flaw.START_LINE, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"),
-                argumentSet("a start line without version", Flaw.START_LINE, REQUEST.replace(" SIP/2.0\r\nV", "\r\nV")),
-                argumentSet("a malformed ACK", Flaw.CSEQ_METHOD, REQUEST.replace("INVITE sip", "ACK sip")),
+                argumentSet("nothing", MessageError.NOTHING, ""),
+                argumentSet("a keep-alive", MessageError.NOTHING, "\r\n\r\n"),
+                argumentSet("zeros", MessageError.START_LINE, "\0\0\0\0"),
+                argumentSet("another protocol", MessageError.START_LINE, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"),
+                argumentSet(
+                        "a start line without version",
+                        MessageError.START_LINE,
+                        REQUEST.replace(" SIP/2.0\r\nV", "\r\nV")),
+                argumentSet("a malformed ACK", MessageError.CSEQ_METHOD, REQUEST.replace("INVITE sip", "ACK sip")),
                 argumentSet(
                         "a malformed ACK behind garbage",
-                        Flaw.START_LINE,
+                        MessageError.START_LINE,
                         "\u0001" + REQUEST.replace("INVITE sip", "ACK sip")),
-                argumentSet("a malformed response", Flaw.DUPLICATE, RESPONSE.replace("To:", "To: <sip:a@b>\r\nTo:")),
-                argumentSet("an overlarge status", Flaw.START_LINE, RESPONSE.replace("180", "4294967301")),
-                argumentSet("a status too low", Flaw.START_LINE, RESPONSE.replace("180", "099")),
-                argumentSet("a status too high", Flaw.START_LINE, RESPONSE.replace("180", "700")),
-                argumentSet("no blank behind the status", Flaw.START_LINE, RESPONSE.replace("180 Ringing", "180")),
-                argumentSet("NUL in a reason", Flaw.START_LINE, RESPONSE.replace("Ringing", "Ring\0ing")),
                 argumentSet(
-                        "a response of another version", Flaw.START_LINE, RESPONSE.replace("SIP/2.0 1", "SIP/3.0 1")));
+                        "a malformed response",
+                        MessageError.DUPLICATE,
+                        RESPONSE.replace("To:", "To: <sip:a@b>\r\nTo:")),
+                argumentSet("an overlarge status", MessageError.START_LINE, RESPONSE.replace("180", "4294967301")),
+                argumentSet("a status too low", MessageError.START_LINE, RESPONSE.replace("180", "099")),
+                argumentSet("a status too high", MessageError.START_LINE, RESPONSE.replace("180", "700")),
+                argumentSet(
+                        "no blank behind the status", MessageError.START_LINE, RESPONSE.replace("180 Ringing", "180")),
+                argumentSet("NUL in a reason", MessageError.START_LINE, RESPONSE.replace("Ringing", "Ring\0ing")),
+                argumentSet(
+                        "a response of another version",
+                        MessageError.START_LINE,
+                        RESPONSE.replace("SIP/2.0 1", "SIP/3.0 1")));
     }
 
     @Test
     void cutsADatagramToItsContentLength() {
         var message = length("3") + "abc";
 
-        assertEquals(message, new String(sound(message + "\r\nINVITE", true).message(), ISO_8859_1));
-        assertEquals(Flaw.BODY_INCOMPLETE, ((Refused) check(message + "x", false)).flaw());
+        assertEquals(message, new String(sound(message + "\r\nINVITE", true).bytes(), ISO_8859_1));
+        assertEquals(MessageError.BODY_INCOMPLETE, ((RejectedMessage) check(message + "x", false)).error());
     }
 
     @Test
@@ -262,24 +302,24 @@ class MessageGuardTest {
 
         assertEquals(
                 REQUEST.replace("Content-Length: 0", "X: y\r\nContent-Length: 4") + "body",
-                new String(sound(without, true).message(), ISO_8859_1));
-        assertEquals(Flaw.LENGTH_MISSING, ((Refused) check(without, false)).flaw());
+                new String(sound(without, true).bytes(), ISO_8859_1));
+        assertEquals(MessageError.LENGTH_MISSING, ((RejectedMessage) check(without, false)).error());
     }
 
     @Test
     void readsNoFurtherThanItIsTold() {
         var buffer = Arrays.copyOf((REQUEST + "leftover").getBytes(ISO_8859_1), 2000);
 
-        var sound = assertInstanceOf(Sound.class, guard.check(buffer, REQUEST.length(), false));
+        var valid = assertInstanceOf(ValidMessage.class, guard.check(buffer, REQUEST.length(), false));
 
-        assertArrayEquals(REQUEST.getBytes(ISO_8859_1), sound.message());
+        assertArrayEquals(REQUEST.getBytes(ISO_8859_1), valid.bytes());
     }
 
-    private Sound sound(String message, boolean datagram) {
-        return assertInstanceOf(Sound.class, check(message, datagram));
+    private ValidMessage sound(String message, boolean datagram) {
+        return assertInstanceOf(ValidMessage.class, check(message, datagram));
     }
 
-    private Guarded check(String message, boolean datagram) {
+    private GuardResult check(String message, boolean datagram) {
         var bytes = message.getBytes(ISO_8859_1);
         return guard.check(bytes, bytes.length, datagram);
     }

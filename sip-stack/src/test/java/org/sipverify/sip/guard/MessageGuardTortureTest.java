@@ -22,30 +22,35 @@ class MessageGuardTortureTest {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.9", 5060);
 
     /** Well formed by the oracle, yet refused: the README beside it asks for 400. */
-    private static final Map<String, Flaw> HOUSE_RULES = Map.of(
-            "TC_INSUF_I", Flaw.MANDATORY_MISSING,
-            "TC_MULTI01_I", Flaw.DUPLICATE,
-            "TC_MCL01_I", Flaw.LENGTH_DUPLICATE);
+    private static final Map<String, MessageError> HOUSE_RULES = Map.of(
+            "TC_INSUF_I", MessageError.MANDATORY_MISSING,
+            "TC_MULTI01_I", MessageError.DUPLICATE,
+            "TC_MCL01_I", MessageError.LENGTH_DUPLICATE);
 
     /** To be refused, and the guard can tell. The other messages to be refused are left to the parser and behind. */
-    private static final Map<String, Flaw> REFUSED = Map.ofEntries(
-            Map.entry("TC_CLERR_I", Flaw.BODY_INCOMPLETE),
-            Map.entry("TC_NCL_I", Flaw.LENGTH),
-            Map.entry("TC_SCALAR02_V", Flaw.CSEQ),
-            Map.entry("TC_LTGTRURI_I", Flaw.START_LINE),
-            Map.entry("TC_LWSRURI_I", Flaw.START_LINE),
-            Map.entry("TC_LWSSTART_V", Flaw.START_LINE),
-            Map.entry("TC_TRWS_I", Flaw.START_LINE),
-            Map.entry("TC_BADDN_I", Flaw.NO_EMPTY_LINE),
-            Map.entry("TC_BADVERS_V", Flaw.VERSION),
-            Map.entry("TC_QUOTBAL_I", Flaw.TO),
-            Map.entry("TC_BADASPEC_I", Flaw.TO),
-            Map.entry("TC_MISMATCH01_V", Flaw.CSEQ_METHOD),
-            Map.entry("TC_MISMATCH02_V", Flaw.CSEQ_METHOD));
+    private static final Map<String, MessageError> REFUSED = Map.ofEntries(
+            Map.entry("TC_CLERR_I", MessageError.BODY_INCOMPLETE),
+            Map.entry("TC_NCL_I", MessageError.LENGTH),
+            Map.entry("TC_SCALAR02_V", MessageError.CSEQ),
+            Map.entry("TC_LTGTRURI_I", MessageError.START_LINE),
+            Map.entry("TC_LWSRURI_I", MessageError.START_LINE),
+            Map.entry("TC_LWSSTART_V", MessageError.START_LINE),
+            Map.entry("TC_TRWS_I", MessageError.START_LINE),
+            Map.entry("TC_BADDN_I", MessageError.NO_EMPTY_LINE),
+            Map.entry("TC_BADVERS_V", MessageError.VERSION),
+            Map.entry("TC_QUOTBAL_I", MessageError.TO),
+            Map.entry("TC_BADASPEC_I", MessageError.TO),
+            Map.entry("TC_MISMATCH01_V", MessageError.CSEQ_METHOD),
+            Map.entry("TC_MISMATCH02_V", MessageError.CSEQ_METHOD));
 
     /** Not answered: two responses, and a line that is no start line of SIP. */
-    private static final Map<String, Flaw> DROPPED =
-            Map.of("TC_SCALARLG_V", Flaw.CSEQ, "TC_BIGCODE_V", Flaw.START_LINE, "TC_TEST_I", Flaw.START_LINE);
+    private static final Map<String, MessageError> DROPPED = Map.of(
+            "TC_SCALARLG_V",
+            MessageError.CSEQ,
+            "TC_BIGCODE_V",
+            MessageError.START_LINE,
+            "TC_TEST_I",
+            MessageError.START_LINE);
 
     private final MessageGuard guard = new MessageGuard(Limits.DEFAULT);
 
@@ -77,12 +82,12 @@ class MessageGuardTortureTest {
                 .map(row -> DynamicTest.dynamicTest(name(row), () -> {
                     var message = Files.readAllBytes(folder().resolve(row[0]));
 
-                    var refused = (Refused) guard.check(message, message.length, true);
+                    var rejected = (RejectedMessage) guard.check(message, message.length, true);
 
                     // INSUF has no From, To and Call-ID to repeat.
                     assertEquals(
                             !name(row).equals("TC_INSUF_I"),
-                            refused.response(SOURCE, message.length).isPresent());
+                            rejected.response(SOURCE, message.length).isPresent());
                 }));
     }
 
@@ -91,8 +96,8 @@ class MessageGuardTortureTest {
         var messages = new ArrayList<byte[]>();
         for (var row : rows().toList()) {
             var message = Files.readAllBytes(folder().resolve(row[0]));
-            if (guard.check(message, message.length, true) instanceof Sound sound) {
-                messages.add(sound.message());
+            if (guard.check(message, message.length, true) instanceof ValidMessage valid) {
+                messages.add(valid.bytes());
             }
         }
         var framer = new MessageFramer(Limits.DEFAULT.maxHeader(), Limits.DEFAULT.maxBody());
@@ -121,14 +126,18 @@ class MessageGuardTortureTest {
     }
 
     private static String expected(String name) {
-        var refused = Optional.ofNullable(REFUSED.get(name)).or(() -> Optional.ofNullable(HOUSE_RULES.get(name)));
-        var dropped = Optional.ofNullable(DROPPED.get(name)).map(flaw -> "dropped " + flaw);
-        return refused.map(flaw -> flaw.status() + " " + flaw).or(() -> dropped).orElse("sound");
+        var rejected = Optional.ofNullable(REFUSED.get(name)).or(() -> Optional.ofNullable(HOUSE_RULES.get(name)));
+        var ignored = Optional.ofNullable(DROPPED.get(name)).map(error -> "dropped " + error);
+        return rejected.map(error -> error.status() + " " + error)
+                .or(() -> ignored)
+                .orElse("sound");
     }
 
-    private static String text(Guarded verdict) {
+    private static String text(GuardResult verdict) {
         return verdict.match(
-                sound -> "sound", refused -> refused.status() + " " + refused.flaw(), none -> "dropped " + none.flaw());
+                valid -> "sound",
+                rejected -> rejected.status() + " " + rejected.error(),
+                none -> "dropped " + none.error());
     }
 
     private static String name(String[] row) {

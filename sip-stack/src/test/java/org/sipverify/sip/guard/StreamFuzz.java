@@ -60,7 +60,7 @@ public final class StreamFuzz {
                 framer.feed(piece, new Recorder(seen));
             }
         } catch (FramingException e) {
-            seen.add(e.flaw() + GuardVerdicts.answer(e.refusal(), Integer.MAX_VALUE));
+            seen.add(e.error() + GuardVerdicts.answer(e.refusal(), Integer.MAX_VALUE));
         }
         return seen;
     }

@@ -15,7 +15,7 @@ import org.sipverify.sip.Delivery;
 import org.sipverify.sip.Delivery.Kind;
 import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.ServerAndCaller;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 
 /** Whatever an answer holds, its caller gets a final one, and who gave it learns which. */
 class AnswerLimitsTest extends ServerAndCaller {
@@ -44,7 +44,7 @@ class AnswerLimitsTest extends ServerAndCaller {
     @Test
     void oneOf100KiloOctetsIsLeftOutOverUdpAndTcp() throws Exception {
         answerWith(MOVED.with("X-Claims", "c".repeat(100_000)));
-        try (var stream = new Trunk(port)) {
+        try (var stream = new TcpPeer(port)) {
             stream.write(stream.request("INVITE").toString());
             assertTrue(stream.read().startsWith("SIP/2.0 302 "));
         }
@@ -84,7 +84,7 @@ class AnswerLimitsTest extends ServerAndCaller {
     @Test
     void whatIsPassedOnIsNotCut() throws Exception {
         answerWith(MOVED.withExpendable("P-VVP-Passport", "p".repeat(5000)));
-        try (var stream = new Trunk(port)) {
+        try (var stream = new TcpPeer(port)) {
             stream.write(stream.request("INVITE").toString());
 
             assertTrue(stream.read().contains("P-VVP-Passport: " + "p".repeat(5000)));
@@ -98,7 +98,7 @@ class AnswerLimitsTest extends ServerAndCaller {
             release.await();
             call.answer(MOVED, deliveries::add);
         });
-        try (var stream = new Trunk(port)) {
+        try (var stream = new TcpPeer(port)) {
             stream.write(stream.request("INVITE").toString());
             calls.take();
         }

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.SipMeter;
-import org.sipverify.sip.client.TrialCall;
+import org.sipverify.sip.client.CallProbe;
 import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.testbed.ServerAndCaller;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 
 /** Where a server listens, and over what. */
@@ -28,7 +28,7 @@ class ListeningTest extends ServerAndCaller {
     void speaksTcp() throws Exception {
         start(call -> call.answer(MOVED.withExpendable("P-VVP-Passport", "x".repeat(2000))));
 
-        try (var stream = new Trunk(port)) {
+        try (var stream = new TcpPeer(port)) {
             stream.write(stream.request("INVITE").toString());
 
             var answer = stream.read();
@@ -37,12 +37,12 @@ class ListeningTest extends ServerAndCaller {
         }
     }
 
-    /** Must not 13 of the reference service: no CRLF keep-alive is a message, and Content-Length has a short name. */
+    /** A CRLF keep-alive is not a message, and Content-Length has a short name. */
     @Test
     void aStreamMayHoldKeepAlivesAndCompactNames() throws Exception {
         start(call -> call.answer(MOVED));
 
-        try (var stream = new Trunk(port)) {
+        try (var stream = new TcpPeer(port)) {
             var first = stream.request("INVITE").toString().replace("Content-Length:", "l:");
             stream.write("\r\n\r\n" + first + "\r\n\r\n" + stream.request("OPTIONS"));
 
@@ -72,7 +72,7 @@ class ListeningTest extends ServerAndCaller {
         } catch (CannotListenException e) {
             Assumptions.abort("this machine has no IPv6: " + e.getMessage());
         }
-        var call = new TrialCall("+15551234567", "+14155551234", Headers.NONE);
+        var call = new CallProbe("+15551234567", "+14155551234", Headers.NONE);
 
         var response = call.place(
                 Target.parse("[::1]:" + port),
@@ -83,7 +83,7 @@ class ListeningTest extends ServerAndCaller {
     }
 
     @Test
-    void defect45RefusesToStartOnAPortInUse() throws Exception {
+    void refusesToStartOnAPortInUse() throws Exception {
         start(call -> {});
 
         var refusal =

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.sipverify.sip.MalformedMessageException;
 import org.sipverify.sip.guard.Limits;
 import org.sipverify.sip.guard.MessageGuard;
-import org.sipverify.sip.guard.Sound;
-import org.sipverify.sip.testbed.Appetite;
+import org.sipverify.sip.guard.ValidMessage;
+import org.sipverify.sip.testbed.MemoryLimit;
 import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.transport.Transport;
 
@@ -32,7 +32,7 @@ public final class MessageFuzz {
     }
 
     public static void fuzzerTestOneInput(byte[] message) {
-        Appetite.isBounded(message, () -> read(message));
+        MemoryLimit.isBounded(message, () -> read(message));
     }
 
     private static void read(byte[] message) {
@@ -45,36 +45,36 @@ public final class MessageFuzz {
         }
     }
 
-    private static Optional<Sound> sound(byte[] message, boolean datagram) {
+    private static Optional<ValidMessage> sound(byte[] message, boolean datagram) {
         return GUARD.check(message, message.length, datagram)
-                .match(Optional::of, refused -> Optional.empty(), dropped -> Optional.empty());
+                .match(Optional::of, rejected -> Optional.empty(), ignored -> Optional.empty());
     }
 
-    private static void received(Sound sound) {
-        if (!sound.isRequest() || sound.viaTransport().isEmpty()) {
+    private static void received(ValidMessage valid) {
+        if (!valid.isRequest() || valid.viaTransport().isEmpty()) {
             return; // goes no further than the guard
         }
         try {
-            var request = JainMessages.read(sound);
-            assertEquals(sound.method(), request.method());
-            var invite = request.invite(sound, SOURCE, Transport.UDP);
-            assertEquals(sound.callId(), invite.callId());
+            var request = MessageMapper.read(valid);
+            assertEquals(valid.method(), request.method());
+            var invite = request.invite(valid, SOURCE, Transport.UDP);
+            assertEquals(valid.callId(), invite.callId());
             assertEquals(SOURCE, invite.source());
             RequestInspection.refusal(request, Transport.UDP);
-            answered(sound);
+            answered(valid);
         } catch (ParseException e) {
             assertTrue(e.getMessage() != null);
         }
     }
 
-    private static void answered(Sound sound) {
-        var response = sound.template(SOURCE).write(302, "Moved Temporarily", "ours", List.of("X: y"));
+    private static void answered(ValidMessage valid) {
+        var response = valid.template(SOURCE).write(302, "Moved Temporarily", "ours", List.of("X: y"));
         var again = assertInstanceOf(
-                Sound.class, sound(response, false).orElse(null), () -> new String(response, ISO_8859_1));
-        assertEquals(sound.callId(), again.callId());
-        assertEquals(sound.method(), again.method());
-        assertEquals(sound.branch(), again.branch());
-        assertEquals(TransactionKey.of(sound).callId(), again.callId());
+                ValidMessage.class, sound(response, false).orElse(null), () -> new String(response, ISO_8859_1));
+        assertEquals(valid.callId(), again.callId());
+        assertEquals(valid.method(), again.method());
+        assertEquals(valid.branch(), again.branch());
+        assertEquals(TransactionKey.of(valid).callId(), again.callId());
     }
 
     private MessageFuzz() {}

@@ -179,7 +179,7 @@ class SipServerTest extends ServerAndCaller {
         assertTrue(answer.contains("X-VVP-Status: VALID"), answer);
     }
 
-    /** Must not 10: folding and compact names are not missed. */
+    /** Folded fields and compact names are not missed. */
     @Test
     void foldedAndCompactHeadersAreRead() throws Exception {
         start(calls::add);

@@ -26,8 +26,8 @@ import org.sipverify.sip.testbed.CapturedLog;
 import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.Peer;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.testbed.TlsSamples;
-import org.sipverify.sip.testbed.Trunk;
 import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.tls.CertificateAuthority.Issued;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
@@ -132,7 +132,7 @@ class TlsServerTest {
         tls.trust(CA).clientAuth(demand).start();
 
         if (problem.isEmpty()) {
-            try (var trunk = Trunk.secure(tls.port(), caller)) {
+            try (var trunk = TcpPeer.secure(tls.port(), caller)) {
                 trunk.assertServed();
             }
         } else {
@@ -169,7 +169,7 @@ class TlsServerTest {
         tls.trust(CA).clientAuth(ClientAuth.NEED).start();
         var names = new String[] {"uri:sip:carrier.example", "dns:host.example", "ip:192.0.2.1"};
 
-        try (var trunk = Trunk.secure(tls.port(), CA.trusting(CA.issue(names)))) {
+        try (var trunk = TcpPeer.secure(tls.port(), CA.trusting(CA.issue(names)))) {
             trunk.assertServed();
         }
 
@@ -200,7 +200,7 @@ class TlsServerTest {
         var other = new CertificateAuthority("Other CA");
         tls.trust(CA).clientAuth(ClientAuth.NEED).start();
         var caller = CA.trusting(CA.issue("dns:carrier.example"));
-        try (var open = Trunk.secure(tls.port(), caller)) {
+        try (var open = TcpPeer.secure(tls.port(), caller)) {
             open.assertServed();
             tls.trust(other);
             tls.server().tls().orElseThrow().reload();
@@ -265,8 +265,8 @@ class TlsServerTest {
         assertEquals("tls 127.0.0.1:" + tls.port(), listeners.get(2));
     }
 
-    private Trunk caller(String protocol, String name) throws IOException {
-        return Trunk.secure(tls.port(), CA.trusting(), socket -> {
+    private TcpPeer caller(String protocol, String name) throws IOException {
+        return TcpPeer.secure(tls.port(), CA.trusting(), socket -> {
             socket.setEnabledProtocols(new String[] {protocol});
             var parameters = socket.getSSLParameters();
             Optional.of(name)
@@ -279,7 +279,7 @@ class TlsServerTest {
     /** With TLS 1.3 a client knows only when it reads that its certificate was not taken. */
     private void assertRefused(SSLContext caller) {
         assertThrows(IOException.class, () -> {
-            try (var trunk = Trunk.secure(tls.port(), caller)) {
+            try (var trunk = TcpPeer.secure(tls.port(), caller)) {
                 trunk.write(trunk.request("OPTIONS").toString());
                 assertFalse(trunk.raw(1).length() == 1, "it was let in");
                 throw new IOException("closed");

@@ -23,7 +23,7 @@ import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
@@ -43,14 +43,14 @@ class TransportLimitsTest {
     @MethodSource
     void oneConnectionTooManyIsClosedAndAFreePlaceIsTakenAgain(int all, int perSource) throws Exception {
         start(2000, all, perSource);
-        var open = new ArrayList<Trunk>();
+        var open = new ArrayList<TcpPeer>();
         for (var i = 0; i < 3; i++) {
-            open.add(new Trunk(port));
+            open.add(new TcpPeer(port));
             open.get(i).write(open.get(i).request("OPTIONS").toString());
             assertTrue(open.get(i).read().startsWith("SIP/2.0 200"), "connection " + i);
         }
 
-        try (var tooMany = new Trunk(port)) {
+        try (var tooMany = new TcpPeer(port)) {
             assertTrue(tooMany.ends());
         }
 
@@ -84,7 +84,7 @@ class TransportLimitsTest {
                 Samples.config("127.0.0.1", port, Set.of(Transport.TCP), "", 100, 7, 1300, limits, Samples.TRUSTING),
                 call -> call.answer(Answer.serverError()),
                 meter);
-        try (var trunk = new Trunk(port)) {
+        try (var trunk = new TcpPeer(port)) {
             for (var row : Map.of(20_000, "500", 40_000, "400").entrySet()) {
                 var invite = trunk.request("INVITE").with("Identity: " + "i".repeat(row.getKey()));
                 trunk.write(invite.toString());
@@ -95,7 +95,7 @@ class TransportLimitsTest {
     }
 
     private boolean isServed() {
-        try (var next = new Trunk(port)) {
+        try (var next = new TcpPeer(port)) {
             next.writeUnlessClosed(next.request("OPTIONS").toString());
             return !next.read(1).isEmpty();
         } catch (IOException e) {

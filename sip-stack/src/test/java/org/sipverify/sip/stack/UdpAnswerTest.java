@@ -25,7 +25,7 @@ import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
@@ -116,7 +116,7 @@ class UdpAnswerTest {
     @Test
     void anAnswerOverTcpMayBeLarger() throws Exception {
         start("");
-        try (var trunk = new Trunk(port)) {
+        try (var trunk = new TcpPeer(port)) {
             trunk.write(trunk.request("INVITE").toString());
 
             assertTrue(trunk.read().contains("P-VVP-Passport"));

@@ -24,7 +24,7 @@ import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.Trunk;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
@@ -84,7 +84,7 @@ class WhoMayCallTest {
     void overTcpTheConnectionIsClosedAtOnce(String settings, Loss counted) throws Exception {
         start(settings, 100);
 
-        try (var trunk = new Trunk(port)) {
+        try (var trunk = new TcpPeer(port)) {
             assertTrue(trunk.ends());
         }
 
@@ -100,7 +100,7 @@ class WhoMayCallTest {
     @Test
     void overTcpAnUnknownSourceIsToldSoIfWanted() throws Exception {
         start("allow = [192.0.2.0/24], unknown = reject", 100);
-        try (var trunk = new Trunk(port)) {
+        try (var trunk = new TcpPeer(port)) {
             trunk.write(trunk.request("INVITE").toString());
 
             assertTrue(trunk.read().startsWith("SIP/2.0 403 Forbidden\r\n"));
@@ -111,14 +111,14 @@ class WhoMayCallTest {
     @Test
     void aScannerOverTcpIsBannedAndItsNextConnectionClosed() throws Exception {
         start("", 100);
-        try (var scanner = new Trunk(port)) {
+        try (var scanner = new TcpPeer(port)) {
             scanner.write(scanner.request("OPTIONS").with(SCANNER).toString());
             assertEquals(1, meter.awaitLost(Loss.SCANNER, 1));
             assertEquals(1, server.bans());
             scanner.write(scanner.request("OPTIONS").toString());
             assertEquals(1, meter.awaitLost(Loss.BANNED, 1));
         }
-        try (var next = new Trunk(port)) {
+        try (var next = new TcpPeer(port)) {
             assertTrue(next.ends());
         }
     }
@@ -126,7 +126,7 @@ class WhoMayCallTest {
     @Test
     void aBanHasAnEnd() throws Exception {
         start("ban-time = 1 s", 100);
-        try (var scanner = new Trunk(port)) {
+        try (var scanner = new TcpPeer(port)) {
             scanner.write(scanner.request("OPTIONS").with(SCANNER).toString());
             assertEquals(1, meter.awaitLost(Loss.SCANNER, 1));
         }
@@ -135,7 +135,7 @@ class WhoMayCallTest {
         now.addAndGet(TimeUnit.SECONDS.toNanos(1));
 
         assertEquals(0, server.bans());
-        try (var later = new Trunk(port)) {
+        try (var later = new TcpPeer(port)) {
             later.write(later.request("OPTIONS").toString());
             assertTrue(later.read().startsWith("SIP/2.0 200"));
         }
@@ -152,7 +152,7 @@ class WhoMayCallTest {
             assertEquals(0, server.bans());
         }
 
-        try (var trunk = new Trunk(port)) {
+        try (var trunk = new TcpPeer(port)) {
             for (var i = 0; i < 5; i++) {
                 trunk.write(unsound(trunk.request("OPTIONS")));
             }
@@ -165,7 +165,7 @@ class WhoMayCallTest {
 
     @ParameterizedTest
     @MethodSource
-    void defect14OneTooManyIsTold503ThenNothing(String settings, int maxCalls, Loss counted) throws Exception {
+    void oneTooManyIsTold503ThenNothing(String settings, int maxCalls, Loss counted) throws Exception {
         start(settings + ", refusals-per-source = 1", maxCalls);
         try (var caller = new Peer(port)) {
             for (var i = 0; i < 6; i++) {
@@ -184,7 +184,7 @@ class WhoMayCallTest {
         }
     }
 
-    static Stream<Arguments> defect14OneTooManyIsTold503ThenNothing() {
+    static Stream<Arguments> oneTooManyIsTold503ThenNothing() {
         return Stream.of(
                 argumentSet("one source", "rate-per-source = 1, burst-per-source = 2", 100, Loss.RATE_SOURCE),
                 argumentSet("all", "rate = 1, burst = 2, udp-share = 1", 100, Loss.RATE_TOTAL),
@@ -263,7 +263,7 @@ class WhoMayCallTest {
     }
 
     @Test
-    void defect13LineEndsFromAnywhereGetNoPongAndLeaveNoTrace() throws Exception {
+    void lineEndsFromAnywhereGetNoPongAndLeaveNoTrace() throws Exception {
         start("ban-udp = true, ban-after = 1", 100);
         for (var i = 0; i < 1000; i++) {
             try (var anybody = new Peer(port, "127.%d.%d.7".formatted(i % 100 + 1, i % 250))) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.AdmissionConfig;
-import org.sipverify.sip.client.TrialCall;
+import org.sipverify.sip.client.CallProbe;
 import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.transport.TlsClient;
@@ -59,13 +59,13 @@ public final class Samples {
     }
 
     /** How a call finds its server by that DNS, without TLS. */
-    public static TrialCall.Means means(DnsConfig dns) {
+    public static CallProbe.Means means(DnsConfig dns) {
         return means(dns, Optional.empty());
     }
 
-    public static TrialCall.Means means(DnsConfig dns, Optional<TlsClient> tls) {
+    public static CallProbe.Means means(DnsConfig dns, Optional<TlsClient> tls) {
         var locator = new Locator(dns, EnumSet.allOf(Transport.class), SipMeter.NONE);
-        return new TrialCall.Means(locator, Duration.ofSeconds(20), LIMITS, tls);
+        return new CallProbe.Means(locator, Duration.ofSeconds(20), LIMITS, tls);
     }
 
     /** The shipped settings, but for these. */

@@ -30,8 +30,8 @@ import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
+import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.testbed.TraceLog;
-import org.sipverify.sip.testbed.Trunk;
 import org.sipverify.sip.trace.TracedMessage.Direction;
 import org.sipverify.sip.transport.Transport;
 
@@ -89,7 +89,7 @@ class MessageTraceTest {
     @Test
     void seesEveryMessageOfAConnectionOnceAndNoPing() throws Exception {
         start(seen::add);
-        try (var trunk = new Trunk(port)) {
+        try (var trunk = new TcpPeer(port)) {
             var invite = trunk.request("INVITE");
             trunk.write("\r\n\r\n");
             assertEquals("\r\n", trunk.raw(2));
@@ -122,7 +122,7 @@ class MessageTraceTest {
     void seesWhatTheGuardRefuses() throws Exception {
         start(seen::add);
         try (var peer = new Peer(port);
-                var trunk = new Trunk(port)) {
+                var trunk = new TcpPeer(port)) {
             var bad = Message.of("INVITE", peer.port()).toString().replace("CSeq: 1", "CSeq: one");
             peer.send(bad);
             var refusal = peer.receive();
@@ -139,7 +139,7 @@ class MessageTraceTest {
     @Test
     void seesTheLastWordsOfABrokenStream() throws Exception {
         start(seen::add);
-        try (var trunk = new Trunk(port)) {
+        try (var trunk = new TcpPeer(port)) {
             var header = trunk.request("INVITE").toString().replace("Content-Length: 0", "Content-Length: -1");
             trunk.write(header + "whatever follows");
             var refusal = trunk.read();
@@ -148,7 +148,7 @@ class MessageTraceTest {
             assertTrue(refusal.startsWith("SIP/2.0 400"), refusal);
             assertEquals(List.of("RECEIVED " + header, "SENT " + refusal), texts());
         }
-        try (var stranger = new Trunk(port)) {
+        try (var stranger = new TcpPeer(port)) {
             stranger.write("\u0016\u0003\u0001 no SIP at all");
 
             assertTrue(stranger.ends());
@@ -160,7 +160,7 @@ class MessageTraceTest {
     void aTraceThatThrowsHurtsNothing() throws Exception {
         try (var log = TraceLog.of(ShieldedTrace.class.getName(), Level.ERROR);
                 var peer = new Peer(port);
-                var trunk = new Trunk(start(MessageTrace.all(List.of(MessageTraceTest::fail, seen::add))))) {
+                var trunk = new TcpPeer(start(MessageTrace.all(List.of(MessageTraceTest::fail, seen::add))))) {
             var options = Message.of("OPTIONS", peer.port());
             peer.send(options.toString());
             assertTrue(peer.receive().startsWith("SIP/2.0 200"));

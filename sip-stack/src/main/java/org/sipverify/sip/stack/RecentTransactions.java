@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * is one number in a table of a fixed size. A newer call may take the place of an older one, whose late INVITE would then
  * be taken for a new call, as after Timer I.
  */
-final class FinishedCalls {
+final class RecentTransactions {
     /** Half a megabyte; with 5,000 calls a second about a third of the places are taken. */
     private static final int PLACES = 1 << 16;
 
@@ -28,7 +28,7 @@ final class FinishedCalls {
     private final AtomicLongArray places = new AtomicLongArray(PLACES);
     private final LongSupplier nanoTime;
 
-    FinishedCalls(LongSupplier nanoTime) {
+    RecentTransactions(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

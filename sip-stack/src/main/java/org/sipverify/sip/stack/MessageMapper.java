@@ -14,19 +14,19 @@ import javax.sip.header.HeaderAddress;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.RequireHeader;
 import org.sipverify.sip.SipAddress;
-import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.ValidMessage;
 
 /** Turns JAIN-SIP's requests into ours: every cast of its types is in this file. */
-final class JainMessages {
-    private static final JainParser PARSER = new JainParser();
+final class MessageMapper {
+    private static final RequestParser PARSER = new RequestParser();
 
     /**
      * Reads what is acted on, on any thread.
      *
      * @throws ParseException when that is not SIP
      */
-    static ParsedRequest read(Sound sound) throws ParseException {
-        return read(PARSER.request(sound));
+    static ParsedRequest read(ValidMessage valid) throws ParseException {
+        return read(PARSER.request(valid));
     }
 
     /** What of a parsed request is acted on. */
@@ -68,5 +68,5 @@ final class JainMessages {
                 : tel.getPhoneNumber();
     }
 
-    private JainMessages() {}
+    private MessageMapper() {}
 }

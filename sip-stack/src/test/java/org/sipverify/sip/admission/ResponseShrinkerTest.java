@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ShortAnswerTest {
+class ResponseShrinkerTest {
     private static final String NEEDED = """
             Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
             From: <sip:a@b>;tag=1
@@ -70,7 +70,7 @@ class ShortAnswerTest {
     }
 
     private static Optional<String> shortened(String answer, int most) {
-        return ShortAnswer.of(answer.getBytes(ISO_8859_1), most).map(bytes -> new String(bytes, ISO_8859_1));
+        return ResponseShrinker.of(answer.getBytes(ISO_8859_1), most).map(bytes -> new String(bytes, ISO_8859_1));
     }
 
     private static String crlf(String text) {

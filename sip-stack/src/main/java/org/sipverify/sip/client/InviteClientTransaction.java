@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
-/** The INVITE client transaction of a {@link TrialCall} with one hop (RFC 3261 section 17.1.1). */
-final class TrialTransaction {
+/** The INVITE client transaction of a {@link CallProbe} with one hop (RFC 3261 section 17.1.1). */
+final class InviteClientTransaction {
     private static final long T1 = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Timer B: who has said nothing by then is taken for dead. */
@@ -16,11 +16,11 @@ final class TrialTransaction {
 
     private final Wire wire;
     private final Transport transport;
-    private final TrialInbox inbox;
+    private final ResponseInbox inbox;
     private final String branch;
     private final byte[] request;
 
-    TrialTransaction(Wire wire, Transport transport, TrialInbox inbox, String branch, byte[] request) {
+    InviteClientTransaction(Wire wire, Transport transport, ResponseInbox inbox, String branch, byte[] request) {
         this.wire = wire;
         this.transport = transport;
         this.inbox = inbox;
@@ -44,7 +44,7 @@ final class TrialTransaction {
         while (true) {
             var response = inbox.next(wire, branch, Math.min(resend, end));
             if (response.isPresent()) {
-                var text = new String(response.get().message(), UTF_8);
+                var text = new String(response.get().bytes(), UTF_8);
                 if (!text.startsWith("SIP/2.0 1")) {
                     return text;
                 }

@@ -8,22 +8,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.guard.Limits;
 import org.sipverify.sip.guard.MessageGuard;
-import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.Wire;
 
-/** What the network brings back to a {@link TrialCall}, until the call asks for it. */
-final class TrialInbox implements Receiver {
+/** What the network brings back to a {@link CallProbe}, until the call asks for it. */
+final class ResponseInbox implements Receiver {
     private static final int MOST_WAITING = 64;
 
     private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(MOST_WAITING);
     private final MessageGuard guard;
 
     /** @param response null when the wire is broken */
-    private record Heard(Wire wire, @Nullable Sound response) {}
+    private record Heard(Wire wire, @Nullable ValidMessage response) {}
 
-    TrialInbox(TransportLimits limits) {
+    ResponseInbox(TransportLimits limits) {
         guard = new MessageGuard(Limits.of(limits.maxHeader(), limits.maxBody()));
     }
 
@@ -31,9 +31,12 @@ final class TrialInbox implements Receiver {
     public void received(Wire wire, byte[] message) {
         wire.handled();
         guard.check(message, message.length, true)
-                .match(Optional::of, refused -> Optional.<Sound>empty(), dropped -> Optional.<Sound>empty())
-                .filter(sound -> !sound.isRequest())
-                .ifPresent(sound -> keep(new Heard(wire, sound)));
+                .match(
+                        Optional::of,
+                        rejected -> Optional.<ValidMessage>empty(),
+                        ignored -> Optional.<ValidMessage>empty())
+                .filter(valid -> !valid.isRequest())
+                .ifPresent(valid -> keep(new Heard(wire, valid)));
     }
 
     @Override
@@ -55,7 +58,7 @@ final class TrialInbox implements Receiver {
      * @return absent when none comes until then
      * @throws IOException when the wire it should come by is broken
      */
-    Optional<Sound> next(Wire wire, String branch, long deadline) throws IOException, InterruptedException {
+    Optional<ValidMessage> next(Wire wire, String branch, long deadline) throws IOException, InterruptedException {
         while (true) {
             var news = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (news == null) {

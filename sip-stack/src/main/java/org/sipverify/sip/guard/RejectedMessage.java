@@ -6,29 +6,29 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A request that is not worth parsing but may be answered, from its raw bytes and without a transaction. */
-public final class Refused implements Guarded {
+public final class RejectedMessage implements GuardResult {
     private final int status;
-    private final Flaw flaw;
+    private final MessageError error;
     private final RawHeaders headers;
 
-    private Refused(int status, Flaw flaw, RawHeaders headers) {
+    private RejectedMessage(int status, MessageError error, RawHeaders headers) {
         this.status = status;
-        this.flaw = flaw;
+        this.error = error;
         this.headers = headers;
     }
 
-    static Guarded of(byte[] message, int length, int status, Flaw flaw) {
+    static GuardResult of(byte[] message, int length, int status, MessageError error) {
         return RawHeaders.answerable(message, length)
-                ? new Refused(status, flaw, RawHeaders.of(message, length))
-                : new Dropped(flaw);
+                ? new RejectedMessage(status, error, RawHeaders.of(message, length))
+                : new IgnoredMessage(error);
     }
 
     public int status() {
         return status;
     }
 
-    public Flaw flaw() {
-        return flaw;
+    public MessageError error() {
+        return error;
     }
 
     /**
@@ -63,7 +63,10 @@ public final class Refused implements Guarded {
     }
 
     @Override
-    public <T> T match(Function<Sound, T> sound, Function<Refused, T> refused, Function<Dropped, T> dropped) {
-        return refused.apply(this);
+    public <T> T match(
+            Function<ValidMessage, T> valid,
+            Function<RejectedMessage, T> rejected,
+            Function<IgnoredMessage, T> ignored) {
+        return rejected.apply(this);
     }
 }

@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sip.header.DateHeader;
 import org.sipverify.sip.guard.Field;
-import org.sipverify.sip.guard.Sound;
+import org.sipverify.sip.guard.ValidMessage;
 
 /** JAIN-SIP's parser with its surprises taken out: it throws one exception, and overlooks nothing the stack acts on. */
-final class JainParser {
+final class RequestParser {
     /** A mistake in one of these makes a message unfit; the stack would go on as if the header were absent. */
     private static final Set<Class<?>> ACTED_ON = Set.of(
             RequestLine.class, From.class, To.class, Via.class, ViaList.class, CSeq.class, CallID.class, Require.class);
@@ -34,9 +34,8 @@ final class JainParser {
             List.of(Field.FROM, Field.TO, Field.CALL_ID, Field.CSEQ, Field.MAX_FORWARDS);
 
     static {
-        CommonLogger.legacyLogger =
-                new JainStackLogger(); // the parser asks for it, and no stack may be there to set it
-        ParserFactory.addToParserTable(DateHeader.NAME, JainDateParser.class);
+        CommonLogger.legacyLogger = new ParserLogger(); // the parser asks for it, and no stack may be there to set it
+        ParserFactory.addToParserTable(DateHeader.NAME, DateParser.class);
     }
 
     private final ThreadLocal<StringMsgParser> parsers = ThreadLocal.withInitial(StringMsgParser::new);
@@ -45,22 +44,22 @@ final class JainParser {
      * What of a request is acted on, on any thread. The parser sees nothing else: a field that is not acted on may hold
      * what it likes (RFC 3261 section 8.2.2), and costs nothing.
      */
-    SIPRequest request(Sound sound) throws ParseException {
-        var request = request(parsers.get(), essence(sound), true, JainParser::strict);
-        if (!readsAlike(sound, request)) {
+    SIPRequest request(ValidMessage valid) throws ParseException {
+        var request = request(parsers.get(), essence(valid), true, RequestParser::strict);
+        if (!readsAlike(valid, request)) {
             throw new ParseException("the parser reads another message than the guard", 0);
         }
         return request;
     }
 
-    private static byte[] essence(Sound sound) {
+    private static byte[] essence(ValidMessage valid) {
         var text = new StringBuilder(512);
-        text.append(sound.method()).append(' ').append(sound.requestUri()).append(" SIP/2.0\r\n");
-        sound.all(Field.VIA).forEach(via -> line(text, "Via", via));
+        text.append(valid.method()).append(' ').append(valid.requestUri()).append(" SIP/2.0\r\n");
+        valid.all(Field.VIA).forEach(via -> line(text, "Via", via));
         for (var field : ONCE) {
-            sound.octets(field).ifPresent(value -> line(text, field.fieldName(), value));
+            valid.octets(field).ifPresent(value -> line(text, field.fieldName(), value));
         }
-        sound.all(Field.REQUIRE).forEach(require -> line(text, "Require", require));
+        valid.all(Field.REQUIRE).forEach(require -> line(text, "Require", require));
         return text.append("Content-Length: 0\r\n\r\n").toString().getBytes(ISO_8859_1);
     }
 
@@ -69,16 +68,16 @@ final class JainParser {
     }
 
     /** Where a value goes wrong the parser may stop and keep the rest to itself: a Via then has no branch. */
-    private static boolean readsAlike(Sound sound, SIPRequest request) {
-        return sound.callId().equals(request.getCallId().getCallId())
-                && sound.method().equals(request.getMethod())
-                && sound.branch()
+    private static boolean readsAlike(ValidMessage valid, SIPRequest request) {
+        return valid.callId().equals(request.getCallId().getCallId())
+                && valid.method().equals(request.getMethod())
+                && valid.branch()
                         .equals(Optional.ofNullable(request.getTopmostVia().getBranch()));
     }
 
     /** A request of which every header field is in order. */
     static SIPRequest soundThroughout(byte[] message) throws ParseException {
-        return request(new StringMsgParser(), message, false, JainParser::refuse);
+        return request(new StringMsgParser(), message, false, RequestParser::refuse);
     }
 
     /** @param exact whether the body must be as long as Content-Length says */

@@ -3,25 +3,25 @@ package org.sipverify.sip.client;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.sipverify.sip.client.TrialCall.Response;
+import org.sipverify.sip.client.CallProbe.Response;
 import org.sipverify.sip.dns.Hop;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.transport.Dialer;
 import org.sipverify.sip.transport.HostPort;
 import org.sipverify.sip.transport.Wire;
 
-/** A {@link TrialCall} tried with one hop after the other until one answers (RFC 3263 section 4.3). */
-final class TrialAttempts {
+/** A {@link CallProbe} tried with one hop after the other until one answers (RFC 3263 section 4.3). */
+final class HopFailover {
     private static final int UNAVAILABLE = 503;
 
-    private final TrialInvite invite;
+    private final ProbeMessages invite;
     private final Locator locator;
     private final Dialer dialer;
-    private final TrialInbox inbox;
+    private final ResponseInbox inbox;
     private final long deadline;
     private final List<String> failures = new ArrayList<>();
 
-    TrialAttempts(TrialInvite invite, Locator locator, Dialer dialer, TrialInbox inbox, long deadline) {
+    HopFailover(ProbeMessages invite, Locator locator, Dialer dialer, ResponseInbox inbox, long deadline) {
         this.invite = invite;
         this.locator = locator;
         this.dialer = dialer;
@@ -48,12 +48,12 @@ final class TrialAttempts {
 
     private Response attempt(Hop hop, int number, int hopsLeft) throws IOException, InterruptedException {
         var wire = wire(hop);
-        var via = new TrialInvite.Via(hop.transport(), HostPort.of(wire.local()), number);
+        var via = new ProbeMessages.Via(hop.transport(), HostPort.of(wire.local()), number);
         var share = (deadline - System.nanoTime()) / hopsLeft;
-        var patience = System.nanoTime() + Math.min(share, TrialTransaction.B);
-        var answer = new TrialTransaction(wire, hop.transport(), inbox, invite.branch(via), invite.invite(via))
+        var patience = System.nanoTime() + Math.min(share, InviteClientTransaction.B);
+        var answer = new InviteClientTransaction(wire, hop.transport(), inbox, invite.branch(via), invite.invite(via))
                 .run(patience, deadline);
-        var response = TrialInvite.read(answer, hop, failures);
+        var response = ProbeMessages.read(answer, hop, failures);
         wire.send(invite.ack(via, response));
         if (response.status() == UNAVAILABLE) {
             locator.failed(hop);

@@ -33,9 +33,9 @@ import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.transport.TestTls;
 import org.sipverify.sip.transport.Transport;
 
-class TrialCallTest {
-    private static final TrialCall CALL =
-            new TrialCall("+15551234567", "+14155551234", Headers.NONE.with("X-Odd", "one"));
+class CallProbeTest {
+    private static final CallProbe CALL =
+            new CallProbe("+15551234567", "+14155551234", Headers.NONE.with("X-Odd", "one"));
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final DnsConfig NO_DNS = new DnsConfig(List.of(), Duration.ofSeconds(1), Duration.ofSeconds(30));
 
@@ -45,7 +45,7 @@ class TrialCallTest {
         var port = FreePort.next();
         var config =
                 Samples.config("127.0.0.1", port, Set.of(transport), "", 10, 5, 1300, Samples.LIMITS, Samples.TRUSTING);
-        try (var server = SipServer.start(config, TrialCallTest::echo, SipMeter.NONE)) {
+        try (var server = SipServer.start(config, CallProbeTest::echo, SipMeter.NONE)) {
             assertEquals(
                     transport.token() + " 127.0.0.1:" + port, server.listeners().get(0));
 
@@ -61,7 +61,7 @@ class TrialCallTest {
 
     @Test
     void getsItsAnswerOverTls(@TempDir Path directory) throws Exception {
-        try (var far = Answering.with("302 Moved Temporarily");
+        try (var far = AnsweringServer.with("302 Moved Temporarily");
                 var tls = TestTls.forNames(directory, far::talk, "secure.test");
                 var dns = Unbound.with(List.of(
                         "secure.test. 60 IN NAPTR 10 10 \"s\" \"SIPS+D2T\" \"\" _sips._tcp.secure.test.",
@@ -102,8 +102,8 @@ class TrialCallTest {
     @ParameterizedTest
     @MethodSource
     void theNextServerIsTriedWhenOneFails(String transport, Optional<String> first, String why) throws Exception {
-        try (var bad = Answering.with(first.orElse(""));
-                var good = Answering.with("302 Moved Temporarily");
+        try (var bad = AnsweringServer.with(first.orElse(""));
+                var good = AnsweringServer.with("302 Moved Temporarily");
                 var dns = Unbound.with(List.of(
                         "_sip._" + transport + ".far.test. 60 IN SRV 10 10 " + bad.port() + " here.test.",
                         "_sip._" + transport + ".far.test. 60 IN SRV 20 10 " + good.port() + " here.test.",
@@ -138,8 +138,8 @@ class TrialCallTest {
 
     @Test
     void thelast503IsTheAnswerAndEachServerGetsItsAck() throws Exception {
-        try (var one = Answering.with("503 Busy");
-                var two = Answering.with("503 Full");
+        try (var one = AnsweringServer.with("503 Busy");
+                var two = AnsweringServer.with("503 Full");
                 var dns = Unbound.with(List.of(
                         "_sip._udp.far.test. 60 IN SRV 10 10 " + one.port() + " here.test.",
                         "_sip._udp.far.test. 60 IN SRV 20 10 " + two.port() + " here.test.",
@@ -160,12 +160,11 @@ class TrialCallTest {
         }
     }
 
-    /** Defect 8. */
     @ParameterizedTest
     @MethodSource
     void aLargeInviteLeavesInOnePieceOrNotAtAll(String parameters, boolean leaves) throws Exception {
-        var large = new TrialCall("+15551234567", "+14155551234", Headers.NONE.with("X-Odd", "x".repeat(3000)));
-        try (var far = Answering.with("302 Moved Temporarily")) {
+        var large = new CallProbe("+15551234567", "+14155551234", Headers.NONE.with("X-Odd", "x".repeat(3000)));
+        try (var far = AnsweringServer.with("302 Moved Temporarily")) {
             var target = Target.parse("127.0.0.1:" + far.port() + parameters);
 
             if (leaves) {

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What the current thread allocates while it reads an input, which must be in proportion to the input's length. */
-public final class Appetite {
+public final class MemoryLimit {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     /** Jazzer takes most of it: it has an automaton made of each regular expression. */
     private static final long ONCE = 16 << 20;
@@ -30,5 +30,5 @@ public final class Appetite {
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
-    private Appetite() {}
+    private MemoryLimit() {}
 }

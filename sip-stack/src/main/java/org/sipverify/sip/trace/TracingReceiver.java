@@ -9,12 +9,12 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
 /** Shows a trace what passes the wires of one transport, and hands it on. */
-public final class TracedReceiver implements Receiver {
+public final class TracingReceiver implements Receiver {
     private final Transport transport;
     private final MessageTrace trace;
     private final Receiver next;
 
-    public TracedReceiver(Transport transport, MessageTrace trace, Receiver next) {
+    public TracingReceiver(Transport transport, MessageTrace trace, Receiver next) {
         this.transport = transport;
         this.trace = trace;
         this.next = next;

@@ -23,7 +23,7 @@ import org.sipverify.sip.transport.TransportMeter;
  * @param to the called one
  * @param headers what the INVITE carries besides the fields every INVITE has
  */
-public record TrialCall(String from, String to, Headers headers) {
+public record CallProbe(String from, String to, Headers headers) {
     /**
      * By what a call gets to its server.
      *
@@ -48,13 +48,13 @@ public record TrialCall(String from, String to, Headers headers) {
      */
     public Response place(Target target, Means means, Duration limit) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + limit.toNanos();
-        var invite = new TrialInvite(this, target, UUID.randomUUID().toString());
+        var invite = new ProbeMessages(this, target, UUID.randomUUID().toString());
         var hops = means.locator().locate(target, invite.longest());
-        var inbox = new TrialInbox(means.limits());
+        var inbox = new ResponseInbox(means.limits());
         try (var loops = new EventLoops(1);
                 var dialer = new Dialer(
                         loops, means.limits(), means.connectTimeout(), means.tls(), inbox, TransportMeter.NONE)) {
-            return new TrialAttempts(invite, means.locator(), dialer, inbox, deadline).run(hops);
+            return new HopFailover(invite, means.locator(), dialer, inbox, deadline).run(hops);
         }
     }
 }

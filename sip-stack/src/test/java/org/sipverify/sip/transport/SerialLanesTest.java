@@ -9,13 +9,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class LanesTest {
+class SerialLanesTest {
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     @Test
     void whatGoesFirstOvertakesTheRestAndEachKeepsItsOrder() throws Exception {
-        try (var lanes = new Lanes(1, 10)) {
+        try (var lanes = new SerialLanes(1, 10)) {
             hold(lanes);
             for (var name : List.of("a", "b")) {
                 assertTrue(lanes.offer(0, false, false, () -> done.add(name)));
@@ -32,7 +32,7 @@ class LanesTest {
 
     @Test
     void theRoomOfOneKindIsNotTakenByTheOther() throws Exception {
-        try (var lanes = new Lanes(1, 2)) {
+        try (var lanes = new SerialLanes(1, 2)) {
             hold(lanes);
             assertTrue(lanes.offer(0, false, false, () -> done.add("a")));
             assertFalse(lanes.offer(0, false, false, () -> done.add("too many"))); // the one under way counts
@@ -46,7 +46,7 @@ class LanesTest {
         }
     }
 
-    private void hold(Lanes lanes) throws InterruptedException {
+    private void hold(SerialLanes lanes) throws InterruptedException {
         var begun = new CountDownLatch(1);
         assertTrue(lanes.offer(0, false, false, () -> {
             begun.countDown();

@@ -7,15 +7,15 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.testbed.CapturedLog;
 
-class JainStackLoggerTest {
+class ParserLoggerTest {
     private static final String TEXT = "Bad message:\r\nIdentity: eyJhbGciOiJFZERTQSJ9.e30.c2ln";
 
-    private final JainStackLogger logger = new JainStackLogger();
+    private final ParserLogger logger = new ParserLogger();
 
     /** Its texts hold messages of peers, and PASSporTs with them. */
     @Test
     void whatTheStackSaysOfAMessageIsNotLoggedAtDebug() {
-        try (var log = new CapturedLog(JainStackLogger.class.getName(), Level.DEBUG)) {
+        try (var log = new CapturedLog(ParserLogger.class.getName(), Level.DEBUG)) {
             say();
 
             assertEquals(List.of(), log.lines());
@@ -24,7 +24,7 @@ class JainStackLoggerTest {
 
     @Test
     void itIsLoggedAtTraceOnOneLine() {
-        try (var log = new CapturedLog(JainStackLogger.class.getName(), Level.TRACE)) {
+        try (var log = new CapturedLog(ParserLogger.class.getName(), Level.TRACE)) {
             say();
 
             assertEquals(4, log.lines().size());

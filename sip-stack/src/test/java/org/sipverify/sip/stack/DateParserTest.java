@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.testbed.Message;
 
 /** Each date goes through the whole parser, which must have taken ours for its own. */
-class JainDateParserTest {
+class DateParserTest {
     private static final DateTimeFormatter WRITTEN =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
@@ -100,7 +100,7 @@ class JainDateParserTest {
 
     private static Instant date(String line) throws ParseException {
         var message = Message.of("INVITE", 5060).with(line).toString().getBytes(UTF_8);
-        var date = (DateHeader) JainParser.soundThroughout(message).getHeader(DateHeader.NAME);
+        var date = (DateHeader) RequestParser.soundThroughout(message).getHeader(DateHeader.NAME);
         return date.getDate().toInstant();
     }
 }

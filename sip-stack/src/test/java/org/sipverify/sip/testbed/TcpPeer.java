@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** A TCP or TLS peer in the rough: writes what it is told and tells the answers apart by their empty line. */
-public final class Trunk implements AutoCloseable {
+public final class TcpPeer implements AutoCloseable {
     private static final int EMPTY_LINE = 0x0d0a0d0a;
     private static final int PATIENCE = 20_000;
 
@@ -28,11 +28,11 @@ public final class Trunk implements AutoCloseable {
     private final InputStream in;
     private final String transport;
 
-    public Trunk(int port) throws IOException {
+    public TcpPeer(int port) throws IOException {
         this(new Socket(InetAddress.getLoopbackAddress(), port), "TCP");
     }
 
-    private Trunk(Socket socket, String transport) throws IOException {
+    private TcpPeer(Socket socket, String transport) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.transport = transport;
@@ -40,20 +40,20 @@ public final class Trunk implements AutoCloseable {
     }
 
     /** Over TLS; the handshake is done when this returns. */
-    public static Trunk secure(int port, SSLContext context, Consumer<SSLSocket> wishes) throws IOException {
+    public static TcpPeer secure(int port, SSLContext context, Consumer<SSLSocket> wishes) throws IOException {
         var socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE);
         try {
             wishes.accept(socket);
             socket.startHandshake();
-            return new Trunk(socket, "TLS");
+            return new TcpPeer(socket, "TLS");
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
         }
     }
 
-    public static Trunk secure(int port, SSLContext context) throws IOException {
+    public static TcpPeer secure(int port, SSLContext context) throws IOException {
         return secure(port, context, socket -> {});
     }
 

@@ -17,7 +17,7 @@ import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.ServerAndCaller;
 
 /** What is acted on must be sound, or is answered 400; nothing sound is left without an answer. */
-class SoundFieldsTest extends ServerAndCaller {
+class ValidFieldsTest extends ServerAndCaller {
     @ParameterizedTest
     @CsvSource({"INVITE", "OPTIONS", "REGISTER", "BYE", "CANCEL", "SWOOP"})
     void aTagIsAToken(String method) throws Exception {

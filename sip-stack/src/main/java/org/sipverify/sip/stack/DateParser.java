@@ -17,7 +17,7 @@ import java.util.Locale;
  * 3 March, an unknown month for this one, and counts in a static that its threads share. Public because the stack makes
  * it by name.
  */
-public final class JainDateParser extends HeaderParser {
+public final class DateParser extends HeaderParser {
     private static final DateTimeFormatter RFC_1123 = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
             .withResolverStyle(ResolverStyle.STRICT);
@@ -25,7 +25,7 @@ public final class JainDateParser extends HeaderParser {
     private final String line;
 
     /** @param line the whole header field, with its name */
-    public JainDateParser(String line) {
+    public DateParser(String line) {
         super(line);
         this.line = line;
     }

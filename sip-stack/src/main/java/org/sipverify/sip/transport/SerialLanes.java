@@ -18,7 +18,7 @@ import org.apache.logging.log4j.Logger;
  * costs more than most messages do; a thread that has more to do leaves it to the lane's own. The newest is turned away
  * when a lane is full: what waits longest is nearest to its answer.
  */
-public final class Lanes implements AutoCloseable {
+public final class SerialLanes implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
     /** What others put into its lane meanwhile does not keep a thread that came with one message for long. */
@@ -29,7 +29,7 @@ public final class Lanes implements AutoCloseable {
     private final ExecutorService threads;
     private volatile boolean closed;
 
-    public Lanes(int count, int room) {
+    public SerialLanes(int count, int room) {
         this.room = room;
         this.threads = new ThreadPoolExecutor(
                 count,

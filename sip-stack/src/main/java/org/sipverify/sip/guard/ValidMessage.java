@@ -10,24 +10,24 @@ import java.util.function.Function;
  * A message whose bytes mean one thing. Its lines are unfolded, its field names tokens, its body as long as its one
  * Content-Length says.
  */
-public final class Sound implements Guarded {
+public final class ValidMessage implements GuardResult {
     private final HeaderReader reader;
-    private final byte[] message;
+    private final byte[] bytes;
     private final int received;
     private final String callId;
     private final Optional<Via> via;
 
-    Sound(HeaderReader reader, byte[] message, int received) {
+    ValidMessage(HeaderReader reader, byte[] bytes, int received) {
         this.reader = reader;
-        this.message = message;
+        this.bytes = bytes;
         this.received = received;
         this.callId = reader.text(Field.CALL_ID);
         this.via = Via.of(Params.of(reader.text(Field.VIA), 0));
     }
 
     /** Exactly what the parser shall see. It may be the array that came in: neither is to be written to. */
-    public byte[] message() {
-        return message;
+    public byte[] bytes() {
+        return bytes;
     }
 
     /** How long the message was when it came. */
@@ -118,12 +118,15 @@ public final class Sound implements Guarded {
     }
 
     /** This message turned down for a reason found behind the guard. Responses and ACK are dropped. */
-    public Guarded refuse(int status, Flaw flaw) {
-        return Refused.of(message, message.length, status, flaw);
+    public GuardResult reject(int status, MessageError error) {
+        return RejectedMessage.of(bytes, bytes.length, status, error);
     }
 
     @Override
-    public <T> T match(Function<Sound, T> sound, Function<Refused, T> refused, Function<Dropped, T> dropped) {
-        return sound.apply(this);
+    public <T> T match(
+            Function<ValidMessage, T> valid,
+            Function<RejectedMessage, T> rejected,
+            Function<IgnoredMessage, T> ignored) {
+        return valid.apply(this);
     }
 }

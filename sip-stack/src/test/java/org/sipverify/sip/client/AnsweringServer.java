@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.sipverify.sip.testbed.FreePort;
 
 /** A far server in the rough: answers each INVITE with one status and keeps the requests. */
-final class Answering implements AutoCloseable {
+final class AnsweringServer implements AutoCloseable {
     /** Every request, as it came. */
     final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
@@ -22,17 +22,17 @@ final class Answering implements AutoCloseable {
     private final ServerSocket tcp;
     private final String status;
 
-    private Answering(DatagramSocket udp, ServerSocket tcp, String status) {
+    private AnsweringServer(DatagramSocket udp, ServerSocket tcp, String status) {
         this.udp = udp;
         this.tcp = tcp;
         this.status = status;
     }
 
     /** On one port by both transports. */
-    static Answering with(String status) throws IOException {
+    static AnsweringServer with(String status) throws IOException {
         var tcp = new ServerSocket(FreePort.next(), 50, InetAddress.getLoopbackAddress());
         var udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress());
-        var server = new Answering(udp, tcp, status);
+        var server = new AnsweringServer(udp, tcp, status);
         new Thread(server::datagrams).start();
         new Thread(server::connections).start();
         return server;

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class FinishedCallsTest {
+class RecentTransactionsTest {
     private final AtomicLong now = new AtomicLong();
-    private final FinishedCalls finished = new FinishedCalls(now::get);
+    private final RecentTransactions finished = new RecentTransactions(now::get);
 
     @Test
     void aCallIsKnownForFiveSeconds() {

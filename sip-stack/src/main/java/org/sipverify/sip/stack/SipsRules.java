@@ -13,7 +13,7 @@ import org.sipverify.sip.transport.Transport;
  * be sent to where it would leave it. Either is answered 480 with warning 380, which tells the caller that the same number
  * may be reached by {@code sip:}; 416 would say that the scheme is unknown here.
  */
-final class Sips {
+final class SipsRules {
     static final Headers NOT_ALLOWED = Headers.NONE.with("Warning", "380 sip-verify \"SIPS Not Allowed\"");
 
     private static final Logger LOG = LogManager.getLogger();
@@ -42,5 +42,5 @@ final class Sips {
         return uri.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    private Sips() {}
+    private SipsRules() {}
 }

@@ -10,7 +10,7 @@ import org.apache.logging.log4j.Logger;
  * JAIN-SIP's log, in ours. What the stack calls an error is nearly always a peer's bad message, so it becomes TRACE,
  * where messages may stand; only a fatal one needs a person. Public because the stack makes it by name.
  */
-public final class JainStackLogger implements StackLogger {
+public final class ParserLogger implements StackLogger {
     private static final Logger LOG = LogManager.getLogger();
 
     /** The stack's texts hold whole messages of peers. */

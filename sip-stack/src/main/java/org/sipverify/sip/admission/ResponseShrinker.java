@@ -16,7 +16,7 @@ import java.util.function.IntPredicate;
  * the last to the first, then the reason phrase, and the Contact of a redirect in the end. Octets are characters here, so
  * that what stays is unchanged.
  */
-final class ShortAnswer {
+final class ResponseShrinker {
     private static final String END = "\r\n";
 
     /** RFC 3261 section 8.2.6.2, and section 7.3.3 for the names. */
@@ -28,7 +28,7 @@ final class ShortAnswer {
     private final List<String> lines;
     private int length;
 
-    private ShortAnswer(List<String> lines) {
+    private ResponseShrinker(List<String> lines) {
         this.lines = lines;
         this.length = lines.stream().mapToInt(line -> line.length() + 2).sum() + 2;
     }
@@ -39,7 +39,7 @@ final class ShortAnswer {
         if (most <= 0 || text.indexOf(END + END) != text.length() - 4) {
             return Optional.empty();
         }
-        var answer = new ShortAnswer(new ArrayList<>(List.of(text.split(END))));
+        var answer = new ResponseShrinker(new ArrayList<>(List.of(text.split(END))));
         return answer.fit(most) ? Optional.of(answer.text().getBytes(ISO_8859_1)) : Optional.empty();
     }
 

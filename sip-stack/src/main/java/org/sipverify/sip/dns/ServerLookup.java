@@ -22,7 +22,7 @@ import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Type;
 
 /** One run of RFC 3263 section 4 through DNS for one target. */
-final class Search {
+final class ServerLookup {
     /** Records of one answer that are looked at, in their order of preference. */
     static final int MOST_RECORDS = 16;
 
@@ -37,7 +37,7 @@ final class Search {
     private final Set<Hop> hops = new LinkedHashSet<>();
     private @Nullable NotLocatedException problem;
 
-    Search(Lookups lookups, IntUnaryOperator random, Target target, Set<Transport> spoken, long deadline) {
+    ServerLookup(Lookups lookups, IntUnaryOperator random, Target target, Set<Transport> spoken, long deadline) {
         this.lookups = lookups;
         this.random = random;
         this.target = target;

@@ -1,7 +1,7 @@
 package org.sipverify.sip.guard;
 
 /** Why a message is turned down, in words of ours: fit for a log, a metric's label and a stranger's eyes. */
-public enum Flaw {
+public enum MessageError {
     NOTHING("nothing but line ends"),
     NOT_SIP("no SIP message"),
     START_LINE("malformed start line"),
@@ -39,11 +39,11 @@ public enum Flaw {
     private final int status;
     private final String text;
 
-    Flaw(String text) {
+    MessageError(String text) {
         this(400, text);
     }
 
-    Flaw(int status, String text) {
+    MessageError(int status, String text) {
         this.status = status;
         this.text = text;
     }

@@ -6,21 +6,21 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * A token bucket as one number: the time at which it is full again (the generic cell rate algorithm of ITU-T I.371). The
  * number lives in an array of the caller's, so that a bucket costs eight bytes and taking from it one compare-and-set.
  */
-final class Pace {
+final class TokenBucket {
     private static final long SECOND = 1_000_000_000;
 
     private final long interval;
     private final long depth;
 
-    private Pace(long interval, long depth) {
+    private TokenBucket(long interval, long depth) {
         this.interval = interval;
         this.depth = depth;
     }
 
     /** @param perSecond 0 for no limit */
-    static Pace of(double perSecond, double burst) {
+    static TokenBucket of(double perSecond, double burst) {
         var interval = perSecond == 0 ? 0 : Math.max(1, (long) (SECOND / perSecond));
-        return new Pace(interval, Math.max(interval, (long) (interval * burst)));
+        return new TokenBucket(interval, Math.max(interval, (long) (interval * burst)));
     }
 
     boolean isLimit() {

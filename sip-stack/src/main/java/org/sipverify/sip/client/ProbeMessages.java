@@ -4,17 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import org.sipverify.sip.Headers;
-import org.sipverify.sip.client.TrialCall.Response;
+import org.sipverify.sip.client.CallProbe.Response;
 import org.sipverify.sip.dns.Hop;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.transport.Transport;
 
-/** What a {@link TrialCall} says, and what it reads, in the letters of RFC 3261. */
-final class TrialInvite {
+/** What a {@link CallProbe} says, and what it reads, in the letters of RFC 3261. */
+final class ProbeMessages {
     /** The longest a Via gets: a request's size is asked for before its address is known. */
     private static final Via LONGEST = new Via(Transport.UDP, "[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]:65535", 99);
 
-    private final TrialCall call;
+    private final CallProbe call;
     private final Target target;
     private final String id;
 
@@ -26,7 +26,7 @@ final class TrialInvite {
      */
     record Via(Transport transport, String sentBy, int attempt) {}
 
-    TrialInvite(TrialCall call, Target target, String id) {
+    ProbeMessages(CallProbe call, Target target, String id) {
         this.call = call;
         this.target = target;
         this.id = id;
