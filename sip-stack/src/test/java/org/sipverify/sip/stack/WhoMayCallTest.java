@@ -7,48 +7,21 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.Answer;
-import org.sipverify.sip.testbed.CountingMeter;
 import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.Peer;
-import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.testbed.TcpPeer;
-import org.sipverify.sip.trace.MessageTrace;
-import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** The valve in the running server, over real sockets: a row for each reason, and the defects that are its business. */
-class WhoMayCallTest {
-    private static final Answer MOVED =
-            new Answer(302, "Moved Temporarily").with("Contact", "<sip:+14155551234@pbx.example>");
+/** Admission in the running server, over real sockets: a row for each reason. */
+class WhoMayCallTest extends AdmissionServer {
     private static final String SCANNER = "User-Agent: friendly-scanner";
-
-    /** Datagrams that are sent before it is seen that they came: the kernel's buffer holds a few hundred. */
-    private static final int AT_ONCE = 25;
-
-    private final CountingMeter meter = new CountingMeter();
-    private final CountDownLatch release = new CountDownLatch(1);
-    private final AtomicLong now = new AtomicLong();
-    private int port;
-    private SipServer server;
-
-    @AfterEach
-    void stop() {
-        release.countDown();
-        server.close();
-    }
 
     @ParameterizedTest
     @MethodSource
@@ -228,84 +201,7 @@ class WhoMayCallTest {
         }
     }
 
-    /**
-     * This server asks nobody, so whatever a response says, and wherever it comes from, it is not wanted. A request whose
-     * branch is not of RFC 3261 is answered like any other.
-     */
-    @Test
-    void neitherOldBranchesNorStrayResponsesAreSearchedFor() throws Exception {
-        start("rate-per-source = 0, rate = 0", 5000);
-        try (var flood = new Peer(port);
-                var caller = new Peer(port)) {
-            for (var i = 1; i <= 1500; i++) {
-                flood.send(
-                        Message.of("INVITE", flood.port()).with("X-Wait: yes").toString());
-                if (i % AT_ONCE == 0) {
-                    awaitCalls(i);
-                }
-            }
-            var response = Message.of("INVITE", flood.port()).toString().replaceFirst("INVITE .*", "SIP/2.0 200 OK");
-            var old = Message.of("OPTIONS", flood.port()).branch("1").toString();
-            for (var i = 1; i <= 2500; i++) {
-                flood.send(old);
-                flood.send(response);
-                if (i % AT_ONCE == 0) {
-                    var sent = i;
-                    assertEquals(i, meter.awaitLost(Loss.STRAY_RESPONSE, i));
-                    Eventually.isTrue(() -> meter.requestsSoFar("OPTIONS") >= sent);
-                }
-                if (i % 250 == 0) {
-                    caller.send(Message.of("OPTIONS", caller.port()).toString());
-                    assertTrue(caller.receive().startsWith("SIP/2.0 200"));
-                }
-            }
-        }
-    }
-
-    @Test
-    void lineEndsFromAnywhereGetNoPongAndLeaveNoTrace() throws Exception {
-        start("ban-udp = true, ban-after = 1", 100);
-        for (var i = 0; i < 1000; i++) {
-            try (var anybody = new Peer(port, "127.%d.%d.7".formatted(i % 100 + 1, i % 250))) {
-                anybody.send("\r\n\r\n");
-                if (i % 100 == 0) {
-                    assertEquals(Optional.empty(), anybody.receiveWithin(100));
-                }
-            }
-        }
-
-        try (var caller = new Peer(port)) {
-            caller.send(Message.of("OPTIONS", caller.port()).toString());
-            assertTrue(caller.receive().startsWith("SIP/2.0 200"));
-        }
-        assertTrue(server.activeSources() <= 1, "sources: " + server.activeSources());
-        assertEquals(0, server.bans());
-    }
-
-    private void awaitCalls(int count) throws InterruptedException {
-        Eventually.isTrue(() -> server.callsInHand() >= count);
-    }
-
     private static String unsound(Message message) {
         return message.toString().replace("From: ", "From: \1");
-    }
-
-    /** Its clock stands still until a test moves it: no rate recovers and no ban ends while this machine is busy. */
-    private void start(String settings, int maxCalls) throws Exception {
-        port = FreePort.next();
-        var both = Set.of(Transport.UDP, Transport.TCP);
-        var config = Samples.config(
-                "127.0.0.1", port, both, "", maxCalls, 7, 1300, Samples.LIMITS, Samples.admission(settings));
-        server = SipServer.start(
-                config,
-                call -> {
-                    if (call.invite().headers().first("X-Wait").isPresent()) {
-                        release.await();
-                    }
-                    call.answer(MOVED);
-                },
-                meter,
-                MessageTrace.NONE,
-                now::get);
     }
 }
