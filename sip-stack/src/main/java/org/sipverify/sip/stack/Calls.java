@@ -90,6 +90,8 @@ final class Calls implements AutoCloseable {
         var call = new ServerCall(invite, request.template(), transaction, end, sender, timer);
         transaction.belongsTo(call);
         transactions.begin(transaction);
+        LOG.debug(
+                "received: call_id={}, source={}, transport={}", invite.callId(), invite.source(), invite.transport());
         call.tellTrying();
         int starting = request.named() ? 0 : 1 + request.message().octets() / WORK_OF_ONE;
         startingOthers.addAndGet(starting);

@@ -2,6 +2,8 @@ package org.sipverify.sip.stack;
 
 import java.text.ParseException;
 import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
@@ -12,6 +14,8 @@ import org.sipverify.sip.guard.MessageError;
  * forgotten (RFC 3261 section 8.2.7). An ACK and what the network repeats are known by their key and not even parsed.
  */
 final class RequestDispatcher {
+    private static final Logger LOG = LogManager.getLogger();
+
     /** Methods worth a counter of their own; a peer can make up any number of others. */
     private static final Set<String> METHODS = Set.of(
             "INVITE",
@@ -69,6 +73,7 @@ final class RequestDispatcher {
         if (transaction != null && transaction.call() == null) {
             meter.request("ACK");
             transactions.acknowledged(transaction);
+            LOG.debug("acknowledged: call_id={}", ack.message().callId());
         }
     }
 

@@ -80,6 +80,7 @@ final class ServerCall implements IncomingCall {
         if (sent) {
             sender.counted(response);
         }
+        LOG.debug("{}: call_id={}, status={}", sent ? "answered" : "not answered", invite.callId(), response.status());
         return new Delivery(sent ? Delivery.Kind.SENT : Delivery.Kind.NOT_SENT, response.status());
     }
 
@@ -146,6 +147,7 @@ final class ServerCall implements IncomingCall {
 
     /** RFC 3261 section 9.2: 487 to the INVITE, unless an answer crossed the CANCEL on its way. */
     void cancel() {
+        LOG.debug("cancelled: call_id={}", invite.callId());
         answer(TERMINATED);
         interrupt();
     }
