@@ -37,7 +37,7 @@ public record Answer(int status, String reason, Headers headers, Headers expenda
         return new Answer(status, reason, headers, expendable.with(name, value));
     }
 
-    Answer withoutExpendable() {
+    public Answer withoutExpendable() {
         return new Answer(status, reason, headers, Headers.NONE);
     }
 }

@@ -2,7 +2,7 @@ package org.sipverify.sip;
 
 /** A listener could not be opened: the port is in use, the address is not this machine's, or it is not allowed. */
 public final class CannotListenException extends Exception {
-    CannotListenException(String message, Throwable cause) {
+    public CannotListenException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -24,14 +24,4 @@ public record Invite(
         InetSocketAddress source,
         Transport transport,
         Instant receivedAt,
-        byte[] message) {
-
-    /**
-     * Reads an INVITE from its bytes, as if it had come from that address just now.
-     *
-     * @throws MalformedMessageException when it is no SIP request, or not an INVITE
-     */
-    public static Invite parse(byte[] message, InetSocketAddress source) throws MalformedMessageException {
-        return JainMessages.parseInvite(message, source);
-    }
-}
+        byte[] message) {}

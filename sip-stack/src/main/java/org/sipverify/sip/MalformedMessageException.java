@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes are not the SIP message they should be. */
 public final class MalformedMessageException extends Exception {
-    MalformedMessageException(String message, @Nullable Throwable cause) {
+    public MalformedMessageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -71,28 +71,6 @@ public record SipConfig(
         }
     }
 
-    /** Without TLS. */
-    SipConfig(
-            String host,
-            int port,
-            Set<Transport> transports,
-            String publicHost,
-            int maxCalls,
-            int retryAfter,
-            int maxUdpAnswer,
-            TransportLimits limits,
-            AdmissionConfig admission) {
-        this(
-                host,
-                port,
-                transports,
-                publicHost,
-                new Capacity(maxCalls, retryAfter, maxUdpAnswer, 1024, Capacity.shareOfHeap()),
-                limits,
-                admission,
-                Optional.empty());
-    }
-
     /**
      * Reads the section; a mistake is a {@link ConfigException} that names its file and line.
      *
@@ -198,7 +176,7 @@ public record SipConfig(
     }
 
     /** Where this transport listens. */
-    int port(Transport transport) {
+    public int port(Transport transport) {
         return switch (transport) {
             case UDP, TCP -> port;
             case TLS -> tls.map(TlsConfig::port).orElseThrow();

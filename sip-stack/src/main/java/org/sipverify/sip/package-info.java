@@ -1,7 +1,6 @@
 /**
- * SIP as the rest of the house sees it: {@link org.sipverify.sip.IncomingCall calls} come in, {@link
- * org.sipverify.sip.Answer answers} go out. JAIN-SIP lives behind the classes whose names begin with {@code Jain} and
- * nowhere else.
+ * SIP as the other modules see it: {@link org.sipverify.sip.IncomingCall calls} come in, {@link
+ * org.sipverify.sip.Answer answers} go out. Interfaces and values only; {@code org.sipverify.sip.stack} has the server.
  */
 @NullMarked
 package org.sipverify.sip;

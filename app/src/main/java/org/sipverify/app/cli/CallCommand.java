@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.OutboundConfig;
-import org.sipverify.sip.TrialCall;
-import org.sipverify.sip.TrialCall.Means;
+import org.sipverify.sip.client.CallProbe;
+import org.sipverify.sip.client.CallProbe.Means;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.tls.TlsCaller;
@@ -90,7 +90,7 @@ public final class CallCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var caller = caller();
         var target = target();
-        var call = new TrialCall(caller, callee, headers(caller));
+        var call = new CallProbe(caller, callee, headers(caller));
         var answer = call.place(target, means(), Duration.ofSeconds(seconds));
         var out = spec.commandLine().getOut();
         answer.failures().forEach(failure -> spec.commandLine().getErr().println(Terminal.safe(failure)));

@@ -16,6 +16,7 @@ import org.sipverify.app.config.Settings;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.MalformedMessageException;
+import org.sipverify.sip.stack.InviteReader;
 import org.sipverify.vcon.show.Terminal;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;
@@ -136,7 +137,7 @@ public final class DecideCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--source needs an address, not " + source);
         }
         try {
-            return Invite.parse(onTheWire(Files.readString(inviteFile)), from);
+            return InviteReader.read(onTheWire(Files.readString(inviteFile)), from);
         } catch (MalformedMessageException e) {
             throw new ParameterException(
                     spec.commandLine(), Terminal.safe(inviteFile + " is not a SIP INVITE: " + e.getMessage()), e);

@@ -1,7 +1,7 @@
 package org.sipverify.app.server;
 
-import org.sipverify.sip.MessageTrace;
-import org.sipverify.sip.TracedMessage;
+import org.sipverify.sip.trace.MessageTrace;
+import org.sipverify.sip.trace.TracedMessage;
 import org.sipverify.vcon.VconExporter;
 import org.sipverify.vcon.call.WireMessage;
 import org.sipverify.vcon.call.WireMessage.Direction;

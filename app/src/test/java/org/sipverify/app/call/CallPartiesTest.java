@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.Invite;
+import org.sipverify.sip.stack.InviteReader;
 import org.sipverify.verifier.text.NumberingPlan;
 
 /** Numbers as they come over the wire, in From and To alike. */
@@ -87,6 +88,6 @@ class CallPartiesTest {
                 Content-Length: 0
 
                 """.formatted(from, to);
-        return Invite.parse(text.replace("\n", "\r\n").getBytes(UTF_8), new InetSocketAddress("192.0.2.1", 5060));
+        return InviteReader.read(text.replace("\n", "\r\n").getBytes(UTF_8), new InetSocketAddress("192.0.2.1", 5060));
     }
 }

@@ -6,43 +6,32 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.admission.AdmissionConfig.Unknown;
-import org.sipverify.sip.transport.Field;
-import org.sipverify.sip.transport.Sound;
+import org.sipverify.sip.guard.Field;
+import org.sipverify.sip.guard.ValidMessage;
+import org.sipverify.sip.guard.Words;
 import org.sipverify.sip.transport.SourceProgram;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
-import org.sipverify.sip.transport.Words;
 
 /**
- * The valve: asked once about each message, on the network's threads, before anything is parsed or looked up. It waits
- * for nothing and grows with nothing; everybody who is turned away is counted by reason.
+ * Access list, rate limits and bans: asked once about each message, on the network's threads, before anything is parsed
+ * or looked up. It waits for nothing and grows with nothing; every message turned away is counted by reason.
  *
- * <p>An address over UDP is only its sender's word. So UDP and connections are counted apart: what somebody sends over
- * UDP in another's name never uses up what that other may send over a connection, never more than its share of the
- * total, and never has him banned there.
+ * <p>The source address of a datagram can be forged. So UDP and connections are counted apart: what is sent over UDP
+ * under a forged address never uses up what that address may send over a connection, never takes more than its share of
+ * the total, and never gets that address banned there.
  */
 public final class Admission {
     private static final int ALL = 0;
     private static final int UDP = 1;
 
-    /** What is to be done with a message. */
-    public enum Ruling {
-        ADMIT,
-        /** Say nothing. */
-        DROP,
-        /** 403. */
-        FORBID,
-        /** 503 with Retry-After. */
-        BUSY
-    }
-
     private final AdmissionConfig config;
     private final TransportMeter meter;
     private final LongSupplier nanoTime;
-    private final Pace perSource;
-    private final Pace all;
-    private final Pace udp;
-    private final Pace refusals;
+    private final TokenBucket perSource;
+    private final TokenBucket all;
+    private final TokenBucket udp;
+    private final TokenBucket refusals;
     private final AtomicLongArray totals = new AtomicLongArray(2);
     private final SourceTable proven;
     private final SourceTable forgeable;
@@ -55,10 +44,10 @@ public final class Admission {
         this.meter = meter;
         this.nanoTime = nanoTime;
         var rates = config.rates();
-        this.perSource = Pace.of(rates.perSource(), rates.burstPerSource());
-        this.all = Pace.of(rates.total(), rates.burst());
-        this.udp = Pace.of(rates.total() * rates.udpShare(), rates.burst() * rates.udpShare());
-        this.refusals = Pace.of(rates.refusals(), rates.refusals());
+        this.perSource = TokenBucket.of(rates.perSource(), rates.burstPerSource());
+        this.all = TokenBucket.of(rates.total(), rates.burst());
+        this.udp = TokenBucket.of(rates.total() * rates.udpShare(), rates.burst() * rates.udpShare());
+        this.refusals = TokenBucket.of(rates.refusals(), rates.refusals());
         this.proven = new SourceTable(rates.maxSources());
         this.forgeable = new SourceTable(rates.maxSources());
         this.bans = new Bans(config.bans());
@@ -68,7 +57,7 @@ public final class Admission {
     }
 
     /** Whether a connection from there is let in. */
-    public boolean lets(InetAddress address) {
+    public boolean allowsConnection(InetAddress address) {
         var loss = stranger(Source.of(address, false));
         if (loss == null || (loss == Loss.NOT_ALLOWED && config.unknown() == Unknown.REJECT)) {
             return true;
@@ -78,14 +67,14 @@ public final class Admission {
     }
 
     /** Whether a message from there is looked at: ADMIT, DROP or FORBID. */
-    public Ruling door(Source source) {
+    public AdmissionDecision checkSource(Source source) {
         var loss = stranger(source);
         if (loss == null) {
-            return Ruling.ADMIT;
+            return AdmissionDecision.ADMIT;
         }
         meter.lost(loss);
         boolean told = loss == Loss.NOT_ALLOWED && config.unknown() == Unknown.REJECT && mayRefuse(source);
-        return told ? Ruling.FORBID : Ruling.DROP;
+        return told ? AdmissionDecision.FORBID : AdmissionDecision.DROP;
     }
 
     private @Nullable Loss stranger(Source source) {
@@ -96,36 +85,36 @@ public final class Admission {
             return Loss.BANNED;
         }
         boolean open = config.allow().isEmpty() || config.unknown() == Unknown.SERVE;
-        return open || knows(source) ? null : Loss.NOT_ALLOWED;
+        return open || isAllowed(source) ? null : Loss.NOT_ALLOWED;
     }
 
     /** Whether the operator named any source at all. */
-    public boolean knowsAny() {
+    public boolean hasAllowList() {
         return !config.allow().isEmpty();
     }
 
     /** By which the kernel keeps the datagrams of those whom the operator named apart; empty when that is nobody. */
-    public Optional<SourceProgram> programOfKnown() {
-        return knowsAny() ? Optional.of(config.allow().program()) : Optional.empty();
+    public Optional<SourceProgram> programOfAllowed() {
+        return hasAllowList() ? Optional.of(config.allow().program()) : Optional.empty();
     }
 
     /** Whether the operator named this source. */
-    public boolean knows(Source source) {
+    public boolean isAllowed(Source source) {
         return config.allow().contain(source);
     }
 
     /** Whether a sound request is taken on: ADMIT, DROP or BUSY. Retransmissions count like any other. */
-    public Ruling request(Source source, Sound request) {
+    public AdmissionDecision checkRequest(Source source, ValidMessage request) {
         if (request.mentions(Field.USER_AGENT, scanners)) {
             ban(source, "a scanner's User-Agent"); // before it is counted: who sees the count finds the ban in force
             meter.lost(Loss.SCANNER);
-            return Ruling.DROP;
+            return AdmissionDecision.DROP;
         }
         int tokens = tokens(request.octets());
         return switch (request.method()) {
-            case "ACK" -> Ruling.ADMIT; // nothing begins with it, and without it our answers are repeated
-            case "CANCEL", "BYE" -> charged(source, tokens, true) ? Ruling.ADMIT : Ruling.DROP;
-            default -> charged(source, tokens, false) ? Ruling.ADMIT : refusal(source);
+            case "ACK" -> AdmissionDecision.ADMIT; // nothing begins with it, and without it our answers are repeated
+            case "CANCEL", "BYE" -> charged(source, tokens, true) ? AdmissionDecision.ADMIT : AdmissionDecision.DROP;
+            default -> charged(source, tokens, false) ? AdmissionDecision.ADMIT : refusal(source);
         };
     }
 
@@ -136,7 +125,7 @@ public final class Admission {
 
     private boolean charged(Source source, int tokens, boolean reserve) {
         long now = nanoTime.getAsLong();
-        boolean known = knows(source);
+        boolean known = isAllowed(source);
         var loss = overLimit(source, known, tokens, now, reserve);
         if (loss != null) {
             meter.lost(loss);
@@ -145,32 +134,32 @@ public final class Admission {
     }
 
     private @Nullable Loss overLimit(Source source, boolean known, int tokens, long now, boolean reserve) {
-        var part = reserve ? Pace.Part.WITH_RESERVE : Pace.Part.WHOLE;
+        var part = reserve ? TokenBucket.Part.WITH_RESERVE : TokenBucket.Part.WHOLE;
         boolean exempt = !perSource.isLimit() || (known && config.rates().exemptAllowed());
         if (!exempt && !table(source).take(source.key(), perSource, now, part, tokens)) {
             return Loss.RATE_SOURCE;
         }
         boolean share = source.forgeable() && !known;
-        if (share && !udp.take(totals, UDP, now, Pace.Part.WHOLE, tokens)) {
+        if (share && !udp.take(totals, UDP, now, TokenBucket.Part.WHOLE, tokens)) {
             return Loss.RATE_TOTAL;
         }
-        return all.take(totals, ALL, now, known || !knowsAny() ? part : partOfStrangers(reserve), tokens)
+        return all.take(totals, ALL, now, known || !hasAllowList() ? part : partOfStrangers(reserve), tokens)
                 ? null
                 : Loss.RATE_TOTAL;
     }
 
     /** Whatever strangers send, CANCEL or INVITE, some is left for the callers the operator named. */
-    private static Pace.Part partOfStrangers(boolean reserve) {
-        return reserve ? Pace.Part.MOST_WITH_RESERVE : Pace.Part.MOST;
+    private static TokenBucket.Part partOfStrangers(boolean reserve) {
+        return reserve ? TokenBucket.Part.MOST_WITH_RESERVE : TokenBucket.Part.MOST;
     }
 
-    /** Who goes on after he was told offends. */
-    private Ruling refusal(Source source) {
+    /** A source that keeps sending after a 503 is counted as an offender. */
+    private AdmissionDecision refusal(Source source) {
         if (mayRefuse(source)) {
-            return Ruling.BUSY;
+            return AdmissionDecision.BUSY;
         }
-        offended(source);
-        return Ruling.DROP;
+        recordOffence(source);
+        return AdmissionDecision.DROP;
     }
 
     /** Whether another refusal to this source is said aloud; takes from its allowance of them. */
@@ -184,8 +173,8 @@ public final class Admission {
     }
 
     /** Notes a message that is no sound SIP, or a request over the limit by one who was told. */
-    public void offended(Source source) {
-        if (bans.reach(source) && !knows(source)) {
+    public void recordOffence(Source source) {
+        if (bans.reach(source) && !isAllowed(source)) {
             var window = config.bans().window().toNanos();
             int offences = table(source).offence(source.key(), nanoTime.getAsLong(), window);
             if (offences >= config.bans().after()) {
@@ -195,7 +184,7 @@ public final class Admission {
     }
 
     private void ban(Source source, String why) {
-        if (bans.reach(source) && !knows(source)) {
+        if (bans.reach(source) && !isAllowed(source)) {
             bans.add(source, why, nanoTime.getAsLong());
         }
     }

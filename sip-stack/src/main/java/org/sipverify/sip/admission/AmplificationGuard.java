@@ -23,7 +23,7 @@ public final class AmplificationGuard {
 
     /** Whether the rule holds for this source. */
     public boolean holdsFor(Source source) {
-        return inForce && source.forgeable() && !admission.knows(source);
+        return inForce && source.forgeable() && !admission.isAllowed(source);
     }
 
     /** How large an answer to a request of so many octets from there may be. */
@@ -36,7 +36,7 @@ public final class AmplificationGuard {
         if (response.length <= room) {
             return Optional.of(response);
         }
-        var shorter = ShortAnswer.of(response, room);
+        var shorter = ResponseShrinker.of(response, room);
         meter.lost(shorter.isPresent() ? Loss.ANSWER_CUT : Loss.AMPLIFICATION);
         return shorter;
     }

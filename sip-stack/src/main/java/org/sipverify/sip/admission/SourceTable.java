@@ -34,18 +34,18 @@ final class SourceTable {
     }
 
     /** Takes so many tokens from the source's bucket. */
-    boolean take(long source, Pace pace, long now, Pace.Part part, int tokens) {
-        return pace.take(cells, place(source, now) + BUCKET, now, part, tokens);
+    boolean take(long source, TokenBucket bucket, long now, TokenBucket.Part part, int tokens) {
+        return bucket.take(cells, place(source, now) + BUCKET, now, part, tokens);
     }
 
     /** Takes from its allowance of refusals that are answered. */
-    boolean takeRefusal(long source, Pace pace, long now) {
-        return pace.take(cells, place(source, now) + REFUSALS, now, Pace.Part.WHOLE, 1);
+    boolean takeRefusal(long source, TokenBucket bucket, long now) {
+        return bucket.take(cells, place(source, now) + REFUSALS, now, TokenBucket.Part.WHOLE, 1);
     }
 
     /** Whether its allowance of refusals has one left. */
-    boolean hasRefusal(long source, Pace pace, long now) {
-        return pace.has(cells, place(source, now) + REFUSALS, now);
+    boolean hasRefusal(long source, TokenBucket bucket, long now) {
+        return bucket.has(cells, place(source, now) + REFUSALS, now);
     }
 
     /** Notes an offence; returns how many there were in the current window of so many nanoseconds. */

@@ -52,7 +52,7 @@ public final class Locator {
                         + target.host() + " is to be asked by: leave the transport open, or name tcp or tls");
             }
             var deadline = System.nanoTime() + config.timeout().toNanos();
-            var found = new Search(lookups, random, target, spoken, deadline).run();
+            var found = new ServerLookup(lookups, random, target, spoken, deadline).run();
             return dead.last(large ? inOnePiece(found) : found);
         } catch (NotLocatedException e) {
             meter.lost(Loss.NOT_LOCATED);

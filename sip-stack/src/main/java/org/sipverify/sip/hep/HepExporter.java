@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.sipverify.sip.MessageTrace;
-import org.sipverify.sip.TracedMessage;
 import org.sipverify.sip.hep.HepMeter.Loss;
+import org.sipverify.sip.trace.MessageTrace;
+import org.sipverify.sip.trace.TracedMessage;
 
 /**
  * Sends a copy of every message to a collector. Whoever brings a message only puts it into a bounded queue; the newest is

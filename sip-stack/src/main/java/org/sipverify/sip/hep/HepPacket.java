@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.Optional;
-import org.sipverify.sip.TracedMessage;
+import org.sipverify.sip.trace.TracedMessage;
 import org.sipverify.sip.transport.Transport;
 
 /** One message in the Homer Encapsulation Protocol, version 3: a header and chunks of vendor, type, length, value. */

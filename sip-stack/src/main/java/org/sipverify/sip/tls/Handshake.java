@@ -13,7 +13,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.sipverify.sip.transport.HandshakeFailure;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 

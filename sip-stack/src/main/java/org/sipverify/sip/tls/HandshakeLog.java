@@ -9,8 +9,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.sip.transport.HandshakeFailure;
-import org.sipverify.sip.transport.HandshakeFailure.Reason;
+import org.sipverify.sip.tls.HandshakeFailure.Reason;
 
 /**
  * Tells of failed handshakes, so many a minute for each reason: a flood of one kind neither fills the log nor hides the

@@ -5,7 +5,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.sipverify.sip.transport.OtherNameException;
 
 /**
  * Trusts a server when its certificate is signed by whom we trust and names the domain that is being called: the peer

@@ -16,7 +16,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that wait on sockets: Linux's epoll where its native code loads, Java's selectors elsewhere. */
 public final class EventLoops implements AutoCloseable {
@@ -30,13 +33,18 @@ public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup priority; // its thread begins with its first channel
 
     public EventLoops(int threads) {
-        group = group(threads);
-        priority = group(1);
+        group = group(threads, "sip-net");
+        priority = group(1, "sip-priority");
     }
 
-    private EventLoopGroup group(int threads) {
+    private EventLoopGroup group(int threads, String name) {
         return new MultiThreadIoEventLoopGroup(
-                threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+                threads, named(name), epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    }
+
+    private static ThreadFactory named(String name) {
+        var count = new AtomicInteger();
+        return task -> new FastThreadLocalThread(task, name + "-" + count.getAndIncrement());
     }
 
     boolean areNative() {

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.guard.FramingException;
+import org.sipverify.sip.guard.MessageFramer;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** One connection: its framing, its patience, and what it may have under way. */

@@ -86,13 +86,17 @@ public final class UdpSocket implements AutoCloseable {
         }
         var program = sources.assemble();
         channel.config().setOption(EpollChannelOption.SO_REUSEPORT, true);
-        var second =
-                bind(loops.priorityUdp().option(EpollChannelOption.SO_REUSEPORT, true), local, inbound.receiver, meter);
+        UdpSocket second = null;
         try {
+            second = bind(
+                    loops.priorityUdp().option(EpollChannelOption.SO_REUSEPORT, true), local, inbound.receiver, meter);
             second.channel.config().setOption(SourceProgram.ATTACH, program.struct());
             return second;
-        } catch (ChannelException e) {
-            second.close();
+        } catch (IOException | ChannelException e) {
+            if (second != null) {
+                second.close();
+            }
+            channel.config().setOption(EpollChannelOption.SO_REUSEPORT, false); // or another server could join the port
             throw new IOException(String.valueOf(e.getMessage()), e);
         } finally {
             Reference.reachabilityFence(program.filter());

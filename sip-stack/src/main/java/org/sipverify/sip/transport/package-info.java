@@ -1,6 +1,7 @@
 /**
- * What stands between the wire and JAIN-SIP's parser: {@link org.sipverify.sip.transport.MessageFramer} cuts a stream
- * into messages, {@link org.sipverify.sip.transport.MessageGuard} lets through only those whose bytes mean one thing.
+ * The wires, over Netty: {@link org.sipverify.sip.transport.UdpSocket} and {@link
+ * org.sipverify.sip.transport.TcpListener} take messages in, {@link org.sipverify.sip.transport.Dialer} opens wires to
+ * others, and {@link org.sipverify.sip.transport.SerialLanes} keeps the messages of one call in their order.
  */
 @NullMarked
 package org.sipverify.sip.transport;

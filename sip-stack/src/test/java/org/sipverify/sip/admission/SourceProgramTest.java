@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.FreePort;
+import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.UdpSocket;
@@ -112,6 +114,21 @@ class SourceProgramTest {
             assertThrows(
                     IOException.class, () -> UdpSocket.bind(local, loops, (wire, message) -> {}, TransportMeter.NONE)
                             .close());
+        }
+    }
+
+    @Test
+    void aSecondSocketThatCannotBeOpenedLeavesThePortClosedToOthers() throws Exception {
+        var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next());
+        var program = Networks.parse(List.of("127.0.0.2")).program();
+        var ended = new EventLoops(1);
+        ended.close();
+        try (var first = UdpSocket.bind(local, loops, (wire, message) -> {}, TransportMeter.NONE);
+                var other = new DatagramSocket(null)) {
+            assertThrows(IOException.class, () -> first.openFor(program, ended));
+
+            other.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            assertThrows(BindException.class, () -> other.bind(local));
         }
     }
 

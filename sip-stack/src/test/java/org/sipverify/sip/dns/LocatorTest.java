@@ -195,7 +195,7 @@ class LocatorTest {
     void anAnswerTooLongForUdpIsAskedForByTcpAndOnlySoMuchOfItIsTaken() throws Exception {
         var hops = locator.locate(Target.parse("many.test:5060"), SMALL);
 
-        assertEquals(Search.MOST_RECORDS, hops.size());
+        assertEquals(ServerLookup.MOST_RECORDS, hops.size());
     }
 
     @Test
@@ -224,7 +224,7 @@ class LocatorTest {
         try (var wide = Unbound.with(records)) {
             var hops = of(wide).locate(Target.parse("wide.test"), SMALL);
 
-            assertEquals(Search.MOST_HOPS, hops.size());
+            assertEquals(ServerLookup.MOST_HOPS, hops.size());
         }
     }
 

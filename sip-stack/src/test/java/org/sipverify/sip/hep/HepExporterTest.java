@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.FreePort;
 import org.sipverify.sip.hep.HepMeter.Loss;
+import org.sipverify.sip.testbed.FreePort;
 
 /** The exporter beside a socket that stands for the collector. */
 class HepExporterTest {

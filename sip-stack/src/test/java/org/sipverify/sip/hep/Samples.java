@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import org.sipverify.sip.TracedMessage;
-import org.sipverify.sip.TracedMessage.Direction;
+import org.sipverify.sip.trace.TracedMessage;
+import org.sipverify.sip.trace.TracedMessage.Direction;
 import org.sipverify.sip.transport.Transport;
 
 /** A message and a collector for it. */

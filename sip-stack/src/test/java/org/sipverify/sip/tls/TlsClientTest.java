@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.tls.CertificateAuthority.Issued;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
-import org.sipverify.sip.transport.HandshakeFailure;
 
 /** Whom we take for whom we call; the server is the JDK's own. */
 class TlsClientTest {
@@ -125,7 +124,7 @@ class TlsClientTest {
 
     /** Two names on one address and port: the second is another server, which must prove itself. */
     @Test
-    void defect28ASecondNameIsNotProvedByTheFirst() throws Exception {
+    void aSecondNameIsNotProvedByTheFirst() throws Exception {
         try (var socket = listen(CA, CA.issue("dns:a.example"), false)) {
             assertEquals("", call("a.example", socket.getLocalPort()));
             assertEquals("certificate for another name: a.example", call("b.example", socket.getLocalPort()));
@@ -134,7 +133,7 @@ class TlsClientTest {
 
     /** Trust cannot be switched off: without authorities of its own it has the JDK's, which do not know this server's. */
     @Test
-    void defect40NoAuthoritiesIsNotAnybody() throws Exception {
+    void noAuthoritiesIsNotAnybody() throws Exception {
         var files = new PemFiles(directory);
         keys.close();
         keys = TlsKeys.load(new TlsConfig(

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.FreePort;
+import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 class DialerTest extends Dialling {

@@ -69,7 +69,6 @@ class TlsDialerTest extends Dialling {
         assertEquals("TLS is not configured", refusal.getMessage());
     }
 
-    /** Defect 37. */
     @Test
     void thePeerIsToldTheNameAndProvesIt() throws Exception {
         var wire = secure.tls(at(peer.port()), "one.test");
@@ -80,7 +79,6 @@ class TlsDialerTest extends Dialling {
         assertEquals("[type=host_name (0), value=one.test]", peer.handshakes.poll(20, TimeUnit.SECONDS));
     }
 
-    /** Defects 37 and 41. */
     @Test
     void whoProvesAnotherNameIsRefusedAndTheConnectionClosed() throws Exception {
         var refusal = assertThrows(IOException.class, () -> secure.tls(at(peer.port()), "evil.test"));
@@ -91,7 +89,6 @@ class TlsDialerTest extends Dialling {
         assertTrue(received.isEmpty());
     }
 
-    /** Defect 28. */
     @Test
     void eachNameOfOneAddressHasAConnectionOfItsOwn() throws Exception {
         var one = secure.tls(at(peer.port()), "one.test");

@@ -1,0 +1,143 @@
+package org.sipverify.sip.guard;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What single header fields must say, asked of a message whose lines are sound. */
+final class FieldRules {
+    /** The digits a Content-Length may have; one more could overflow. */
+    static final int LENGTH_DIGITS = 9;
+
+    private static final List<Field> MANDATORY = List.of(Field.VIA, Field.FROM, Field.TO, Field.CALL_ID, Field.CSEQ);
+
+    /** Charsets in which SIP's own characters are the octets they are in ASCII. */
+    private static final List<String> LIKE_ASCII = List.of("us-ascii", "iso-8859-", "windows-125");
+
+    static @Nullable MessageError check(HeaderReader reader) {
+        for (var field : MANDATORY) {
+            if (!reader.has(field)) {
+                return MessageError.MANDATORY_MISSING;
+            }
+        }
+        if (!isWord(reader.front(), reader.from(Field.CALL_ID), reader.to(Field.CALL_ID))) {
+            return MessageError.CALL_ID;
+        }
+        var error = cseq(reader);
+        if (error == null) {
+            error = uris(reader);
+        }
+        return error != null ? error : contentType(reader);
+    }
+
+    /** The URIs that are acted on: not those of a response, nor of an ACK, which is known by its branch. */
+    private static @Nullable MessageError uris(HeaderReader reader) {
+        if (!reader.isRequest() || reader.isAck()) {
+            return null;
+        }
+        if (!UriRules.isValid(reader.requestUri())) {
+            return MessageError.REQUEST_URI;
+        }
+        if (!isAddress(reader.text(Field.FROM))) {
+            return MessageError.FROM;
+        }
+        return isAddress(reader.text(Field.TO)) ? null : MessageError.TO;
+    }
+
+    /** A From or To: one address, and one tag at most, which must be a token (RFC 3261 section 25.1). */
+    private static boolean isAddress(String text) {
+        var value = Params.of(text, 0);
+        var head = value.head();
+        int bracket = head.endsWith(">") ? head.lastIndexOf('<') : -1;
+        var uri = bracket < 0 ? head : head.substring(bracket + 1, head.length() - 1);
+        var tags = value.values("tag");
+        return value.closed()
+                && value.end() == text.length()
+                && UriRules.isValid(uri)
+                && tags.size() <= 1
+                && tags.stream().allMatch(Octets::isToken)
+                && value.all().stream().noneMatch(FieldRules::isQuotedTag);
+    }
+
+    private static boolean isQuotedTag(String param) {
+        return param.endsWith("\"") && Params.nameOf(param).equalsIgnoreCase("tag");
+    }
+
+    private static boolean isWord(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] <= ' ' || bytes[i] == 0x7f) {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
+    private static @Nullable MessageError cseq(HeaderReader reader) {
+        var bytes = reader.front();
+        int from = reader.from(Field.CSEQ);
+        int to = reader.to(Field.CSEQ);
+        int digits = Octets.skipDigits(bytes, from, to);
+        int method = Octets.skipBlanks(bytes, digits, to);
+        boolean valid = digits > from && method > digits && method < to && Octets.skipToken(bytes, method, to) == to;
+        if (!valid || !fitsInt(bytes, from, digits)) {
+            return MessageError.CSEQ;
+        }
+        boolean same = !reader.isRequest() || Arrays.equals(bytes, method, to, bytes, 0, reader.methodLength());
+        return same ? null : MessageError.CSEQ_METHOD;
+    }
+
+    private static boolean fitsInt(byte[] bytes, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to && number <= Integer.MAX_VALUE; i++) {
+            number = number * 10 + bytes[i] - '0';
+        }
+        return number <= Integer.MAX_VALUE;
+    }
+
+    /** JAIN-SIP encodes whole messages, header fields and all, in the charset their Content-Type names. */
+    private static @Nullable MessageError contentType(HeaderReader reader) {
+        if (!reader.has(Field.CONTENT_TYPE)) {
+            return null;
+        }
+        var type = Params.of(reader.text(Field.CONTENT_TYPE), 0);
+        for (var charset : type.values("charset")) {
+            if (!harmless(charset.toLowerCase(Locale.ROOT), reader.ascii())) {
+                return MessageError.CHARSET;
+            }
+        }
+        return null;
+    }
+
+    private static boolean harmless(String charset, boolean asciiOnly) {
+        return charset.equals("utf-8")
+                || (asciiOnly && LIKE_ASCII.stream().anyMatch(charset::startsWith) && isSupported(charset));
+    }
+
+    private static boolean isSupported(String charset) {
+        try {
+            return Charset.isSupported(charset);
+        } catch (IllegalCharsetNameException e) {
+            return false;
+        }
+    }
+
+    /** The number a Content-Length says; -1 if it says none, or more than nine digits of it. */
+    static int contentLength(HeaderReader reader) {
+        var bytes = reader.front();
+        int from = reader.from(Field.CONTENT_LENGTH);
+        int to = reader.to(Field.CONTENT_LENGTH);
+        if (to == from || to - from > LENGTH_DIGITS || Octets.skipDigits(bytes, from, to) != to) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = number * 10 + bytes[i] - '0';
+        }
+        return number;
+    }
+
+    private FieldRules() {}
+}

@@ -1,0 +1,11 @@
+package org.sipverify.sip.guard;
+
+import java.util.function.Function;
+
+/** What the guard makes of a message. */
+public sealed interface GuardResult permits ValidMessage, RejectedMessage, IgnoredMessage {
+    <T> T match(
+            Function<ValidMessage, T> valid,
+            Function<RejectedMessage, T> rejected,
+            Function<IgnoredMessage, T> ignored);
+}

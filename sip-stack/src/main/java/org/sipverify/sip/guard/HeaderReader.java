@@ -1,0 +1,283 @@
+package org.sipverify.sip.guard;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one pass over the header fields of a message: every octet is looked at once, folds and blanks before a colon are
+ * taken out, and the fields the guard knows are noted by place.
+ */
+final class HeaderReader {
+    /** Where in {@link #front} a value stands, between its colon and its line end. */
+    private record Span(int from, int to) {
+        static final Span NONE = new Span(0, 0);
+    }
+
+    private final byte[] in;
+    private final int length;
+    private final Limits limits;
+    private final Rewrite rewrite;
+    private final Map<Field, Span> spans = new EnumMap<>(Field.class);
+    private final List<Span> vias = new ArrayList<>(2);
+    private List<Span> requires = List.of();
+    private StartLine start = new StartLine(false, 0, 0, MessageError.NOT_SIP);
+    private byte[] front;
+    private int limit;
+    private int at;
+    private int count;
+    private boolean ascii = true;
+
+    HeaderReader(byte[] in, int length, Limits limits) {
+        this.in = in;
+        this.front = in;
+        this.length = length;
+        this.limits = limits;
+        this.rewrite = new Rewrite(in, length);
+    }
+
+    @Nullable
+    MessageError read() {
+        skipLineEnds();
+        if (at == length) {
+            return MessageError.NOTHING;
+        }
+        limit = (int) Math.min(length, (long) at + limits.maxHeader());
+        start = StartLine.read(in, at, limit);
+        if (start.error() != null) {
+            return start.error();
+        }
+        at = start.end();
+        return fields();
+    }
+
+    private void skipLineEnds() {
+        while (at + 1 < length && in[at] == '\r' && in[at + 1] == '\n') {
+            at += 2;
+        }
+        if (at > 0) {
+            rewrite.cut(0, at);
+        }
+    }
+
+    private @Nullable MessageError fields() {
+        while (at + 1 < limit) {
+            if (in[at] == '\r' && in[at + 1] == '\n') {
+                at += 2;
+                front = rewrite.upTo(at);
+                return null;
+            }
+            var error = field();
+            if (error != null) {
+                return error;
+            }
+        }
+        return endedEarly();
+    }
+
+    private @Nullable MessageError field() {
+        int name = at;
+        int nameEnd = Octets.skipToken(in, name, limit);
+        at = Octets.skipBlanks(in, nameEnd, limit);
+        if (at == limit) {
+            return endedEarly();
+        }
+        if (nameEnd == name || in[at] != ':') {
+            return MessageError.FIELD;
+        }
+        if (at > nameEnd) {
+            rewrite.cut(nameEnd, at);
+        }
+        int value = rewrite.placeOf(++at);
+        var error = value();
+        return error != null ? error : note(name, nameEnd, value);
+    }
+
+    /** Moves behind the CRLF of the last line of a value. */
+    private @Nullable MessageError value() {
+        while (true) {
+            var error = line();
+            if (error != null) {
+                return error;
+            }
+            if (!Octets.isBlank(in[at])) {
+                return null;
+            }
+            int fold = at - 2;
+            at = Octets.skipBlanks(in, at, limit);
+            if (at == limit) {
+                return endedEarly();
+            }
+            if (in[at] == '\r' || in[at] == '\n') {
+                return MessageError.BLANK_LINE;
+            }
+            rewrite.putSpace(fold, at);
+        }
+    }
+
+    /** Moves behind the next CRLF, and makes sure that something follows it. */
+    private @Nullable MessageError line() {
+        while (at < limit) {
+            byte octet = in[at];
+            if (octet >= ' ' && octet != '\\' && octet != 0x7f) {
+                at++;
+            } else if (octet == '\r' || octet == '\n') {
+                return lineEnd();
+            } else {
+                int next = special(octet);
+                if (next < 0) {
+                    return octet < 0 ? MessageError.NOT_UTF8 : MessageError.CONTROL;
+                }
+                at = next;
+            }
+        }
+        return endedEarly();
+    }
+
+    private @Nullable MessageError lineEnd() {
+        if (at + 2 >= limit) {
+            return in[at] == '\r' ? endedEarly() : MessageError.LINE_END;
+        }
+        if (in[at] != '\r' || in[at + 1] != '\n') {
+            return MessageError.LINE_END;
+        }
+        at += 2;
+        return null;
+    }
+
+    /** A control character may stand in a quoted-pair only, and CR and LF not even there (RFC 3261 section 25.1). */
+    private int special(byte octet) {
+        if (octet < 0) {
+            ascii = false;
+            return Octets.skipUtf8(in, at, limit);
+        }
+        if (octet != '\\') {
+            return octet == '\t' ? at + 1 : -1;
+        }
+        boolean pair = at + 1 < limit && in[at + 1] >= 0 && in[at + 1] != '\r' && in[at + 1] != '\n';
+        return pair ? at + 2 : at + 1;
+    }
+
+    private @Nullable MessageError note(int name, int nameEnd, int value) {
+        if (at - name > limits.maxField()) {
+            return MessageError.FIELD_TOO_LONG;
+        }
+        if (++count > limits.maxFields()) {
+            return MessageError.TOO_MANY_FIELDS;
+        }
+        var field = Field.of(in, name, nameEnd);
+        if (field == null) {
+            return null;
+        }
+        if (field == Field.VIA && Octets.has(in, nameEnd, at, '(')) {
+            return MessageError.COMMENT;
+        }
+        var span = new Span(value, rewrite.placeOf(at - 2));
+        boolean first = spans.putIfAbsent(field, span) == null;
+        if (field.isRepeatable()) {
+            all(field).add(span);
+            return null;
+        }
+        return first ? null : duplicate(field);
+    }
+
+    private List<Span> all(Field field) {
+        if (field == Field.REQUIRE && requires.isEmpty()) {
+            requires = new ArrayList<>();
+        }
+        return field == Field.VIA ? vias : requires;
+    }
+
+    private static MessageError duplicate(Field field) {
+        return field == Field.CONTENT_LENGTH ? MessageError.LENGTH_DUPLICATE : MessageError.DUPLICATE;
+    }
+
+    private MessageError endedEarly() {
+        return limit == length ? MessageError.NO_EMPTY_LINE : MessageError.HEADER_TOO_LONG;
+    }
+
+    boolean isRequest() {
+        return start.request();
+    }
+
+    boolean isAck() {
+        return start.methodLength() == 3 && front[0] == 'A' && front[1] == 'C' && front[2] == 'K';
+    }
+
+    /** The octets of a request's method, with which {@link #front} begins. */
+    int methodLength() {
+        return start.methodLength();
+    }
+
+    /** The Request-URI, printable ASCII. */
+    String requestUri() {
+        int from = start.methodLength() + 1;
+        int to = from;
+        while (front[to] != ' ') {
+            to++;
+        }
+        return new String(front, from, to - from, ISO_8859_1);
+    }
+
+    /** The octets from the start line to the empty line as they will be parsed, once {@link #read} found no flaw. */
+    byte[] front() {
+        return front;
+    }
+
+    int bodyLength() {
+        return length - at;
+    }
+
+    boolean ascii() {
+        return ascii;
+    }
+
+    boolean has(Field field) {
+        return spans.containsKey(field);
+    }
+
+    /** Where in {@link #front} the value of a field begins, blanks skipped. */
+    int from(Field field) {
+        var span = spans.getOrDefault(field, Span.NONE);
+        return Octets.skipBlanks(front, span.from(), span.to());
+    }
+
+    /** Where it ends, never before it begins. */
+    int to(Field field) {
+        int from = from(field);
+        int end = spans.getOrDefault(field, Span.NONE).to();
+        while (end > from && Octets.isBlank(front[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
+    /** The value of a field, empty if it is missing. */
+    String text(Field field) {
+        int from = from(field);
+        return new String(front, from, to(field) - from, UTF_8);
+    }
+
+    /** The same with each octet as a character. */
+    String octets(Field field) {
+        int from = from(field);
+        return new String(front, from, to(field) - from, ISO_8859_1);
+    }
+
+    /** The values of every Via or Require, in their order, with each octet as a character. */
+    List<String> allOctets(Field repeatable) {
+        return (repeatable == Field.VIA ? vias : requires)
+                .stream()
+                        .map(span -> new String(front, span.from(), span.to() - span.from(), ISO_8859_1).strip())
+                        .toList();
+    }
+
+    byte[] whole(byte[] line, int body) {
+        return rewrite.whole(at, line, body);
+    }
+}

@@ -1,0 +1,80 @@
+package org.sipverify.sip.guard;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * One value of a Via header field (RFC 3261 section 20.42), of whatever SIP version.
+ *
+ * @param sentBy host and port as they stand there
+ */
+record Via(String transport, String sentBy, Params value) {
+
+    /** Nothing if the value has no protocol, transport and sent-by. */
+    static Optional<Via> of(Params value) {
+        var head = value.head();
+        int version = head.indexOf('/') + 1;
+        int transport = head.indexOf('/', version) + 1;
+        if (version == 0 || transport == 0 || !value.closed()) {
+            return Optional.empty();
+        }
+        var rest = head.substring(transport).strip();
+        int blank = firstBlank(rest);
+        return blank <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Via(rest.substring(0, blank), rest.substring(blank).strip(), value));
+    }
+
+    /** Absent too if it is no token: JAIN-SIP takes the part of it that is one. */
+    Optional<String> branch() {
+        return value.value("branch").filter(Octets::isToken);
+    }
+
+    /**
+     * As it goes back: with where the request came from, unless it says so itself and asks for nothing more (RFC 3261
+     * section 18.2.1, RFC 3581 section 4).
+     */
+    String answeredTo(InetSocketAddress source) {
+        var address = address(source);
+        boolean said =
+                sentBy.equals(address) || sentBy.startsWith(address + ":") || sentBy.startsWith("[" + address + "]");
+        var text = new StringJoiner(";");
+        text.add(value.head());
+        for (var param : value.all()) {
+            var name = Params.nameOf(param);
+            if (name.equalsIgnoreCase("rport")) {
+                text.add("rport=" + source.getPort());
+                said = false;
+            } else if (!name.isEmpty() && !name.equalsIgnoreCase("received")) {
+                text.add(param);
+            }
+        }
+        return said ? text.toString() : text.add("received=" + address).toString();
+    }
+
+    /** RFC 3261 section 25.1 writes an IPv6 address here without brackets. */
+    private static String address(InetSocketAddress source) {
+        var address = source.getAddress().getHostAddress();
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
+    }
+
+    /** As it was, save empty parameters. */
+    String verbatim() {
+        var text = new StringJoiner(";");
+        text.add(value.head());
+        value.all().stream().filter(param -> !param.isEmpty()).forEach(text::add);
+        return text.toString();
+    }
+
+    private static int firstBlank(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == ' ' || text.charAt(i) == '\t') {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

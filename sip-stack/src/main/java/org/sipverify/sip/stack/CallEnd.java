@@ -1,0 +1,23 @@
+package org.sipverify.sip.stack;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What is done when a call is over: when its transaction has ended and its handler has returned, whichever is last. */
+final class CallEnd {
+    private final AtomicInteger users = new AtomicInteger(2);
+    private final AtomicReference<Runnable> action = new AtomicReference<>(CallEnd::nothing);
+
+    void does(Runnable wanted) {
+        action.set(wanted);
+    }
+
+    /** One of the two is done with the call. */
+    void release() {
+        if (users.decrementAndGet() == 0) {
+            action.getAndSet(CallEnd::nothing).run();
+        }
+    }
+
+    private static void nothing() {}
+}

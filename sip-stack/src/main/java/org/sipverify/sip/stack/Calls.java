@@ -1,0 +1,173 @@
+package org.sipverify.sip.stack;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.logging.log4j.CloseableThreadContext;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.Answer;
+import org.sipverify.sip.CallHandler;
+import org.sipverify.sip.Delivery;
+import org.sipverify.sip.SipConfig;
+import org.sipverify.sip.transport.LaneTimer;
+
+/**
+ * The calls in hand: those whose answer is being worked out. Where the operator named callers, a quarter of the places is
+ * theirs alone, so that strangers who fill the rest lock none of them out.
+ *
+ * <p>Shared state: the counts of free places and of calls that wait for a thread, and whether the door is closing.
+ */
+final class Calls implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+
+    /** What interrupted calls may take to say their 503. */
+    private static final Duration FAREWELL = Duration.ofSeconds(4);
+
+    /**
+     * Strangers' calls that may wait for a thread where the operator named callers: a few milliseconds of work, which a
+     * named caller's call may have to wait for in its turn. Each further 4 KiB of an INVITE count as another call.
+     */
+    private static final int MOST_STARTING = 64;
+
+    private static final int WORK_OF_ONE = 4 << 10;
+
+    /** What a call in hand weighs beside its INVITE, and how often that is held: as octets, as header fields, in a record. */
+    private static final int WEIGHT = 8 << 10;
+
+    private static final int COPIES = 3;
+
+    private final CallHandler handler;
+    private final ResponseSender sender;
+    private final SipConfig.Capacity capacity;
+    private final Transactions transactions;
+    private final LaneTimer timer;
+    private final boolean reserved;
+    private final ExecutorService threads = CallThreads.open();
+    private final Semaphore places;
+    private final Semaphore placesOfOthers;
+    private final AtomicInteger startingOthers = new AtomicInteger();
+    private volatile boolean draining;
+
+    /** @param reserved whether the operator named callers, for whom places are kept */
+    Calls(
+            CallHandler handler,
+            ResponseSender sender,
+            SipConfig.Capacity capacity,
+            Transactions transactions,
+            LaneTimer timer,
+            boolean reserved) {
+        this.handler = handler;
+        this.sender = sender;
+        this.capacity = capacity;
+        this.transactions = transactions;
+        this.timer = timer;
+        this.reserved = reserved;
+        this.places = new Semaphore(capacity.maxCalls());
+        this.placesOfOthers = new Semaphore(capacity.maxCalls() - (reserved ? capacity.maxCalls() / 4 : 0));
+    }
+
+    /**
+     * Takes a new call in hand.
+     *
+     * @return false when there is no place for it, or not enough memory
+     */
+    boolean begin(InboundRequest request, ParsedRequest read) {
+        if (!takePlace(request.named())) {
+            return false;
+        }
+        long weight = WEIGHT + (long) COPIES * request.message().octets();
+        if (!transactions.held().take(weight, request.named())) {
+            givePlace(request.named());
+            return false;
+        }
+        var end = new CallEnd();
+        var invite = read.invite(request.message(), request.wire().remote(), request.transport());
+        var attempt = read.attempt(invite.callId());
+        var transaction = new InviteTransaction(request, attempt, weight, sender, transactions, timer, end::release);
+        var call = new ServerCall(invite, request.template(), transaction, end, sender, timer);
+        transaction.belongsTo(call);
+        transactions.begin(transaction);
+        LOG.debug(
+                "received: call_id={}, source={}, transport={}", invite.callId(), invite.source(), invite.transport());
+        call.tellTrying();
+        int starting = request.named() ? 0 : 1 + request.message().octets() / WORK_OF_ONE;
+        startingOthers.addAndGet(starting);
+        call.runOn(threads, () -> handle(call, request.named(), starting));
+        return true;
+    }
+
+    private boolean takePlace(boolean named) {
+        if (!named && !placesOfOthers.tryAcquire()) {
+            return false;
+        }
+        if (places.tryAcquire()) {
+            return true;
+        }
+        if (!named) {
+            placesOfOthers.release();
+        }
+        return false;
+    }
+
+    private void givePlace(boolean named) {
+        places.release();
+        if (!named) {
+            placesOfOthers.release();
+        }
+    }
+
+    private void handle(ServerCall call, boolean named, int starting) {
+        startingOthers.addAndGet(-starting);
+        try (var ignored = CloseableThreadContext.put("call", call.invite().callId())) {
+            handler.onInvite(call);
+            call.answer(Answer.serverError(), delivery -> {
+                if (delivery.kind() != Delivery.Kind.TOO_LATE) {
+                    LOG.error("the call was left without an answer");
+                }
+            });
+        } catch (InterruptedException e) {
+            call.answer(Answer.busy(capacity.retryAfter())); // counts only when we close; a CANCEL has its 487 already
+        } catch (RuntimeException | Error bug) {
+            LOG.error("the call failed", bug);
+            call.answer(Answer.serverError());
+        } finally {
+            givePlace(named);
+        }
+    }
+
+    int inHand() {
+        return capacity.maxCalls() - places.availablePermits();
+    }
+
+    /** Whether another call of that kind would find no place, or not be begun soon. */
+    boolean isFull(boolean named) {
+        boolean noPlace = places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() == 0);
+        return !draining && (noPlace || (reserved && !named && startingOthers.get() >= MOST_STARTING));
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    boolean drain(Duration limit) throws InterruptedException {
+        draining = true;
+        return places.tryAcquire(capacity.maxCalls(), limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Interrupts the calls in hand, which are answered while there is a socket. */
+    @Override
+    public void close() {
+        draining = true;
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} calls ignored the interrupt", inHand());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

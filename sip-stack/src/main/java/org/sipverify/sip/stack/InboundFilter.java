@@ -1,0 +1,162 @@
+package org.sipverify.sip.stack;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.SipConfig;
+import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.AdmissionDecision;
+import org.sipverify.sip.admission.AmplificationGuard;
+import org.sipverify.sip.admission.Source;
+import org.sipverify.sip.guard.GuardResult;
+import org.sipverify.sip.guard.IgnoredMessage;
+import org.sipverify.sip.guard.Limits;
+import org.sipverify.sip.guard.MessageError;
+import org.sipverify.sip.guard.MessageGuard;
+import org.sipverify.sip.guard.RejectedMessage;
+import org.sipverify.sip.guard.ValidMessage;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.sip.transport.Wire;
+
+/** What every message passes before it is parsed: the valve and the guard. What they refuse is answered without state. */
+final class InboundFilter {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private static final byte[] INVITE = "INVITE ".getBytes(US_ASCII);
+
+    private final Admission admission;
+    private final AmplificationGuard amplification;
+    private final MessageGuard guard;
+    private final SipMeter meter;
+    private final String retryAfter;
+    private final BooleanSupplier full;
+
+    /** @param full whether the call of a stranger would be refused by now */
+    static InboundFilter of(
+            Admission admission,
+            AmplificationGuard amplification,
+            SipConfig config,
+            SipMeter meter,
+            BooleanSupplier full) {
+        var limits = config.limits();
+        var guard = new MessageGuard(Limits.of(limits.maxHeader(), limits.maxBody()));
+        return new InboundFilter(
+                admission, amplification, guard, meter, config.capacity().retryAfter(), full);
+    }
+
+    private InboundFilter(
+            Admission admission,
+            AmplificationGuard amplification,
+            MessageGuard guard,
+            SipMeter meter,
+            int retryAfter,
+            BooleanSupplier full) {
+        this.admission = admission;
+        this.amplification = amplification;
+        this.guard = guard;
+        this.meter = meter;
+        this.retryAfter = "Retry-After: " + retryAfter;
+        this.full = full;
+    }
+
+    /** The message, if it is to be parsed; otherwise it is dealt with. */
+    Optional<ValidMessage> admit(Wire wire, byte[] bytes, boolean datagram) {
+        var source = Source.of(wire.remote().getAddress(), datagram);
+        var entry = admission.checkSource(source);
+        if (entry == AdmissionDecision.DROP) {
+            return Optional.empty();
+        }
+        if (entry == AdmissionDecision.ADMIT && isInvite(bytes) && full.getAsBoolean() && isOneTooMany(source)) {
+            meter.overloaded();
+            return Optional.empty();
+        }
+        return guard.check(bytes, bytes.length, datagram)
+                .match(
+                        valid -> decided(entry, wire, source, valid),
+                        rejected -> unsound(entry, wire, source, bytes.length, rejected),
+                        ignored -> unsound(entry, wire, source, bytes.length, ignored));
+    }
+
+    /** Looked at before the guard: to refuse a flood must cost next to nothing. */
+    private static boolean isInvite(byte[] bytes) {
+        return bytes.length > INVITE.length && Arrays.equals(bytes, 0, INVITE.length, INVITE, 0, INVITE.length);
+    }
+
+    private boolean isOneTooMany(Source source) {
+        return !admission.isAllowed(source) && !admission.hasRefusal(source);
+    }
+
+    private Optional<ValidMessage> decided(AdmissionDecision entry, Wire wire, Source source, ValidMessage valid) {
+        var decision =
+                entry == AdmissionDecision.ADMIT && valid.isRequest() ? admission.checkRequest(source, valid) : entry;
+        return switch (decision) {
+            case ADMIT -> Optional.of(valid);
+            case DROP -> Optional.empty();
+            case FORBID -> answered(wire, room(source, valid), valid.reject(403, MessageError.FORBIDDEN));
+            case BUSY -> answered(wire, room(source, valid), valid.reject(503, MessageError.BUSY), retryAfter);
+        };
+    }
+
+    private int room(Source source, ValidMessage valid) {
+        return amplification.room(source, valid.octets());
+    }
+
+    private Optional<ValidMessage> unsound(
+            AdmissionDecision entry, Wire wire, Source source, int octets, GuardResult result) {
+        // A datagram of line ends keeps a NAT open. RFC 5626 has a pong for it on connections only: nobody gets one
+        // here.
+        boolean keepAlive = result instanceof IgnoredMessage ignored && ignored.error() == MessageError.NOTHING;
+        if (entry == AdmissionDecision.ADMIT && !keepAlive) {
+            turnAway(wire, source, amplification.room(source, octets), result);
+        }
+        return Optional.empty();
+    }
+
+    /** Answers 503 to a request for which there is no room, as often as a source is told so; then nothing. */
+    void turnAwayBusy(InboundRequest request) {
+        if (request.message().isRequest() && admission.mayRefuse(request.source())) {
+            var unused = answered(
+                    request.wire(), request.room(), request.message().reject(503, MessageError.BUSY), retryAfter);
+        }
+    }
+
+    /** Answers a message that turned out not to be sound, where it can be answered. */
+    void turnAway(InboundRequest request, MessageError error) {
+        turnAway(
+                request.wire(),
+                request.source(),
+                request.room(),
+                request.message().reject(400, error));
+    }
+
+    private void turnAway(Wire wire, Source source, int room, GuardResult result) {
+        admission.recordOffence(source); // before it is counted: who sees the count finds a ban in force
+        meter.lost(Loss.NOT_SOUND);
+        var unused = answered(wire, room, result);
+    }
+
+    private Optional<ValidMessage> answered(Wire wire, int room, GuardResult result, String... fields) {
+        result.match(
+                        valid -> Optional.<RejectedMessage>empty(),
+                        Optional::of,
+                        ignored -> Optional.<RejectedMessage>empty())
+                .ifPresent(rejected -> rejected.response(wire.remote(), room, fields)
+                        .ifPresent(response -> send(wire, rejected.status(), response)));
+        return Optional.empty();
+    }
+
+    private void send(Wire wire, int status, byte[] response) {
+        try {
+            wire.send(response);
+            meter.response(status);
+        } catch (IOException e) {
+            LOG.debug("a refusal did not leave: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.sipverify.sip.stack;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.AmplificationGuard;
+import org.sipverify.sip.admission.Source;
+import org.sipverify.sip.guard.MessageError;
+import org.sipverify.sip.guard.ValidMessage;
+import org.sipverify.sip.transport.HeldOctets;
+import org.sipverify.sip.transport.Receiver;
+import org.sipverify.sip.transport.SerialLanes;
+import org.sipverify.sip.transport.Transport;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.sip.transport.Wire;
+
+/** The way of a message in: from the wire through the filter and the lane of its call to the dispatcher. */
+final class InboundPipeline {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final Admission admission;
+    private final AmplificationGuard guard;
+    private final InboundFilter filter;
+    private final HeldOctets held;
+    private final SerialLanes lanes;
+    private final RequestDispatcher dispatcher;
+    private final ResponseSender sender;
+    private final SipMeter meter;
+    private final long stale;
+
+    /** @param stale how long a datagram may wait for its turn */
+    InboundPipeline(
+            Admission admission,
+            AmplificationGuard guard,
+            InboundFilter filter,
+            HeldOctets held,
+            SerialLanes lanes,
+            RequestDispatcher dispatcher,
+            ResponseSender sender,
+            SipMeter meter,
+            Duration stale) {
+        this.admission = admission;
+        this.guard = guard;
+        this.filter = filter;
+        this.held = held;
+        this.lanes = lanes;
+        this.dispatcher = dispatcher;
+        this.sender = sender;
+        this.meter = meter;
+        this.stale = stale.toNanos();
+    }
+
+    /** What takes the messages of one listening point. */
+    Receiver receiver(Transport transport) {
+        return new Receiver() {
+            @Override
+            public boolean admits(InetAddress source) {
+                return admission.allowsConnection(source);
+            }
+
+            @Override
+            public boolean isNamed(InetAddress source) {
+                return admission.isAllowed(Source.of(source, false));
+            }
+
+            @Override
+            public void received(Wire wire, byte[] message) {
+                InboundPipeline.this.received(wire, transport, message);
+            }
+        };
+    }
+
+    /** Takes one message from a wire, on the network's thread. */
+    private void received(Wire wire, Transport transport, byte[] bytes) {
+        var valid = filter.admit(wire, bytes, transport == Transport.UDP);
+        if (valid.isEmpty()) {
+            wire.handled();
+        } else {
+            queue(inbound(wire, transport, valid.get()), System.nanoTime());
+        }
+    }
+
+    private InboundRequest inbound(Wire wire, Transport transport, ValidMessage valid) {
+        var source = Source.of(wire.remote().getAddress(), transport == Transport.UDP);
+        return new InboundRequest(
+                valid, wire, transport, source, admission.isAllowed(source), guard.room(source, valid.octets()));
+    }
+
+    private void queue(InboundRequest request, long arrived) {
+        long weight = (long) HeldOctets.OVERHEAD + request.message().octets();
+        if (!held.take(weight, request.named())) {
+            meter.lost(Loss.HELD_FULL);
+            filter.turnAwayBusy(request);
+            request.wire().handled();
+            return;
+        }
+        var taken = lanes.offer(
+                request.message().callId().hashCode(),
+                request.named(),
+                !request.wire().isBusy(),
+                () -> handle(request, arrived, weight));
+        if (!taken) {
+            held.give(weight);
+            meter.lost(Loss.QUEUE_FULL);
+            if (request.transport() != Transport.UDP) {
+                filter.turnAwayBusy(request); // over a connection nothing is sent again
+            }
+            request.wire().handled();
+        }
+    }
+
+    private void handle(InboundRequest request, long arrived, long weight) {
+        try {
+            if (isStale(request, arrived)) {
+                meter.lost(Loss.STALE);
+            } else if (!request.message().isRequest()) {
+                meter.lost(Loss.STRAY_RESPONSE); // this server asks nobody, so no response is meant for it
+            } else if (!cameAsItsViaSays(request)) {
+                filter.turnAway(request, MessageError.VIA);
+            } else {
+                dispatcher.dispatch(request);
+            }
+        } catch (RuntimeException | Error bug) {
+            LOG.error("a request failed", bug);
+            sender.reply(request, 500, Headers.NONE);
+        } finally {
+            held.give(weight);
+            request.wire().handled();
+        }
+    }
+
+    /** Under more load than it can bear a server that answers old datagrams first answers none in time. */
+    private boolean isStale(InboundRequest request, long arrived) {
+        return request.transport() == Transport.UDP && System.nanoTime() - arrived > stale;
+    }
+
+    /** A request must say that it came the way it did, or its sender waits for the answer on another. */
+    private static boolean cameAsItsViaSays(InboundRequest request) {
+        return request.message()
+                .viaTransport()
+                .filter(request.transport().name()::equalsIgnoreCase)
+                .isPresent();
+    }
+}

@@ -1,0 +1,160 @@
+package org.sipverify.sip.stack;
+
+import java.text.ParseException;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.guard.MessageError;
+
+/**
+ * What becomes of a request, in the lane of its call: an INVITE becomes a call, and all else is answered at once and
+ * forgotten (RFC 3261 section 8.2.7). An ACK and what the network repeats are known by their key and not even parsed.
+ */
+final class RequestDispatcher {
+    private static final Logger LOG = LogManager.getLogger();
+
+    /** Methods worth a counter of their own; a peer can make up any number of others. */
+    private static final Set<String> METHODS = Set.of(
+            "INVITE",
+            "ACK",
+            "CANCEL",
+            "OPTIONS",
+            "BYE",
+            "REGISTER",
+            "INFO",
+            "PRACK",
+            "UPDATE",
+            "REFER",
+            "NOTIFY",
+            "SUBSCRIBE",
+            "MESSAGE",
+            "PUBLISH");
+
+    private final Transactions transactions;
+    private final Calls calls;
+    private final ResponseSender sender;
+    private final InboundFilter filter;
+    private final Admission admission;
+    private final SipMeter meter;
+    private final Headers retryAfter;
+
+    RequestDispatcher(
+            Transactions transactions,
+            Calls calls,
+            ResponseSender sender,
+            InboundFilter filter,
+            Admission admission,
+            SipMeter meter,
+            int retryAfter) {
+        this.transactions = transactions;
+        this.calls = calls;
+        this.sender = sender;
+        this.filter = filter;
+        this.admission = admission;
+        this.meter = meter;
+        this.retryAfter = Headers.NONE.with("Retry-After", Integer.toString(retryAfter));
+    }
+
+    void dispatch(InboundRequest request) {
+        switch (request.method()) {
+            case "ACK" -> acknowledged(request);
+            case "CANCEL" -> parsed(request, this::cancel);
+            case "INVITE" -> invite(request);
+            default -> parsed(request, this::other);
+        }
+    }
+
+    /** An ACK that belongs to nothing is dropped, never answered. */
+    private void acknowledged(InboundRequest ack) {
+        var transaction = transactions.of(ack.key());
+        if (transaction != null && transaction.call() == null) {
+            meter.request("ACK");
+            transactions.acknowledged(transaction);
+            LOG.debug("acknowledged: call_id={}", ack.message().callId());
+        }
+    }
+
+    private void invite(InboundRequest invite) {
+        var key = invite.key();
+        var transaction = transactions.of(key);
+        if (transaction != null) {
+            transaction.repeated(invite);
+        } else if (!transactions.isLate(key)) {
+            if (calls.isFull(invite.named())) {
+                overloaded(invite);
+            } else {
+                parsed(invite, this::call);
+            }
+        }
+    }
+
+    private void call(InboundRequest invite, ParsedRequest read) {
+        var attempt = read.attempt(invite.message().callId());
+        if (calls.isDraining()) {
+            sender.reply(invite, 503, retryAfter);
+        } else if (transactions.isMerged(attempt)) {
+            sender.reply(invite, 482, Headers.NONE);
+        } else if (!calls.begin(invite, read)) {
+            overloaded(invite);
+        }
+    }
+
+    /** Told so many times a second to one source, then not at all: its next try may find a free place. */
+    private void overloaded(InboundRequest invite) {
+        meter.overloaded();
+        if (admission.mayRefuse(invite.source())) {
+            sender.reply(invite, 503, retryAfter);
+        }
+    }
+
+    /** RFC 3261 section 9.2. One that comes after the ACK has a transaction no more, but is not wrong. */
+    private void cancel(InboundRequest cancel, ParsedRequest read) {
+        var key = cancel.key();
+        var transaction = transactions.of(key);
+        if (transaction == null && !transactions.isLate(key)) {
+            sender.reply(cancel, 481, Headers.NONE);
+            return;
+        }
+        sender.reply(cancel, 200, Headers.NONE);
+        var call = transaction == null ? null : transaction.call();
+        if (call != null) {
+            meter.cancelled();
+            call.cancel();
+        }
+    }
+
+    private void other(InboundRequest request, ParsedRequest read) {
+        if (calls.isDraining()) {
+            sender.reply(request, 503, retryAfter);
+        } else {
+            sender.reply(request, 200, RequestInspection.CAPABILITIES);
+        }
+    }
+
+    /** Parses a request, and refuses one that no user agent server takes (RFC 3261 section 8.2). */
+    private void parsed(InboundRequest request, Step next) {
+        meter.request(METHODS.contains(request.method()) ? request.method() : "OTHER");
+        try {
+            var read = MessageMapper.read(request.message());
+            var refusal = request.method().equals("CANCEL")
+                    ? null
+                    : RequestInspection.refusal(read, request.transport()).orElse(null);
+            if (refusal == null) {
+                next.take(request, read);
+            } else {
+                sender.reply(request, refusal.status(), refusal.headers());
+            }
+        } catch (ParseException malformed) {
+            filter.turnAway(request, MessageError.SYNTAX);
+        }
+    }
+
+    /** What is done with a request that has been read. */
+    @FunctionalInterface
+    private interface Step {
+        void take(InboundRequest request, ParsedRequest read);
+    }
+}

@@ -1,0 +1,157 @@
+package org.sipverify.sip.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.Answer;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.SipConfig;
+import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.admission.AmplificationGuard;
+import org.sipverify.sip.guard.ResponseTemplate;
+import org.sipverify.sip.transport.Transport;
+import org.sipverify.sip.transport.Wire;
+
+/** Writes responses, within their limits, and hands them to the network. What cannot be sent is the network's failure. */
+final class ResponseSender {
+    private static final Logger LOG = LogManager.getLogger();
+
+    /** What a datagram over IPv4 can hold (RFC 768): 65,535 octets less the headers of IP and UDP. */
+    private static final int LARGEST_DATAGRAM = 65_507;
+
+    private static final Answer SERVER_ERROR = Answer.serverError();
+
+    /** The reason phrases of RFC 3261 section 21. */
+    private static final Map<Integer, String> REASONS = Map.ofEntries(
+            Map.entry(100, "Trying"),
+            Map.entry(200, "OK"),
+            Map.entry(400, "Bad Request"),
+            Map.entry(405, "Method Not Allowed"),
+            Map.entry(416, "Unsupported URI Scheme"),
+            Map.entry(420, "Bad Extension"),
+            Map.entry(480, "Temporarily Unavailable"),
+            Map.entry(481, "Call/Transaction Does Not Exist"),
+            Map.entry(482, "Loop Detected"),
+            Map.entry(483, "Too Many Hops"),
+            Map.entry(500, "Server Internal Error"),
+            Map.entry(503, "Service Unavailable"));
+
+    private final AmplificationGuard guard;
+    private final SipMeter meter;
+    private final int maxUdpAnswer;
+    private final int maxField;
+    private final byte[] secret = new byte[16];
+
+    /** A response and the status it has, which may be another than was wanted. */
+    @SuppressWarnings("ArrayRecordComponent") // it is written to by nobody
+    record Written(byte[] message, int status) {}
+
+    ResponseSender(AmplificationGuard guard, SipMeter meter, SipConfig.Capacity capacity) {
+        this.guard = guard;
+        this.meter = meter;
+        this.maxUdpAnswer = capacity.maxUdpAnswer();
+        this.maxField = capacity.maxAnswerField();
+        new SecureRandom().nextBytes(secret);
+    }
+
+    /** The tag of To in every response to this request, however often and by whatever path it is made. */
+    String toTag(TransactionKey key) {
+        return key.toTag(secret);
+    }
+
+    /** The answer in SIP; a 500 in its place where it cannot be said, or is larger than what carries it. */
+    Written write(ResponseTemplate request, Answer answer, String toTag, Transport transport) {
+        var response = bounded(request, answer, toTag);
+        if (transport != Transport.UDP) {
+            return response;
+        }
+        if (response.message().length > maxUdpAnswer
+                && !answer.expendable().fields().isEmpty()) {
+            meter.trimmed();
+            response = bounded(request, answer.withoutExpendable(), toTag);
+        }
+        return response.message().length <= LARGEST_DATAGRAM ? response : tooLarge(request, answer, toTag);
+    }
+
+    private Written tooLarge(ResponseTemplate request, Answer answer, String toTag) {
+        LOG.warn("answered 500, because a {} is larger than a datagram: see the policy's headers", answer.status());
+        return written(request, SERVER_ERROR, List.of(), toTag);
+    }
+
+    private Written bounded(ResponseTemplate request, Answer answer, String toTag) {
+        var fields = new ArrayList<String>();
+        for (var field : answer.headers().fields()) {
+            if (octets(field.value()) <= maxField) {
+                fields.add(line(field));
+            } else {
+                meter.fieldLeftOut();
+                LOG.warn("left out {} of an answer: its value is longer than sip.max-answer-field", field.name());
+                if (field.name().equalsIgnoreCase("Contact")) {
+                    return written(request, SERVER_ERROR, List.of(), toTag); // a redirect needs to say where to
+                }
+            }
+        }
+        answer.expendable().fields().forEach(field -> fields.add(line(field)));
+        return written(request, answer, fields, toTag);
+    }
+
+    private static String line(Headers.Header field) {
+        return field.name() + ": " + field.value();
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(UTF_8).length;
+    }
+
+    private Written written(ResponseTemplate request, Answer answer, List<String> fields, String toTag) {
+        var reason = octets(answer.reason()) <= maxField ? answer.reason() : "";
+        return new Written(request.write(answer.status(), reason, toTag, fields), answer.status());
+    }
+
+    /** 100 Trying, to which no tag belongs. */
+    byte[] trying(ResponseTemplate request) {
+        return request.write(100, reason(100), "", List.of());
+    }
+
+    /** Answers a request at once and keeps nothing of it (RFC 3261 section 8.2.7). */
+    void reply(InboundRequest request, int status, Headers headers) {
+        var fields = headers.fields().stream().map(ResponseSender::line).toList();
+        var response = request.template().write(status, reason(status), toTag(request.key()), fields);
+        send(request.wire(), response, request.room());
+        meter.response(status);
+    }
+
+    /** A call's answer has left. */
+    void counted(Written response) {
+        meter.response(response.status());
+    }
+
+    private static String reason(int status) {
+        return REASONS.getOrDefault(status, "");
+    }
+
+    /**
+     * Hands a response to the network, or what of it fits.
+     *
+     * @param room octets it may have
+     * @return false when nothing of it left
+     */
+    boolean send(Wire wire, byte[] response, int room) {
+        var fitting = guard.fit(response, room);
+        try {
+            if (fitting.isPresent()) {
+                wire.send(fitting.get());
+            }
+            return fitting.isPresent();
+        } catch (IOException e) {
+            LOG.debug("a response did not leave: {}", e.toString());
+            return false;
+        }
+    }
+}

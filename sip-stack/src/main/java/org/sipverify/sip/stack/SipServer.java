@@ -1,0 +1,167 @@
+package org.sipverify.sip.stack;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.CallHandler;
+import org.sipverify.sip.CannotListenException;
+import org.sipverify.sip.SipConfig;
+import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.AmplificationGuard;
+import org.sipverify.sip.tls.TlsFileException;
+import org.sipverify.sip.tls.TlsFiles;
+import org.sipverify.sip.tls.TlsKeys;
+import org.sipverify.sip.trace.MessageTrace;
+import org.sipverify.sip.transport.EventLoops;
+import org.sipverify.sip.transport.HeldOctets;
+import org.sipverify.sip.transport.LaneTimer;
+import org.sipverify.sip.transport.SerialLanes;
+
+/** A listening SIP endpoint: its parts, put together, drained and closed. */
+public final class SipServer implements AutoCloseable {
+    private final EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
+    private final SerialLanes lanes;
+    private final LaneTimer timer;
+    private final Admission admission;
+    private final Transactions transactions;
+    private final Calls calls;
+    private final Sockets sockets;
+    private final @Nullable TlsKeys tls;
+
+    private SipServer(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace, LongSupplier nanoTime)
+            throws CannotListenException {
+        this.tls = tls(config);
+        this.admission = new Admission(config.admission(), meter, nanoTime);
+        this.lanes = new SerialLanes(
+                2 * Runtime.getRuntime().availableProcessors(), config.limits().queue());
+        this.timer = new LaneTimer(lanes);
+        this.transactions = new Transactions(config.capacity().maxHeld(), admission.hasAllowList(), nanoTime);
+        var guard = new AmplificationGuard(config.admission(), admission, meter);
+        var sender = new ResponseSender(guard, meter, config.capacity());
+        this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.hasAllowList());
+        var filter = InboundFilter.of(admission, guard, config, meter, () -> calls.isFull(false));
+        var dispatcher = new RequestDispatcher(
+                transactions,
+                calls,
+                sender,
+                filter,
+                admission,
+                meter,
+                config.capacity().retryAfter());
+        var pipeline = new InboundPipeline(
+                admission,
+                guard,
+                filter,
+                transactions.held(),
+                lanes,
+                dispatcher,
+                sender,
+                meter,
+                config.limits().stale());
+        try {
+            this.sockets = Sockets.open(config, loops, admission, pipeline, transactions.held(), meter, trace, tls);
+        } catch (CannotListenException e) {
+            closeParts();
+            throw e;
+        }
+    }
+
+    /** As {@link #start(SipConfig, CallHandler, SipMeter, MessageTrace)}, with nobody looking at the messages. */
+    public static SipServer start(SipConfig config, CallHandler handler, SipMeter meter) throws CannotListenException {
+        return start(config, handler, meter, MessageTrace.NONE);
+    }
+
+    /**
+     * Opens every listener of the configuration and begins to take calls.
+     *
+     * @param trace sees every message; it is called until {@link #close} has returned
+     * @throws CannotListenException when one of them cannot be opened; then none is
+     */
+    public static SipServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
+            throws CannotListenException {
+        return start(config, handler, meter, trace, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock like {@link System#nanoTime}, for rates, bans and what is remembered for a while */
+    static SipServer start(
+            SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace, LongSupplier nanoTime)
+            throws CannotListenException {
+        var server = new SipServer(config, handler, meter, trace, nanoTime);
+        server.sockets.read();
+        return server;
+    }
+
+    private static @Nullable TlsKeys tls(SipConfig config) throws CannotListenException {
+        try {
+            return config.tls().isPresent() ? TlsKeys.load(config.tls().get()) : null;
+        } catch (TlsFileException e) { // it was sound when the configuration was read
+            throw new CannotListenException("cannot listen on tls: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where it listens, one entry a socket: {@code udp 127.0.0.1:5061}. */
+    public List<String> listeners() {
+        return sockets.descriptions();
+    }
+
+    /** The certificates of its TLS listener; empty when it has none. */
+    public Optional<TlsFiles> tls() {
+        return Optional.ofNullable(tls);
+    }
+
+    /** Calls whose answer is being worked out. */
+    public int callsInHand() {
+        return calls.inHand();
+    }
+
+    /** INVITE transactions: calls in hand, and those whose answer has no ACK yet. */
+    public int transactions() {
+        return transactions.size();
+    }
+
+    /** What is held for others, and its limit. */
+    public HeldOctets held() {
+        return transactions.held();
+    }
+
+    /** Sources that are not heard for a while because of what they sent. */
+    public int bans() {
+        return admission.bans();
+    }
+
+    /** Sources whose requests of late still weigh on their limit. */
+    public int activeSources() {
+        return admission.sources();
+    }
+
+    /**
+     * Answers new INVITEs and OPTIONS with 503 from now on and waits for the calls in hand.
+     *
+     * @return whether the last call was answered within the limit
+     */
+    public boolean drain(Duration limit) throws InterruptedException {
+        return calls.drain(limit);
+    }
+
+    /** Stops listening. Calls still in hand are interrupted and answered 503. */
+    @Override
+    public void close() {
+        calls.close();
+        lanes.settle(); // their answers leave
+        transactions.close();
+        sockets.close();
+        closeParts();
+    }
+
+    private void closeParts() {
+        timer.close();
+        lanes.close();
+        loops.close();
+        if (tls != null) {
+            tls.close();
+        }
+    }
+}

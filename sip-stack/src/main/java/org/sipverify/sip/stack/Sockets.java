@@ -1,0 +1,176 @@
+package org.sipverify.sip.stack;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.CannotListenException;
+import org.sipverify.sip.SipConfig;
+import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.trace.MessageTrace;
+import org.sipverify.sip.trace.TracingReceiver;
+import org.sipverify.sip.transport.EventLoops;
+import org.sipverify.sip.transport.HeldOctets;
+import org.sipverify.sip.transport.HostPort;
+import org.sipverify.sip.transport.Receiver;
+import org.sipverify.sip.transport.TcpListener;
+import org.sipverify.sip.transport.TlsServer;
+import org.sipverify.sip.transport.Transport;
+import org.sipverify.sip.transport.UdpSocket;
+
+/**
+ * The sockets a server listens on: one for each concrete address and transport, so that answers leave from the address
+ * the call came to.
+ */
+final class Sockets implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final List<UdpSocket> datagrams = new ArrayList<>();
+    private final List<TcpListener> streams = new ArrayList<>();
+    private final List<String> descriptions = new ArrayList<>();
+    private final SipConfig config;
+    private final EventLoops loops;
+    private final Admission admission;
+    private final InboundPipeline pipeline;
+    private final HeldOctets held;
+    private final SipMeter meter;
+    private final MessageTrace trace;
+    private final @Nullable TlsServer tls;
+
+    private Sockets(
+            SipConfig config,
+            EventLoops loops,
+            Admission admission,
+            InboundPipeline pipeline,
+            HeldOctets held,
+            SipMeter meter,
+            MessageTrace trace,
+            @Nullable TlsServer tls) {
+        this.config = config;
+        this.loops = loops;
+        this.admission = admission;
+        this.pipeline = pipeline;
+        this.held = held;
+        this.meter = meter;
+        this.trace = MessageTrace.shielded(trace);
+        this.tls = tls;
+    }
+
+    /**
+     * Opens every socket, or none. Nothing is read before {@link #read}.
+     *
+     * @param tls what TLS connections are encrypted with; null where there are none
+     */
+    static Sockets open(
+            SipConfig config,
+            EventLoops loops,
+            Admission admission,
+            InboundPipeline pipeline,
+            HeldOctets held,
+            SipMeter meter,
+            MessageTrace trace,
+            @Nullable TlsServer tls)
+            throws CannotListenException {
+        var sockets = new Sockets(config, loops, admission, pipeline, held, meter, trace, tls);
+        try {
+            for (var address : addresses(config)) {
+                for (var transport : config.transports()) {
+                    sockets.open(transport, new InetSocketAddress(address, config.port(transport)));
+                }
+            }
+            return sockets;
+        } catch (CannotListenException e) {
+            sockets.close();
+            throw e;
+        }
+    }
+
+    private void open(Transport transport, InetSocketAddress local) throws CannotListenException {
+        var where = transport.token() + " " + HostPort.of(local);
+        try {
+            switch (transport) {
+                case UDP -> openUdp(local);
+                case TCP -> streams.add(stream(transport, local, null));
+                case TLS -> streams.add(stream(transport, local, tls));
+            }
+        } catch (IOException e) {
+            throw new CannotListenException("cannot listen on " + where + ": " + e.getMessage(), e);
+        }
+        descriptions.add(where);
+    }
+
+    /** Those whom the operator named have a socket of their own where that is possible. */
+    private void openUdp(InetSocketAddress local) throws IOException {
+        var socket = UdpSocket.bind(local, loops, receiver(Transport.UDP), meter);
+        datagrams.add(socket);
+        var named = admission.programOfAllowed();
+        if (named.isPresent()) {
+            try {
+                datagrams.add(socket.openFor(named.get(), loops));
+            } catch (IOException e) {
+                LOG.warn(
+                        "sip.admission.allow has no UDP socket of its own, and a flood holds it up: {}",
+                        e.getMessage());
+            }
+        }
+    }
+
+    private TcpListener stream(Transport transport, InetSocketAddress local, @Nullable TlsServer security)
+            throws IOException {
+        return TcpListener.bind(local, loops, config.limits(), receiver(transport), meter, held, security);
+    }
+
+    /** What every socket reports to; without a trace nothing stands between it and the pipeline. */
+    private Receiver receiver(Transport transport) {
+        var receiver = pipeline.receiver(transport);
+        return trace == MessageTrace.NONE ? receiver : new TracingReceiver(transport, trace, receiver);
+    }
+
+    private static List<InetAddress> addresses(SipConfig config) throws CannotListenException {
+        try {
+            var address = InetAddress.getByName(config.host());
+            return address.isAnyLocalAddress() ? addressesOfThisMachine(address.getAddress().length) : List.of(address);
+        } catch (UnknownHostException | SocketException e) {
+            throw new CannotListenException("sip.host is not an address of this machine: " + config.host(), e);
+        }
+    }
+
+    private static List<InetAddress> addressesOfThisMachine(int family) throws SocketException {
+        var found = new ArrayList<InetAddress>();
+        for (var network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (var address : Collections.list(network.getInetAddresses())) {
+                var wanted = family == 16 || address.getAddress().length == 4; // :: stands for IPv4 as well
+                if (network.isUp() && wanted && !address.isLinkLocalAddress()) {
+                    found.add(address);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** One entry a socket: {@code udp 127.0.0.1:5061}. */
+    List<String> descriptions() {
+        return List.copyOf(descriptions);
+    }
+
+    /** Begins to take messages in. */
+    void read() {
+        datagrams.forEach(UdpSocket::read);
+        streams.forEach(TcpListener::read);
+    }
+
+    @Override
+    public void close() {
+        datagrams.forEach(UdpSocket::close);
+        streams.forEach(TcpListener::close);
+    }
+}

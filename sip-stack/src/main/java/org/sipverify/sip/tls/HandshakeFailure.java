@@ -1,0 +1,136 @@
+package org.sipverify.sip.tls;
+
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Why there was no TLS handshake, in one line.
+ *
+ * @param detail what the reason does not say; printable, short and perhaps empty
+ */
+public record HandshakeFailure(Reason reason, String detail) {
+    private static final int LONGEST_DETAIL = 200;
+    private static final Pattern ALERT = Pattern.compile("[Aa]lert: ([a-z_]+)");
+
+    /** What goes wrong. */
+    public enum Reason {
+        NOT_TLS("no TLS but something else"),
+        TOO_LONG("a first message that is too long"),
+        TIMEOUT("no handshake in time"),
+        CLOSED("closed by the peer"),
+        EXPIRED("certificate expired"),
+        NOT_YET_VALID("certificate not valid yet"),
+        OTHER_NAME("certificate for another name"),
+        UNKNOWN_CA("certificate of an unknown authority"),
+        NO_CERTIFICATE("no certificate"),
+        NO_PROTOCOL("no common protocol version"),
+        NO_SUITE("no common cipher suite"),
+        RENEGOTIATION("renegotiation is refused"),
+        REFUSED("the peer refused it"),
+        MALFORMED("a malformed message of the handshake"),
+        OTHER("TLS failed");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        /** Whether it is what scanners do all day, and no matter for an operator. */
+        public boolean isNoise() {
+            return this == NOT_TLS || this == TOO_LONG || this == TIMEOUT || this == CLOSED;
+        }
+    }
+
+    /** Types whose name says it all, and of which no other word is taken. */
+    private static final Map<Class<?>, Reason> BY_TYPE = Map.of(
+            NotSslRecordException.class, Reason.NOT_TLS,
+            TooLongFrameException.class, Reason.TOO_LONG,
+            SslHandshakeTimeoutException.class, Reason.TIMEOUT,
+            CertificateExpiredException.class, Reason.EXPIRED,
+            CertificateNotYetValidException.class, Reason.NOT_YET_VALID);
+
+    /**
+     * The JDK has one exception for all of these, so its English words must tell. A client of TLS 1.3 that does not like
+     * our certificate may say so in plain, and JDK 17 takes the two octets of that alert for encrypted ones.
+     */
+    private static final Map<String, Reason> BY_WORDS = Map.of(
+            "Received fatal alert", Reason.REFUSED,
+            "plaintext alert received", Reason.REFUSED,
+            "AEAD cipher fragment (2)", Reason.REFUSED,
+            "PKIX path building", Reason.UNKNOWN_CA,
+            "certificate chain", Reason.NO_CERTIFICATE,
+            "protocol", Reason.NO_PROTOCOL,
+            "cipher suites in common", Reason.NO_SUITE,
+            "renegotiation", Reason.RENEGOTIATION,
+            "Illegal handshake message", Reason.MALFORMED);
+
+    public static HandshakeFailure of(Throwable problem) {
+        var causes = Stream.iterate(problem, cause -> cause != null, Throwable::getCause)
+                .limit(10)
+                .toList();
+        for (var cause : causes) {
+            if (BY_TYPE.containsKey(cause.getClass())) {
+                return new HandshakeFailure(BY_TYPE.get(cause.getClass()), "");
+            }
+            if (cause instanceof OtherNameException) {
+                return new HandshakeFailure(Reason.OTHER_NAME, printable(cause));
+            }
+            if (cause instanceof ClosedChannelException) {
+                return new HandshakeFailure(Reason.CLOSED, "");
+            }
+        }
+        return byWords(causes);
+    }
+
+    private static HandshakeFailure byWords(List<Throwable> causes) {
+        var all =
+                causes.stream().map(cause -> String.valueOf(cause.getMessage())).collect(Collectors.joining(" "));
+        var alert = ALERT.matcher(all);
+        return BY_WORDS.entrySet().stream()
+                .filter(entry -> all.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .min(Enum::compareTo)
+                .map(reason ->
+                        new HandshakeFailure(reason, reason == Reason.REFUSED && alert.find() ? alert.group(1) : ""))
+                .orElseGet(() -> new HandshakeFailure(Reason.OTHER, innermost(causes)));
+    }
+
+    /** What the innermost cause says that says anything; where none does, what it is. */
+    private static String innermost(List<Throwable> causes) {
+        return causes.stream()
+                .filter(cause ->
+                        cause.getMessage() != null && !cause.getMessage().isBlank())
+                .reduce((outer, inner) -> inner)
+                .map(HandshakeFailure::printable)
+                .orElseGet(
+                        () -> "a " + causes.get(causes.size() - 1).getClass().getSimpleName() + " that says no more");
+    }
+
+    private static String printable(Throwable problem) {
+        return printable(String.valueOf(problem.getMessage()));
+    }
+
+    /** What a peer says, fit for a log: printable and short. */
+    public static String printable(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_DETAIL)).replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
+    @Override
+    public String toString() {
+        return detail.isEmpty() ? reason.text : reason.text + ": " + detail;
+    }
+}

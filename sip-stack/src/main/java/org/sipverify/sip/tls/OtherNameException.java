@@ -1,0 +1,12 @@
+package org.sipverify.sip.tls;
+
+import java.security.cert.CertificateException;
+import java.util.Collection;
+
+/** A certificate is good, but somebody else's. */
+public final class OtherNameException extends CertificateException {
+    /** Takes the names that the certificate is for. */
+    public OtherNameException(Collection<String> names) {
+        super(String.join(", ", names));
+    }
+}

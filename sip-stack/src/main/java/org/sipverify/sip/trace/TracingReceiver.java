@@ -1,0 +1,66 @@
+package org.sipverify.sip.trace;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import org.sipverify.sip.trace.TracedMessage.Direction;
+import org.sipverify.sip.transport.Receiver;
+import org.sipverify.sip.transport.Transport;
+import org.sipverify.sip.transport.Wire;
+
+/** Shows a trace what passes the wires of one transport, and hands it on. */
+public final class TracingReceiver implements Receiver {
+    private final Transport transport;
+    private final MessageTrace trace;
+    private final Receiver next;
+
+    public TracingReceiver(Transport transport, MessageTrace trace, Receiver next) {
+        this.transport = transport;
+        this.trace = trace;
+        this.next = next;
+    }
+
+    @Override
+    public boolean admits(InetAddress source) {
+        return next.admits(source);
+    }
+
+    @Override
+    public boolean isNamed(InetAddress source) {
+        return next.isNamed(source);
+    }
+
+    @Override
+    public void received(Wire wire, byte[] message) {
+        if (!isKeepAlive(message)) {
+            tell(Direction.RECEIVED, wire.remote(), wire.local(), message);
+        }
+        next.received(wire, message);
+    }
+
+    @Override
+    public void unframed(Wire wire, byte[] arrived) {
+        tell(Direction.RECEIVED, wire.remote(), wire.local(), arrived);
+        next.unframed(wire, arrived);
+    }
+
+    @Override
+    public void leaving(Wire wire, byte[] message) {
+        tell(Direction.SENT, wire.local(), wire.remote(), message);
+        next.leaving(wire, message);
+    }
+
+    private void tell(Direction direction, InetSocketAddress source, InetSocketAddress destination, byte[] message) {
+        trace.message(new TracedMessage(direction, Instant.now(), source, destination, transport, message));
+    }
+
+    /** A datagram that keeps a NAT's mapping open: empty, CRLFs (RFC 5626 section 3.5.1), blanks or zeros. */
+    private static boolean isKeepAlive(byte[] datagram) {
+        for (var octet : datagram) {
+            if (octet < 0 || octet > ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,115 @@
+package org.sipverify.sip.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.sip.testbed.Eventually;
+import org.sipverify.sip.testbed.Message;
+import org.sipverify.sip.testbed.TcpPeer;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+
+/** By a connection nothing more can come, but what came before has its answers yet to get. */
+class EndingConnectionTest extends AttackedOverTcp {
+    @BeforeEach
+    void hold() {
+        server.hold();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aCallInFrontOfWhatCannotBeFramedGetsItsAnswer(String unframed, String said) throws Exception {
+        try (var caller = new TcpPeer(server.port())) {
+            var calls = server.calls();
+            caller.write(caller.request("INVITE").with("X-Wait: yes") + unframed);
+
+            assertTrue(said.isEmpty() || caller.read().startsWith("SIP/2.0 " + said));
+            Eventually.isTrue(() -> server.calls() == calls + 1);
+            caller.write("x".repeat(10_000)); // and nobody minds
+            server.release();
+
+            assertTrue(caller.read().startsWith("SIP/2.0 302"));
+            assertTrue(caller.ends());
+        }
+        assertEquals(0, server.lost(Loss.SLOW_READER));
+    }
+
+    static Stream<Arguments> aCallInFrontOfWhatCannotBeFramedGetsItsAnswer() {
+        return Stream.of(
+                argumentSet("what no request begins with", "\u0001\u0002", ""),
+                argumentSet(
+                        "a request of no length",
+                        Message.of("OPTIONS", 0)
+                                .via("SIP/2.0/TCP 127.0.0.1:9")
+                                .toString()
+                                .replace("Length: 0", "Length: x"),
+                        "400"));
+    }
+
+    @Test
+    void aCallerThatHasSaidItAllGetsItsAnswer() throws Exception {
+        try (var caller = new TcpPeer(server.port())) {
+            var calls = server.calls();
+            caller.write(caller.request("INVITE").with("X-Wait: yes").toString());
+            caller.saysNoMore();
+
+            Eventually.isTrue(() -> server.calls() == calls + 1);
+            server.release();
+
+            assertTrue(caller.read().startsWith("SIP/2.0 302"));
+            assertTrue(caller.ends());
+        }
+    }
+
+    @Test
+    void allOfAPipedFileIsAnswered() throws Exception {
+        try (var caller = new TcpPeer(server.port())) {
+            var file = new StringBuilder();
+            for (var i = 0; i < 500; i++) {
+                file.append(caller.request("OPTIONS"));
+            }
+            caller.write(file.toString());
+            caller.saysNoMore();
+
+            assertEquals(500, caller.read(501).size());
+            assertTrue(caller.ends());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aConnectionByWhichNobodyIsWaitedForEndsAtOnce(String said) throws Exception {
+        try (var caller = new TcpPeer(server.port())) {
+            caller.write(said);
+            caller.saysNoMore();
+
+            assertTrue(caller.ends());
+        }
+    }
+
+    static Stream<Arguments> aConnectionByWhichNobodyIsWaitedForEndsAtOnce() {
+        return Stream.of(
+                argumentSet("nothing was said", ""),
+                argumentSet("half a message", "OPTIONS sip:a SIP/2.0\r\nVia: "),
+                argumentSet("a keep-alive", "\r\n\r\n"));
+    }
+
+    @Test
+    void aCallWhoseCallerIsGoneEnds() throws Exception {
+        var calls = server.calls();
+        try (var caller = new TcpPeer(server.port())) {
+            caller.write(caller.request("INVITE").with("X-Wait: yes").toString());
+            Eventually.isTrue(() -> server.calls() == calls + 1);
+        }
+
+        server.release();
+
+        Eventually.isTrue(() -> server.callsInHand() == 0);
+    }
+}

@@ -1,0 +1,38 @@
+package org.sipverify.sip.attack;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.sipverify.sip.testbed.Eventually;
+import org.sipverify.sip.testbed.Message;
+import org.sipverify.sip.testbed.Peer;
+import org.sipverify.sip.transport.Transport;
+import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportMeter.Loss;
+
+class StaleMessagesTest {
+    private static final Duration STALE = Duration.ofMillis(50);
+    private static final TransportLimits LIMITS = new TransportLimits(
+            16 << 10, 64 << 10, 20, STALE, 10, 10, Duration.ofSeconds(30), Duration.ofSeconds(5), 64 << 10);
+
+    /** Its lanes stand still until they are full and what is in them has grown old. */
+    @Test
+    void whatWaitedTooLongIsLeftToItsRetransmission() throws Exception {
+        try (var server = new AttackedServer(10, LIMITS, Transport.UDP);
+                var caller = new Peer(server.port())) {
+            server.stallLanes();
+            for (var sent = 0; server.lost(Loss.QUEUE_FULL) == 0; sent++) {
+                caller.send(Message.of("OPTIONS", caller.port()).toString());
+                assertTrue(sent < 200_000, "nothing waits");
+            }
+            var full = System.nanoTime();
+            Eventually.isTrue(() -> System.nanoTime() - full > STALE.toNanos());
+
+            server.goOn();
+
+            Eventually.isTrue(() -> server.lost(Loss.STALE) > 0);
+            Eventually.isTrue(server::answers);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.sipverify.sip.testbed;
+
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.sipverify.sip.SipConfig;
+import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.admission.AdmissionConfig;
+import org.sipverify.sip.client.CallProbe;
+import org.sipverify.sip.dns.DnsConfig;
+import org.sipverify.sip.dns.Locator;
+import org.sipverify.sip.transport.TlsClient;
+import org.sipverify.sip.transport.Transport;
+import org.sipverify.sip.transport.TransportLimits;
+
+/** Limits that no ordinary test reaches. */
+public final class Samples {
+    /** Callers on this machine are known. */
+    public static final AdmissionConfig TRUSTING = admission("allow = [\"127.0.0.0/8\", \"::1\"]");
+
+    public static final TransportLimits LIMITS = new TransportLimits(
+            16 << 10,
+            64 << 10,
+            2000,
+            Duration.ofMinutes(1),
+            1000,
+            1000,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            1 << 20);
+
+    /** A server without TLS that holds as much as the default lets it. */
+    public static SipConfig config(
+            String host,
+            int port,
+            Set<Transport> transports,
+            String publicHost,
+            int maxCalls,
+            int retryAfter,
+            int maxUdpAnswer,
+            TransportLimits limits,
+            AdmissionConfig admission) {
+        return new SipConfig(
+                host,
+                port,
+                transports,
+                publicHost,
+                new SipConfig.Capacity(
+                        maxCalls,
+                        retryAfter,
+                        maxUdpAnswer,
+                        1024,
+                        Runtime.getRuntime().maxMemory() / 10),
+                limits,
+                admission,
+                Optional.empty());
+    }
+
+    /** How a call finds its server by that DNS, without TLS. */
+    public static CallProbe.Means means(DnsConfig dns) {
+        return means(dns, Optional.empty());
+    }
+
+    public static CallProbe.Means means(DnsConfig dns, Optional<TlsClient> tls) {
+        var locator = new Locator(dns, EnumSet.allOf(Transport.class), SipMeter.NONE);
+        return new CallProbe.Means(locator, Duration.ofSeconds(20), LIMITS, tls);
+    }
+
+    /** The shipped settings, but for these. */
+    public static AdmissionConfig admission(String settings) {
+        return AdmissionConfig.from(ConfigFactory.parseString(settings)
+                .withFallback(ConfigFactory.parseResources("reference.conf").getConfig("sip.admission")));
+    }
+
+    private Samples() {}
+}
