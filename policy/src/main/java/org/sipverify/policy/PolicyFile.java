@@ -9,7 +9,7 @@ import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.parser.ConfigDocumentFactory;
 import java.io.File;
 import java.util.regex.Pattern;
-import org.sipverify.formats.HoconText;
+import org.sipverify.formats.config.HoconText;
 
 /** The one file a policy is read from; it may not include others. */
 final class PolicyFile {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.sipverify.formats.HoconText;
+import org.sipverify.formats.config.HoconText;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.config.Settings;
 import org.sipverify.verifier.text.WebUrl;

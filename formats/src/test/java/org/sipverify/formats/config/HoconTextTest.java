@@ -1,4 +1,4 @@
-package org.sipverify.formats;
+package org.sipverify.formats.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.sipverify.formats;
+package org.sipverify.formats.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
