@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.formats.text.Spelling;
 
@@ -112,7 +113,7 @@ public final class ConfigSection {
 
     /** A block in braces; a mistake when it is absent. */
     public ConfigSection section(String key) {
-        return section(present(key));
+        return section(full(key), present(key));
     }
 
     /** A list of blocks; empty when absent. */
@@ -120,18 +121,21 @@ public final class ConfigSection {
         if (!has(key)) {
             return List.of();
         }
-        var items = present(key).items();
-        if (items.size() == 1 && items.get(0).key().equals(full(key))) {
+        var list = present(key);
+        if (!list.isList()) {
             throw mistake(key, "must be a list, as in [ { ... }, { ... } ]");
         }
-        return items.stream().map(this::section).toList();
+        var items = list.items();
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> section(full(key) + "[" + i + "]", items.get(i)))
+                .toList();
     }
 
-    private ConfigSection section(Setting setting) {
+    private ConfigSection section(String at, Setting setting) {
         if (setting.value() instanceof ConfigObject inner) {
-            return new ConfigSection(setting.key(), inner, inner, home);
+            return new ConfigSection(at, inner, inner, home);
         }
-        throw setting.mistake("must be a block in braces, as in { ... }");
+        throw new InvalidSettingException(setting.origin(), at, "must be a block in braces, as in { ... }");
     }
 
     /** Text, a number or a boolean, as it is written; may be empty. */

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * One value of the configuration, read as what it is meant to be.
@@ -127,32 +126,29 @@ record Setting(String key, ConfigValue value, ConfigOrigin origin) {
         return bytes;
     }
 
-    /**
-     * The items of a list. One value alone is a list of one, and an object whose keys are numbers is a list too, as HOCON
-     * has it: so {@code -D} sets one entry.
-     */
-    List<Setting> items() {
-        if (value instanceof ConfigList list) {
-            return IntStream.range(0, list.size())
-                    .mapToObj(i -> item(i, list.get(i)))
-                    .toList();
-        }
-        if (value instanceof ConfigObject object
-                && !object.isEmpty()
-                && object.keySet().stream().allMatch(key -> INDEX.matcher(key).matches())) {
-            var values = object.entrySet().stream()
-                    .sorted(Comparator.comparing(entry -> Integer.valueOf(entry.getKey())))
-                    .map(Map.Entry::getValue)
-                    .toList();
-            return IntStream.range(0, values.size())
-                    .mapToObj(i -> item(i, values.get(i)))
-                    .toList();
-        }
-        return List.of(this);
+    /** Whether it is a list, or an object whose keys are numbers, which is a list too: so {@code -D} sets one entry. */
+    boolean isList() {
+        return value instanceof ConfigList
+                || (value instanceof ConfigObject object
+                        && !object.isEmpty()
+                        && object.keySet().stream()
+                                .allMatch(it -> INDEX.matcher(it).matches()));
     }
 
-    private Setting item(int index, ConfigValue item) {
-        return new Setting(key + "[" + index + "]", item, item.origin());
+    /** The items of a list, as settings of its own key; one value alone is a list of one. */
+    List<Setting> items() {
+        if (!isList()) {
+            return List.of(this);
+        }
+        var values = value instanceof ConfigObject object
+                ? object.entrySet().stream()
+                        .sorted(Comparator.comparing(entry -> Integer.valueOf(entry.getKey())))
+                        .map(Map.Entry::getValue)
+                        .toList()
+                : (ConfigList) value;
+        return values.stream()
+                .map(item -> new Setting(key, item, item.origin()))
+                .toList();
     }
 
     InvalidSettingException mistake(String what) {

@@ -140,7 +140,7 @@ class ConfigSectionTest {
         var mistake = assertThrows(
                 ConfigException.class, () -> root.each("target", text -> TimeUnit.valueOf(text.replace('a', 'x'))));
 
-        assertTrue(mistake.getMessage().startsWith("test: 2: target[0]: No enum"), mistake.getMessage());
+        assertTrue(mistake.getMessage().startsWith("test: 2: target: No enum"), mistake.getMessage());
     }
 
     private static ConfigSection section(String text) {
