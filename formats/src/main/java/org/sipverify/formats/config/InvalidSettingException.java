@@ -22,6 +22,15 @@ public final class InvalidSettingException extends ConfigException {
         super(readable(origin), key + ": " + what);
     }
 
+    /**
+     * Says what is wrong with a whole file.
+     *
+     * @param what such as {@code there is no such file}
+     */
+    public InvalidSettingException(ConfigOrigin origin, String what) {
+        super(origin, what);
+    }
+
     /** The origin in an operator's words; of several that were merged, the first, which has the most to say. */
     private static ConfigOrigin readable(ConfigOrigin origin) {
         var text = origin.description();
