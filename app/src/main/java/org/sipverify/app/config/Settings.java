@@ -62,9 +62,9 @@ public record Settings(
     public static Settings from(Config config, Path home) {
         var seal = SealConfig.from(config.getConfig("vcon.seal"), home);
         return new Settings(
-                SipConfig.from(config.getConfig("sip"), home),
-                HepConfig.from(config.getConfig("sip.hep")),
-                OutboundConfig.from(config.getConfig("sip")),
+                SipConfig.from(ConfigSection.of("sip", config.getConfig("sip"), home)),
+                HepConfig.from(ConfigSection.of("sip.hep", config.getConfig("sip.hep"), home)),
+                OutboundConfig.from(ConfigSection.of("sip", config.getConfig("sip"), home)),
                 VerifierConfig.from(ConfigSection.root(config, home).section("verifier")),
                 config.getString("verifier.url"),
                 parsed(config, "redirect.target", Target::parse),
