@@ -55,6 +55,8 @@ class FewDescriptorsTest {
         var server = start(folder);
         try {
             Eventually.isTrue(() -> Files.exists(folder.resolve("port")));
+            // As a server in use has: a class that is loaded from a directory needs a descriptor of its own.
+            Eventually.isTrue(() -> serves(port(folder)));
             var crowd = crowd(port(folder), 2 * DESCRIPTORS);
             Eventually.isTrue(
                     () -> lines(folder).stream().anyMatch(line -> line.contains("cannot let connections in")));
