@@ -2,6 +2,7 @@ package org.sipverify.policy;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.sipverify.formats.config.ConfigSection;
 
 /** What a rule or section does with its calls. */
 sealed interface Action {
@@ -32,7 +33,7 @@ sealed interface Action {
     }
 
     /** Reads the action of a section in which {@code others} are allowed as well. */
-    static Action read(Section section, Target target, List<String> others) {
+    static Action read(ConfigSection section, Target target, List<String> others) {
         section.onlyKeys(Stream.of(KEYS, others).flatMap(List::stream).toList());
         var action = section.text("action");
         return switch (action) {
@@ -44,9 +45,9 @@ sealed interface Action {
         };
     }
 
-    private static Action redirect(Section section, Target target) {
-        section.without("reason-code", "belongs to reject; the code of a redirect is status");
-        int status = section.has("status") ? section.number("status", 300, 399) : 302;
+    private static Action redirect(ConfigSection section, Target target) {
+        without(section, "reason-code", "belongs to reject; the code of a redirect is status");
+        int status = section.has("status") ? section.whole("status", 300, 399) : 302;
         return new Redirect(
                 status,
                 reasonPhrase(section, status),
@@ -54,14 +55,20 @@ sealed interface Action {
                 HeaderTemplates.read(section, target));
     }
 
-    private static Action reject(Section section, Target target) {
-        section.without("status", "belongs to redirect; the code of a reject is reason-code");
-        section.without("destination-template", "belongs to redirect; a rejected call goes nowhere");
-        int code = section.number("reason-code", 400, 699);
+    private static Action reject(ConfigSection section, Target target) {
+        without(section, "status", "belongs to redirect; the code of a reject is reason-code");
+        without(section, "destination-template", "belongs to redirect; a rejected call goes nowhere");
+        int code = section.whole("reason-code", 400, 699);
         return new Reject(code, reasonPhrase(section, code), HeaderTemplates.read(section, target));
     }
 
-    private static String reasonPhrase(Section section, int status) {
+    private static void without(ConfigSection section, String key, String why) {
+        if (section.has(key)) {
+            throw section.mistake(key, why);
+        }
+    }
+
+    private static String reasonPhrase(ConfigSection section, int status) {
         return section.has("reason-phrase")
                 ? section.read("reason-phrase", Action::plainText)
                 : ReasonPhrase.of(status);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.sipverify.formats.text.Spelling;
 
 /**
  * Everything a policy may look at. What is not known is the empty string or a missing node, never null.

@@ -3,6 +3,10 @@ package org.sipverify.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.net.IpAddress;
+import org.sipverify.formats.net.IpNetwork;
+import org.sipverify.formats.number.NumberPattern;
 
 /** Something a rule asks of a call. */
 sealed interface Condition {
@@ -14,10 +18,10 @@ sealed interface Condition {
     String explain(CallFacts facts);
 
     /** The INVITE came from one of these networks. */
-    record Source(List<Network> networks) implements Condition {
+    record Source(List<IpNetwork> networks) implements Condition {
         @Override
         public boolean holds(CallFacts facts) {
-            return Address.parse(facts.source())
+            return IpAddress.parse(facts.source())
                     .filter(address -> networks.stream().anyMatch(network -> network.contains(address)))
                     .isPresent();
         }
@@ -69,24 +73,32 @@ sealed interface Condition {
     }
 
     /** Reads a rule's {@code when}; all of it must hold. */
-    static List<Condition> read(Section when) {
+    static List<Condition> read(ConfigSection when) {
         when.onlyKeys(KEYS);
         var conditions = new ArrayList<Condition>();
         if (when.has("source")) {
-            conditions.add(new Source(when.each("source", Network::parse)));
+            conditions.add(new Source(each(when, "source", IpNetwork::parse)));
         }
         if (when.has("orig")) {
-            conditions.add(new Party("orig", CallFacts::orig, when.each("orig", NumberPattern::parse)));
+            conditions.add(new Party("orig", CallFacts::orig, each(when, "orig", NumberPattern::parse)));
         }
         if (when.has("dest")) {
-            conditions.add(new Party("dest", CallFacts::dest, when.each("dest", NumberPattern::parse)));
+            conditions.add(new Party("dest", CallFacts::dest, each(when, "dest", NumberPattern::parse)));
         }
         if (when.has("outcome")) {
-            conditions.add(new Verified(when.each("outcome", CallFacts.Outcome::named)));
+            conditions.add(new Verified(each(when, "outcome", CallFacts.Outcome::named)));
         }
         if (when.has("brand")) {
-            conditions.add(new Brand(when.yesOrNo("brand")));
+            conditions.add(new Brand(when.flag("brand")));
         }
         return List.copyOf(conditions);
+    }
+
+    private static <T> List<T> each(ConfigSection when, String key, Function<String, T> read) {
+        var all = when.each(key, read);
+        if (all.isEmpty()) {
+            throw when.mistake(key, "the list is empty, so nothing would ever match: leave it out or fill it");
+        }
+        return all;
     }
 }

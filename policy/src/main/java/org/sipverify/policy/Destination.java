@@ -1,6 +1,7 @@
 package org.sipverify.policy;
 
 import java.util.Optional;
+import org.sipverify.formats.text.PercentEncoding;
 
 /** Where a redirect sends the call: a template that gives a good URI whatever the caller puts in. */
 final class Destination {

@@ -12,14 +12,6 @@ final class Grammar {
         return TOKEN.matcher(text).matches();
     }
 
-    /** Letters, digits and marks, which stand for themselves everywhere in a URI. */
-    static boolean isUnreserved(int c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "-_.!~*'()".indexOf(c) >= 0;
-    }
-
     static boolean breaksLine(String text) {
         return text.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
     }

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.text.PercentEncoding;
 
 /** The headers an action adds to the answer, in alphabetical order. */
 record HeaderTemplates(List<HeaderTemplate> templates) {
@@ -35,7 +37,7 @@ record HeaderTemplates(List<HeaderTemplate> templates) {
     record Filled(List<Field> fields, List<String> refused) {}
 
     /** Reads the headers block of an action, if it has one. */
-    static HeaderTemplates read(Section action, Target target) {
+    static HeaderTemplates read(ConfigSection action, Target target) {
         var templates = new ArrayList<HeaderTemplate>();
         if (action.has("headers")) {
             var headers = action.section("headers");
@@ -51,7 +53,7 @@ record HeaderTemplates(List<HeaderTemplate> templates) {
         return new HeaderTemplates(List.copyOf(templates));
     }
 
-    private static void checkName(Section headers, String name) {
+    private static void checkName(ConfigSection headers, String name) {
         var lower = name.toLowerCase(Locale.ROOT);
         if (!Grammar.isToken(name)) {
             throw headers.mistake(name, "\"" + name + "\" is not a header name");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.sipverify.formats.config.ConfigSection;
 
 /** The operator's rules: first match wins, and what no rule takes goes to the section of its outcome. Immutable. */
 public final class Policy {
@@ -51,7 +52,7 @@ public final class Policy {
 
     /** Reads a policy that is parsed already; otherwise as {@link #read}. */
     public static Policy from(Config config, String target) {
-        var root = Section.root(config.resolve(ConfigResolveOptions.noSystem()));
+        var root = ConfigSection.root(config.resolve(ConfigResolveOptions.noSystem()));
         root.onlyKeys(KEYS);
         var where = Target.parse(target);
         var policy = new Policy(mode(root), rules(root, where), sections(root, where));
@@ -61,19 +62,14 @@ public final class Policy {
         return policy;
     }
 
-    private static Mode mode(Section root) {
+    private static Mode mode(ConfigSection root) {
         if (!root.has("mode")) {
             return Mode.ENFORCE;
         }
-        var mode = root.text("mode");
-        return switch (mode) {
-            case "enforce" -> Mode.ENFORCE;
-            case "observe" -> Mode.OBSERVE;
-            default -> throw root.mistake("mode", "must be enforce or observe, not " + mode);
-        };
+        return root.choice("mode", Mode.class);
     }
 
-    private static List<Rule> rules(Section root, Target target) {
+    private static List<Rule> rules(ConfigSection root, Target target) {
         var rules = new ArrayList<Rule>();
         var taken = new HashSet<>(KEYS);
         for (var section : root.sections("rules")) {
@@ -86,7 +82,7 @@ public final class Policy {
         return List.copyOf(rules);
     }
 
-    private static Map<CallFacts.Outcome, Rule> sections(Section root, Target target) {
+    private static Map<CallFacts.Outcome, Rule> sections(ConfigSection root, Target target) {
         var sections = new EnumMap<CallFacts.Outcome, Rule>(CallFacts.Outcome.class);
         for (var outcome : CallFacts.Outcome.values()) {
             boolean mayBeAbsent = outcome == CallFacts.Outcome.WARNING;

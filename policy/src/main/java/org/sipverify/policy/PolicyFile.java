@@ -9,7 +9,8 @@ import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.parser.ConfigDocumentFactory;
 import java.io.File;
 import java.util.regex.Pattern;
-import org.sipverify.formats.HoconText;
+import org.sipverify.formats.config.HoconText;
+import org.sipverify.formats.config.InvalidSettingException;
 
 /** The one file a policy is read from; it may not include others. */
 final class PolicyFile {
@@ -41,7 +42,7 @@ final class PolicyFile {
                 .ifPresent(found -> {
                     var before = text.substring(0, found.start(1));
                     var line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-                    throw new PolicyException(
+                    throw new InvalidSettingException(
                             ConfigOriginFactory.newSimple(file.getPath()).withLineNumber(line),
                             "include",
                             "a policy file is complete in itself: copy the text here");

@@ -2,18 +2,19 @@ package org.sipverify.policy;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sipverify.formats.config.ConfigSection;
 
 /** An action, and the calls it is for. The section of an outcome is a rule as well: the one that comes last. */
 record Rule(String name, List<Condition> when, Action action) {
     /** Reads one of the rules of the list. */
-    static Rule read(Section section, String defaultName, Target target) {
+    static Rule read(ConfigSection section, String defaultName, Target target) {
         var action = Action.read(section, target, List.of("name", "when"));
         var name = section.has("name") ? section.read("name", Rule::name) : defaultName;
         return new Rule(name, section.has("when") ? Condition.read(section.section("when")) : List.of(), action);
     }
 
     /** Reads the section of an outcome, such as on-valid. */
-    static Rule read(String name, Section section, CallFacts.Outcome outcome, Target target) {
+    static Rule read(String name, ConfigSection section, CallFacts.Outcome outcome, Target target) {
         var when = List.<Condition>of(new Condition.Verified(List.of(outcome)));
         return new Rule(name, when, Action.read(section, target, List.of()));
     }

@@ -14,6 +14,7 @@ final class Uri {
 
     private static final Pattern USER = Pattern.compile("(?:[A-Za-z0-9_.!~*'()&=+$,;/-]|" + ESCAPED + ")++");
     private static final Pattern TEL = Pattern.compile("(?i)tel:\\+?[().-]*[0-9A-F*#][0-9A-F*#().-]*(?<rest>;.*)?");
+    private static final Pattern SLASHES = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*)://");
     private static final Pattern EMPTY_USER = Pattern.compile("(?i)^(sips?:)@");
 
     private Uri() {}
@@ -26,10 +27,25 @@ final class Uri {
         if (uri.contains("?")) {
             throw bad(uri, "has embedded headers (?)");
         }
+        refuseSlashes(uri);
         if (isTel(uri)) {
             checkTel(uri);
         } else {
             checkSip(uri);
+        }
+    }
+
+    /** Explains a scheme with slashes, such as {@code http://}: no URI of a call has them. */
+    static void refuseSlashes(String uri) {
+        var found = SLASHES.matcher(uri);
+        if (found.find()) {
+            var scheme = found.group(1);
+            throw bad(
+                    uri,
+                    "begins with " + scheme + "://: "
+                            + (scheme.regionMatches(true, 0, "sip", 0, 3)
+                                    ? "leave the slashes out, as in sip:host:port"
+                                    : "calls go to a SIP URI, as in sip:host:port"));
         }
     }
 

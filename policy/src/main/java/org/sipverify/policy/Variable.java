@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.sipverify.formats.text.Spelling;
 
 /** A name in braces that stands for something known about the call. */
 final class Variable {

@@ -56,16 +56,17 @@ class ActionMistakesTest {
                 argumentSet(
                         "status below 300",
                         "on-valid.status = 299",
-                        "8: on-valid.status: must be a number from 300 to 399, not 299"),
-                argumentSet("status above 399", "on-valid.status = 400", "8: on-valid.status: must be a number from"),
+                        "8: on-valid.status: must be a whole number from 300 to 399, not 299"),
+                argumentSet(
+                        "status above 399", "on-valid.status = 400", "8: on-valid.status: must be a whole number from"),
                 argumentSet(
                         "reason-code above 699",
                         "on-none.reason-code = 700",
-                        "8: on-none.reason-code: must be a number from 400 to 699, not 700"),
+                        "8: on-none.reason-code: must be a whole number from 400 to 699, not 700"),
                 argumentSet(
                         "reason-code in words",
                         "on-none.reason-code = forbidden",
-                        "8: on-none.reason-code: must be a number from 400 to 699, not \"forbidden\""),
+                        "8: on-none.reason-code: must be a whole number from 400 to 699, not \"forbidden\""),
                 argumentSet("no reason-code", "on-none { reason-code = null }", "6-8: on-none.reason-code: is missing"),
                 argumentSet(
                         "CR LF in reason-phrase",
@@ -91,6 +92,7 @@ class ActionMistakesTest {
                         argumentSet(
                                 "scheme twice", "\"sip:sip:{dest}@a\"", "\"sip:sip:+15550100@a\" has its scheme twice"),
                         argumentSet("scheme twice without user", "\"sip:sip:a\"", "\"sip:sip:a\" has its scheme twice"),
+                        argumentSet("web address", "\"http://a/{dest}\"", "\"http://a/+15550100\" begins with http://"),
                         argumentSet("two @", "\"sip:{dest}@a@b\"", "\"sip:+15550100@a@b\" is not one"),
                         argumentSet(
                                 "embedded headers",
@@ -123,7 +125,7 @@ class ActionMistakesTest {
                         argumentSet(
                                 "parameter that may be empty", "\"sip:x@a;s={status}\"", "\"sip:x@a;s=\" has no good"),
                         argumentSet("password", "\"sip:x:secret@a\"", "\"sip:x:secret@a\" has a user part"),
-                        argumentSet("list", "[\"sip:a\"]", "must be text in quotes"))
+                        argumentSet("list", "[\"sip:a\"]", "must be text, not a list"))
                 .map(row -> argumentSet(
                         "destination: " + row.getName(),
                         "on-valid.destination-template = " + row.get()[0],

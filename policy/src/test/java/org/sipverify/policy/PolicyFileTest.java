@@ -41,7 +41,7 @@ class PolicyFileTest {
                         "8: on-waring: unknown key; did you mean on-warning?"),
                 argumentSet("rule for rules", "rule = []", "8: rule: unknown key; did you mean rules?"),
                 argumentSet("rules are no list", "rules { action = reject }", "8: rules: must be a list"),
-                argumentSet("unknown mode", "mode = dry-run", "8: mode: must be enforce or observe, not dry-run"),
+                argumentSet("unknown mode", "mode = dry-run", "8: mode: must be enforce or observe, not \"dry-run\""),
                 argumentSet(
                         "observe with a rejecting on-valid",
                         "mode = observe\non-valid = null\non-valid = ${on-none}",

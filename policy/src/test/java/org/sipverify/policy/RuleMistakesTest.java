@@ -56,7 +56,10 @@ class RuleMistakesTest {
                 argumentSet("misspelt", "{ when { sorce = a } }", ".when.sorce: unknown key; did you mean source?"),
                 argumentSet("when is no block", "{ when = brand }", ".when: must be a block in braces"),
                 argumentSet("empty list", "{ when { dest = [] } }", ".when.dest: the list is empty"),
-                argumentSet("block for text", "{ when { dest = [{ a = 1 }] } }", ".when.dest: must be text in quotes"),
+                argumentSet(
+                        "block for text",
+                        "{ when { dest = [{ a = 1 }] } }",
+                        ".when.dest: must be text, not a block in braces"),
                 argumentSet("dashes", "{ when { dest = \"+1-555*\" } }", ".when.dest: \"+1-555*\" matches no number"),
                 argumentSet("blanks", "{ when { orig = \"555 1*\" } }", ".when.orig: \"555 1*\" matches no number"),
                 argumentSet(

@@ -42,7 +42,8 @@ class TargetTest {
         "pbx;,              are not URI parameters",
         "pbx;a=b?c=d,       are not URI parameters",
         "sip:a@b@c,         is not a host name",
-        "http://pbx,        is not a number"
+        "http://pbx, begins with http://: calls go to a SIP URI",
+        "sip://pbx:5060, begins with sip://: leave the slashes out"
     })
     void saysWhatIsWrong(String text, String complaint) {
         var refusal = assertThrows(IllegalArgumentException.class, () -> Target.parse(text));

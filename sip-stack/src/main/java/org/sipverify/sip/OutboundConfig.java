@@ -1,8 +1,8 @@
 package org.sipverify.sip;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.sip.dns.DnsConfig;
 
 /**
@@ -11,17 +11,10 @@ import org.sipverify.sip.dns.DnsConfig;
  * @param connectTimeout how long a connection may take to open, and its TLS handshake again
  */
 public record OutboundConfig(DnsConfig dns, Duration connectTimeout) {
-    private static final String CONNECT_TIMEOUT = "tcp.connect-timeout";
-
-    /** Reads the section; a mistake is a {@link ConfigException} that names its file and line. */
-    public static OutboundConfig from(Config sip) {
-        var timeout = sip.getDuration(CONNECT_TIMEOUT);
-        if (timeout.compareTo(Duration.ofMillis(10)) < 0 || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new ConfigException.BadValue(
-                    sip.getValue(CONNECT_TIMEOUT).origin(),
-                    "sip." + CONNECT_TIMEOUT,
-                    "must be 10 ms to 1 minute, not " + timeout);
-        }
-        return new OutboundConfig(DnsConfig.from(sip.getConfig("dns")), timeout);
+    /** Reads the section {@code sip}; a mistake is a {@link ConfigException} that names its file and line. */
+    public static OutboundConfig from(ConfigSection sip) {
+        return new OutboundConfig(
+                DnsConfig.from(sip.section("dns")),
+                sip.duration("tcp.connect-timeout", Duration.ofMillis(10), Duration.ofMinutes(1)));
     }
 }

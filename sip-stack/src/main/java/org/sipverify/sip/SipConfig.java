@@ -1,14 +1,12 @@
 package org.sipverify.sip;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.sip.admission.AdmissionConfig;
 import org.sipverify.sip.tls.TlsConfig;
 import org.sipverify.sip.transport.Transport;
@@ -71,101 +69,63 @@ public record SipConfig(
         }
     }
 
-    /**
-     * Reads the section; a mistake is a {@link ConfigException} that names its file and line.
-     *
-     * @param home the directory that relative paths start from
-     */
-    public static SipConfig from(Config sip, Path home) {
-        var tls = TlsConfig.from(sip.getConfig("tls"), home);
+    /** Reads the section; a mistake is a {@link ConfigException} that names its file and line. */
+    public static SipConfig from(ConfigSection sip) {
+        var tls = TlsConfig.from(sip.section("tls"));
         return new SipConfig(
-                sip.getString("host"),
-                whole(sip, "port", 1, 65535),
+                sip.text("host"),
+                sip.whole("port", 1, 65_535),
                 transports(sip, tls),
-                sip.getString("public-host"),
+                sip.text("public-host"),
                 capacity(sip),
                 limits(sip),
-                AdmissionConfig.from(sip.getConfig("admission")),
+                AdmissionConfig.from(sip.section("admission")),
                 tls);
     }
 
-    private static Capacity capacity(Config sip) {
+    private static Capacity capacity(ConfigSection sip) {
         return new Capacity(
-                whole(sip, "max-calls", 1, 100_000),
-                whole(sip, "retry-after", 1, 3600),
-                whole(sip, "max-udp-answer", 500, 65_507),
-                bytes(sip, "max-answer-field", 128, 32 << 10),
-                maxHeld(sip));
+                sip.whole("max-calls", 1, 100_000),
+                sip.whole("retry-after", 1, 3600),
+                sip.whole("max-udp-answer", 500, 65_507),
+                sip.size("max-answer-field", 128, 32 << 10),
+                sip.text("max-held").equals("auto")
+                        ? Capacity.shareOfHeap()
+                        : sip.size("max-held", LEAST_HELD, Runtime.getRuntime().maxMemory()));
     }
 
-    private static long maxHeld(Config sip) {
-        if (sip.getString("max-held").equals("auto")) {
-            return Capacity.shareOfHeap();
-        }
-        var value = sip.getBytes("max-held");
-        if (value < LEAST_HELD || value > Runtime.getRuntime().maxMemory()) {
-            throw bad(
-                    sip,
-                    "max-held",
-                    "must be auto, or %d bytes to the size of the heap, which is %d bytes, not %d"
-                            .formatted(LEAST_HELD, Runtime.getRuntime().maxMemory(), value));
-        }
-        return value;
-    }
-
-    private static TransportLimits limits(Config sip) {
+    private static TransportLimits limits(ConfigSection sip) {
         return new TransportLimits(
-                bytes(sip, "max-header", 1024, 1 << 20),
-                bytes(sip, "max-body", 1024, 1 << 20),
-                whole(sip, "max-waiting", 16, 1_000_000),
+                sip.size("max-header", 1024, 1 << 20),
+                sip.size("max-body", 1024, 1 << 20),
+                sip.whole("max-waiting", 16, 1_000_000),
                 duration(sip, "stale-after"),
-                whole(sip, "tcp.max-connections", 1, 1_000_000),
-                whole(sip, "tcp.max-connections-per-source", 1, 1_000_000),
+                sip.whole("tcp.max-connections", 1, 1_000_000),
+                sip.whole("tcp.max-connections-per-source", 1, 1_000_000),
                 duration(sip, "tcp.idle-timeout"),
                 duration(sip, "tcp.message-timeout"),
-                bytes(sip, "tcp.write-high-water", 4096, 1 << 26));
+                sip.size("tcp.write-high-water", 4096, 1 << 26));
     }
 
-    private static int bytes(Config sip, String key, int least, int most) {
-        var value = sip.getBytes(key);
-        if (value < least || value > most) {
-            throw bad(sip, key, "must be %d to %d bytes, not %d".formatted(least, most, value));
-        }
-        return value.intValue();
+    private static Duration duration(ConfigSection sip, String key) {
+        return sip.duration(key, Duration.ofMillis(1), Duration.ofDays(1));
     }
 
-    private static Duration duration(Config sip, String key) {
-        var value = sip.getDuration(key);
-        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
-            throw bad(sip, key, "must be 1 ms to 1 day, not " + value);
-        }
-        return value;
-    }
-
-    private static int whole(Config sip, String key, int least, int most) {
-        var value = sip.getInt(key);
-        if (value < least || value > most) {
-            throw bad(sip, key, "must be %d to %d, not %d".formatted(least, most, value));
-        }
-        return value;
-    }
-
-    private static Set<Transport> transports(Config sip, Optional<TlsConfig> tls) {
+    private static Set<Transport> transports(ConfigSection sip, Optional<TlsConfig> tls) {
         var transports =
-                switch (sip.getString("transport").toLowerCase(Locale.ROOT)) {
+                switch (sip.choice("transport", "udp", "tcp", "tls", "both", "all")) {
                     case "udp" -> EnumSet.of(Transport.UDP);
                     case "tcp" -> EnumSet.of(Transport.TCP);
-                    case "both", "all" -> EnumSet.of(Transport.UDP, Transport.TCP);
                     case "tls" -> EnumSet.noneOf(Transport.class);
-                    default -> throw bad(sip, "transport", "must be udp, tcp, tls, both or all");
+                    default -> EnumSet.of(Transport.UDP, Transport.TCP);
                 };
         if (tls.isPresent()) {
-            if (transports.contains(Transport.TCP) && tls.get().port() == sip.getInt("port")) {
-                throw bad(sip, "tls.port", "is sip.port already, where TCP listens: TLS needs one of its own");
+            if (transports.contains(Transport.TCP) && tls.get().port() == sip.whole("port", 1, 65_535)) {
+                throw sip.mistake("tls.port", "is sip.port already, where TCP listens: TLS needs one of its own");
             }
             transports.add(Transport.TLS);
         } else if (transports.isEmpty()) {
-            throw bad(sip, "transport", "TLS alone needs sip.tls.enabled = true and a certificate");
+            throw sip.mistake("transport", "TLS alone needs sip.tls.enabled = true and a certificate");
         }
         return transports;
     }
@@ -181,9 +141,5 @@ public record SipConfig(
             case UDP, TCP -> port;
             case TLS -> tls.map(TlsConfig::port).orElseThrow();
         };
-    }
-
-    private static ConfigException bad(Config sip, String key, String what) {
-        return new ConfigException.BadValue(sip.getValue(key).origin(), "sip." + key, what);
     }
 }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.sip.dns.DnsConfig;
 
 class OutboundConfigTest {
@@ -55,9 +56,10 @@ class OutboundConfigTest {
                 argumentSet("no time to connect", "sip.tcp.connect-timeout = 0", "sip.tcp.connect-timeout"));
     }
 
-    private static Config sip(String own) {
-        return ConfigFactory.parseString(own)
+    private static ConfigSection sip(String own) {
+        var config = ConfigFactory.parseString(own)
                 .withFallback(ConfigFactory.parseResources(OutboundConfig.class.getClassLoader(), "reference.conf"))
                 .getConfig("sip");
+        return ConfigSection.of("sip", config, Path.of(""));
     }
 }

@@ -3,7 +3,7 @@ package org.sipverify.verifier;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.sipverify.verifier.text.PlainText;
+import org.sipverify.formats.text.PlainText;
 import org.sipverify.verifier.text.WebUrl;
 
 /**

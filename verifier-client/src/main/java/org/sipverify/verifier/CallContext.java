@@ -1,7 +1,7 @@
 package org.sipverify.verifier;
 
 import java.time.Instant;
-import org.sipverify.verifier.text.TelephoneNumber;
+import org.sipverify.formats.number.TelephoneNumber;
 
 /**
  * What the INVITE says about the call.

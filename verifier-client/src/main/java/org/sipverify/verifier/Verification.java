@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.sipverify.verifier.text.PlainText;
+import org.sipverify.formats.text.PlainText;
 
 /**
  * The finding about one call's credentials.

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.MalformedCredentialsException;
@@ -86,9 +87,9 @@ public final class Samples {
 
     /** The configuration as shipped, with some settings of the section changed, whatever the environment says. */
     public static VerifierConfig config(String settings) {
-        return VerifierConfig.from(ConfigFactory.parseString("verifier {" + settings + "}")
-                .withFallback(ConfigFactory.parseResources("reference.conf"))
-                .resolve(ConfigResolveOptions.noSystem())
-                .getConfig("verifier"));
+        return VerifierConfig.from(ConfigSection.root(ConfigFactory.parseString("verifier {" + settings + "}")
+                        .withFallback(ConfigFactory.parseResources("reference.conf"))
+                        .resolve(ConfigResolveOptions.noSystem()))
+                .section("verifier"));
     }
 }

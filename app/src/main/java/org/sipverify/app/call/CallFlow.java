@@ -1,6 +1,7 @@
 package org.sipverify.app.call;
 
 import java.util.function.Supplier;
+import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.Delivery;
@@ -9,7 +10,6 @@ import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.MalformedCredentialsException;
-import org.sipverify.verifier.text.NumberingPlan;
 
 /** The life of one call: read its credentials, have them verified, let the policy decide, answer, and let the observers know. */
 public final class CallFlow implements CallHandler {

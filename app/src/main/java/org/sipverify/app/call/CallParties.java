@@ -1,10 +1,10 @@
 package org.sipverify.app.call;
 
+import org.sipverify.formats.number.NumberingPlan;
+import org.sipverify.formats.number.TelephoneNumber;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipAddress;
 import org.sipverify.verifier.CallContext;
-import org.sipverify.verifier.text.NumberingPlan;
-import org.sipverify.verifier.text.TelephoneNumber;
 
 /**
  * Who calls whom, in the numbers that the verifier, the policy and the records go by.

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.sipverify.formats.HoconText;
+import org.sipverify.formats.config.HoconText;
 
 /**
  * The layers a setting can come from, first wins: {@code -D} options, environment variables, the configuration file, the

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sipverify.app.http.HttpConfig;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.policy.Target;
 import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.SipConfig;
@@ -18,7 +20,6 @@ import org.sipverify.vcon.VconConfig;
 import org.sipverify.vcon.delivery.DeliveryConfig;
 import org.sipverify.vcon.seal.SealConfig;
 import org.sipverify.verifier.config.VerifierConfig;
-import org.sipverify.verifier.text.NumberingPlan;
 
 /**
  * Everything the configuration says, read and checked before anything starts. Relative paths are relative to the
@@ -61,10 +62,10 @@ public record Settings(
     public static Settings from(Config config, Path home) {
         var seal = SealConfig.from(config.getConfig("vcon.seal"), home);
         return new Settings(
-                SipConfig.from(config.getConfig("sip"), home),
-                HepConfig.from(config.getConfig("sip.hep")),
-                OutboundConfig.from(config.getConfig("sip")),
-                VerifierConfig.from(rooted(config.getConfig("verifier"), home, "signers-file", "ca-file")),
+                SipConfig.from(ConfigSection.of("sip", config.getConfig("sip"), home)),
+                HepConfig.from(ConfigSection.of("sip.hep", config.getConfig("sip.hep"), home)),
+                OutboundConfig.from(ConfigSection.of("sip", config.getConfig("sip"), home)),
+                VerifierConfig.from(ConfigSection.root(config, home).section("verifier")),
                 config.getString("verifier.url"),
                 parsed(config, "redirect.target", Target::parse),
                 config.getBoolean("redirect.pass-through"),

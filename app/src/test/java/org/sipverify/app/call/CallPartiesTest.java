@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.stack.InviteReader;
-import org.sipverify.verifier.text.NumberingPlan;
 
 /** Numbers as they come over the wire, in From and To alike. */
 class CallPartiesTest {

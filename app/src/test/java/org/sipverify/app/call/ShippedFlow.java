@@ -2,6 +2,7 @@ package org.sipverify.app.call;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,13 @@ import java.util.Optional;
 import org.sipverify.app.config.Configuration;
 import org.sipverify.app.ops.Metrics;
 import org.sipverify.app.server.VconObserver;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.policy.Policy;
 import org.sipverify.vcon.VconExporter;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
-import org.sipverify.verifier.text.NumberingPlan;
 
 /** The flow of a call under the policy that is shipped, unless a test says otherwise. */
 final class ShippedFlow implements AutoCloseable {
@@ -58,7 +60,8 @@ final class ShippedFlow implements AutoCloseable {
 
     private static VerifierConfig config(String edit) {
         var defaults = Configuration.load(Optional.empty(), Map.of()).settings().getConfig("verifier");
-        return VerifierConfig.from(ConfigFactory.parseString(edit).withFallback(defaults));
+        var edited = ConfigFactory.parseString(edit).withFallback(defaults);
+        return VerifierConfig.from(ConfigSection.of("verifier", edited, Path.of("")));
     }
 
     @Override

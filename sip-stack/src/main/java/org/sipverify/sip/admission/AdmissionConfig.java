@@ -1,10 +1,10 @@
 package org.sipverify.sip.admission;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.net.IpNetwork;
 
 /**
  * Who may call, and how much: the section {@code sip.admission} of the configuration.
@@ -62,88 +62,39 @@ public record AdmissionConfig(
     }
 
     /** Reads the section; a mistake is a {@link ConfigException} that names its file and line. */
-    public static AdmissionConfig from(Config section) {
+    public static AdmissionConfig from(ConfigSection section) {
         return new AdmissionConfig(
-                parsed(section, "allow", it -> Networks.parse(section.getStringList(it))),
-                parsed(section, "deny", it -> Networks.parse(section.getStringList(it))),
-                parsed(section, "unknown", it -> unknown(section.getString(it))),
-                section.getBoolean("no-amplification"),
-                parsed(section, "scanner-user-agents", it -> scanners(section.getStringList(it))),
+                new Networks(section.each("allow", IpNetwork::parse)),
+                new Networks(section.each("deny", IpNetwork::parse)),
+                section.choice("unknown", Unknown.class),
+                section.flag("no-amplification"),
+                section.each("scanner-user-agents", AdmissionConfig::scanner),
                 new Rates(
-                        whole(section, "rate-per-source", 0, 1_000_000),
-                        whole(section, "burst-per-source", 1, 10_000_000),
-                        whole(section, "rate", 0, 1_000_000),
-                        whole(section, "burst", 1, 10_000_000),
-                        size(section, "rate-size"),
-                        share(section, "udp-share"),
-                        section.getBoolean("exempt-allowed"),
-                        whole(section, "refusals-per-source", 1, 10_000),
-                        whole(section, "max-sources", 16, 1 << 20)),
+                        section.whole("rate-per-source", 0, 1_000_000),
+                        section.whole("burst-per-source", 1, 10_000_000),
+                        section.whole("rate", 0, 1_000_000),
+                        section.whole("burst", 1, 10_000_000),
+                        section.size("rate-size", 1024, 1 << 20),
+                        section.fraction("udp-share"),
+                        section.flag("exempt-allowed"),
+                        section.whole("refusals-per-source", 1, 10_000),
+                        section.whole("max-sources", 16, 1 << 20)),
                 new Bans(
-                        whole(section, "ban-after", 1, 1_000_000),
+                        section.whole("ban-after", 1, 1_000_000),
                         duration(section, "ban-window"),
                         duration(section, "ban-time"),
-                        whole(section, "max-bans", 1, 1_000_000),
-                        section.getBoolean("ban-udp")));
+                        section.whole("max-bans", 1, 1_000_000),
+                        section.flag("ban-udp")));
     }
 
-    private static Unknown unknown(String text) {
-        return switch (text) {
-            case "drop" -> Unknown.DROP;
-            case "reject" -> Unknown.REJECT;
-            case "serve" -> Unknown.SERVE;
-            default -> throw new IllegalArgumentException("must be drop, reject or serve, not " + text);
-        };
-    }
-
-    private static List<String> scanners(List<String> words) {
-        if (!words.stream().allMatch(word -> word.matches("\\p{Graph}+(?: \\p{Graph}+)*+"))) {
-            throw new IllegalArgumentException("must be words in ASCII, none of them empty: " + words);
+    private static String scanner(String words) {
+        if (!words.matches("\\p{Graph}+(?: \\p{Graph}+)*+")) {
+            throw new IllegalArgumentException("must be words in ASCII, not \"" + words + "\"");
         }
         return words;
     }
 
-    private static double share(Config section, String key) {
-        var value = section.getDouble(key);
-        if (!(value > 0 && value <= 1)) {
-            throw bad(section, key, "must be more than 0 and at most 1, not " + value);
-        }
-        return value;
-    }
-
-    private static int whole(Config section, String key, int least, int most) {
-        var value = section.getInt(key);
-        if (value < least || value > most) {
-            throw bad(section, key, "must be %d to %d, not %d".formatted(least, most, value));
-        }
-        return value;
-    }
-
-    private static int size(Config section, String key) {
-        var value = section.getBytes(key);
-        if (value < 1024 || value > 1 << 20) {
-            throw bad(section, key, "must be 1 KiB to 1 MiB, not " + value);
-        }
-        return Math.toIntExact(value);
-    }
-
-    private static Duration duration(Config section, String key) {
-        var value = section.getDuration(key);
-        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(365)) > 0) {
-            throw bad(section, key, "must be 1 ms to 365 days, not " + value);
-        }
-        return value;
-    }
-
-    private static <T> T parsed(Config section, String key, Function<String, T> parser) {
-        try {
-            return parser.apply(key);
-        } catch (IllegalArgumentException e) {
-            throw bad(section, key, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static ConfigException bad(Config section, String key, String what) {
-        return new ConfigException.BadValue(section.getValue(key).origin(), "sip.admission." + key, what);
+    private static Duration duration(ConfigSection section, String key) {
+        return section.duration(key, Duration.ofMillis(1), Duration.ofDays(365));
     }
 }

@@ -1,16 +1,17 @@
 package org.sipverify.sip.admission;
 
 import java.util.List;
+import org.sipverify.formats.net.IpNetwork;
 import org.sipverify.sip.transport.SourceProgram;
 
 /** A list of networks. Operators write a handful, so they are looked through one by one: two comparisons each. */
-record Networks(List<Network> all) {
+record Networks(List<IpNetwork> all) {
     Networks {
         all = List.copyOf(all);
     }
 
     static Networks parse(List<String> texts) {
-        return new Networks(texts.stream().map(Network::parse).toList());
+        return new Networks(texts.stream().map(IpNetwork::parse).toList());
     }
 
     boolean isEmpty() {
@@ -19,7 +20,7 @@ record Networks(List<Network> all) {
 
     boolean contain(Source source) {
         for (int i = 0; i < all.size(); i++) { // by index: an iterator for each message is not needed
-            if (all.get(i).contains(source)) {
+            if (all.get(i).contains(source.high(), source.low())) {
                 return true;
             }
         }
@@ -29,7 +30,8 @@ record Networks(List<Network> all) {
     /** The program by which the kernel finds datagrams from here. */
     SourceProgram program() {
         var program = new SourceProgram();
-        all.forEach(network -> program.add(network.high(), network.low(), network.bits(), network.isIpv4()));
+        all.forEach(
+                network -> program.add(network.base().high(), network.base().low(), network.bits(), network.isIpv4()));
         return program;
     }
 }

@@ -7,7 +7,7 @@ import org.sipverify.sip.client.CallProbe.Response;
 import org.sipverify.sip.dns.Hop;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.transport.Dialer;
-import org.sipverify.sip.transport.HostPort;
+import org.sipverify.sip.transport.SentBy;
 import org.sipverify.sip.transport.Wire;
 
 /** A {@link CallProbe} tried with one hop after the other until one answers (RFC 3263 section 4.3). */
@@ -48,7 +48,7 @@ final class HopFailover {
 
     private Response attempt(Hop hop, int number, int hopsLeft) throws IOException, InterruptedException {
         var wire = wire(hop);
-        var via = new ProbeMessages.Via(hop.transport(), HostPort.of(wire.local()), number);
+        var via = new ProbeMessages.Via(hop.transport(), SentBy.of(wire.local()), number);
         var share = (deadline - System.nanoTime()) / hopsLeft;
         var patience = System.nanoTime() + Math.min(share, InviteClientTransaction.B);
         var answer = new InviteClientTransaction(wire, hop.transport(), inbox, invite.branch(via), invite.invite(via))

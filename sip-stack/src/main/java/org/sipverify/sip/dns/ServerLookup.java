@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.net.IpAddress;
 import org.sipverify.sip.transport.Transport;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -47,9 +48,9 @@ final class ServerLookup {
 
     /** The hops in the order they are to be tried, at least one. A name that fails spoils only what lies behind it. */
     List<Hop> run() throws NotLocatedException, InterruptedException {
-        var address = Numeric.address(target.host());
-        if (address != null) {
-            add(target.usual(), address, target.port());
+        var literal = IpAddress.parse(target.host());
+        if (literal.isPresent()) {
+            add(target.usual(), Literals.address(literal.get()), target.port());
         } else if (target.port() != 0) {
             addresses(target.usual(), target.host(), target.port());
         } else {

@@ -1,11 +1,12 @@
 package org.sipverify.sip.hep;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.config.Secret;
+import org.sipverify.formats.net.HostPort;
 
 /**
  * Where to send a copy of every SIP message: the section {@code sip.hep} of the configuration.
@@ -21,15 +22,14 @@ public record HepConfig(
         String host,
         int port,
         long captureId,
-        AuthKey authKey,
+        Secret authKey,
         String nodeName,
         int queue,
         long queueBytes,
         Duration lookupInterval) {
 
-    private static final Pattern COLLECTOR =
-            Pattern.compile("(\\[[0-9a-fA-F:.]{2,45}]|[A-Za-z0-9._-]{1,253}):([0-9]{1,5})");
     private static final Pattern NODE_NAME = Pattern.compile("[\\x21-\\x7e]{0,255}");
+    private static final int LONGEST = 255;
     private static final long MOST_CAPTURE_ID = 0xffff_ffffL;
 
     public HepConfig {
@@ -41,80 +41,36 @@ public record HepConfig(
     }
 
     /**
-     * Reads the section; absent when no collector is named. Everything is read in any case, so that a mistake is told
+     * Reads the section; absent when no collector is named. Everything is read in any case, so that a mistake is reported
      * before the export is switched on.
      *
      * @throws ConfigException at a mistake; it names file and line
      */
-    public static Optional<HepConfig> from(Config hep) {
-        var captureId = whole(hep, "capture-id", 0, MOST_CAPTURE_ID);
-        var authKey = authKey(hep);
-        var nodeName = nodeName(hep);
-        var queue = (int) whole(hep, "queue", 1, 1_000_000);
-        var queueBytes = bytes(hep, "queue-bytes", 64 << 10, 1 << 30);
-        var interval = interval(hep, "lookup-interval");
-        return collector(hep)
-                .map(to -> new HepConfig(
-                        to.getHostString(), to.getPort(), captureId, authKey, nodeName, queue, queueBytes, interval));
+    public static Optional<HepConfig> from(ConfigSection hep) {
+        var captureId = hep.whole("capture-id", 0, MOST_CAPTURE_ID);
+        var authKey = hep.secret("auth-key", LONGEST);
+        var nodeName = hep.read("node-name", HepConfig::nodeName);
+        var queue = hep.whole("queue", 1, 1_000_000);
+        var queueBytes = hep.size("queue-bytes", 64L << 10, 1L << 30);
+        var interval = hep.duration("lookup-interval", Duration.ofSeconds(1), Duration.ofDays(1));
+        return hep.optionalText("collector")
+                .map(text -> hep.read("collector", HepConfig::collector))
+                .map(to ->
+                        new HepConfig(to.host(), to.port(), captureId, authKey, nodeName, queue, queueBytes, interval));
     }
 
-    private static Optional<InetSocketAddress> collector(Config hep) {
-        var text = hep.getString("collector");
-        if (text.isEmpty()) {
-            return Optional.empty();
+    private static HostPort collector(String text) {
+        var collector = HostPort.parse(text);
+        if (collector.port() == 0) {
+            throw new IllegalArgumentException("must be host:port, not \"" + text + "\"");
         }
-        var parts = COLLECTOR.matcher(text);
-        if (!parts.matches() || !isPort(parts.group(2))) {
-            throw bad(hep, "collector", "must be host:port, with an IPv6 address in brackets, not " + text);
-        }
-        return Optional.of(InetSocketAddress.createUnresolved(parts.group(1), Integer.parseInt(parts.group(2))));
+        return collector;
     }
 
-    private static boolean isPort(String digits) {
-        var port = Integer.parseInt(digits);
-        return port >= 1 && port <= 65_535;
-    }
-
-    private static AuthKey authKey(Config hep) {
-        try {
-            return new AuthKey(hep.getString("auth-key"));
-        } catch (IllegalArgumentException e) {
-            throw bad(hep, "auth-key", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String nodeName(Config hep) {
-        var name = hep.getString("node-name");
+    private static String nodeName(String name) {
         if (!NODE_NAME.matcher(name).matches()) {
-            throw bad(hep, "node-name", "must be at most 255 visible ASCII characters");
+            throw new IllegalArgumentException("must be at most 255 visible ASCII characters");
         }
         return name;
-    }
-
-    private static long whole(Config hep, String key, long least, long most) {
-        return within(hep, key, hep.getLong(key), least, most);
-    }
-
-    private static long bytes(Config hep, String key, long least, long most) {
-        return within(hep, key, hep.getBytes(key), least, most);
-    }
-
-    private static long within(Config hep, String key, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw bad(hep, key, "must be %d to %d, not %d".formatted(least, most, value));
-        }
-        return value;
-    }
-
-    private static Duration interval(Config hep, String key) {
-        var value = hep.getDuration(key);
-        if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
-            throw bad(hep, key, "must be 1 s to 1 day, not " + value);
-        }
-        return value;
-    }
-
-    private static ConfigException bad(Config hep, String key, String what) {
-        return new ConfigException.BadValue(hep.getValue(key).origin(), "sip.hep." + key, what);
     }
 }

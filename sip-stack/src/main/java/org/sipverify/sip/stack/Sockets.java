@@ -20,8 +20,8 @@ import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.sip.trace.TracingReceiver;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.HeldOctets;
-import org.sipverify.sip.transport.HostPort;
 import org.sipverify.sip.transport.Receiver;
+import org.sipverify.sip.transport.SentBy;
 import org.sipverify.sip.transport.TcpListener;
 import org.sipverify.sip.transport.TlsServer;
 import org.sipverify.sip.transport.Transport;
@@ -95,7 +95,7 @@ final class Sockets implements AutoCloseable {
     }
 
     private void open(Transport transport, InetSocketAddress local) throws CannotListenException {
-        var where = transport.token() + " " + HostPort.of(local);
+        var where = transport.token() + " " + SentBy.of(local);
         try {
             switch (transport) {
                 case UDP -> openUdp(local);

@@ -47,9 +47,7 @@ record Contexts(SslContext byDefault, Map<String, SslContext> byName, SslContext
         for (var files : config.certificates()) {
             identities.add(Identity.read(files));
         }
-        List<X509Certificate> authorities = config.caFile().isPresent()
-                ? Pem.certificates("ca-file", config.caFile().get())
-                : List.of();
+        var authorities = Authorities.of(config.caFile());
         try {
             return of(config, identities, authorities);
         } catch (IOException | GeneralSecurityException e) {

@@ -1,16 +1,14 @@
 package org.sipverify.sip.tls;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.List;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.sipverify.formats.pem.PemException;
+import org.sipverify.formats.pem.PemFile;
 import org.sipverify.sip.tls.TlsConfig.KeyFiles;
 
 /**
@@ -20,34 +18,49 @@ import org.sipverify.sip.tls.TlsConfig.KeyFiles;
  */
 record Identity(Path file, PrivateKey key, List<X509Certificate> chain) {
     static Identity read(KeyFiles files) throws TlsFileException {
-        var chain = Pem.certificates("cert-file", files.certificate());
+        var chain = chain(files);
         var algorithm = chain.get(0).getPublicKey().getAlgorithm();
         if (!algorithm.equals("RSA") && !algorithm.equals("EC")) {
             throw new TlsFileException(
                     "cert-file", files.certificate(), "its key is " + algorithm + "; use one of RSA or EC");
         }
-        var info = Pem.key(files.key(), files.password());
-        try {
-            var key = key(info, algorithm);
-            if (fits(key, chain.get(0))) {
-                return new Identity(files.certificate(), key, chain);
-            }
-            throw new GeneralSecurityException("another key");
-        } catch (GeneralSecurityException | IOException e) {
+        var key = key(files);
+        if (!fits(key, chain.get(0))) {
             throw new TlsFileException(
                     "key-file",
                     files.key(),
                     "the key does not belong to the first certificate in " + files.certificate()
                             + ": name the two that were issued together, the server's own certificate first");
         }
+        return new Identity(files.certificate(), key, chain);
     }
 
-    private static PrivateKey key(PrivateKeyInfo info, String algorithm) throws GeneralSecurityException, IOException {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+    private static List<X509Certificate> chain(KeyFiles files) throws TlsFileException {
+        try {
+            return PemFile.certificates(files.certificate());
+        } catch (PemException e) {
+            throw new TlsFileException("cert-file", e);
+        }
+    }
+
+    private static PrivateKey key(KeyFiles files) throws TlsFileException {
+        try {
+            return PemFile.privateKey(files.key(), files.password());
+        } catch (PemException e) {
+            throw new TlsFileException(e.file().equals(files.key()) ? "key-file" : "key-password-file", e);
+        }
     }
 
     /** What the one signs the other must verify. */
-    private static boolean fits(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+    private static boolean fits(PrivateKey key, X509Certificate certificate) {
+        try {
+            return verifies(key, certificate);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static boolean verifies(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
         var signature = Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
         var text = new byte[] {1, 2, 3};
         signature.initSign(key);

@@ -8,7 +8,6 @@ import io.netty.util.concurrent.ImmediateExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class TlsCaller implements TlsClient {
      * @throws TlsFileException when the file cannot be read or has no certificate
      */
     public static TlsCaller trusting(Optional<Path> caFile, Duration handshakeTimeout) throws TlsFileException {
-        List<X509Certificate> authorities = caFile.isPresent() ? Pem.certificates("ca-file", caFile.get()) : List.of();
+        var authorities = Authorities.of(caFile);
         try {
             return new TlsCaller(Contexts.client(null, authorities), handshakeTimeout);
         } catch (IOException | GeneralSecurityException e) {

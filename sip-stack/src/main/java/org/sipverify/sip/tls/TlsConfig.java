@@ -1,14 +1,13 @@
 package org.sipverify.sip.tls;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sipverify.formats.config.ConfigSection;
 
 /**
  * TLS as configured: the section {@code sip.tls}, when it is enabled.
@@ -38,20 +37,14 @@ public record TlsConfig(
      * @param password the pass-phrase of the key
      */
     public record KeyFiles(Path certificate, Path key, Optional<Path> password) {
-        private static KeyFiles from(Config section, Path home) {
-            for (var needed : List.of("cert-file", "key-file")) {
-                if (text(section, needed).isEmpty()) {
-                    var origin = section.hasPath("enabled")
-                            ? section.getValue("enabled").origin()
-                            : section.origin();
-                    throw new ConfigException.BadValue(
-                            origin, "sip.tls." + needed, "TLS needs a certificate and its key: name the file");
-                }
-            }
+        private static KeyFiles from(ConfigSection section) {
             return new KeyFiles(
-                    home.resolve(text(section, "cert-file")),
-                    home.resolve(text(section, "key-file")),
-                    path(section, "key-password-file", home));
+                    needed(section, "cert-file"), needed(section, "key-file"), section.file("key-password-file"));
+        }
+
+        private static Path needed(ConfigSection section, String key) {
+            return section.file(key)
+                    .orElseThrow(() -> section.mistake(key, "TLS needs a certificate and its key: name the file"));
         }
 
         Stream<Path> files() {
@@ -69,26 +62,25 @@ public record TlsConfig(
     /**
      * Reads the section; empty when TLS is not enabled.
      *
-     * @param home the directory that relative paths start from
      * @throws ConfigException at a mistake in it or in a file that it names
      */
-    public static Optional<TlsConfig> from(Config tls, Path home) {
-        if (!tls.getBoolean("enabled")) {
+    public static Optional<TlsConfig> from(ConfigSection tls) {
+        if (!tls.flag("enabled")) {
             return Optional.empty();
         }
-        var sections = new ArrayList<Config>(List.of(tls));
-        sections.addAll(tls.getConfigList("certificates"));
-        var caFile = path(tls, "ca-file", home);
-        var clientAuth = clientAuth(tls);
+        var sections = new ArrayList<ConfigSection>(List.of(tls));
+        sections.addAll(tls.sections("certificates"));
+        var caFile = tls.file("ca-file");
+        var clientAuth = tls.choice("client-auth", ClientAuth.class);
         if (clientAuth != ClientAuth.NONE && caFile.isEmpty()) {
-            throw bad(tls, "client-auth", "name in sip.tls.ca-file the authorities whose clients are welcome");
+            throw tls.mistake("client-auth", "name in sip.tls.ca-file the authorities whose clients are welcome");
         }
         var config = new TlsConfig(
-                port(tls),
-                sections.stream().map(section -> KeyFiles.from(section, home)).toList(),
+                tls.whole("port", 1, 65_535),
+                sections.stream().map(KeyFiles::from).toList(),
                 caFile,
                 clientAuth,
-                timeout(tls));
+                tls.duration("handshake-timeout", Duration.ofMillis(1), Duration.ofMinutes(10)));
         for (int i = 0; i < sections.size(); i++) {
             var files = config.certificates.get(i);
             check(sections.get(i), () -> Identity.read(files));
@@ -103,50 +95,12 @@ public record TlsConfig(
         Object read() throws TlsFileException;
     }
 
-    private static void check(Config section, Reading reading) {
+    private static void check(ConfigSection section, Reading reading) {
         try {
             var unused = reading.read();
         } catch (TlsFileException e) {
-            throw bad(section, e.key(), String.valueOf(e.getMessage()));
+            throw section.mistake(e.key(), String.valueOf(e.getMessage()));
         }
-    }
-
-    private static ClientAuth clientAuth(Config tls) {
-        return switch (tls.getString("client-auth").toLowerCase(Locale.ROOT)) {
-            case "none" -> ClientAuth.NONE;
-            case "want" -> ClientAuth.WANT;
-            case "need" -> ClientAuth.NEED;
-            default -> throw bad(tls, "client-auth", "must be none, want or need");
-        };
-    }
-
-    private static int port(Config tls) {
-        var port = tls.getInt("port");
-        if (port < 1 || port > 65535) {
-            throw bad(tls, "port", "must be 1 to 65535, not " + port);
-        }
-        return port;
-    }
-
-    private static Duration timeout(Config tls) {
-        var timeout = tls.getDuration("handshake-timeout");
-        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
-            throw bad(tls, "handshake-timeout", "must be 1 ms to 10 minutes, not " + timeout);
-        }
-        return timeout;
-    }
-
-    private static Optional<Path> path(Config section, String key, Path home) {
-        return Optional.of(text(section, key)).filter(text -> !text.isEmpty()).map(home::resolve);
-    }
-
-    private static String text(Config section, String key) {
-        return section.hasPath(key) ? section.getString(key) : "";
-    }
-
-    private static ConfigException bad(Config section, String key, String what) {
-        var origin = section.hasPath(key) ? section.getValue(key).origin() : section.origin();
-        return new ConfigException.BadValue(origin, "sip.tls." + key, what);
     }
 
     List<Path> files() {

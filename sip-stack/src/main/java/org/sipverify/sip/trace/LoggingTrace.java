@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.trace.TracedMessage.Direction;
-import org.sipverify.sip.transport.HostPort;
+import org.sipverify.sip.transport.SentBy;
 
 /** Writes each message on one line of the logger {@code sip.trace}, at TRACE: bodies and PASSporTs are in it. */
 public final class LoggingTrace implements MessageTrace {
@@ -24,9 +24,9 @@ public final class LoggingTrace implements MessageTrace {
         LOG.trace(
                 "{} {} {} {}: {}",
                 message.transport().token(),
-                HostPort.of(received ? message.destination() : message.source()),
+                SentBy.of(received ? message.destination() : message.source()),
                 received ? "<-" : "->",
-                HostPort.of(received ? message.source() : message.destination()),
+                SentBy.of(received ? message.source() : message.destination()),
                 escaped(message.bytes()));
     }
 

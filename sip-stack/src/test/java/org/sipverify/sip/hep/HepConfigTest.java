@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.config.Secret;
 
 class HepConfigTest {
     @Test
@@ -30,8 +32,7 @@ class HepConfigTest {
                 HepConfig.from(section("collector = \"homer.example:9060\"")).orElseThrow();
 
         assertEquals(
-                new HepConfig(
-                        "homer.example", 9060, 2001, new AuthKey(""), "", 10_000, 32 << 20, Duration.ofMinutes(5)),
+                new HepConfig("homer.example", 9060, 2001, new Secret(""), "", 10_000, 32 << 20, Duration.ofMinutes(5)),
                 config);
     }
 
@@ -83,11 +84,13 @@ class HepConfigTest {
     }
 
     /** The section with these settings on the lines of a file of their own. */
-    private static Config section(String settings) {
+    private static ConfigSection section(String settings) {
         var text = settings.replaceFirst("^\n?", "$0sip.hep { ") + " }";
-        return ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription("own.conf"))
+        var config = ConfigFactory.parseString(
+                        text, ConfigParseOptions.defaults().setOriginDescription("own.conf"))
                 .withFallback(ConfigFactory.parseResources("reference.conf"))
                 .resolve()
                 .getConfig("sip.hep");
+        return ConfigSection.of("sip.hep", config, Path.of(""));
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sipverify.formats.config.Secret;
 import org.sipverify.sip.hep.HepMeter.Loss;
 import org.sipverify.sip.testbed.FreePort;
 
@@ -146,7 +147,7 @@ class HepExporterTest {
     @Test
     void theNewestAreLostWhenTooManyBytesWait() throws Exception {
         var config = new HepConfig(
-                "127.0.0.1", collector.getLocalPort(), 1, new AuthKey(""), "", 100, 1000, Duration.ofMinutes(5));
+                "127.0.0.1", collector.getLocalPort(), 1, new Secret(""), "", 100, 1000, Duration.ofMinutes(5));
         try (var exporter = HepExporter.start(config, stuck())) {
             exporter.message(Samples.message("first"));
             assertEquals(SENT, counted(), "the thread has it and is stuck");

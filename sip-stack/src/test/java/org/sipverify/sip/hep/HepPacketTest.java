@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sipverify.formats.config.Secret;
 import org.sipverify.sip.transport.Transport;
 
 /** Against the chunk table of the HEP 3 specification: vendor, type, length with these six octets, value. */
@@ -16,7 +17,7 @@ class HepPacketTest {
     @Test
     void writesUdpOverIpv4() {
         var config =
-                new HepConfig("127.0.0.1", 9060, 2001, new AuthKey("secret"), "edge-1", 1, 1, Duration.ofMinutes(5));
+                new HepConfig("127.0.0.1", 9060, 2001, new Secret("secret"), "edge-1", 1, 1, Duration.ofMinutes(5));
 
         var packet = HepPacket.of(Samples.message(Samples.OPTIONS), config).orElseThrow();
 
@@ -42,7 +43,7 @@ class HepPacketTest {
     @Test
     void writesTcpOverIpv6WithoutWhatIsNotThere() {
         var message = Samples.message("SIP/2.0 200 OK\r\n\r\n", "2001:db8::1", "2001:db8::2", Transport.TCP);
-        var config = new HepConfig("127.0.0.1", 9060, 0xffff_ffffL, new AuthKey(""), "", 1, 1, Duration.ofMinutes(5));
+        var config = new HepConfig("127.0.0.1", 9060, 0xffff_ffffL, new Secret(""), "", 1, 1, Duration.ofMinutes(5));
 
         var packet = HepPacket.of(message, config).orElseThrow();
 

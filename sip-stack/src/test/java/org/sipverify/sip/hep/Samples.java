@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import org.sipverify.formats.config.Secret;
 import org.sipverify.sip.trace.TracedMessage;
 import org.sipverify.sip.trace.TracedMessage.Direction;
 import org.sipverify.sip.transport.Transport;
@@ -28,7 +29,7 @@ final class Samples {
     }
 
     static HepConfig collector(String host, int port, int queue) {
-        return new HepConfig(host, port, 2001, new AuthKey(""), "", queue, 1 << 20, Duration.ofMinutes(5));
+        return new HepConfig(host, port, 2001, new Secret(""), "", queue, 1 << 20, Duration.ofMinutes(5));
     }
 
     private Samples() {}

@@ -1,10 +1,12 @@
 package org.sipverify.sip.testbed;
 
 import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.AdmissionConfig;
@@ -70,8 +72,9 @@ public final class Samples {
 
     /** The shipped settings, but for these. */
     public static AdmissionConfig admission(String settings) {
-        return AdmissionConfig.from(ConfigFactory.parseString(settings)
-                .withFallback(ConfigFactory.parseResources("reference.conf").getConfig("sip.admission")));
+        var section = ConfigFactory.parseString(settings)
+                .withFallback(ConfigFactory.parseResources("reference.conf").getConfig("sip.admission"));
+        return AdmissionConfig.from(ConfigSection.of("sip.admission", section, Path.of("")));
     }
 
     private Samples() {}

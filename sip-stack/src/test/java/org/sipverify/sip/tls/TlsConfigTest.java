@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.sip.tls.CertificateAuthority.Issued;
 import org.sipverify.sip.tls.PemFiles.Form;
 
@@ -136,22 +137,26 @@ class TlsConfigTest {
         return Stream.of(
                 argumentSet("no certificate", "enabled = true", "cert-file", "name the file"),
                 argumentSet("no key", "cert-file = good.pem", "key-file", "name the file"),
-                argumentSet("no such file", "cert-file = x.pem, key-file = x", "cert-file", "x.pem: there is no such"),
-                argumentSet("no PEM", "cert-file = empty.pem, key-file = x", "cert-file", "no PEM certificate in it"),
-                argumentSet("broken", "cert-file = broken.pem, key-file = x", "cert-file", "it is no sound PEM file"),
-                argumentSet("no key in it", "cert-file = good.pem, key-file = ca.pem", "key-file", "no PEM private"),
+                argumentSet("no such file", "cert-file = x.pem, key-file = x", "cert-file", "x.pem: "),
+                argumentSet("no PEM", "cert-file = empty.pem, key-file = x", "cert-file", "has no PEM certificate"),
+                argumentSet("broken", "cert-file = broken.pem, key-file = x", "cert-file", "is not a valid PEM file"),
+                argumentSet(
+                        "no key in it",
+                        "cert-file = good.pem, key-file = ca.pem",
+                        "key-file",
+                        "has no PEM private key"),
                 argumentSet("another's key", "cert-file = good.pem, key-file = rsa.key", "key-file", "does not belong"),
                 argumentSet(
                         "no pass-phrase",
                         "cert-file = good.pem, key-file = encrypted.key",
                         "key-file",
-                        "name it in key-password-file"),
+                        "name a file with its pass-phrase"),
                 argumentSet(
                         "a wrong pass-phrase",
                         "cert-file = good.pem, key-file = encrypted.key, key-password-file = wrong",
                         "key-password-file",
                         "does not open the key"),
-                argumentSet("no CA in it", good + ", ca-file = empty.pem", "ca-file", "no PEM certificate in it"),
+                argumentSet("no CA in it", good + ", ca-file = empty.pem", "ca-file", "has no PEM certificate"),
                 argumentSet("need without CA", good + ", client-auth = need", "client-auth", "sip.tls.ca-file"),
                 argumentSet("want without CA", good + ", client-auth = want", "client-auth", "sip.tls.ca-file"),
                 argumentSet("no such demand", good + ", client-auth = perhaps", "client-auth", "none, want or need"),
@@ -172,7 +177,7 @@ class TlsConfigTest {
 
             var refusal = assertThrows(TlsFileException.class, keys::reload);
 
-            assertTrue(refusal.getMessage().endsWith("good.pem: no PEM certificate in it"), refusal.getMessage());
+            assertTrue(refusal.getMessage().endsWith("good.pem: has no PEM certificate"), refusal.getMessage());
             assertEquals(before, keys.expiries());
         }
     }
@@ -187,7 +192,7 @@ class TlsConfigTest {
                     Files.writeString(directory.resolve("own.conf"), "\nenabled = true, " + text.replace("\n", ", "));
             var config = ConfigFactory.parseFile(file.toFile())
                     .withFallback(ConfigFactory.parseResources("reference.conf").getConfig("sip.tls"));
-            return TlsConfig.from(config, directory);
+            return TlsConfig.from(ConfigSection.of("sip.tls", config, directory));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -1,14 +1,15 @@
 package org.sipverify.verifier.config;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.config.Secret;
+import org.sipverify.formats.pem.PemException;
+import org.sipverify.formats.pem.PemFile;
 import org.sipverify.verifier.text.WebUrl;
 
 /**
@@ -85,89 +86,88 @@ public record VerifierConfig(
     private static final Duration MINUTES = Duration.ofMinutes(10);
     private static final Duration DAY = Duration.ofDays(1);
 
+    /** Longer keys than this do not fit into the header fields that servers take. */
+    private static final int LONGEST_KEY = 8000;
+
     /**
      * Reads the section, {@code reference.conf} merged in.
      *
      * @throws ConfigException when a value is wrong; the message names file and line
      */
-    public static VerifierConfig from(Config verifierSection) {
-        var settings = new Settings(verifierSection);
+    public static VerifierConfig from(ConfigSection verifier) {
         return new VerifierConfig(
-                http(settings),
+                http(verifier),
                 new Breaker(
-                        settings.number("breaker.failures", 1, 1_000_000),
-                        settings.duration("breaker.open-for", INSTANT, DAY)),
+                        verifier.whole("breaker.failures", 1, 1_000_000),
+                        verifier.duration("breaker.open-for", INSTANT, DAY)),
                 new Pinned(
-                        settings.file("signers-file"),
-                        settings.duration("pinned.max-iat-drift", Duration.ZERO, DAY),
-                        settings.duration("pinned.max-lifetime", Duration.ofSeconds(1), DAY),
-                        settings.duration("pinned.clock-skew", Duration.ZERO, DAY)),
-                fallbackStatus(settings),
-                settings.choice("warning-as", WarningAs.class));
+                        verifier.file("signers-file"),
+                        verifier.duration("pinned.max-iat-drift", Duration.ZERO, DAY),
+                        verifier.duration("pinned.max-lifetime", Duration.ofSeconds(1), DAY),
+                        verifier.duration("pinned.clock-skew", Duration.ZERO, DAY)),
+                fallbackStatus(verifier),
+                verifier.choice("warning-as", WarningAs.class));
     }
 
-    /** Everything is read, so that a mistake is told even while no URL is set. */
-    private static Optional<Http> http(Settings settings) {
-        var endpoint = endpoint(settings);
-        var timeout = settings.duration("timeout", INSTANT, MINUTES);
-        var apiKey = apiKey(settings);
-        var caFile = caFile(settings);
-        int maxResponseSize = settings.bytes("max-response-size", 1024, 64 * 1024 * 1024);
-        int maxConcurrent = settings.number("max-concurrent", 1, 1_000_000);
-        var keepAlive = settings.duration("keep-alive", Duration.ofSeconds(1), Duration.ofHours(1));
+    /** Everything is read, so that a mistake is reported even while no URL is set. */
+    private static Optional<Http> http(ConfigSection verifier) {
+        var endpoint = endpoint(verifier);
+        var timeout = verifier.seconds("timeout", INSTANT, MINUTES); // the service description gives it in seconds
+        var apiKey = verifier.secret("api-key", LONGEST_KEY);
+        var caFile = caFile(verifier);
+        int maxResponseSize = verifier.size("max-response-size", 1024, 64 * 1024 * 1024);
+        int maxConcurrent = verifier.whole("max-concurrent", 1, 1_000_000);
+        var keepAlive = verifier.duration("keep-alive", Duration.ofSeconds(1), Duration.ofHours(1));
         return endpoint.map(url -> new Http(url, timeout, apiKey, caFile, maxResponseSize, maxConcurrent, keepAlive));
     }
 
-    private static Optional<URI> endpoint(Settings settings) {
-        var path = settings.text("endpoint");
+    private static Optional<URI> endpoint(ConfigSection verifier) {
+        var path = verifier.text("endpoint");
         if (!path.startsWith("/")) {
-            throw settings.bad("endpoint", "a path that begins with / is needed");
+            throw verifier.mistake("endpoint", "must be a path that begins with /, not \"" + path + "\"");
         }
-        var url = settings.text("url");
-        return url.isEmpty() ? Optional.empty() : Optional.of(endpoint(settings, url, path));
+        return verifier.optionalText("url").map(url -> endpoint(verifier, url, path));
     }
 
-    private static URI endpoint(Settings settings, String url, String path) {
+    private static URI endpoint(ConfigSection verifier, String url, String path) {
         try {
             var base = new URI(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
             boolean plain =
                     base.getRawQuery() == null && base.getRawFragment() == null && base.getRawUserInfo() == null;
             if (!WebUrl.is(url) || base.getHost() == null || !plain) {
-                throw settings.bad("url", "http://host[:port][/path] or https://... is needed");
+                throw verifier.mistake("url", "must be http://host[:port][/path] or https://...");
+            }
+            if (base.toString().endsWith(path)) {
+                throw verifier.mistake(
+                        "url",
+                        "already ends in " + path + ", which verifier.endpoint adds: leave it out, as in \""
+                                + base.toString().substring(0, base.toString().length() - path.length()) + "\"");
             }
             return new URI(base + path);
         } catch (URISyntaxException e) {
-            throw settings.bad("url", "not a URL: " + e.getReason());
+            throw verifier.mistake("url", "is not a valid URL: " + e.getReason());
         }
     }
 
-    private static Secret apiKey(Settings settings) {
-        var key = settings.text("api-key");
-        if (!key.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw settings.bad("api-key", "only visible ASCII characters can be sent (the key is not shown here)");
-        }
-        return new Secret(key);
-    }
-
-    private static Optional<Path> caFile(Settings settings) {
-        var file = settings.file("ca-file");
+    private static Optional<Path> caFile(ConfigSection verifier) {
+        var file = verifier.file("ca-file");
         try {
             if (file.isPresent()) {
-                ExtraCa.read(file.get());
+                var unused = PemFile.certificates(file.get());
             }
             return file;
-        } catch (IOException | CertificateException e) {
-            throw settings.bad("ca-file", "no PEM certificates can be read from it: " + e);
+        } catch (PemException e) {
+            throw verifier.mistake("ca-file", String.valueOf(e.getMessage()));
         }
     }
 
-    private static FallbackStatus fallbackStatus(Settings settings) {
-        if (settings.text("fallback-status").equalsIgnoreCase("VALID")) {
-            throw settings.bad(
+    private static FallbackStatus fallbackStatus(ConfigSection verifier) {
+        if (verifier.text("fallback-status").equalsIgnoreCase("VALID")) {
+            throw verifier.mistake(
                     "fallback-status",
-                    "VALID would tell people that a caller was verified whom nobody verified;"
-                            + " use indeterminate, invalid or error");
+                    "VALID would tell people that a caller was verified when no verifier answered;"
+                            + " must be indeterminate, invalid or error");
         }
-        return settings.choice("fallback-status", FallbackStatus.class);
+        return verifier.choice("fallback-status", FallbackStatus.class);
     }
 }

@@ -3,8 +3,9 @@ package org.sipverify.verifier.credentials;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.sipverify.verifier.text.PercentText;
-import org.sipverify.verifier.text.StrictBase64;
+import org.sipverify.formats.text.Base64Url;
+import org.sipverify.formats.text.PercentEncoding;
+import org.sipverify.formats.text.Utf8;
 
 /**
  * One value of the {@code Identity} header field (RFC 8224 section 4), in every form seen in the wild: with or without
@@ -67,13 +68,13 @@ record IdentityValue(Optional<Passport> passport, String info, String ppt) {
 
     /** The token itself, or wrapped once more in base64, possibly with white space inside the wrapping. */
     private static Optional<Passport> token(String body) {
-        return Passport.parse(body).or(() -> StrictBase64.decodeAny(body)
-                .flatMap(PercentText::utf8)
+        return Passport.parse(body).or(() -> Base64Url.decodeEitherAlphabet(body)
+                .flatMap(Utf8::decode)
                 .flatMap(text -> Passport.parse(text.trim())));
     }
 
     private static String url(String info) {
-        return info.contains("://") ? info : PercentText.decode(info).orElse(info);
+        return info.contains("://") ? info : PercentEncoding.decode(info).orElse(info);
     }
 
     /** Without one pair of brackets or quotes, and without white space round it. */

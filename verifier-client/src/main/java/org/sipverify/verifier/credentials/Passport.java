@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.verifier.text.StrictBase64;
-import org.sipverify.verifier.text.StrictJson;
+import org.sipverify.formats.json.StrictJson;
+import org.sipverify.formats.text.Base64Url;
 
 /**
  * A PASSporT (RFC 8225) in compact JWT form, as received. Everything but its text is optional: a token whose header or
@@ -105,7 +105,7 @@ public final class Passport {
     public boolean canonical() {
         int dot = text.indexOf('.');
         return Stream.of(text.substring(0, dot), text.substring(dot + 1, text.lastIndexOf('.')), signature())
-                .allMatch(part -> StrictBase64.decodeUrl(part).isPresent());
+                .allMatch(part -> Base64Url.decode(part).isPresent());
     }
 
     /**
@@ -193,8 +193,8 @@ public final class Passport {
     }
 
     private static JsonNode decoded(String part) {
-        return StrictBase64.decodeLoosely(part)
-                .flatMap(StrictJson::object)
+        return Base64Url.decodeLoosely(part)
+                .flatMap(StrictJson::objectOrNone)
                 .<JsonNode>map(object -> object)
                 .orElseGet(MissingNode::getInstance);
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.sipverify.verifier.text.StrictBase64;
-import org.sipverify.verifier.text.StrictJson;
+import org.sipverify.formats.json.StrictJson;
+import org.sipverify.formats.text.Base64Url;
 
 /**
  * The {@code P-VVP-Identity} header field: base64url of {@code {ppt, kid, evd, iat, exp?}}. Nothing in it is signed;
@@ -20,8 +20,8 @@ record VvpIdentity(String kid, String evd, OptionalLong iat, OptionalLong exp) {
 
     /** Empty when it is not base64, not UTF-8, not one JSON object, not of {@code ppt} vvp, or has no proper times. */
     static Optional<VvpIdentity> parse(String value) {
-        return StrictBase64.decodeAny(value)
-                .flatMap(StrictJson::object)
+        return Base64Url.decodeEitherAlphabet(value)
+                .flatMap(StrictJson::objectOrNone)
                 .filter(json -> json.path("ppt").asText().equals("vvp"))
                 .filter(json -> timeOrAbsent(json.path("iat")) && timeOrAbsent(json.path("exp")))
                 .map(VvpIdentity::of);
@@ -35,7 +35,7 @@ record VvpIdentity(String kid, String evd, OptionalLong iat, OptionalLong exp) {
                 .put("evd", credentials.evd())
                 .put("iat", credentials.iat());
         credentials.exp().ifPresent(exp -> json.put("exp", exp));
-        return StrictBase64.encodeUrl(StrictJson.bytes(json));
+        return Base64Url.encode(StrictJson.bytes(json));
     }
 
     private static VvpIdentity of(ObjectNode json) {

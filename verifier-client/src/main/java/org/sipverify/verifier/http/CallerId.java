@@ -2,8 +2,8 @@ package org.sipverify.verifier.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.sipverify.formats.number.TelephoneNumber;
 import org.sipverify.verifier.credentials.Passport;
-import org.sipverify.verifier.text.TelephoneNumber;
 
 /**
  * Finds the number that a VALID reply proved. There is no field for it: it stands as {@code orig_tn:<number>} in the

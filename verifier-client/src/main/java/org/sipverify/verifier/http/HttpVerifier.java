@@ -2,20 +2,23 @@ package org.sipverify.verifier.http;
 
 import java.io.IOException;
 import java.net.ProxySelector;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.json.StrictJson;
+import org.sipverify.formats.pem.PemException;
+import org.sipverify.formats.pem.TrustedCertificates;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
-import org.sipverify.verifier.config.ExtraCa;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
-import org.sipverify.verifier.text.StrictJson;
 
 /** The VVP Verifier behind {@code verifier.url}, asked over one pool of connections. */
 public final class HttpVerifier implements Verifier {
@@ -63,9 +66,16 @@ public final class HttpVerifier implements Verifier {
     }
 
     private static SSLSocketFactory tls(VerifierConfig.Http config) {
-        return config.caFile()
-                .map(file -> ExtraCa.trusting(file).getSocketFactory())
-                .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+        return config.caFile().map(file -> trusting(file).getSocketFactory()).orElseGet(() ->
+                (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    private static SSLContext trusting(Path file) {
+        try {
+            return TrustedCertificates.besidesTheJdks(file);
+        } catch (PemException e) {
+            throw new IllegalStateException("a file that was readable when the configuration was read is not now", e);
+        }
     }
 
     private static Verification read(Answer answer, Credentials credentials) {
@@ -77,7 +87,7 @@ public final class HttpVerifier implements Verifier {
     }
 
     private static Optional<Verification> told(byte[] json, Credentials credentials) {
-        return StrictJson.object(json).flatMap(reply -> new VerifyReply(reply).verification(credentials));
+        return StrictJson.objectOrNone(json).flatMap(reply -> new VerifyReply(reply).verification(credentials));
     }
 
     private static Verification unreadable() {

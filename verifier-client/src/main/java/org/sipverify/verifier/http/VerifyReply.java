@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.json.StrictJson;
+import org.sipverify.formats.text.PlainText;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Flaw;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.credentials.Credentials;
-import org.sipverify.verifier.text.PlainText;
-import org.sipverify.verifier.text.StrictJson;
 
 /**
  * The verifier's reply as it comes over the wire. Only {@code overall_status} is sure; {@code claims} and {@code errors}

@@ -11,10 +11,10 @@ import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
-import org.sipverify.verifier.text.StrictJson;
 
 /** The question as it goes over the wire. */
 final class VerifyRequest {
@@ -41,7 +41,7 @@ final class VerifyRequest {
         headers.add(new BasicHeader(HttpHeaders.HOST, config.endpoint().getRawAuthority()));
         headers.add(new BasicHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
         headers.add(new BasicHeader(HttpHeaders.ACCEPT, "application/json"));
-        if (!config.apiKey().value().isEmpty()) {
+        if (config.apiKey().isPresent()) {
             headers.add(new BasicHeader(
                     HttpHeaders.AUTHORIZATION, "Bearer " + config.apiKey().value()));
         }

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.sipverify.formats.number.TelephoneNumber;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.Flaw;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.Passport;
-import org.sipverify.verifier.text.TelephoneNumber;
 
 /** What can be said against a token without knowing its signer: form, binding, times, and the call it is used for. */
 final class PassportChecks {

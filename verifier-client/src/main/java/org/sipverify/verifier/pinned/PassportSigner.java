@@ -2,20 +2,22 @@ package org.sipverify.verifier.pinned;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.NamedParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Set;
+import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
-import org.sipverify.verifier.text.StrictBase64;
-import org.sipverify.verifier.text.StrictJson;
-import org.sipverify.verifier.text.TelephoneNumber;
+import org.sipverify.formats.file.PrivateFiles;
+import org.sipverify.formats.json.StrictJson;
+import org.sipverify.formats.number.TelephoneNumber;
+import org.sipverify.formats.pem.PemException;
+import org.sipverify.formats.pem.PemFile;
+import org.sipverify.formats.text.Base64Url;
 
 /** Makes PASSporTs for trials: signs with an Ed25519 key of its own. */
 public final class PassportSigner {
@@ -56,25 +58,15 @@ public final class PassportSigner {
      * @throws IOException when it cannot be read or holds something else
      */
     public static PassportSigner read(Path file) throws IOException {
-        var text = text(file).strip();
-        if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
-            throw new IOException(file + " is not a PEM private key");
-        }
-        var body = text.substring(BEGIN.length(), text.length() - END.length()).strip();
-        var der = StrictBase64.decodeAny(body).orElseThrow(() -> new IOException(file + " is not a PEM private key"));
-        if (der.length != PKCS8.length + Ed25519.SECRET_KEY_SIZE
-                || !Arrays.equals(der, 0, PKCS8.length, PKCS8, 0, PKCS8.length)) {
-            throw new IOException(file + " is not an Ed25519 private key");
-        }
-        return new PassportSigner(Arrays.copyOfRange(der, PKCS8.length, der.length));
-    }
-
-    private static String text(Path file) throws IOException {
         try {
-            return Files.readString(file, StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new IOException("cannot read the key file " + file + ": " + e.getMessage(), e);
+            if (PemFile.privateKey(file, Optional.empty()) instanceof EdECPrivateKey key
+                    && key.getParams().getName().equals(NamedParameterSpec.ED25519.getName())) {
+                return new PassportSigner(key.getBytes().orElseThrow());
+            }
+        } catch (PemException e) {
+            throw new IOException(e.getMessage(), e);
         }
+        throw new IOException(file + ": is not an Ed25519 private key");
     }
 
     /**
@@ -86,18 +78,14 @@ public final class PassportSigner {
         var der = Arrays.copyOf(PKCS8, PKCS8.length + seed.length);
         System.arraycopy(seed, 0, der, PKCS8.length, seed.length);
         var pem = BEGIN + "\n" + Base64.getEncoder().encodeToString(der) + "\n" + END + "\n";
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = Files.newByteChannel(file, options, ownerOnly)) {
-            channel.write(StandardCharsets.US_ASCII.encode(pem));
-        }
+        PrivateFiles.create(file, pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The public key as 43 characters of base64url, as the signers file takes it. */
     public String publicKey() {
         var key = new byte[Ed25519.PUBLIC_KEY_SIZE];
         Ed25519.generatePublicKey(seed, 0, key, 0);
-        return StrictBase64.encodeUrl(key);
+        return Base64Url.encode(key);
     }
 
     /** A compact JWT (RFC 8225, draft-hardman-verifiable-voice-protocol) that says this. */
@@ -113,10 +101,8 @@ public final class PassportSigner {
         payload.put("iat", claims.iat().getEpochSecond())
                 .put("exp", claims.exp().getEpochSecond())
                 .put("evd", claims.evd());
-        var input = StrictBase64.encodeUrl(StrictJson.bytes(header))
-                + "."
-                + StrictBase64.encodeUrl(StrictJson.bytes(payload));
-        return input + "." + StrictBase64.encodeUrl(signature(input.getBytes(StandardCharsets.US_ASCII)));
+        var input = Base64Url.encode(StrictJson.bytes(header)) + "." + Base64Url.encode(StrictJson.bytes(payload));
+        return input + "." + Base64Url.encode(signature(input.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** The value of an {@code Identity} header field in the form of RFC 8224. */
@@ -132,7 +118,7 @@ public final class PassportSigner {
                 .put("evd", claims.evd())
                 .put("iat", claims.iat().getEpochSecond())
                 .put("exp", claims.exp().getEpochSecond());
-        return StrictBase64.encodeUrl(StrictJson.bytes(json));
+        return Base64Url.encode(StrictJson.bytes(json));
     }
 
     private byte[] signature(byte[] input) {

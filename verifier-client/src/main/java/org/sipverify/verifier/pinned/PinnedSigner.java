@@ -3,6 +3,7 @@ package org.sipverify.verifier.pinned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.sipverify.formats.number.NumberPattern;
 import org.sipverify.verifier.Brand;
 
 /**

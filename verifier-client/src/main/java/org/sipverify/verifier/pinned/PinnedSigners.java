@@ -1,21 +1,17 @@
 package org.sipverify.verifier.pinned;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.sipverify.formats.HoconText;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.config.HoconFile;
+import org.sipverify.formats.number.NumberPattern;
 import org.sipverify.verifier.Brand;
-import org.sipverify.verifier.config.Settings;
 import org.sipverify.verifier.text.WebUrl;
 
 /**
@@ -56,15 +52,16 @@ public final class PinnedSigners {
      * @throws ConfigException when it is missing or has a mistake; the message names file and line
      */
     public static PinnedSigners read(Path file) {
-        var options = ConfigParseOptions.defaults().setAllowMissing(false);
-        var content = ConfigFactory.parseFile(file.toFile(), options).resolve();
-        HoconText.checked(file.toFile()).checkResolved(content);
-        new Settings(content).only(Set.of("signers"));
+        var content = ConfigSection.root(HoconFile.read(file.toFile()).resolved());
+        content.onlyKeys(Set.of("signers"));
+        if (!content.has("signers")) {
+            throw content.mistake("signers", "is missing");
+        }
         var byKid = new LinkedHashMap<String, PinnedSigner>();
-        for (var section : content.getConfigList("signers")) {
+        for (var section : content.sections("signers")) {
             var signer = signer(section);
             if (byKid.put(signer.kid(), signer) != null) {
-                throw new Settings(section).bad("kid", "another signer has the same");
+                throw section.mistake("kid", "another signer has the same");
             }
         }
         return new PinnedSigners(byKid);
@@ -84,68 +81,58 @@ public final class PinnedSigners {
         return Optional.ofNullable(byKid.get(kid));
     }
 
-    private static PinnedSigner signer(Config section) {
-        var settings = new Settings(section);
-        settings.only(KEYS);
-        var from = instant(section, "valid-from", Instant.MIN);
-        var until = instant(section, "valid-until", Instant.MAX);
+    private static PinnedSigner signer(ConfigSection signer) {
+        signer.onlyKeys(KEYS);
+        var from = instant(signer, "valid-from", Instant.MIN);
+        var until = instant(signer, "valid-until", Instant.MAX);
         if (!from.isBefore(until)) {
-            throw settings.bad("valid-until", "not after valid-from");
+            throw signer.mistake("valid-until", "must be after valid-from");
         }
-        return new PinnedSigner(kid(settings), key(settings), numbers(section), brand(section), from, until);
+        return new PinnedSigner(
+                signer.read("kid", PinnedSigners::kid),
+                signer.read("key", PinnedSigners::key),
+                signer.each("numbers", NumberPattern::parseTelephone),
+                brand(signer),
+                from,
+                until);
     }
 
-    private static String kid(Settings settings) {
-        var kid = settings.text("kid");
-        if (!WebUrl.isKeyLocation(kid)) {
-            throw settings.bad("kid", "an http(s) URL or a did:web identifier is needed");
+    private static String kid(String text) {
+        if (!WebUrl.isKeyLocation(text)) {
+            throw new IllegalArgumentException("must be an http(s) URL or a did:web identifier");
         }
-        return kid;
+        return text;
     }
 
-    private static SignerKey key(Settings settings) {
-        return SignerKey.parse(settings.text("key"))
-                .orElseThrow(() -> settings.bad(
-                        "key", "not an Ed25519 public key in base64url (43 characters), hex (64) or KERI form (44)"));
+    private static SignerKey key(String text) {
+        return SignerKey.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "must be an Ed25519 public key in base64url (43 characters), hex (64) or KERI form (44)"));
     }
 
-    private static List<NumberPattern> numbers(Config section) {
-        var patterns = new ArrayList<NumberPattern>();
-        for (var value : section.getList("numbers")) {
-            var text = String.valueOf(value.unwrapped());
-            patterns.add(NumberPattern.parse(text)
-                    .orElseThrow(() -> new ConfigException.BadValue(
-                            value.origin(),
-                            "numbers",
-                            "\"" + text + "\" is no number, no prefix* and no first-last range")));
-        }
-        return patterns;
-    }
-
-    private static Optional<Brand> brand(Config section) {
-        if (!section.hasPath("brand")) {
+    private static Optional<Brand> brand(ConfigSection signer) {
+        if (!signer.has("brand")) {
             return Optional.empty();
         }
-        var settings = new Settings(section.getConfig("brand"));
-        settings.only(Set.of("name", "logo"));
-        var name = section.hasPath("brand.name") ? section.getString("brand.name") : "";
-        var logo = section.hasPath("brand.logo") ? section.getString("brand.logo") : "";
+        var brand = signer.section("brand");
+        brand.onlyKeys(Set.of("name", "logo"));
+        var name = brand.optionalText("name").orElse("");
+        var logo = brand.optionalText("logo").orElse("");
         if (name.isEmpty() && logo.isEmpty()) {
-            throw new Settings(section).bad("brand", "neither name nor logo");
+            throw signer.mistake("brand", "has neither name nor logo");
         }
         try {
             return Optional.of(new Brand(name, logo));
         } catch (IllegalArgumentException e) {
-            throw new Settings(section)
-                    .bad("brand", "the name is too long or not one line, or the logo no http(s) URL");
+            throw signer.mistake("brand", "the name is too long or not one line, or the logo is not an http(s) URL");
         }
     }
 
-    private static Instant instant(Config section, String path, Instant otherwise) {
+    private static Instant instant(ConfigSection signer, String key, Instant otherwise) {
         try {
-            return section.hasPath(path) ? Instant.parse(section.getString(path)) : otherwise;
+            return signer.has(key) ? Instant.parse(signer.text(key)) : otherwise;
         } catch (DateTimeException e) {
-            throw new Settings(section).bad(path, "a time such as 2026-01-01T00:00:00Z is needed");
+            throw signer.mistake(key, "must be a time such as 2026-01-01T00:00:00Z, not " + signer.text(key));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sipverify.formats.number.TelephoneNumber;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.Flaw;
 import org.sipverify.verifier.Verification;
@@ -14,7 +15,6 @@ import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.Passport;
-import org.sipverify.verifier.text.TelephoneNumber;
 
 /**
  * The built-in verifier: trusts the signers, numbers and brands that the operator has written down, and fetches nothing.

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.sipverify.formats.text.Base64Url;
 import org.sipverify.verifier.credentials.Passport;
-import org.sipverify.verifier.text.StrictBase64;
 
 /** An Ed25519 public key (RFC 8032). */
 final class SignerKey {
@@ -51,7 +51,7 @@ final class SignerKey {
 
     @Override
     public String toString() {
-        return StrictBase64.encodeUrl(key);
+        return Base64Url.encode(key);
     }
 
     /**
@@ -61,15 +61,15 @@ final class SignerKey {
      */
     private static Stream<byte[]> readings(String signature) {
         if (signature.length() == PLAIN_LENGTH) {
-            return StrictBase64.decodeUrl(signature).stream();
+            return Base64Url.decode(signature).stream();
         }
         if (signature.length() != PLAIN_LENGTH + 2 || !signature.startsWith(CESR_CODE)) {
             return Stream.empty();
         }
         var rest = signature.substring(CESR_CODE.length());
         return Stream.concat(
-                StrictBase64.decodeUrl("AA" + rest).flatMap(bytes -> afterZeros(bytes, 2)).stream(),
-                StrictBase64.decodeUrl(rest).stream());
+                Base64Url.decode("AA" + rest).flatMap(bytes -> afterZeros(bytes, 2)).stream(),
+                Base64Url.decode(rest).stream());
     }
 
     /** CESR: the bits between the code and the data are zero, or other texts would say the same. */
@@ -84,11 +84,11 @@ final class SignerKey {
 
     private static Optional<byte[]> bytes(String text) {
         if (KERI.matcher(text).matches()) {
-            return StrictBase64.decodeUrl("A" + text.substring(1)).flatMap(bytes -> afterZeros(bytes, 1));
+            return Base64Url.decode("A" + text.substring(1)).flatMap(bytes -> afterZeros(bytes, 1));
         }
         if (HEX.matcher(text).matches()) {
             return Optional.of(HexFormat.of().parseHex(text));
         }
-        return BASE64URL.matcher(text).matches() ? StrictBase64.decodeUrl(text) : Optional.empty();
+        return BASE64URL.matcher(text).matches() ? Base64Url.decode(text) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package org.sipverify.verifier.text;
 
 import java.util.regex.Pattern;
+import org.sipverify.formats.text.PlainText;
 
 /** Addresses that may be followed or shown: http and https URLs on one line. */
 public final class WebUrl {

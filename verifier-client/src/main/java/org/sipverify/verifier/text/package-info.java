@@ -1,4 +1,4 @@
-/** The forms of text that strangers send, each taken only when it is exactly right: JSON, base64, URLs, numbers. */
+/** Addresses on the web. */
 @NullMarked
 package org.sipverify.verifier.text;
 

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.text.Base64Url;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verification.Status;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.pinned.PinnedSigners;
-import org.sipverify.verifier.text.StrictBase64;
 
 /** Soundly signed tokens, which the built-in verifier would take, and what they must not say. */
 class SoundCredentialsTest {
@@ -47,7 +47,7 @@ class SoundCredentialsTest {
         Ed25519.generatePublicKey(SEED, 0, key, 0);
         var file = directory.resolve("signers.conf");
         Files.writeString(file, """
-                signers = [{ kid = "%s", key = "%s", numbers = ["+1555*"] }]""".formatted(KID, StrictBase64.encodeUrl(key)));
+                signers = [{ kid = "%s", key = "%s", numbers = ["+1555*"] }]""".formatted(KID, Base64Url.encode(key)));
         var signers = PinnedSigners.read(file);
         verifier = Verifiers.of(config(""), () -> signers, () -> Instant.ofEpochSecond(IAT + 3));
     }
@@ -139,9 +139,9 @@ class SoundCredentialsTest {
         var token = signed(url(JOSE), url(CLAIMS));
         var input = token.substring(0, token.lastIndexOf('.') + 1);
         var padded = new byte[2 + Ed25519.SIGNATURE_SIZE];
-        var signature = StrictBase64.decodeUrl(token.substring(input.length())).orElseThrow();
+        var signature = Base64Url.decode(token.substring(input.length())).orElseThrow();
         System.arraycopy(signature, 0, padded, 2, signature.length);
-        var text = StrictBase64.encodeUrl(padded).substring(2);
+        var text = Base64Url.encode(padded).substring(2);
 
         assertEquals(Status.VALID, judge(input + "0B" + text).status());
         for (int i = 1; i < 16; i++) {
@@ -187,7 +187,7 @@ class SoundCredentialsTest {
         var input = (header + "." + payload).getBytes(US_ASCII);
         var signature = new byte[Ed25519.SIGNATURE_SIZE];
         Ed25519.sign(SEED, 0, input, 0, input.length, signature, 0);
-        return header + "." + payload + "." + StrictBase64.encodeUrl(signature);
+        return header + "." + payload + "." + Base64Url.encode(signature);
     }
 
     private static Arguments header(String name, String members) {

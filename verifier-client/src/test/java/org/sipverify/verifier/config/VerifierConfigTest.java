@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.config.Secret;
 import org.sipverify.verifier.config.VerifierConfig.FallbackStatus;
 import org.sipverify.verifier.config.VerifierConfig.WarningAs;
 
@@ -99,9 +101,9 @@ class VerifierConfigTest {
     @MethodSource
     void namesFileAndLineOfAMistake(String setting, String told) throws Exception {
         var file = Files.writeString(directory.resolve("sip-verify.conf"), "verifier {\n\n  " + setting + "\n}\n");
-        var section = ConfigFactory.parseFile(file.toFile())
-                .withFallback(ConfigFactory.parseResources("reference.conf"))
-                .getConfig("verifier");
+        var section = ConfigSection.root(ConfigFactory.parseFile(file.toFile())
+                        .withFallback(ConfigFactory.parseResources("reference.conf")))
+                .section("verifier");
 
         var mistake = assertThrows(ConfigException.class, () -> VerifierConfig.from(section));
 
@@ -118,23 +120,41 @@ class VerifierConfigTest {
                 argumentSet("url with a password", "url = \"http://a:b@v.example\"", "http"),
                 argumentSet("endpoint", "endpoint = verify", "begins with /"),
                 argumentSet("timeout no time", "timeout = soon", "timeout"),
-                argumentSet("timeout zero", "timeout = 0", "not between 0.001 and 600 seconds"),
+                argumentSet("timeout zero", "timeout = 0", "verifier.timeout: must be 1 ms to 10 minutes, not 0"),
                 argumentSet("timeout negative", "timeout = -1", "timeout"),
-                argumentSet("timeout as 1e3", "timeout = 1e3", "plain number"),
-                argumentSet("file name", "signers-file = \"\\u0000\"", "not a file name"),
-                argumentSet("timeout too long", "timeout = 1h", "not between"),
+                argumentSet("timeout as 1e3", "timeout = 1e3", "plain number of seconds"),
+                argumentSet("file name", "signers-file = \"\\u0000\"", "not a valid file name"),
+                argumentSet("timeout too long", "timeout = 1h", "must be 1 ms to 10 minutes, not"),
                 argumentSet("api key with a line break", "api-key = \"a\\r\\nb\"", "visible ASCII"),
-                argumentSet("must not 15: fallback VALID", "fallback-status = valid", "nobody verified"),
-                argumentSet("fallback unknown", "fallback-status = maybe", "indeterminate, invalid, error"),
-                argumentSet("warning unknown", "warning-as = maybe", "indeterminate, valid, warning"),
+                argumentSet("fallback VALID", "fallback-status = valid", "no verifier answered"),
+                argumentSet(
+                        "fallback unknown",
+                        "fallback-status = maybe",
+                        "must be indeterminate, invalid or error, not \"maybe\""),
+                argumentSet("warning unknown", "warning-as = maybe", "must be indeterminate, valid or warning"),
                 argumentSet("CA file missing", "ca-file = \"/nowhere/ca.pem\"", "/nowhere/ca.pem"),
-                argumentSet("size too small", "max-response-size = 1", "not between"),
+                argumentSet("size too small", "max-response-size = 1 B", "must be 1 KiB to 64 MiB"),
                 argumentSet("size no size", "max-response-size = big", "max-response-size"),
-                argumentSet("max-concurrent", "max-concurrent = 0", "not between"),
-                argumentSet("keep-alive", "keep-alive = 0", "not between 1 and 3600 seconds"),
-                argumentSet("breaker failures", "breaker.failures = 0", "not between"),
-                argumentSet("breaker time", "breaker.open-for = 0", "not between"),
-                argumentSet("pinned drift", "pinned.max-iat-drift = -3", "max-iat-drift"));
+                argumentSet(
+                        "max-concurrent",
+                        "max-concurrent = 0",
+                        "verifier.max-concurrent: must be a whole number from 1"),
+                argumentSet("keep-alive", "keep-alive = 0", "must be 1 s to 1 hour"),
+                argumentSet("size without unit", "max-response-size = 4096", "has no unit: write 4096 KiB"),
+                argumentSet(
+                        "keep-alive without unit", "keep-alive = 60", "verifier.keep-alive: has no unit: write 60 s"),
+                argumentSet("breaker without unit", "breaker.open-for = 5", "has no unit"),
+                argumentSet("skew without unit", "pinned.clock-skew = 5", "verifier.pinned.clock-skew: has no unit"),
+                argumentSet(
+                        "url with the endpoint in it",
+                        "url = \"https://v.example/verify-callee\"",
+                        "already ends in /verify-callee, which verifier.endpoint adds: leave it out, as in"),
+                argumentSet("breaker failures", "breaker.failures = 0", "verifier.breaker.failures: must be"),
+                argumentSet("breaker time", "breaker.open-for = 0", "must be 1 ms to 1 day"),
+                argumentSet(
+                        "pinned drift",
+                        "pinned.max-iat-drift = -3 s",
+                        "verifier.pinned.max-iat-drift: must be 0 s to"));
     }
 
     @Test

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.sipverify.formats.text.PlainText;
 import org.sipverify.verifier.Samples;
-import org.sipverify.verifier.text.PlainText;
 import org.sipverify.verifier.text.WebUrl;
 
 /**

@@ -221,7 +221,7 @@ class KeptConnectionsTest {
     @Test
     void aConnectionIsClosedWhenItLayIdleForLong() throws Exception {
         try (var peer = new RawVerifier(ANSWERS)) {
-            var verifier = verifier(peer, "keep-alive = 1, timeout = 300ms");
+            var verifier = verifier(peer, "keep-alive = 1 s, timeout = 300ms");
 
             Verification verification;
             do { // its time may be over before it has the answer

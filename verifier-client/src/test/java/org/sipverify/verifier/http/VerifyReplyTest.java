@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verification.Status;
 import org.sipverify.verifier.credentials.Credentials;
-import org.sipverify.verifier.text.StrictJson;
 
 class VerifyReplyTest {
     private static final String REVOKED = """
@@ -241,6 +241,6 @@ class VerifyReplyTest {
     }
 
     private static Optional<Verification> parse(String json, Credentials credentials) {
-        return new VerifyReply(StrictJson.object(json.getBytes(UTF_8)).orElseThrow()).verification(credentials);
+        return new VerifyReply(StrictJson.objectOrNone(json.getBytes(UTF_8)).orElseThrow()).verification(credentials);
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.Samples;
@@ -32,7 +33,6 @@ import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.MalformedCredentialsException;
 import org.sipverify.verifier.http.HttpVerifier;
 import org.sipverify.verifier.pinned.PassportSigner.Claims;
-import org.sipverify.verifier.text.StrictJson;
 
 class PinnedVerifierTest {
     private static final PassportSigner SIGNER = PassportSigner.generate();

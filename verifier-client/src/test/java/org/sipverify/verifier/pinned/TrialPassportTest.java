@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.text.Base64Url;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.Samples;
@@ -28,7 +29,6 @@ import org.sipverify.verifier.assembly.Verifiers;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.MalformedCredentialsException;
 import org.sipverify.verifier.credentials.Passport;
-import org.sipverify.verifier.text.StrictBase64;
 
 /**
  * A real caller passport. It is no part of this project: the directory is named by the system property or environment
@@ -87,15 +87,15 @@ class TrialPassportTest {
     }
 
     static Stream<Arguments> isJudged() {
-        var tolerant = "pinned { clock-skew = 300, max-iat-drift = 600 }";
+        var tolerant = "pinned { clock-skew = 300 s, max-iat-drift = 600 s }";
         return Stream.of(
                 row("lenient", "15:48:25", "", Status.VALID, ""),
-                row("life limited to 60 s", "15:48:25", "pinned.max-lifetime = 60", Status.INVALID, "TOKEN_EXPIRED"),
+                row("life limited to 60 s", "15:48:25", "pinned.max-lifetime = 60 s", Status.INVALID, "TOKEN_EXPIRED"),
                 argumentSet("other From", "15:48:25", "", "+447884666201", DEST, Status.INVALID, "TN_NOT_AUTHORIZED"),
                 argumentSet("other To", "15:48:25", "", ORIG, "+447769710286", Status.INVALID, "TN_NOT_AUTHORIZED"),
                 row("iat 31 s old", "15:48:53", "", Status.INVALID, "IAT_DRIFT"),
                 row("just before exp", "15:53:21", "", Status.INVALID, "IAT_DRIFT"),
-                row("just before exp, tolerant", "15:53:21", "pinned.max-iat-drift = 300", Status.VALID, ""),
+                row("just before exp, tolerant", "15:53:21", "pinned.max-iat-drift = 300 s", Status.VALID, ""),
                 row("expired, and adrift", "15:53:23", "", Status.INVALID, "TOKEN_EXPIRED"),
                 row("expired within the skew", "15:58:21", tolerant, Status.VALID, ""),
                 row("expired beyond the skew", "15:58:23", tolerant, Status.INVALID, "TOKEN_EXPIRED"),
@@ -108,7 +108,7 @@ class TrialPassportTest {
         var raw = Base64.getUrlDecoder().decode(signature);
         var padded = new byte[66];
         System.arraycopy(raw, 0, padded, 2, 64);
-        var cesr = "0B" + StrictBase64.encodeUrl(padded).substring(2);
+        var cesr = "0B" + Base64Url.encode(padded).substring(2);
 
         assertTrue(cesr.startsWith("0BA6-hqIDC3V2A9v"));
         assertTrue(signed(KEY, signature));

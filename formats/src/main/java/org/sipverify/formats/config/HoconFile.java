@@ -1,0 +1,76 @@
+package org.sipverify.formats.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.File;
+import java.util.List;
+
+/** A HOCON file with the files it includes, all of them looked through for text that the parser drops. */
+public final class HoconFile {
+    private final Config config;
+    private final Includes includes;
+
+    private HoconFile(Config config, Includes includes) {
+        this.config = config;
+        this.includes = includes;
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws ConfigException when it is missing or has a mistake; the message names file and line
+     */
+    public static HoconFile read(File file) {
+        refuseUnreadable(file);
+        var includes = new Includes(file);
+        var options = ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(includes.includer());
+        var config = ConfigFactory.parseFile(file, options);
+        includes.check(file);
+        return new HoconFile(config, includes);
+    }
+
+    /**
+     * Says why a file cannot be read, which the parser does with the name of a Java class.
+     *
+     * @throws InvalidSettingException when it cannot
+     */
+    public static void refuseUnreadable(File file) {
+        var why = !file.exists()
+                ? "there is no such file"
+                : file.isDirectory()
+                        ? "is a directory, not a file"
+                        : !file.canRead() ? "cannot be read: permission denied" : "";
+        if (!why.isEmpty()) {
+            throw new InvalidSettingException(ConfigOriginFactory.newSimple(file.getPath()), why);
+        }
+    }
+
+    /** What it says, with its includes; substitutions are not resolved. */
+    public Config config() {
+        return config;
+    }
+
+    /** What it says, its substitutions resolved by itself and the environment. */
+    public Config resolved() {
+        var resolved = config.resolve();
+        checkResolved(resolved);
+        return resolved;
+    }
+
+    /**
+     * Looks at the substitutions behind a list or a block.
+     *
+     * @throws ConfigException when one stands for text; the message names the line
+     */
+    public void checkResolved(Config resolved) {
+        includes.texts().forEach(text -> text.checkResolved(resolved));
+    }
+
+    /** A line for each include of a file that does not exist: HOCON passes over it. */
+    public List<String> missingIncludes() {
+        return includes.missing();
+    }
+}

@@ -1,0 +1,18 @@
+package org.sipverify.sip.dns;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.sipverify.formats.net.IpAddress;
+
+/** Addresses that are written as numbers, as sockets want them. */
+final class Literals {
+    static InetAddress address(IpAddress literal) {
+        try {
+            return InetAddress.getByAddress(literal.octets());
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e); // four or sixteen octets are always an address
+        }
+    }
+
+    private Literals() {}
+}
