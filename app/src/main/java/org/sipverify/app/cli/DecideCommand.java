@@ -64,8 +64,8 @@ public final class DecideCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var settings = config.settings(config.configuration());
-        var file = policyFile == null ? settings.policyFile() : policyFile;
-        var policy = Policy.read(file.toFile(), settings.target().toString());
+        var file = policyFile == null ? settings.policy().path() : policyFile;
+        var policy = Policy.read(file.toFile(), settings.redirection().target().toString());
         var invite = invite();
         var out = spec.commandLine().getOut();
         for (var finding : findings(invite, settings)) {
@@ -76,7 +76,7 @@ public final class DecideCommand implements Callable<Integer> {
     }
 
     private static void explain(PrintWriter out, Policy policy, Invite invite, Finding finding, Settings settings) {
-        var parties = CallParties.of(invite, settings.numbering());
+        var parties = CallParties.of(invite, settings.redirection().numbering());
         var facts = finding.facts(invite, parties);
         var ruling = policy.decide(facts);
         print(
@@ -92,7 +92,7 @@ public final class DecideCommand implements Callable<Integer> {
                             .formatted(decided, ruling.rule()));
         }
         ruling.refused().forEach(name -> print(out, "  left out: " + name + ": its value holds a control character"));
-        var answer = new ResponseBuilder(settings.passThrough()).to(invite, finding, ruling);
+        var answer = new ResponseBuilder(settings.redirection().passThrough()).to(invite, finding, ruling);
         print(out, "  SIP/2.0 " + answer.status() + " " + answer.reason());
         Stream.concat(answer.headers().fields().stream(), answer.expendable().fields().stream())
                 .forEach(field -> print(out, "  " + field.name() + ": " + field.value()));
@@ -112,7 +112,8 @@ public final class DecideCommand implements Callable<Integer> {
             }
             var passport = credentials.get().passport();
             return verdicts(credentials.get()).stream()
-                    .map(verdict -> Finding.of(verdict, passport, settings.verifier()))
+                    .map(verdict -> Finding.of(
+                            verdict, passport, settings.verification().config()))
                     .toList();
         } catch (MalformedCredentialsException e) {
             return List.of(Finding.malformed(e.reason()));
