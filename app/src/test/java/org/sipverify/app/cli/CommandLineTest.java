@@ -122,8 +122,8 @@ class CommandLineTest {
     @Test
     void noCommandPrintsAnInvisibleCharacter() throws Exception {
         var shipped = Files.readString(Path.of("../conf/policy.conf"));
-        var rules = "\nrules = [{ name = \"own\\u202E\", when { source = [\"127.0.0.1\"] }, action = reject,"
-                + " reason-code = 603, reason-phrase = Decline }]\n";
+        var rules = "\nrules += { name = \"own\\u202E\", when { source = [\"127.0.0.1\"] }, action = reject,"
+                + " reason-code = 603, reason-phrase = Decline }\n";
         var policy = Files.writeString(directory.resolve("own.conf"), shipped + rules);
         var broken = Files.writeString(directory.resolve("broken.conf"), "\"mo\u202ede\" = enforce\n");
 
