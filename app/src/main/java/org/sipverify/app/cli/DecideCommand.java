@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.app.call.CallParties;
@@ -39,6 +40,10 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 public final class DecideCommand implements Callable<Integer> {
+    /** What sngrep and others write before a message: lines with a time, or with addresses and an arrow. */
+    private static final Pattern CAPTURE_LINES = Pattern.compile(
+            "^(?:(?:[^\\n]*(?:[0-9]:[0-9]{2}:[0-9]{2}|->)[^\\n]*|[ \\t]*)\\n)+(?=[A-Z]+ \\S+ SIP/2\\.0\\n)");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -48,7 +53,12 @@ public final class DecideCommand implements Callable<Integer> {
     @Option(names = "--policy", paramLabel = "FILE", description = "The policy (default: the configured one).")
     private @Nullable Path policyFile;
 
-    @Option(names = "--invite", paramLabel = "FILE", required = true, description = "The INVITE, as on the wire.")
+    @Option(
+            names = "--invite",
+            paramLabel = "FILE",
+            required = true,
+            description =
+                    "The INVITE, as on the wire; a line of time and addresses before it, as captures have it, is passed over.")
     private Path inviteFile = Path.of("");
 
     @Option(names = "--verdict", paramLabel = "FILE", description = "The verifier's answer, in JSON.")
@@ -146,7 +156,8 @@ public final class DecideCommand implements Callable<Integer> {
 
     /** Editors write bare line feeds and leave the empty line at the end away; SIP wants neither. */
     private static byte[] onTheWire(String text) {
-        var lines = text.replace("\r\n", "\n").stripTrailing() + "\n\n";
+        var message = CAPTURE_LINES.matcher(text.replace("\r\n", "\n")).replaceFirst("");
+        var lines = message.stripTrailing() + "\n\n";
         return lines.replace("\n", "\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 }
