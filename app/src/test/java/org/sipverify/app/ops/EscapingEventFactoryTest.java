@@ -66,7 +66,7 @@ class EscapingEventFactoryTest {
         var lines = only().lines().toList();
         assertEquals("ERROR failed []", lines.get(0));
         assertEquals("java.lang.IllegalStateException: state" + escaped, lines.get(1));
-        assertTrue(lines.get(2).startsWith("\tat org.sipverify.app.EscapingEventFactoryTest."), lines.get(2));
+        assertTrue(lines.get(2).startsWith("\tat org.sipverify.app.ops.EscapingEventFactoryTest."), lines.get(2));
         assertTrue(lines.contains("\tSuppressed: java.io.IOException: suppressed" + escaped), lines.toString());
         assertTrue(lines.contains("Caused by: java.io.IOException: cause" + escaped), lines.toString());
     }
