@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -41,18 +42,41 @@ class ArchitectureTest {
     }
 
     @Test
-    void theFormatsKnowNobody() {
+    void theFormatsImportNothingOfTheOtherModules() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.sipverify.formats..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.sipverify..")
+                        .and(DescribedPredicate.not(resideInAPackage("org.sipverify.formats.."))))
+                .check(HOUSE);
+    }
+
+    /** No threads, sockets, clocks or logging, so that even the policy may use them. */
+    @Test
+    void theFormatsArePure() {
         noClasses()
                 .that()
                 .resideInAPackage("org.sipverify.formats..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.sipverify.app..",
-                        "org.sipverify.policy..",
-                        "org.sipverify.sip..",
-                        "org.sipverify.vcon..",
-                        "org.sipverify.verifier..")
+                .resideInAnyPackage("java.net..", "java.util.concurrent..", "org.apache.logging..", "org.slf4j..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.lang\\.Thread|java\\.time\\.(Clock|InstantSource)")
+                .check(HOUSE);
+    }
+
+    @Test
+    void theFormatsReadFilesOfKeysAndPrivateFilesAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.sipverify.formats..")
+                .and()
+                .resideOutsideOfPackages("org.sipverify.formats.pem..", "org.sipverify.formats.file..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.nio.file.Files")
                 .check(HOUSE);
     }
 
@@ -164,9 +188,9 @@ class ArchitectureTest {
                 Arguments.of("org.apache.hc..", List.of("verifier")),
                 Arguments.of("java.net.http..", List.of("vcon.delivery")),
                 Arguments.of("org.bouncycastle.math..", List.of("verifier")),
-                Arguments.of("org.bouncycastle.openssl..", List.of("sip.tls", "vcon.seal")),
-                Arguments.of("org.bouncycastle.cert..", List.of("sip.tls", "vcon.seal")),
-                Arguments.of("org.bouncycastle.pkcs..", List.of("sip.tls", "vcon.seal")),
+                Arguments.of("org.bouncycastle.openssl..", List.of("formats.pem", "sip.tls", "vcon.seal")),
+                Arguments.of("org.bouncycastle.cert..", List.of("formats.pem", "sip.tls", "vcon.seal")),
+                Arguments.of("org.bouncycastle.pkcs..", List.of("formats.pem", "sip.tls", "vcon.seal")),
                 Arguments.of("com.nimbusds..", List.of("vcon.seal")),
                 Arguments.of("picocli..", List.of("app")),
                 Arguments.of("org.eclipse.jetty..", List.of("app.http")),

@@ -215,7 +215,7 @@ class OperationsIT {
                 server.program.signal("HUP", 200);
             }
             var rule = "{ name = last, action = reject, reason-code = 603, reason-phrase = No }";
-            Files.writeString(policy, "\nrules = [" + rule + "]\n", StandardOpenOption.APPEND);
+            Files.writeString(policy, "\nrules += " + rule + "\n", StandardOpenOption.APPEND);
             server.program.signal("HUP");
             server.program.awaitText("is in force: mode enforce, 1 rules");
 

@@ -47,7 +47,7 @@ public final class Policy {
      * @throws IllegalArgumentException when the target is none
      */
     public static Policy read(File file, String target) {
-        return from(PolicyFile.parse(file), target);
+        return PolicyFile.read(file, config -> from(config, target));
     }
 
     /** Reads a policy that is parsed already; otherwise as {@link #read}. */

@@ -2,7 +2,6 @@ package org.sipverify.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.typesafe.config.ConfigException;
@@ -76,7 +75,7 @@ class PolicyFileTest {
 
         var refusal = assertThrows(ConfigException.class, () -> Policy.read(file, Policies.TARGET));
 
-        assertTrue(refusal.getMessage().contains(file.getPath()), refusal.getMessage());
+        assertEquals(file + ": there is no such file", refusal.getMessage());
     }
 
     @ParameterizedTest
@@ -85,6 +84,54 @@ class PolicyFileTest {
         var sound = Policies.SOUND.replace("${on-indeterminate}", "{ action = reject, reason-code = 503 }");
 
         Policies.assertRefused(directory, sound + section + " = null", "1: " + section + ": is missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusesASecondListOfRules(String more, String complaint) throws IOException {
+        Policies.assertRefused(directory, Policies.SOUND + more, complaint);
+    }
+
+    static Stream<Arguments> refusesASecondListOfRules() {
+        var complaint = ": rules: there is a list in line 8 already, which this one in line ";
+        return Stream.of(
+                argumentSet("two", "rules = []\nrules = []", "9" + complaint + "9 would replace: join the two"),
+                argumentSet("with colons", "rules: [\n]\nrules: []", "10" + complaint + "10"),
+                argumentSet("behind a comma", "rules = [], rules = []", "8" + complaint + "8"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rules = []\nrules += ${on-none}",
+                "rules = []\nrules = ${rules} []",
+                "rules = []\n# rules = []\non-none.headers { X-A = \"rules = []\", rules = \"= []\" }"
+            })
+    void takesOneListOfRulesThatGrows(String more) throws IOException {
+        assertEquals(
+                Policy.Mode.ENFORCE,
+                Policy.read(file(Policies.SOUND + more), Policies.TARGET).mode());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void recognisesYaml(String text, int line) throws IOException {
+        Policies.assertRefused(directory, text, line + ": this is YAML, and a policy is HOCON: write blocks in braces");
+    }
+
+    static Stream<Arguments> recognisesYaml() {
+        return Stream.of(
+                argumentSet("blocks", "mode: enforce\non-valid:\n  action: redirect\n", 2),
+                argumentSet("a list", "rules:\n  - name: a\n    action: reject\n", 1),
+                argumentSet("a document", "---\nmode: enforce\n", 1),
+                argumentSet("a list alone", "- action: reject\n", 1),
+                argumentSet("comments between", "# my policy\non_valid: # here\n\n    action: redirect\n", 2));
+    }
+
+    @Test
+    void hoconWithColonsIsNoYaml() throws IOException {
+        Policies.assertRefused(
+                directory, "mode: enforce\non-valid:\n  { action: redirect }\n", "3: on-valid.destination");
     }
 
     @Test

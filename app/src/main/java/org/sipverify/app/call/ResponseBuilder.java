@@ -1,8 +1,7 @@
 package org.sipverify.app.call;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
+import org.sipverify.formats.text.PercentEncoding;
 import org.sipverify.policy.Field;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.Answer;
@@ -44,12 +43,13 @@ public final class ResponseBuilder {
     private static Headers of(Finding finding) {
         var headers = Headers.NONE;
         headers = withText(headers, "X-VVP-Status", finding.status());
+        headers = withText(headers, "X-VVP-Brand-Name", encoded(finding.brand().name()));
         headers = withText(
-                headers, "X-VVP-Brand-Name", percentEncoded(finding.brand().name(), "%"));
-        headers = withText(
-                headers, "X-VVP-Brand-Logo", percentEncoded(finding.brand().logo(), ""));
+                headers,
+                "X-VVP-Brand-Logo",
+                PercentEncoding.headerValue(finding.brand().logo()));
         headers = withText(headers, "X-VVP-Caller-ID", finding.callerId());
-        headers = withText(headers, "X-VVP-Warning-Reason", percentEncoded(finding.warningReason(), ""));
+        headers = withText(headers, "X-VVP-Warning-Reason", PercentEncoding.headerValue(finding.warningReason()));
         return finding.verification().isPresent() ? withText(headers, "X-VVP-Error", finding.reason()) : headers;
     }
 
@@ -81,19 +81,8 @@ public final class ResponseBuilder {
         return value.isEmpty() ? headers : headers.with(name, value);
     }
 
-    /**
-     * The known consumers of these headers percent-decode them: everything outside ASCII is encoded, and what else would
-     * be taken for an encoding.
-     */
-    private static String percentEncoded(String text, String alsoEncoded) {
-        var encoded = new StringBuilder();
-        for (var octet : text.getBytes(UTF_8)) {
-            if (octet < 0 || alsoEncoded.indexOf(octet) >= 0) {
-                encoded.append("%%%02X".formatted(octet & 0xff));
-            } else {
-                encoded.append((char) octet);
-            }
-        }
-        return encoded.toString();
+    /** The known consumers of this header percent-decode it, so a percent sign must not look like an encoding. */
+    private static String encoded(String text) {
+        return PercentEncoding.encode(text, c -> c < 0x80 && c != '%');
     }
 }

@@ -158,9 +158,10 @@ public final class CallCommand implements Callable<Integer> {
 
     private Means means() {
         var settings = config.settings(config.configuration());
-        var outbound = settings.outbound();
+        var outbound = settings.sip().outbound();
         var locator = new Locator(outbound.dns(), EnumSet.allOf(Transport.class), TransportMeter.NONE);
-        return new Means(locator, outbound.connectTimeout(), settings.sip().limits(), Optional.of(trust(outbound)));
+        return new Means(
+                locator, outbound.connectTimeout(), settings.sip().server().limits(), Optional.of(trust(outbound)));
     }
 
     private TlsClient trust(OutboundConfig outbound) {

@@ -1,6 +1,9 @@
 package org.sipverify.app.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.app.config.Environment;
 import org.sipverify.app.config.Settings;
 import org.sipverify.policy.Policy;
 import org.sipverify.vcon.show.Terminal;
@@ -8,6 +11,7 @@ import org.sipverify.verifier.pinned.PinnedSigners;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sip-verify check}: would it start, and with what? */
@@ -27,24 +31,35 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
+    @Option(
+            names = "--environment-file",
+            paramLabel = "FILE",
+            description =
+                    "Take the environment variables of sip-verify from this file, which is read as systemd reads it,"
+                            + " instead of from this shell.")
+    private @Nullable Path environmentFile;
+
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var configuration = config.configuration();
+        var configuration = config.configuration(
+                environmentFile == null ? Environment.ofProcess() : Environment.ofService(environmentFile));
         configuration.effective().forEach(line -> out.println(Terminal.safe(line)));
         out.flush();
         configuration
-                .unknownKeys()
+                .warnings()
                 .forEach(line -> spec.commandLine().getErr().println("warning: " + Terminal.safe(line)));
         var settings = config.settings(configuration);
-        var policy =
-                Policy.read(settings.policyFile().toFile(), settings.target().toString());
+        var policy = Policy.read(
+                settings.policy().path().toFile(),
+                settings.redirection().target().toString());
         out.println();
-        out.println(Terminal.safe("policy " + settings.policyFile() + ": mode "
+        out.println(Terminal.safe("policy " + settings.policy().path() + ": mode "
                 + policy.mode().name().toLowerCase(java.util.Locale.ROOT) + ", "
                 + policy.ruleNames().size() + " rules " + policy.ruleNames()));
         out.println(Terminal.safe(verifier(settings)));
-        out.println(settings.vcon()
+        out.println(settings.vcons()
+                .config()
                 .map(vcon -> "vcons: in " + vcon.store().directory() + ", by "
                         + vcon.content().server())
                 .orElse("vcons: none"));
@@ -53,11 +68,12 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private static String verifier(Settings settings) {
-        var http = settings.verifier().http();
+        var http = settings.verification().config().http();
         if (http.isPresent()) {
             return "verifier: " + http.get().endpoint();
         }
-        return settings.verifier()
+        return settings.verification()
+                .config()
                 .pinned()
                 .signersFile()
                 .map(file -> "verifier: built in, " + PinnedSigners.read(file).size() + " signers in " + file)

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.app.config.Configuration;
+import org.sipverify.app.config.Environment;
 import org.sipverify.app.config.Installation;
 import org.sipverify.app.config.Settings;
 import picocli.CommandLine.Option;
@@ -31,6 +32,11 @@ public final class ConfigOptions {
 
     public Configuration configuration() {
         return Configuration.load(file(), options);
+    }
+
+    /** As {@link #configuration()}, with another environment than this process's. */
+    Configuration configuration(Environment environment) {
+        return Configuration.load(file(), options, environment);
     }
 
     public Settings settings(Configuration configuration) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.app.call.CallParties;
@@ -40,6 +41,10 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 public final class DecideCommand implements Callable<Integer> {
+    /** What sngrep and others write before a message: lines with a time, or with addresses and an arrow. */
+    private static final Pattern CAPTURE_LINES = Pattern.compile(
+            "^(?:(?:[^\\n]*(?:[0-9]:[0-9]{2}:[0-9]{2}|->)[^\\n]*|[ \\t]*)\\n)+(?=[A-Z]+ \\S+ SIP/2\\.0\\n)");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -49,7 +54,12 @@ public final class DecideCommand implements Callable<Integer> {
     @Option(names = "--policy", paramLabel = "FILE", description = "The policy (default: the configured one).")
     private @Nullable Path policyFile;
 
-    @Option(names = "--invite", paramLabel = "FILE", required = true, description = "The INVITE, as on the wire.")
+    @Option(
+            names = "--invite",
+            paramLabel = "FILE",
+            required = true,
+            description =
+                    "The INVITE, as on the wire; a line of time and addresses before it, as captures have it, is passed over.")
     private Path inviteFile = Path.of("");
 
     @Option(names = "--verdict", paramLabel = "FILE", description = "The verifier's answer, in JSON.")
@@ -65,8 +75,8 @@ public final class DecideCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var settings = config.settings(config.configuration());
-        var file = policyFile == null ? settings.policyFile() : policyFile;
-        var policy = Policy.read(file.toFile(), settings.target().toString());
+        var file = policyFile == null ? settings.policy().path() : policyFile;
+        var policy = Policy.read(file.toFile(), settings.redirection().target().toString());
         var invite = invite();
         var out = spec.commandLine().getOut();
         for (var finding : findings(invite, settings)) {
@@ -77,7 +87,7 @@ public final class DecideCommand implements Callable<Integer> {
     }
 
     private static void explain(PrintWriter out, Policy policy, Invite invite, Finding finding, Settings settings) {
-        var parties = CallParties.of(invite, settings.numbering());
+        var parties = CallParties.of(invite, settings.redirection().numbering());
         var facts = finding.facts(invite, parties);
         var ruling = policy.decide(facts);
         print(
@@ -93,7 +103,7 @@ public final class DecideCommand implements Callable<Integer> {
                             .formatted(decided, ruling.rule()));
         }
         ruling.refused().forEach(name -> print(out, "  left out: " + name + ": its value holds a control character"));
-        var answer = new ResponseBuilder(settings.passThrough()).to(invite, finding, ruling);
+        var answer = new ResponseBuilder(settings.redirection().passThrough()).to(invite, finding, ruling);
         print(out, "  SIP/2.0 " + answer.status() + " " + answer.reason());
         Stream.concat(answer.headers().fields().stream(), answer.expendable().fields().stream())
                 .forEach(field -> print(out, "  " + field.name() + ": " + field.value()));
@@ -113,7 +123,8 @@ public final class DecideCommand implements Callable<Integer> {
             }
             var passport = credentials.get().passport();
             return verdicts(credentials.get()).stream()
-                    .map(verdict -> Finding.of(verdict, passport, settings.verifier()))
+                    .map(verdict -> Finding.of(
+                            verdict, passport, settings.verification().config()))
                     .toList();
         } catch (MalformedCredentialsException e) {
             return List.of(Finding.malformed(e.reason()));
@@ -146,7 +157,8 @@ public final class DecideCommand implements Callable<Integer> {
 
     /** Editors write bare line feeds and leave the empty line at the end away; SIP wants neither. */
     private static byte[] onTheWire(String text) {
-        var lines = text.replace("\r\n", "\n").stripTrailing() + "\n\n";
+        var message = CAPTURE_LINES.matcher(text.replace("\r\n", "\n")).replaceFirst("");
+        var lines = message.stripTrailing() + "\n\n";
         return lines.replace("\n", "\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,5 @@
 package org.sipverify.app.cli;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +27,7 @@ public final class DemoSigner {
         }
         prepare(directory);
         var file = directory.resolve(SIGNERS_FILE).toAbsolutePath().toString();
-        Config trusting = settings.withValue("verifier.signers-file", ConfigValueFactory.fromAnyRef(file, "--demo"));
-        return new Configuration(trusting, configuration.defaults());
+        return configuration.with("verifier.signers-file", file, "--demo");
     }
 
     /** The demo key and the file that trusts it, made when absent. */

@@ -46,9 +46,9 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var configuration = demo == null ? config.configuration() : DemoSigner.trusted(config.configuration(), demo);
         var settings = config.settings(configuration);
-        Logging.configure(settings.log());
+        Logging.configure(settings.ops().log());
         var log = LogManager.getLogger(ServeCommand.class);
-        configuration.unknownKeys().forEach(log::warn);
+        configuration.warnings().forEach(log::warn);
         var stop = new CountDownLatch(1);
         try (var unused = LogRateLimit.install(System::nanoTime);
                 var house = new Server(settings)) {

@@ -5,18 +5,22 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sipverify.formats.config.HoconFile;
 import org.sipverify.formats.config.HoconText;
+import org.sipverify.formats.text.Spelling;
 
 /**
  * The layers a setting can come from, first wins: {@code -D} options, environment variables, the configuration file, the
@@ -24,28 +28,62 @@ import org.sipverify.formats.config.HoconText;
  *
  * @param settings everything, resolved
  * @param defaults the {@code reference.conf} layer alone
+ * @param remarks what was passed over while the layers were read, a line each
  */
-public record Configuration(Config settings, Config defaults) {
-    private static final ConfigParseOptions MUST_EXIST =
-            ConfigParseOptions.defaults().setAllowMissing(false);
+public record Configuration(Config settings, Config defaults, List<String> remarks) {
     private static final String HIDDEN = "[redacted]";
     private static final Pattern SECRET = Pattern.compile("(.*[.-])?(api-key|auth-key|token|secret)");
+
+    /** Keeps its own list of remarks. */
+    public Configuration {
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Reads all layers, with the environment of this process. */
+    public static Configuration load(Optional<Path> file, Map<String, String> options) {
+        return load(file, options, Environment.ofProcess());
+    }
 
     /**
      * Reads all layers.
      *
      * @throws ConfigException when a file is missing or cannot be read; the message names file and line
      */
-    public static Configuration load(Optional<Path> file, Map<String, String> options) {
+    public static Configuration load(Optional<Path> file, Map<String, String> options, Environment environment) {
         var defaults = ConfigFactory.parseResources(loader(), "reference.conf");
+        var written = file.map(it -> HoconFile.read(it.toFile()));
         var layers = options(options)
-                .withFallback(ConfigFactory.parseResources(loader(), "environment.conf"))
-                .withFallback(file.map(it -> ConfigFactory.parseFile(it.toFile(), MUST_EXIST))
-                        .orElse(ConfigFactory.empty()))
+                .withFallback(environment.settings())
+                .withFallback(written.map(HoconFile::config).orElse(ConfigFactory.empty()))
                 .withFallback(defaults);
-        var settings = layers.resolve();
-        file.ifPresent(it -> HoconText.checked(it.toFile()).checkResolved(settings));
-        return new Configuration(settings, defaults.resolve());
+        var settings = resolved(layers, environment.substitutions());
+        written.ifPresent(it -> it.checkResolved(settings));
+        var remarks = new ArrayList<>(written.map(HoconFile::missingIncludes).orElse(List.of()));
+        remarks.addAll(environment.warnings(
+                name -> written.map(it -> it.substitutes(name)).orElse(false)));
+        return new Configuration(settings, defaults.resolve(), remarks);
+    }
+
+    /** HOCON's own reading of the environment loses the names of the variables. */
+    private static Config resolved(Config layers, Config variables) {
+        var all = layers.withFallback(variables)
+                .resolve(ConfigResolveOptions.noSystem())
+                .root();
+        for (var name : variables.root().keySet()) {
+            all = layers.root().containsKey(name) ? all : all.withoutKey(name);
+        }
+        return all.toConfig();
+    }
+
+    /** The same with one value set, by what {@code origin} names. */
+    public Configuration with(String key, String value, String origin) {
+        return new Configuration(
+                settings.withValue(key, ConfigValueFactory.fromAnyRef(value, origin)), defaults, remarks);
+    }
+
+    /** What an operator should know before anything starts: includes and variables passed over, and unknown keys. */
+    public List<String> warnings() {
+        return Stream.concat(remarks.stream(), unknownKeys().stream()).toList();
     }
 
     private static ClassLoader loader() {
@@ -72,7 +110,7 @@ public record Configuration(Config settings, Config defaults) {
     }
 
     /** A warning for each key that no module knows, with its file and line and the key that may have been meant. */
-    public List<String> unknownKeys() {
+    List<String> unknownKeys() {
         return settings.entrySet().stream()
                 .filter(entry -> !isKnown(entry.getKey()))
                 .map(entry -> "%s: unknown key %s is ignored%s"
@@ -98,7 +136,7 @@ public record Configuration(Config settings, Config defaults) {
         var lastWord = key.substring(key.lastIndexOf('.') + 1);
         return defaults.entrySet().stream()
                 .map(Map.Entry::getKey)
-                .filter(known -> known.endsWith("." + lastWord) || distance(known, key) <= 2)
+                .filter(known -> known.endsWith("." + lastWord) || Spelling.distance(known, key) <= 2)
                 .findFirst()
                 .map(known -> "; did you mean " + known + "?")
                 .orElse("");
@@ -142,23 +180,5 @@ public record Configuration(Config settings, Config defaults) {
 
     static boolean isDefault(ConfigValue value) {
         return value.origin().description().contains("reference.conf");
-    }
-
-    /** Levenshtein's: how many letters to insert, delete or exchange. */
-    private static int distance(String a, String b) {
-        var previous = new int[b.length() + 1];
-        for (var j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (var i = 1; i <= a.length(); i++) {
-            var current = new int[b.length() + 1];
-            current[0] = i;
-            for (var j = 1; j <= b.length(); j++) {
-                var exchanged = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(exchanged, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 }

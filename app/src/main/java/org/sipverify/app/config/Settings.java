@@ -2,13 +2,13 @@ package org.sipverify.app.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import org.sipverify.app.http.HttpConfig;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.number.NumberingPlan;
@@ -24,31 +24,54 @@ import org.sipverify.verifier.config.VerifierConfig;
 /**
  * Everything the configuration says, read and checked before anything starts. Relative paths are relative to the
  * directory of the configuration file.
- *
- * @param hep where to send copies of SIP messages; absent when nowhere
- * @param verifierUrl as configured; empty for the built-in verifier
- * @param http where to serve /health and /metrics; absent when switched off
- * @param vcon what to record of each call; absent when nothing
- * @param seal how vCons are signed and encrypted, if they are
- * @param delivery the endpoints that get them
  */
 public record Settings(
-        SipConfig sip,
-        Optional<HepConfig> hep,
-        OutboundConfig outbound,
-        VerifierConfig verifier,
-        String verifierUrl,
-        Target target,
-        boolean passThrough,
-        NumberingPlan numbering,
-        Path policyFile,
-        Duration policyReloadInterval,
-        Optional<HttpConfig> http,
-        Log log,
-        Optional<VconConfig> vcon,
-        SealConfig seal,
-        DeliveryConfig delivery,
-        Duration drainTimeout) {
+        Sip sip,
+        Verification verification,
+        Redirection redirection,
+        PolicyFile policy,
+        Recording vcons,
+        Operations ops) {
+
+    /**
+     * The SIP server, and how requests of its own reach their next hop.
+     *
+     * @param hep where to send copies of SIP messages; absent when nowhere
+     */
+    public record Sip(SipConfig server, OutboundConfig outbound, Optional<HepConfig> hep) {}
+
+    /**
+     * How callers are verified.
+     *
+     * @param url of the verifier as configured; empty for the built-in one
+     */
+    public record Verification(VerifierConfig config, String url) {}
+
+    /**
+     * What becomes of numbers and where calls go.
+     *
+     * @param passThrough whether redirects carry the caller's credentials on
+     */
+    public record Redirection(Target target, boolean passThrough, NumberingPlan numbering) {}
+
+    /** The policy, and how often it is looked at. */
+    public record PolicyFile(Path path, Duration reloadInterval) {}
+
+    /**
+     * What is kept of each call.
+     *
+     * @param config what to record; absent when nothing
+     * @param seal how vCons are signed and encrypted, if they are
+     * @param delivery the endpoints that get them
+     */
+    public record Recording(Optional<VconConfig> config, SealConfig seal, DeliveryConfig delivery) {}
+
+    /**
+     * How the server is watched and stopped.
+     *
+     * @param http where to serve /health and /metrics; absent when switched off
+     */
+    public record Operations(Optional<HttpConfig> http, Log log, Duration drainTimeout) {}
 
     /** Where the log and the audit go. */
     record Log(String level, Optional<Path> file, Optional<Path> config, Optional<Path> auditFile) {}
@@ -60,26 +83,35 @@ public record Settings(
      * @throws ConfigException at the first mistake, naming file and line
      */
     public static Settings from(Config config, Path home) {
-        var seal = SealConfig.from(config.getConfig("vcon.seal"), home);
+        var root = ConfigSection.root(config, home);
         return new Settings(
-                SipConfig.from(ConfigSection.of("sip", config.getConfig("sip"), home)),
-                HepConfig.from(ConfigSection.of("sip.hep", config.getConfig("sip.hep"), home)),
-                OutboundConfig.from(ConfigSection.of("sip", config.getConfig("sip"), home)),
-                VerifierConfig.from(ConfigSection.root(config, home).section("verifier")),
-                config.getString("verifier.url"),
-                parsed(config, "redirect.target", Target::parse),
-                config.getBoolean("redirect.pass-through"),
-                numbering(config),
-                policyFile(config, home),
-                config.getDuration("policy.reload-interval"),
-                HttpConfig.from(config.getConfig("http")),
-                log(config, home),
+                new Sip(
+                        SipConfig.from(root.section("sip")),
+                        OutboundConfig.from(root.section("sip")),
+                        HepConfig.from(root.section("sip").section("hep"))),
+                new Verification(VerifierConfig.from(root.section("verifier")), root.text("verifier.url")),
+                new Redirection(
+                        root.read("redirect.target", Target::parse),
+                        root.flag("redirect.pass-through"),
+                        numbering(root)),
+                new PolicyFile(
+                        policyFile(root, config),
+                        root.duration("policy.reload-interval", Duration.ofMillis(10), Duration.ofDays(1))),
+                recording(config, home),
+                new Operations(
+                        HttpConfig.from(root.section("http")),
+                        log(root),
+                        root.duration("shutdown.drain-timeout", Duration.ZERO, Duration.ofHours(1))));
+    }
+
+    private static Recording recording(Config config, Path home) {
+        var seal = SealConfig.from(config.getConfig("vcon.seal"), home);
+        return new Recording(
                 VconConfig.from(
                         rooted(config.getConfig("vcon"), home, "directory", "journal.directory", "redacted.key-file"),
                         hostName()),
                 seal,
-                DeliveryConfig.from(config.getConfig("vcon.delivery"), home, seal.encrypts()),
-                config.getDuration("shutdown.drain-timeout"));
+                DeliveryConfig.from(config.getConfig("vcon.delivery"), home, seal.encrypts()));
     }
 
     /** The machine's own name for itself, which needs no name server. */
@@ -91,9 +123,9 @@ public record Settings(
         }
     }
 
-    /** The policy that is shipped serves whoever has none of his own beside his configuration and asks for none. */
-    private static Path policyFile(Config config, Path home) {
-        var file = home.resolve(config.getString("policy.path"));
+    /** Falls back to the policy that is shipped when policy.path is not set and no policy.conf exists. */
+    private static Path policyFile(ConfigSection root, Config config) {
+        var file = root.file("policy.path").orElseThrow(() -> root.mistake("policy.path", "must name a file"));
         var asked = !Configuration.isDefault(config.getValue("policy.path"));
         return asked || Files.exists(file)
                 ? file
@@ -102,54 +134,33 @@ public record Settings(
                         .orElse(file);
     }
 
-    private static Log log(Config config, Path home) {
+    private static Log log(ConfigSection root) {
         return new Log(
-                parsed(config, "log.level", Logging::level),
-                path(config, "log.file", home),
-                path(config, "log.config", home),
-                path(config, "audit.file", home));
+                root.read("log.level", Logging::level),
+                root.file("log.file"),
+                root.file("log.config"),
+                root.file("audit.file"));
     }
 
-    private static NumberingPlan numbering(Config config) {
-        var country = parsed(config, "numbers.country-code", code -> new NumberingPlan(code, 0, ""))
+    private static NumberingPlan numbering(ConfigSection root) {
+        var country = root.read("numbers.country-code", code -> new NumberingPlan(code, 0, ""))
                 .countryCode();
-        var length = parsed(config, "numbers.national-length", text -> new NumberingPlan(country, length(text), ""))
+        int digits = root.whole("numbers.national-length", 0, 14);
+        var length = root.read("numbers.national-length", text -> new NumberingPlan(country, digits, ""))
                 .nationalLength();
-        return parsed(config, "numbers.trunk-prefix", prefix -> new NumberingPlan(country, length, prefix));
-    }
-
-    private static int length(String text) {
-        if (!text.matches("[0-9]{1,2}")) {
-            throw new IllegalArgumentException("must be a number of digits, not " + text);
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static Optional<Path> path(Config config, String key, Path home) {
-        return Optional.of(config.getString(key))
-                .filter(text -> !text.isEmpty())
-                .map(home::resolve);
+        return root.read("numbers.trunk-prefix", prefix -> new NumberingPlan(country, length, prefix));
     }
 
     private static Config rooted(Config section, Path home, String... keys) {
         var rooted = section;
         for (var key : keys) {
-            var file = path(section, key, home);
-            if (file.isPresent()) {
-                var value = com.typesafe.config.ConfigValueFactory.fromAnyRef(
-                                file.get().toString())
+            var file = section.getString(key);
+            if (!file.isEmpty()) {
+                var value = ConfigValueFactory.fromAnyRef(home.resolve(file).toString())
                         .withOrigin(section.getValue(key).origin());
                 rooted = rooted.withValue(key, value);
             }
         }
         return rooted;
-    }
-
-    private static <T> T parsed(Config config, String key, Function<String, T> parser) {
-        try {
-            return parser.apply(config.getString(key));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException.BadValue(config.getValue(key).origin(), key, e.getMessage(), e);
-        }
     }
 }

@@ -77,8 +77,9 @@ public final class Server implements AutoCloseable {
         try {
             var policy = watched(new ReloadableFile<>(
                     "policy",
-                    settings.policyFile(),
-                    file -> Policy.read(file.toFile(), settings.target().toString()),
+                    settings.policy().path(),
+                    file -> Policy.read(
+                            file.toFile(), settings.redirection().target().toString()),
                     Server::summary,
                     metrics));
             var verifier = new MeteredVerifier(verifier(), metrics);
@@ -86,19 +87,19 @@ public final class Server implements AutoCloseable {
             vcons.ifPresent(it -> closing.push(it::close));
             var flow = new CallFlow(
                     verifier,
-                    settings.verifier(),
+                    settings.verification().config(),
                     policy,
-                    new ResponseBuilder(settings.passThrough()),
+                    new ResponseBuilder(settings.redirection().passThrough()),
                     observers(),
-                    settings.numbering());
-            this.hep = settings.hep().map(config -> HepExporter.start(config, metrics.hep()));
+                    settings.redirection().numbering());
+            this.hep = settings.sip().hep().map(config -> HepExporter.start(config, metrics.hep()));
             hep.ifPresent(it -> closing.push(it::close));
-            this.sip = SipServer.start(settings.sip(), flow, metrics, trace());
+            this.sip = SipServer.start(settings.sip().server(), flow, metrics, trace());
             closing.push(sip::close);
             sip.tls().ifPresent(tls -> watched(Certificates.watched(tls, metrics)));
             startStatus();
             gauges(verifier);
-            var interval = settings.policyReloadInterval().toMillis();
+            var interval = settings.policy().reloadInterval().toMillis();
             var unused = watch.scheduleWithFixedDelay(this::reloadIfChanged, interval, interval, TimeUnit.MILLISECONDS);
         } catch (CannotListenException | IOException | RuntimeException e) {
             close();
@@ -114,13 +115,13 @@ public final class Server implements AutoCloseable {
     }
 
     private Verifier verifier() {
-        var signers = settings.verifier().pinned().signersFile();
-        if (settings.verifier().http().isPresent() || signers.isEmpty()) {
-            return Verifiers.of(settings.verifier());
+        var signers = settings.verification().config().pinned().signersFile();
+        if (settings.verification().config().http().isPresent() || signers.isEmpty()) {
+            return Verifiers.of(settings.verification().config());
         }
         var pinned =
                 watched(new ReloadableFile<>("signers", signers.get(), PinnedSigners::read, Server::summary, metrics));
-        return Verifiers.of(settings.verifier(), pinned, InstantSource.system());
+        return Verifiers.of(settings.verification().config(), pinned, InstantSource.system());
     }
 
     private static String summary(Policy policy) {
@@ -133,9 +134,9 @@ public final class Server implements AutoCloseable {
     }
 
     private String judge() {
-        return settings.verifierUrl().isEmpty()
-                ? settings.vcon().map(vcon -> vcon.content().server()).orElse("")
-                : settings.verifierUrl();
+        return settings.verification().url().isEmpty()
+                ? settings.vcons().config().map(vcon -> vcon.content().server()).orElse("")
+                : settings.verification().url();
     }
 
     private MessageTrace trace() {
@@ -151,8 +152,8 @@ public final class Server implements AutoCloseable {
     }
 
     private void startStatus() throws IOException {
-        if (settings.http().isPresent()) {
-            var http = settings.http().get();
+        if (settings.ops().http().isPresent()) {
+            var http = settings.ops().http().get();
             try {
                 closing.push(StatusServer.start(http, this::health, metrics::scrape)::close);
             } catch (IOException e) {
@@ -163,8 +164,9 @@ public final class Server implements AutoCloseable {
 
     private void gauges(Verifier verifier) {
         metrics.gauge("sipverify.calls.in.hand", "Calls whose answer is being worked out", sip::callsInHand);
-        metrics.gauge(
-                "sipverify.calls.max", "sip.max-calls", () -> settings.sip().maxCalls());
+        metrics.gauge("sipverify.calls.max", "sip.max-calls", () -> settings.sip()
+                .server()
+                .maxCalls());
         metrics.gauge(
                 "sipverify.transactions",
                 "INVITE transactions: calls in hand, and answers that wait for their ACK",
@@ -184,14 +186,14 @@ public final class Server implements AutoCloseable {
     private Health health() {
         return new Health(
                 draining.get() ? "draining" : "healthy",
-                settings.verifierUrl(),
+                settings.verification().url(),
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
     }
 
     /** Where it listens, one entry a socket. */
     public List<String> listeners() {
         var all = new ArrayList<>(sip.listeners());
-        settings.http().ifPresent(http -> all.add(shown(http)));
+        settings.ops().http().ifPresent(http -> all.add(shown(http)));
         return all;
     }
 
@@ -212,7 +214,7 @@ public final class Server implements AutoCloseable {
     public void drain() throws InterruptedException {
         draining.set(true);
         LOG.info("draining: {} calls in hand", sip.callsInHand());
-        if (!sip.drain(settings.drainTimeout())) {
+        if (!sip.drain(settings.ops().drainTimeout())) {
             LOG.warn("{} calls were not answered in time", sip.callsInHand());
         }
     }

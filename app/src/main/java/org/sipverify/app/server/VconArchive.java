@@ -46,15 +46,16 @@ final class VconArchive implements AutoCloseable {
      * @throws IOException when another process has the journal
      */
     static Optional<VconArchive> start(Settings settings, Metrics metrics) throws IOException {
-        if (settings.vcon().isEmpty()) {
+        if (settings.vcons().config().isEmpty()) {
             return Optional.empty();
         }
-        var config = settings.vcon().get();
-        var delivery = settings.delivery().endpoints().isEmpty()
+        var config = settings.vcons().config().get();
+        var delivery = settings.vcons().delivery().endpoints().isEmpty()
                 ? Optional.<Delivery>empty()
-                : Optional.of(Delivery.start(settings.delivery(), config.store().directory(), metrics.delivery()));
+                : Optional.of(Delivery.start(
+                        settings.vcons().delivery(), config.store().directory(), metrics.delivery()));
         var listener = delivery.<StoredListener>map(Handover::new).orElse(StoredListener.NONE);
-        var seal = new Sealer(settings.seal());
+        var seal = new Sealer(settings.vcons().seal());
         var exporter = VconExporter.start(config, seal, listener, metrics.vcons());
         metrics.watch(exporter);
         seal.expires().ifPresent(metrics::signingCertificate);

@@ -118,12 +118,32 @@ class CommandLineTest {
         assertTrue(!out.contains("Not proved"), out);
     }
 
+    @Test
+    void decidePassesOverALineOfTimeAndAddresses() throws Exception {
+        var heading = "2026/11/20 10:00:00.123456 192.0.2.7:5060 -> 192.0.2.1:5061\n";
+        var captured = Files.writeString(directory.resolve("captured.sip"), heading + Files.readString(bare));
+
+        assertEquals(0, run("decide", "--config", CONF, "--invite", captured.toString()));
+
+        assertTrue(out.contains("SIP/2.0 "), out);
+    }
+
+    @Test
+    void checkTakesTheVariablesOfAnEnvironmentFile() throws Exception {
+        var file = Files.writeString(directory.resolve("env"), "VVP_SIP_VERIFY_PORT=\"5071\" \nVVP_LOG_LEVLE=DEBUG\n");
+
+        assertEquals(0, run("check", "--config", CONF, "--environment-file", file.toString()));
+
+        assertTrue(out.contains("sip.port = \"5071\"  # environment variable VVP_SIP_VERIFY_PORT"), out);
+        assertTrue(err.contains("VVP_LOG_LEVLE is unknown and ignored; did you mean VVP_LOG_LEVEL?"), err);
+    }
+
     /** Files come from others too: what they hold neither clears the screen nor turns the reading direction. */
     @Test
     void noCommandPrintsAnInvisibleCharacter() throws Exception {
         var shipped = Files.readString(Path.of("../conf/policy.conf"));
-        var rules = "\nrules = [{ name = \"own\\u202E\", when { source = [\"127.0.0.1\"] }, action = reject,"
-                + " reason-code = 603, reason-phrase = Decline }]\n";
+        var rules = "\nrules += { name = \"own\\u202E\", when { source = [\"127.0.0.1\"] }, action = reject,"
+                + " reason-code = 603, reason-phrase = Decline }\n";
         var policy = Files.writeString(directory.resolve("own.conf"), shipped + rules);
         var broken = Files.writeString(directory.resolve("broken.conf"), "\"mo\u202ede\" = enforce\n");
 

@@ -34,10 +34,10 @@ class ConfigurationTest {
                 Settings.from(configuration.settings(), SHIPPED.toAbsolutePath().getParent());
 
         assertEquals(List.of(), configuration.unknownKeys());
-        assertEquals(5061, settings.sip().port());
+        assertEquals(5061, settings.sip().server().port());
         assertTrue(
-                Files.isRegularFile(settings.policyFile()),
-                settings.policyFile().toString());
+                Files.isRegularFile(settings.policy().path()),
+                settings.policy().path().toString());
     }
 
     @Test
@@ -94,7 +94,11 @@ class ConfigurationTest {
         var configuration = Configuration.load(Optional.of(file), Map.of());
 
         assertEquals(
-                5061, Settings.from(configuration.settings(), directory).sip().port());
+                5061,
+                Settings.from(configuration.settings(), directory)
+                        .sip()
+                        .server()
+                        .port());
     }
 
     @Test
@@ -143,6 +147,19 @@ class ConfigurationTest {
 
     static Stream<Arguments> aMistakeNamesFileAndLine() {
         return Stream.of(
+                argumentSet(
+                        "files looked at without a pause",
+                        "policy.reload-interval = 0s",
+                        "policy.reload-interval: must be 10 ms to 1 day, not \"0s\""),
+                argumentSet("a reload interval without unit", "policy.reload-interval = 2", "has no unit: write 2 s"),
+                argumentSet(
+                        "a drain that ends before it begins",
+                        "shutdown.drain-timeout = -1s",
+                        "shutdown.drain-timeout: must be 0 s to 1 hour, not \"-1s\""),
+                argumentSet(
+                        "a verifier's time without unit", "verifier.keep-alive = 60", "verifier.keep-alive: has no"),
+                argumentSet("a target on the web", "redirect.target = \"http://pbx\"", "begins with http://"),
+                argumentSet("no policy", "policy.path = \"\"", "policy.path: must name a file"),
                 argumentSet("no HOCON", "sip { port = ", "Expecting"),
                 argumentSet("a port that is none", "sip.port = 70000", "must be 1 to 65535, not 70000"),
                 argumentSet("a port that is no number", "sip.port = five", "port has type STRING rather than NUMBER"),
@@ -157,22 +174,29 @@ class ConfigurationTest {
                 argumentSet("a target that is none", "redirect.target = \"sip:\"", "redirect.target"),
                 argumentSet("a log level that is none", "log.level = LOUD", "must be TRACE, DEBUG, INFO"),
                 argumentSet("a country code with a plus", "numbers.country-code = \"+44\"", "without + or 00"),
-                argumentSet("a national length without end", "numbers.national-length = 15", "must be 0 to 14"),
+                argumentSet("a national length without end", "numbers.national-length = 15", "from 0 to 14"),
                 argumentSet(
                         "a national length too long with its country code",
                         "numbers.country-code = 44, numbers.national-length = 14",
                         "must be 0 to 13"),
-                argumentSet("a national length that is none", "numbers.national-length = ten", "number of digits"),
+                argumentSet(
+                        "a national length that is none", "numbers.national-length = ten", "must be a whole number"),
                 argumentSet("a trunk prefix that is none", "numbers.trunk-prefix = x", "up to four digits"),
                 argumentSet("text behind a list", "sip.admission.allow = []x", "x stands behind the end"),
                 argumentSet("text behind a block", "audit { file = a } b", "Expecting end of input"),
                 argumentSet("text behind a block that is a value", "audit = { file = a } b", "b stands behind the end"),
-                argumentSet("a fallback that lies", "verifier.fallback-status = VALID", "whom nobody verified"),
+                argumentSet("a fallback that lies", "verifier.fallback-status = VALID", "no verifier answered"),
                 argumentSet("a URL that is none", "verifier.url = \"verifier.example\"", "http://host"),
-                argumentSet("a CA file that is none", "verifier.ca-file = \"" + NO_PEM + "\"", "no PEM certificates"),
+                argumentSet(
+                        "a CA file that is none",
+                        "verifier.ca-file = \"" + NO_PEM + "\"",
+                        "verifier.ca-file: " + NO_PEM + ": has no PEM"),
                 argumentSet("a choice that is none", "vcon.on-journal-failure = panic", "continue or refuse-calls"),
-                argumentSet("an HTTP port that is none", "http.port = eighty", "must be 0 to 65535"),
-                argumentSet("an HTTP port that is too large", "http.port = 65536", "must be 0 to 65535"),
+                argumentSet(
+                        "an HTTP port that is none",
+                        "http.port = eighty",
+                        "http.port: must be a whole number from 0 to 65535"),
+                argumentSet("an HTTP port that is too large", "http.port = 65536", "from 0 to 65535"),
                 argumentSet("an allowed host with a port", "http.allowed-hosts = [\"a:80\"]", "without port, not a:80"),
                 argumentSet("an allowed host that is a URL", "http.allowed-hosts = [\"http://a\"]", "host names"),
                 argumentSet("any host allowed", "http.allowed-hosts = [\"*\"]", "host names"),
@@ -186,6 +210,24 @@ class ConfigurationTest {
         var refusal = assertThrows(ConfigException.class, () -> Configuration.load(Optional.of(missing), Map.of()));
 
         assertTrue(refusal.getMessage().contains("none.conf"), refusal.getMessage());
+    }
+
+    @Test
+    void theMessageForAMissingFileHasNoClassAndThePathOnce() {
+        var missing = directory.resolve("none.conf");
+
+        var refusal = assertThrows(ConfigException.class, () -> Configuration.load(Optional.of(missing), Map.of()));
+
+        assertEquals(missing + ": there is no such file", refusal.getMessage());
+    }
+
+    @Test
+    void anIncludeThatDoesNotExistIsAWarning() throws Exception {
+        var file = write("include \"local.conf\"");
+
+        assertEquals(
+                List.of(file + ": include \"local.conf\": there is no such file, so it is passed over"),
+                Configuration.load(Optional.of(file), Map.of()).warnings());
     }
 
     private Path write(String text) throws IOException {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.app.Ports;
 import org.sipverify.app.Program;
 import org.sipverify.app.http.StatusServer.Health;
+import org.sipverify.formats.config.ConfigSection;
 
 /** Under which host the status pages are served, octet by octet as a client may send it. */
 class StatusHostTest {
@@ -37,7 +38,8 @@ class StatusHostTest {
         port = Ports.free();
         var config = ConfigFactory.parseString(
                 "host = 127.0.0.1, port = " + port + ", allowed-hosts = [Metrics.Example., sip_verify]");
-        server = StatusServer.start(HttpConfig.from(config).orElseThrow(), () -> HEALTH, () -> "secret_total 1.0\n");
+        server = StatusServer.start(
+                HttpConfig.from(ConfigSection.root(config)).orElseThrow(), () -> HEALTH, () -> "secret_total 1.0\n");
     }
 
     @AfterEach

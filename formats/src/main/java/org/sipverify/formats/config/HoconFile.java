@@ -6,6 +6,9 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A HOCON file with the files it includes, all of them looked through for text that the parser drops. */
@@ -37,7 +40,7 @@ public final class HoconFile {
      *
      * @throws InvalidSettingException when it cannot
      */
-    public static void refuseUnreadable(File file) {
+    static void refuseUnreadable(File file) {
         var why = !file.exists()
                 ? "there is no such file"
                 : file.isDirectory()
@@ -45,6 +48,21 @@ public final class HoconFile {
                         : !file.canRead() ? "cannot be read: permission denied" : "";
         if (!why.isEmpty()) {
             throw new InvalidSettingException(ConfigOriginFactory.newSimple(file.getPath()), why);
+        }
+    }
+
+    /**
+     * The text of a file, as the parser reads it: UTF-8, and what is not is replaced.
+     *
+     * @throws ConfigException when the file cannot be read
+     */
+    public static String text(File file) {
+        refuseUnreadable(file);
+        try (var in = new FileInputStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    ConfigOriginFactory.newSimple(file.getPath()), "cannot be read: " + e.getMessage());
         }
     }
 
@@ -67,6 +85,11 @@ public final class HoconFile {
      */
     public void checkResolved(Config resolved) {
         includes.texts().forEach(text -> text.checkResolved(resolved));
+    }
+
+    /** Whether the file, or one that it includes, has a substitution of this name. */
+    public boolean substitutes(String name) {
+        return includes.texts().stream().anyMatch(text -> text.substitutes(name));
     }
 
     /** A line for each include of a file that does not exist: HOCON passes over it. */

@@ -70,6 +70,10 @@ public final class HoconText {
         }
     }
 
+    boolean substitutes(String path) {
+        return text.contains("${" + path + "}") || text.contains("${?" + path + "}");
+    }
+
     /** The index after the token that begins here. */
     private int next(int at) {
         char c = text.charAt(at);

@@ -74,7 +74,7 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
     }
 
     private Path store(VconOutput out) {
-        var directory = config.settings(config.configuration()).vcon().map(vcon -> vcon.store()
+        var directory = config.settings(config.configuration()).vcons().config().map(vcon -> vcon.store()
                 .directory());
         return directory
                 .filter(Files::isDirectory)
