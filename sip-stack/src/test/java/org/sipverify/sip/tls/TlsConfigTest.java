@@ -137,7 +137,7 @@ class TlsConfigTest {
         return Stream.of(
                 argumentSet("no certificate", "enabled = true", "cert-file", "name the file"),
                 argumentSet("no key", "cert-file = good.pem", "key-file", "name the file"),
-                argumentSet("no such file", "cert-file = x.pem, key-file = x", "cert-file", "x.pem: "),
+                argumentSet("no such file", "cert-file = x.pem, key-file = x", "cert-file", "x.pem: does not exist"),
                 argumentSet("no PEM", "cert-file = empty.pem, key-file = x", "cert-file", "has no PEM certificate"),
                 argumentSet("broken", "cert-file = broken.pem, key-file = x", "cert-file", "is not a valid PEM file"),
                 argumentSet(
@@ -165,7 +165,7 @@ class TlsConfigTest {
                 argumentSet(
                         "in the second one",
                         good + ", certificates = [{ cert-file = good.pem, key-file = rsa.key }]",
-                        "key-file",
+                        "certificates[0].key-file",
                         "rsa.key: the key does not belong"));
     }
 
