@@ -1,6 +1,7 @@
 package org.sipverify.app;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -23,6 +24,10 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.sipverify");
 
+    private static final String[] VCON_TOOLS = {
+        "org.sipverify.vcon.read..", "org.sipverify.vcon.show..", "org.sipverify.vcon.validate.."
+    };
+
     @Test
     void theLeavesDoNotKnowEachOther() {
         slices().matching("org.sipverify.(sip|verifier|policy|vcon)..")
@@ -44,6 +49,33 @@ class ArchitectureTest {
                         "org.sipverify.sip..",
                         "org.sipverify.vcon..",
                         "org.sipverify.verifier..")
+                .check(HOUSE);
+    }
+
+    /** The tools read what others wrote as well, so they know the forms of a vCon and nothing of how this server makes one. */
+    @Test
+    void theVconToolsKnowOnlyTheFormsOfAVcon() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(VCON_TOOLS)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.sipverify..")
+                        .and(resideOutsideOfPackages(VCON_TOOLS))
+                        .and(resideOutsideOfPackages("org.sipverify.vcon.form..", "org.sipverify.formats..")))
+                .check(HOUSE);
+    }
+
+    /** Recording a call works without the tools. */
+    @Test
+    void vconExportDoesNotKnowTheTools() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.sipverify.vcon..")
+                .and()
+                .resideOutsideOfPackages(VCON_TOOLS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(VCON_TOOLS)
                 .check(HOUSE);
     }
 
@@ -135,6 +167,7 @@ class ArchitectureTest {
                 Arguments.of("org.bouncycastle.cert..", List.of("sip.tls", "vcon.seal")),
                 Arguments.of("org.bouncycastle.pkcs..", List.of("sip.tls", "vcon.seal")),
                 Arguments.of("com.nimbusds..", List.of("vcon.seal")),
+                Arguments.of("com.networknt..", List.of("vcon.validate")),
                 Arguments.of("picocli..", List.of("app")),
                 Arguments.of("org.eclipse.jetty..", List.of("app")),
                 Arguments.of("org.apache.logging.log4j.core..", List.of("app")),
