@@ -10,11 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.Filter;
-import org.sipverify.vcon.read.SortedSummaries;
 import org.sipverify.vcon.read.Summary;
-import org.sipverify.vcon.read.VconFiles;
+import org.sipverify.vcon.read.VconListing;
 import org.sipverify.vcon.show.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
             "Print one line a call, oldest first.",
             "A line holds, in this order: time, uuid, caller, callee, outcome, verification, duration in seconds, brand,"
                     + " Call-ID; a dash stands for what is not known. A broken file is named on standard error, and the"
-                    + " command then ends with 1. Directories of any size are read in bounded memory."
+                    + " command then ends with 1. A store of any size is listed in the memory that the names of one day take."
         },
         footer = {
             "",
@@ -39,10 +37,7 @@ import picocli.CommandLine.Spec;
             "  sip-verify vcon list vcons --number +12025550161 --json | jq -r .file"
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
-final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
-    /** What is sorted in memory; more goes through temporary files. A summary takes about a kilobyte. */
-    private static final int HELD = 50_000;
-
+final class VconListCommand implements Callable<Integer>, VconListing.Sink {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -78,26 +73,19 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
     @Option(names = "--json", description = "Print each line as a JSON object.")
     private boolean json;
 
-    private final SortedSummaries found = new SortedSummaries(HELD);
-    private Filter filter = Filter.ALL;
     private int broken;
 
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
         var all = paths.existing(out);
-        filter = new Filter(
+        var filter = new Filter(
                 moment("--since", since, false),
                 moment("--until", until, true),
                 Optional.ofNullable(number),
                 Optional.ofNullable(callId),
                 outcomes);
-        try (found) {
-            for (var path : all) {
-                VconFiles.visit(path, filter::wants, this);
-            }
-            found.drain(summary -> print(out, summary));
-        }
+        VconListing.list(all, filter, this);
         spec.commandLine().getOut().flush();
         if (broken > 0) {
             out.complain("list", broken + (broken == 1 ? " file" : " files") + " could not be read");
@@ -114,22 +102,13 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
     }
 
     @Override
-    public void file(Path file) throws IOException {
-        try {
-            var summary = Summary.of(VconReader.read(file), file.toString());
-            if (filter.wants(summary)) {
-                found.add(summary);
-            }
-        } catch (MalformedVconException e) {
-            broken(file, String.valueOf(e.getMessage()));
-        } catch (java.nio.file.FileSystemException e) {
-            broken(file, VconOutput.reason(e));
-        }
+    public void unreadable(Path file, IOException problem) {
+        broken(file, VconOutput.reason(problem));
     }
 
     @Override
-    public void unreadable(Path file, IOException problem) {
-        broken(file, VconOutput.reason(problem));
+    public void malformed(Path file, MalformedVconException problem) {
+        broken(file, String.valueOf(problem.getMessage()));
     }
 
     private void broken(Path file, String why) {
@@ -137,7 +116,9 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
         new VconOutput(spec).complain(file, why);
     }
 
-    private void print(VconOutput out, Summary summary) throws IOException {
+    @Override
+    public void found(Summary summary) throws IOException {
+        var out = new VconOutput(spec);
         if (json) {
             out.json(summary, false);
             return;

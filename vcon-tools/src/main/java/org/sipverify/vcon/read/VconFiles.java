@@ -12,12 +12,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The vCons in a directory, at any depth, one after the other; never more than one is held. */
 public final class VconFiles {
-    private static final Pattern DAY = Pattern.compile("(\\d{4})/(\\d{2})/(\\d{2})");
+    private static final Pattern DAY = Pattern.compile("(?:redacted/)?(\\d{4})/(\\d{2})/(\\d{2})");
     private static final Pattern NAME = Pattern.compile("[^.].*\\.vcon(\\.json)?(\\.gz)?");
 
     private VconFiles() {}
@@ -37,21 +38,26 @@ public final class VconFiles {
 
     /** Visits this file, whatever its name, or every vCon below this directory on a day that is wanted. */
     public static void visit(Path root, Predicate<LocalDate> days, Visitor visitor) throws IOException {
+        visit(root, (directory, day) -> days.test(day), visitor);
+    }
+
+    /** The same, where a directory of a day is entered only if that is wanted. */
+    static void visit(Path root, BiPredicate<Path, LocalDate> enters, Visitor visitor) throws IOException {
         if (!Files.isDirectory(root)) {
             visitor.file(root);
             return;
         }
-        Files.walkFileTree(root, new Walk(root, days, visitor));
+        Files.walkFileTree(root, new Walk(root, enters, visitor));
     }
 
     private static final class Walk extends SimpleFileVisitor<Path> {
         private final Path root;
-        private final Predicate<LocalDate> days;
+        private final BiPredicate<Path, LocalDate> enters;
         private final Visitor visitor;
 
-        Walk(Path root, Predicate<LocalDate> days, Visitor visitor) {
+        Walk(Path root, BiPredicate<Path, LocalDate> enters, Visitor visitor) {
             this.root = root;
-            this.days = days;
+            this.enters = enters;
             this.visitor = visitor;
         }
 
@@ -60,7 +66,10 @@ public final class VconFiles {
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
             var hidden = !directory.equals(root)
                     && String.valueOf(directory.getFileName()).startsWith(".");
-            return hidden || !day(root.relativize(directory)).map(days::test).orElse(true) ? SKIP_SUBTREE : CONTINUE;
+            var skipped = day(root.relativize(directory))
+                    .filter(day -> !enters.test(directory, day))
+                    .isPresent();
+            return hidden || skipped ? SKIP_SUBTREE : CONTINUE;
         }
 
         @Override
