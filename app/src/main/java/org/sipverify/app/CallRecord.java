@@ -7,7 +7,7 @@ import org.apache.logging.log4j.Logger;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.Delivery;
 import org.sipverify.sip.IncomingCall;
-import org.sipverify.vcon.CallNotes;
+import org.sipverify.vcon.record.CallNotes;
 
 /** What is written down about one call. */
 final class CallRecord {

@@ -3,10 +3,10 @@ package org.sipverify.app;
 import java.util.Optional;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
-import org.sipverify.vcon.CallNotes;
-import org.sipverify.vcon.VconExporter;
-import org.sipverify.vcon.call.Arrival;
+import org.sipverify.vcon.call.IncomingInvite;
 import org.sipverify.vcon.call.Person;
+import org.sipverify.vcon.record.CallNotes;
+import org.sipverify.vcon.record.VconExporter;
 
 /** Opens the record of each call: the log line, the audit line, the figures and the vCon. */
 final class CallRecords {
@@ -32,7 +32,7 @@ final class CallRecords {
     }
 
     private Optional<CallNotes> notes(Invite invite, Parties parties) {
-        return vcons.map(exporter -> exporter.open(Arrival.of(
+        return vcons.map(exporter -> exporter.open(IncomingInvite.of(
                 invite.callId(),
                 invite.receivedAt(),
                 invite.transport().name(),

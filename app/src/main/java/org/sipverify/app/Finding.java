@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.sipverify.policy.CallFacts;
 import org.sipverify.policy.CallFacts.Outcome;
 import org.sipverify.sip.Invite;
-import org.sipverify.vcon.call.Verdict;
+import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.config.VerifierConfig;
@@ -76,8 +76,8 @@ record Finding(
     }
 
     /** The same for the record of the call. */
-    Verdict verdict(String judge) {
-        return new Verdict(
+    RecordedVerdict verdict(String judge) {
+        return new RecordedVerdict(
                 outcome.text(),
                 status,
                 reason,

@@ -3,7 +3,7 @@ package org.sipverify.app;
 import org.sipverify.policy.Decision;
 import org.sipverify.policy.Ruling;
 import org.sipverify.sip.Delivery;
-import org.sipverify.vcon.call.Decided;
+import org.sipverify.vcon.call.PolicyDecision;
 
 /** What the policy decided, and what of it the caller was really sent. */
 record Response(Ruling ruling, Delivery delivery) {
@@ -21,8 +21,8 @@ record Response(Ruling ruling, Delivery delivery) {
     }
 
     /** The same for the record of the call. */
-    Decided noted() {
-        return new Decided(
+    PolicyDecision noted() {
+        return new PolicyDecision(
                 decision(),
                 ruling.rule(),
                 ruling.observed() ? ruling.decided().action() : "",

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.sipverify.vcon.StoredListener;
-import org.sipverify.vcon.VconExporter;
 import org.sipverify.vcon.delivery.Delivery;
+import org.sipverify.vcon.record.VconExporter;
 import org.sipverify.vcon.seal.Sealer;
 
 /** The vCons of this server on their way: made, sealed, stored, delivered. */

@@ -5,7 +5,7 @@ import java.io.File;
 import java.util.Map;
 import java.util.Optional;
 import org.sipverify.policy.Policy;
-import org.sipverify.vcon.VconExporter;
+import org.sipverify.vcon.record.VconExporter;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;

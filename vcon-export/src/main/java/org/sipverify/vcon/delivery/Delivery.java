@@ -26,7 +26,7 @@ public final class Delivery implements AutoCloseable {
     private final DeliveryRecords records;
     private final DeliveryMeter meter;
     private final Duration lastAnswers;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<DeliveryQueue> queues = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     private Delivery(Path store, DeliveryMeter meter, Duration lastAnswers) {
@@ -54,18 +54,18 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void open(EndpointConfig endpoint, DeliveryConfig config) {
-        var lane = new Lane(endpoint);
+        var queue = new DeliveryQueue(endpoint);
         var log = new DeliveryLog(endpoint.name());
-        var post = new Post(endpoint);
-        lanes.add(lane);
+        var client = new EndpointClient(endpoint);
+        queues.add(queue);
         for (int i = 0; i < endpoint.maxInFlight(); i++) {
-            daemon(new Courier(lane, post, records, meter, log), endpoint.name() + "-" + i);
+            daemon(new DeliveryWorker(queue, client, records, meter, log), endpoint.name() + "-" + i);
         }
         if (endpoint.queueLimit().most() > 0) {
-            daemon(new QueueWatch(lane, post, log), endpoint.name() + "-queue");
+            daemon(new QueueWatch(queue, client, log), endpoint.name() + "-queue");
         }
-        var search = new Search(store, lane, records, config.scanInterval());
-        daemon(() -> look(lane, search, log), endpoint.name() + "-search");
+        var search = new Search(store, queue, records, config.scanInterval());
+        daemon(() -> look(queue, search, log), endpoint.name() + "-search");
     }
 
     private void daemon(Runnable work, String name) {
@@ -74,10 +74,10 @@ public final class Delivery implements AutoCloseable {
         threads.add(thread);
     }
 
-    private void look(Lane lane, Search search, DeliveryLog log) {
+    private void look(DeliveryQueue queue, Search search, DeliveryLog log) {
         try {
             while (true) {
-                lane.awaitHunger(pause(search, log));
+                queue.awaitHunger(pause(search, log));
             }
         } catch (InterruptedException closed) {
             // The search begins anew with the next server.
@@ -99,8 +99,8 @@ public final class Delivery implements AutoCloseable {
 
     /** A vCon was stored under this name. Never waits: what does not fit into memory is found in the store later. */
     public void offer(UUID uuid, Path file) {
-        var item = new Item(uuid, file.toAbsolutePath().normalize());
-        lanes.forEach(lane -> lane.offer(item));
+        var item = new QueuedVcon(uuid, file.toAbsolutePath().normalize());
+        queues.forEach(queue -> queue.offer(item));
     }
 
     /**
@@ -109,16 +109,16 @@ public final class Delivery implements AutoCloseable {
      */
     public void removing(UUID uuid, Path file) throws IOException {
         var absolute = file.toAbsolutePath().normalize();
-        for (var lane : lanes) {
+        for (var queue : queues) {
             var lost =
-                    switch (lane.remove(uuid)) {
+                    switch (queue.remove(uuid)) {
                         case WAITING -> true;
-                        case NOT_HERE -> records.state(lane.name(), absolute) == State.UNDELIVERED;
+                        case NOT_HERE -> records.state(queue.name(), absolute) == State.UNDELIVERED;
                         // Its answer, or its file that is gone at the next try, tells how that ended.
                         case IN_FLIGHT -> false;
                     };
             if (lost) {
-                meter.dropped(lane.name(), Drop.REMOVED);
+                meter.dropped(queue.name(), Drop.REMOVED);
             }
         }
         records.erase(absolute);
@@ -131,17 +131,17 @@ public final class Delivery implements AutoCloseable {
 
     /** How each endpoint is doing, in the order of the configuration. They stay the same objects. */
     public List<EndpointState> endpoints() {
-        return List.copyOf(lanes);
+        return List.copyOf(queues);
     }
 
     /** Waits two seconds for answers that are under way, and ends. What is not delivered stays in the store. */
     @Override
     public void close() {
-        lanes.forEach(Lane::close);
+        queues.forEach(DeliveryQueue::close);
         var deadline = System.nanoTime() + lastAnswers.toNanos();
         try {
-            for (var lane : lanes) {
-                lane.awaitLanding(deadline);
+            for (var queue : queues) {
+                queue.awaitLanding(deadline);
             }
             threads.forEach(Thread::interrupt);
             for (var thread : threads) {

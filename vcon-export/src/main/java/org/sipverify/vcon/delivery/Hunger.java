@@ -3,7 +3,7 @@ package org.sipverify.vcon.delivery;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Whether a lane wants something that is in the store. Guarded by the lane, but for the waiting. */
+/** Whether a queue wants something that is in the store. Guarded by the queue, but for the waiting. */
 final class Hunger {
     /** A permit where the search of the store has something to do. */
     private final Semaphore wanted = new Semaphore(0);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.delivery.DeliveryRecords.State;
 
 /**
- * Finds vCons in the store that an endpoint does not have, the oldest first and no more than its lane wants at a time. It
+ * Finds vCons in the store that an endpoint does not have, the oldest first and no more than its queue wants at a time. It
  * goes through the store once, then rests until there is a reason to begin again.
  */
 final class Search {
@@ -23,7 +23,7 @@ final class Search {
     private static final int REST = 5;
 
     private final Path store;
-    private final Lane lane;
+    private final DeliveryQueue queue;
     private final DeliveryRecords records;
     private final Duration interval;
     private boolean underWay;
@@ -32,17 +32,17 @@ final class Search {
     private long begun;
     private boolean everBegun;
 
-    Search(Path store, Lane lane, DeliveryRecords records, Duration interval) {
+    Search(Path store, DeliveryQueue queue, DeliveryRecords records, Duration interval) {
         this.store = store;
-        this.lane = lane;
+        this.queue = queue;
         this.records = records;
         this.interval = interval;
     }
 
     /**
-     * Fetches the next vCons if the lane has room for them.
+     * Fetches the next vCons if the queue has room for them.
      *
-     * @return nanoseconds in which there is nothing more to do, unless the lane gets hungry
+     * @return nanoseconds in which there is nothing more to do, unless the queue gets hungry
      */
     long step(long now) throws IOException {
         if (!underWay && due(now)) {
@@ -51,17 +51,17 @@ final class Search {
             begun = now;
             directory = null;
             name = "";
-            lane.searched();
+            queue.searched();
         }
-        int wanted = underWay ? lane.appetite() : 0;
+        int wanted = underWay ? queue.appetite() : 0;
         if (wanted > 0) {
             underWay = fetch(wanted);
         }
-        return underWay ? (lane.appetite() > 0 ? 0 : interval.toNanos()) : Math.max(0, untilDue(now));
+        return underWay ? (queue.appetite() > 0 ? 0 : interval.toNanos()) : Math.max(0, untilDue(now));
     }
 
     private long untilDue(long now) {
-        var rest = lane.missed() ? lane.config().retry().shortest().multipliedBy(REST) : interval;
+        var rest = queue.missed() ? queue.config().retry().shortest().multipliedBy(REST) : interval;
         return Math.min(rest.toNanos(), interval.toNanos()) - (now - begun);
     }
 
@@ -80,7 +80,7 @@ final class Search {
             for (var file : oldest(next, after, missing)) {
                 directory = next;
                 name = file.getFileName().toString();
-                lane.offer(new Item(DeliveryRecords.uuid(file).orElseThrow(), file));
+                queue.offer(new QueuedVcon(DeliveryRecords.uuid(file).orElseThrow(), file));
                 missing--;
             }
             if (missing == 0) {
@@ -113,8 +113,8 @@ final class Search {
     /** In this order: a courier writes the acknowledgement before it forgets the vCon. */
     private boolean isOpen(Path file) {
         return DeliveryRecords.uuid(file)
-                .filter(uuid -> !lane.knows(uuid))
-                .filter(uuid -> records.state(lane.name(), file) == State.UNDELIVERED)
+                .filter(uuid -> !queue.knows(uuid))
+                .filter(uuid -> records.state(queue.name(), file) == State.UNDELIVERED)
                 .isPresent();
     }
 

@@ -36,10 +36,10 @@ public record Report(JsonNode body) {
         if (dropped > 0) {
             gaps.add(dropped + (dropped == 1 ? " message was" : " messages were") + " not kept");
         }
-        Plainly.lines(capture.path("gaps")).forEach(gaps::add);
+        JsonText.lines(capture.path("gaps")).forEach(gaps::add);
         capture.properties().forEach(field -> {
             if (!List.of("complete", "dropped_messages", "gaps").contains(field.getKey())) {
-                Plainly.lines(field.getValue()).forEach(line -> gaps.add(field.getKey() + ": " + line));
+                JsonText.lines(field.getValue()).forEach(line -> gaps.add(field.getKey() + ": " + line));
             }
         });
         if (gaps.isEmpty()
@@ -53,7 +53,7 @@ public record Report(JsonNode body) {
     /** Kinds of what was taken out before the call was written down. */
     public List<String> removed() {
         var removed = new ArrayList<String>();
-        body.path("removed").forEach(kinds -> removed.addAll(Plainly.lines(kinds)));
+        body.path("removed").forEach(kinds -> removed.addAll(JsonText.lines(kinds)));
         return List.copyOf(removed);
     }
 }

@@ -48,10 +48,10 @@ public record Verdict(
 
     /** The report's own, or those of the verifier's whole answer where it was kept. */
     private static List<String> told(String field, JsonNode ours, List<JsonNode> answers) {
-        var lines = new ArrayList<>(Plainly.lines(ours.path(field)));
+        var lines = new ArrayList<>(JsonText.lines(ours.path(field)));
         for (var answer : answers) {
             if (lines.isEmpty()) {
-                lines.addAll(Plainly.lines(answer.path(field)));
+                lines.addAll(JsonText.lines(answer.path(field)));
             }
         }
         return List.copyOf(lines);

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sipverify.vcon.read.Attachment;
 import org.sipverify.vcon.read.Call;
+import org.sipverify.vcon.read.JsonText;
 import org.sipverify.vcon.read.Leg;
 import org.sipverify.vcon.read.Party;
-import org.sipverify.vcon.read.Plainly;
 import org.sipverify.vcon.read.Seconds;
 
 /** One call on one screen: who, when, what the verifier said, what was decided, what was kept. */
@@ -83,7 +83,7 @@ public final class CallScreen {
         field("action", report.decision().path("action").asText(""));
         field("rule", report.decision().path("rule").asText(""));
         field("final status", report.finalStatus() == 0 ? "" : Integer.toString(report.finalStatus()));
-        some("target", Plainly.lines(report.body().path("targets")));
+        some("target", JsonText.lines(report.body().path("targets")));
         field("released by", report.body().path("released_by").asText(""));
         field("cancelled by", report.body().path("cancelled_by").asText(""));
         if (lines.get(lines.size() - 1).equals("Decision")) {

@@ -46,14 +46,14 @@ final class Columns {
         return outgoing ? ends.get(ends.size() - 1) : ends.get(0);
     }
 
-    List<Lane> lanes() {
+    List<LadderColumn> lanes() {
         return parties.stream()
-                .map(index -> call.party(index).map(Columns::lane).orElse(new Lane("unknown", "")))
+                .map(index -> call.party(index).map(Columns::lane).orElse(new LadderColumn("unknown", "")))
                 .toList();
     }
 
-    private static Lane lane(Party party) {
+    private static LadderColumn lane(Party party) {
         var claimed = party.shownName();
-        return new Lane(party.label(), claimed.isEmpty() || party.isServer() ? party.host() : claimed);
+        return new LadderColumn(party.label(), claimed.isEmpty() || party.isServer() ? party.host() : claimed);
     }
 }

@@ -19,7 +19,7 @@ import org.sipverify.vcon.read.Trace;
 public record Ladder(
         String title,
         Optional<Instant> begin,
-        List<Lane> lanes,
+        List<LadderColumn> lanes,
         List<Step> steps,
         List<String> notes,
         List<String> gaps) {

@@ -36,8 +36,8 @@ public final class TextLadder {
         ladder.begin().ifPresent(begin -> lines.add("0.000 s is " + begin));
         lines.add("");
         if (!ladder.steps().isEmpty()) {
-            lines.add(head(ladder.lanes().stream().map(Lane::title).toList()));
-            lines.add(head(ladder.lanes().stream().map(Lane::subtitle).toList()));
+            lines.add(head(ladder.lanes().stream().map(LadderColumn::title).toList()));
+            lines.add(head(ladder.lanes().stream().map(LadderColumn::subtitle).toList()));
             lines.add(new String(lifelines()).stripTrailing());
             ladder.steps().forEach(step -> lines.add(row(step)));
             lines.add(new String(lifelines()).stripTrailing());
