@@ -3,6 +3,7 @@ package org.sipverify.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sipverify.vcon.StoredListener;
@@ -13,15 +14,20 @@ import org.sipverify.vcon.seal.Sealer;
 /** The vCons of this server on their way: made, sealed, stored, delivered. */
 final class VconArchive implements AutoCloseable {
     private final VconExporter exporter;
-    private final Optional<Delivery> delivery;
+    private final Delivery delivery;
 
-    private VconArchive(VconExporter exporter, Optional<Delivery> delivery) {
+    private VconArchive(VconExporter exporter, Delivery delivery) {
         this.exporter = exporter;
         this.delivery = delivery;
     }
 
     /** Tells delivery what comes into the store and what goes from there. */
     private record Handover(Delivery delivery) implements StoredListener {
+        @Override
+        public void storing(List<UUID> uuids) throws IOException {
+            delivery.storing(uuids);
+        }
+
         @Override
         public void stored(UUID uuid, Instant createdAt, Path file, byte[] json) {
             delivery.offer(uuid, file);
@@ -48,15 +54,12 @@ final class VconArchive implements AutoCloseable {
             return Optional.empty();
         }
         var config = settings.vcon().get();
-        var delivery = settings.delivery().endpoints().isEmpty()
-                ? Optional.<Delivery>empty()
-                : Optional.of(Delivery.start(settings.delivery(), config.store().directory(), meters.delivery()));
-        var listener = delivery.<StoredListener>map(Handover::new).orElse(StoredListener.NONE);
+        var delivery = Delivery.start(settings.delivery(), config.store().directory(), meters.delivery());
         var seal = new Sealer(settings.seal());
-        var exporter = VconExporter.start(config, seal, listener, meters.vcons());
+        var exporter = VconExporter.start(config, seal, new Handover(delivery), meters.vcons());
         meters.watch(exporter);
         seal.expires().ifPresent(meters::signingCertificate);
-        delivery.ifPresent(it -> it.endpoints().forEach(meters::endpoint));
+        delivery.endpoints().forEach(meters::endpoint);
         return Optional.of(new VconArchive(exporter, delivery));
     }
 
@@ -68,6 +71,6 @@ final class VconArchive implements AutoCloseable {
     @Override
     public void close() {
         exporter.close();
-        delivery.ifPresent(Delivery::close);
+        delivery.close();
     }
 }

@@ -11,13 +11,14 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * The vCons for one endpoint that are in memory: oldest first, those that failed later. It holds a bounded number; what
- * does not fit is in the store, and {@link Search} finds it there.
+ * does not fit is in the {@link Outbox}, and {@link OutboxReader} brings it when there is room.
  */
 final class DeliveryQueue implements EndpointState {
     private final EndpointConfig config;
@@ -26,13 +27,15 @@ final class DeliveryQueue implements EndpointState {
     private final CircuitBreaker breaker;
     private final TreeSet<QueuedVcon> ready = new TreeSet<>();
     private final PriorityQueue<QueuedVcon> delayed = new PriorityQueue<>(Comparator.comparingLong(QueuedVcon::due));
-    private final Map<UUID, QueuedVcon> inFlight = new HashMap<>();
+    private final Set<UUID> inFlight = new HashSet<>();
     private final Map<UUID, QueuedVcon> known = new HashMap<>();
     private final Set<UUID> tried = new HashSet<>(); // of the known ones, those that failed before
     private int queueDepth = QueueWatch.UNKNOWN; // at the endpoint
     private boolean held; // because of it
     private boolean closed;
-    private final Hunger hunger = new Hunger();
+    private boolean missed; // the outbox may have vCons that were not taken on
+    private boolean full; // the reader of the outbox was told so
+    private final Semaphore refill = new Semaphore(0); // a permit when the outbox should be read
 
     DeliveryQueue(EndpointConfig config) {
         this.config = config;
@@ -49,45 +52,51 @@ final class DeliveryQueue implements EndpointState {
         return config;
     }
 
-    /** False when there is no room; then it has to be found in the store again. */
-    synchronized boolean offer(QueuedVcon item) {
+    /** Takes it on unless there is no room; then it has to be read from the outbox again. */
+    synchronized void offer(QueuedVcon item) {
         if (known.containsKey(item.uuid())) {
-            return true;
+            return;
         }
         if (known.size() >= config.queue()) {
-            hunger.miss();
-            return false;
+            askForMore(true);
+        } else {
+            known.put(item.uuid(), item);
+            ready.add(item);
+            notify();
         }
-        known.put(item.uuid(), item);
-        ready.add(item);
-        notify();
-        return true;
     }
 
     synchronized boolean knows(UUID uuid) {
         return known.containsKey(uuid);
     }
 
-    /** Waits until something in the store is wanted, so long at most. */
-    void awaitHunger(long nanos) throws InterruptedException {
-        hunger.await(nanos);
+    /** Waits until the outbox should be read, so long at most. */
+    void awaitRefill(long nanos) throws InterruptedException {
+        var unused = refill.tryAcquire(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Whether there may be vCons in the store that were not taken on. */
+    private void askForMore(boolean miss) {
+        var news = (miss && !missed) || (full && room() > 0);
+        missed |= miss;
+        full &= !news;
+        refill.release(news ? 1 : 0);
+    }
+
+    /** Whether the outbox may have vCons that were not taken on. */
     synchronized boolean missed() {
-        return hunger.missed();
+        return missed;
     }
 
-    /** A search of the store begins: it may pass by what does not fit from now on. */
-    synchronized void searched() {
-        hunger.searched();
+    /** The outbox is read from its beginning: what does not fit from now on may be passed by. */
+    synchronized void readingBegins() {
+        missed = false;
     }
 
-    /** How many more to fetch from the store: none while enough are there, and the other half is left for new ones. */
-    synchronized int appetite() {
-        var appetite = room();
-        hunger.told(appetite);
-        return appetite;
+    /** How many more to read: none while enough are there, and the other half is left for new ones. */
+    synchronized int wanted() {
+        var room = room();
+        full = room == 0;
+        return room;
     }
 
     private int room() {
@@ -103,7 +112,7 @@ final class DeliveryQueue implements EndpointState {
             var next = admitted(now);
             if (next.isPresent()) {
                 breaker.admitted(next.get().uuid());
-                inFlight.put(next.get().uuid(), next.get());
+                inFlight.add(next.get().uuid());
                 return next.get();
             }
             wait(millisUntilNext(now));
@@ -167,7 +176,7 @@ final class DeliveryQueue implements EndpointState {
         if (closed && inFlight.isEmpty()) {
             notifyAll();
         }
-        hunger.has(room());
+        askForMore(false);
     }
 
     /** The endpoint is done with this vCon, one way or the other. True when it had been left alone before. */
@@ -213,7 +222,7 @@ final class DeliveryQueue implements EndpointState {
     private void delay(QueuedVcon item) {
         if (tried.size() >= config.queue() / 2 && !tried.contains(item.uuid())) {
             known.remove(item.uuid());
-            hunger.miss();
+            askForMore(true);
         } else {
             tried.add(item.uuid());
             var wait = config.retry()
@@ -226,26 +235,18 @@ final class DeliveryQueue implements EndpointState {
         notifyAll();
     }
 
-    /** Where a vCon was when it had to go. */
-    enum Place {
-        WAITING,
-        IN_FLIGHT,
-        NOT_HERE
-    }
-
-    /** Takes a vCon out if it is waiting. */
-    synchronized Place remove(UUID uuid) {
+    /** Takes a vCon out that has to go; false when it is under way. */
+    synchronized boolean remove(UUID uuid) {
         var item = known.get(uuid);
-        if (inFlight.containsKey(uuid)) {
-            return Place.IN_FLIGHT;
+        if (inFlight.contains(uuid)) {
+            return false;
         }
-        if (item == null) {
-            return Place.NOT_HERE;
+        if (item != null) {
+            forget(uuid);
+            ready.remove(item);
+            delayed.remove(item);
         }
-        forget(uuid);
-        ready.remove(item);
-        delayed.remove(item);
-        return Place.WAITING;
+        return true;
     }
 
     private void forget(UUID uuid) {
@@ -286,11 +287,7 @@ final class DeliveryQueue implements EndpointState {
 
     @Override
     public synchronized Duration oldestUndelivered() {
-        return Stream.of(
-                        ready.isEmpty() ? Stream.<QueuedVcon>empty() : Stream.of(ready.first()),
-                        delayed.stream(),
-                        inFlight.values().stream())
-                .flatMap(items -> items)
+        return known.values().stream()
                 .map(QueuedVcon::created)
                 .min(Comparator.naturalOrder())
                 .map(oldest -> Duration.between(oldest, Instant.now()))

@@ -6,12 +6,12 @@ import static org.sipverify.vcon.delivery.DeliveryMeter.Quarantine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.sipverify.vcon.delivery.DeliveryRecords.State;
 import org.sipverify.vcon.form.StrictJson;
 
 /** Takes vCons of a queue one after the other and brings them to its endpoint. Several do so at once. */
@@ -53,11 +53,11 @@ final class DeliveryWorker implements Runnable {
     }
 
     private void carry(QueuedVcon item) throws InterruptedException {
-        if (records.state(name(), item.file()) != State.UNDELIVERED) {
-            queue.gone(item); // a search of the store saw it before it was delivered, and came too late to offer it
-            return;
-        }
         try {
+            if (!records.isWaiting(name(), item.file())) {
+                passBy(item);
+                return;
+            }
             var payload = builder.pack(item.file());
             var triedBefore = begin(item, payload);
             attempt(item, payload, triedBefore);
@@ -71,9 +71,18 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
+    /** It was delivered after the outbox was read, and before the reader offered it; or it was removed while it was sent. */
+    private void passBy(QueuedVcon item) {
+        if (Files.exists(item.file())) {
+            queue.gone(item);
+        } else {
+            removed(item);
+        }
+    }
+
     private void removed(QueuedVcon item) {
         try {
-            var unused = records.erase(name(), item.file());
+            records.remove(name(), item.file());
         } catch (IOException e) {
             log.disk("forget", e);
         }

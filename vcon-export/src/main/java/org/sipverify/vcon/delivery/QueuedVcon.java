@@ -2,6 +2,7 @@ package org.sipverify.vcon.delivery;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 
 /**
@@ -12,6 +13,11 @@ import java.util.UUID;
  * @param due not to be tried before, on the clock of {@link System#nanoTime}
  */
 record QueuedVcon(UUID uuid, Path file, int attempts, long due) implements Comparable<QueuedVcon> {
+    /** By the time that the uuids begin with. */
+    static final Comparator<UUID> OLDEST_FIRST = Comparator.comparing(
+                    UUID::getMostSignificantBits, Long::compareUnsigned)
+            .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
+
     QueuedVcon(UUID uuid, Path file) {
         this(uuid, file, 0, 0);
     }
@@ -21,15 +27,16 @@ record QueuedVcon(UUID uuid, Path file, int attempts, long due) implements Compa
     }
 
     /** A version 8 uuid begins with the milliseconds since 1970; so does version 7. */
-    Instant created() {
+    static Instant created(UUID uuid) {
         return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16);
+    }
+
+    Instant created() {
+        return created(uuid);
     }
 
     @Override
     public int compareTo(QueuedVcon other) {
-        var byTime = Long.compareUnsigned(uuid.getMostSignificantBits(), other.uuid.getMostSignificantBits());
-        return byTime != 0
-                ? byTime
-                : Long.compareUnsigned(uuid.getLeastSignificantBits(), other.uuid.getLeastSignificantBits());
+        return OLDEST_FIRST.compare(uuid, other.uuid);
     }
 }

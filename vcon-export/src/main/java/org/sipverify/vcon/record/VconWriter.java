@@ -173,6 +173,11 @@ final class VconWriter implements AutoCloseable {
 
     private boolean stored(List<VconBuilder.Made> made) {
         try {
+            listener.storing(made.stream()
+                    .map(VconBuilder.Made::item)
+                    .filter(item -> item.room().isEmpty())
+                    .map(FileStore.Item::uuid)
+                    .toList());
             var files = store.write(made.stream().map(VconBuilder.Made::item).toList(), this::giveWay);
             for (var i = 0; i < files.size(); i++) {
                 tell(made.get(i), files.get(i));
