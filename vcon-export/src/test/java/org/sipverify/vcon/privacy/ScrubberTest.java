@@ -262,32 +262,6 @@ class ScrubberTest {
         assertArrayEquals(before, message);
     }
 
-    @ParameterizedTest
-    @MethodSource
-    void theLastLookFindsWhatWasLeft(String json, Set<SecretKind> found) throws Exception {
-        assertEquals(found, CredentialScan.of(json.getBytes(UTF_8)));
-    }
-
-    static Stream<Arguments> theLastLookFindsWhatWasLeft() {
-        var inside = Base64.getUrlEncoder().withoutPadding().encodeToString("a\r\nAuthorization: b".getBytes(UTF_8));
-        return Stream.of(
-                argumentSet("nothing", "{\"body\":\"INVITE sip:a@b SIP/2.0\\r\\nFrom: x\\r\\n\"}", Set.of()),
-                argumentSet("what is masked", "{\"body\":\"a=ice-pwd:xxxx\\r\\nsip:a:xxx@b\"}", Set.of()),
-                argumentSet(
-                        "a header line in a text",
-                        "{\"body\":\"a\\r\\nauthorization: b\\r\\n\"}",
-                        Set.of(SecretKind.AUTHORIZATION)),
-                argumentSet(
-                        "a header as a name",
-                        "{\"headers\":{\"Proxy-Authorization\":\"b\"}}",
-                        Set.of(SecretKind.PROXY_AUTHORIZATION)),
-                argumentSet("in base64url", "{\"body\":\"" + inside + "\"}", Set.of(SecretKind.AUTHORIZATION)),
-                argumentSet(
-                        "the name of the kind in a report",
-                        "{\"removed\":{\"headers\":[\"Authorization\"]}}",
-                        Set.of()));
-    }
-
     private static ScrubbedMessage scrub(byte[] message) {
         return Scrubber.scrub(new RecordedMessage(Direction.RECEIVED, Messages.START, message));
     }

@@ -60,7 +60,7 @@ class ClosingTest {
             Files.writeString(directory.resolve(obstacle), "not a directory");
         }
         var settings = "journal.directory = \"" + directory.resolve("taken/journal") + "\"";
-        var config = VconExporterTest.config(directory, settings);
+        var config = ExporterFiles.config(directory, settings);
 
         try (var exporter = VconExporter.start(config, Seal.NONE, StoredListener.NONE, meter)) {
             for (var call : List.of(new Messages("call-1"), new Messages("call-2"), new Messages("call-3"))) {

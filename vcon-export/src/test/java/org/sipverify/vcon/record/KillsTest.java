@@ -2,10 +2,10 @@ package org.sipverify.vcon.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sipverify.vcon.record.VconExporterTest.PATIENCE;
-import static org.sipverify.vcon.record.VconExporterTest.await;
-import static org.sipverify.vcon.record.VconExporterTest.read;
-import static org.sipverify.vcon.record.VconExporterTest.vcons;
+import static org.sipverify.vcon.record.ExporterFiles.PATIENCE;
+import static org.sipverify.vcon.record.ExporterFiles.await;
+import static org.sipverify.vcon.record.ExporterFiles.read;
+import static org.sipverify.vcon.record.ExporterFiles.vcons;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class KillsTest {
         }
 
         try (var exporter = VconExporter.start(
-                VconExporterTest.config(directory, ""), Seal.NONE, StoredListener.NONE, new CountingMeter())) {
+                ExporterFiles.config(directory, ""), Seal.NONE, StoredListener.NONE, new CountingMeter())) {
             await(() -> exporter.pending() == 0);
         }
 

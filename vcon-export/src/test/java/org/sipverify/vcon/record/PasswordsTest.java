@@ -46,12 +46,12 @@ class PasswordsTest {
         Files.writeString(directory.resolve("key"), "k".repeat(32));
         var settings = "redacted { enabled = true, key-file = \"" + directory.resolve("key") + "\" }";
         var placed = new ArrayList<Placed>();
-        try (var exporter = VconExporter.start(
-                VconExporterTest.config(directory, settings), Seal.NONE, StoredListener.NONE, meter)) {
+        try (var exporter =
+                VconExporter.start(ExporterFiles.config(directory, settings), Seal.NONE, StoredListener.NONE, meter)) {
             for (var first = 0; first < CALLS; first += TOGETHER) {
                 together(exporter, placement, placed, seed);
             }
-            VconExporterTest.await(() -> exporter.pending() == 0);
+            ExporterFiles.await(() -> exporter.pending() == 0);
         }
 
         assertEquals(List.of(), holding(directory), () -> "seed " + seed);
@@ -135,7 +135,7 @@ class PasswordsTest {
     private List<String> holding(Path where) throws IOException {
         var found = new ArrayList<String>();
         for (var file : Judge.files(where)) {
-            var text = VconExporterTest.read(file);
+            var text = ExporterFiles.read(file);
             for (var needle : needles) {
                 var at = text.indexOf(needle);
                 if (at >= 0) {
@@ -169,11 +169,11 @@ class PasswordsTest {
         var messages = new Messages("6525fffa-f9ec-4eb5-a773-f81451a9ca5f@192.0.2.1");
         var invite = messages.invite(lines, sdp);
         try (var exporter =
-                VconExporter.start(VconExporterTest.config(directory, ""), Seal.NONE, StoredListener.NONE, meter)) {
+                VconExporter.start(ExporterFiles.config(directory, ""), Seal.NONE, StoredListener.NONE, meter)) {
             exporter.open(messages.arrival(invite)).close();
         }
 
-        var vcon = VconExporterTest.vcons(directory).get(0);
+        var vcon = ExporterFiles.vcons(directory).get(0);
         assertEquals(new String(invite, UTF_8), vcon.at("/attachments/0/body").asText());
         assertEquals(
                 "sip:caller@192.0.2.1:5060;transport=udp",

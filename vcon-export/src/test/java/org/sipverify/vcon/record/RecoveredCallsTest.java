@@ -87,6 +87,6 @@ class RecoveredCallsTest {
     }
 
     private Journal open() throws Exception {
-        return Journal.open(VconExporterTest.config(directory, "").journal(), new CountingMeter());
+        return Journal.open(ExporterFiles.config(directory, "").journal(), new CountingMeter());
     }
 }

@@ -1,24 +1,20 @@
 package org.sipverify.vcon.record;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static org.sipverify.vcon.record.ExporterFiles.await;
+import static org.sipverify.vcon.record.ExporterFiles.read;
+import static org.sipverify.vcon.record.ExporterFiles.vcons;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +31,6 @@ import org.sipverify.vcon.VconConfig;
 
 class VconExporterTest {
     private static final Messages CALL = new Messages("call-1");
-    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
@@ -257,19 +252,11 @@ class VconExporterTest {
     }
 
     private VconConfig config(String settings) {
-        return config(directory, settings);
+        return ExporterFiles.config(directory, settings);
     }
 
     private static VconConfig config(Path directory) {
-        return config(directory, "");
-    }
-
-    /** No call begins without the journal because another thread was held up. */
-    static VconConfig config(Path directory, String settings) {
-        var edit = ConfigFactory.parseString(
-                "journal.patience = 10 s\n" + settings + "\ndirectory = \"" + directory + "\"");
-        var defaults = ConfigFactory.parseResources("reference.conf").getConfig("vcon");
-        return VconConfig.from(edit.withFallback(defaults), "sip.example").orElseThrow();
+        return ExporterFiles.config(directory, "");
     }
 
     private Path key() throws IOException {
@@ -282,39 +269,12 @@ class VconExporterTest {
                 .toList();
     }
 
-    static List<JsonNode> vcons(Path where) throws IOException {
-        try (var files = Files.walk(where)) {
-            return files.filter(file -> file.toString().endsWith(".vcon"))
-                    .sorted()
-                    .map(file -> Schemas.parsed(read(file)))
-                    .toList();
-        }
-    }
-
     private static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.resolve(".journal"));
         try (var files = Files.list(from.resolve(".journal"))) {
             for (var file : files.toList()) {
                 Files.copy(file, to.resolve(".journal").resolve(file.getFileName()));
             }
-        }
-    }
-
-    static String read(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), ISO_8859_1);
-        } catch (NoSuchFileException gone) { // a server that is running gives a draft its name
-            return "";
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - deadline < 0, "in vain");
-            TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 }

@@ -14,7 +14,7 @@ final class Victim {
     private static final int CALLS = 300;
 
     public static void main(String[] arguments) throws Exception {
-        var config = VconExporterTest.config(Path.of(arguments[0]), "");
+        var config = ExporterFiles.config(Path.of(arguments[0]), "");
         var exporter = VconExporter.start(config, Seal.NONE, StoredListener.NONE, new CountingMeter());
         for (var i = 0; i < CALLS; i++) {
             var messages = new Messages(arguments[1] + "-" + i);
