@@ -1,4 +1,4 @@
-/** The house: {@link org.sipverify.app.House} builds it, {@link org.sipverify.app.CallFlow} is what happens in it. */
+/** The program. {@link org.sipverify.app.call.CallFlow} is the life of one call; read it first. */
 @NullMarked
 package org.sipverify.app;
 

@@ -11,18 +11,18 @@ import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** What a logger or a package says from INFO upwards, one "LEVEL message" a line, until it is closed. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext context = LoggerContext.getContext(false);
     private final LoggerConfig before;
     private final LoggerConfig captured;
 
-    CapturedLog(String logger) {
+    public CapturedLog(String logger) {
         this(logger, "%p %m");
     }
 
     /** Each event as a layout of that pattern writes it. */
-    CapturedLog(String logger, String pattern) {
+    public CapturedLog(String logger, String pattern) {
         var layout = PatternLayout.newBuilder().setPattern(pattern).build();
         var appender = new AbstractAppender("captured", null, null, true, Property.EMPTY_ARRAY) {
             @Override
@@ -37,7 +37,7 @@ final class CapturedLog implements AutoCloseable {
         replace(captured);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

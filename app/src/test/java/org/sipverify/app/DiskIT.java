@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.app.cli.vcon.KeptVcons;
 import org.sipverify.vcon.Judge;
 
 /** The disk of vCons and journal takes nothing for a while, in the middle of calls. */

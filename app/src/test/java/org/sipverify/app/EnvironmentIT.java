@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.app.cli.vcon.KeptVcons;
 import org.sipverify.vcon.Judge;
 
 /** Every environment variable of the service description, each in a server that was started with it. */

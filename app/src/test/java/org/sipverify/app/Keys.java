@@ -11,25 +11,25 @@ import java.util.Base64;
 import java.util.List;
 
 /** Keys and certificates made for a test by keytool: an authority, and who it vouches for. */
-final class Keys {
+public final class Keys {
     private static final String PASSWORD = "changeit";
 
     private final Path directory;
     private final Path store;
 
-    Keys(Path directory) {
+    public Keys(Path directory) {
         this.directory = directory;
         this.store = directory.resolve("keys.p12");
     }
 
     /** An authority of this name. */
-    Keys authority(String name, String algorithm) throws Exception {
+    public Keys authority(String name, String algorithm) throws Exception {
         generate(name, algorithm, "-ext", "bc:c");
         return this;
     }
 
     /** A key whose certificate the authority signs. */
-    Keys signer(String name, String authority, String algorithm) throws Exception {
+    public Keys signer(String name, String authority, String algorithm) throws Exception {
         var request = directory.resolve(name + ".csr").toString();
         var signed = directory.resolve(name + ".crt").toString();
         generate(name, algorithm);
@@ -49,25 +49,25 @@ final class Keys {
         keytool(arguments.toArray(String[]::new));
     }
 
-    PrivateKey key(String name) throws Exception {
+    public PrivateKey key(String name) throws Exception {
         return (PrivateKey) opened().getKey(name, PASSWORD.toCharArray());
     }
 
-    List<Certificate> chain(String name) throws Exception {
+    public List<Certificate> chain(String name) throws Exception {
         return List.of(opened().getCertificateChain(name));
     }
 
     /** The certificate in PEM. */
-    Path pem(String name) throws Exception {
+    public Path pem(String name) throws Exception {
         return write(name + ".pem", "CERTIFICATE", chain(name).get(0).getEncoded());
     }
 
     /** The private key in PEM. */
-    Path keyFile(String name) throws Exception {
+    public Path keyFile(String name) throws Exception {
         return write(name + ".key", "PRIVATE KEY", key(name).getEncoded());
     }
 
-    Path write(String file, String kind, byte[] der) throws Exception {
+    public Path write(String file, String kind, byte[] der) throws Exception {
         var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return Files.writeString(
                 directory.resolve(file), "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n");

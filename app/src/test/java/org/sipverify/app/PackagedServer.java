@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.sipverify.app.cli.vcon.KeptVcons;
 
 /**
  * The server as it is packaged, with the configuration that is shipped, on free loopback ports. It makes vCons, and when

@@ -13,12 +13,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * hands out, so no connection and no test that asks for any port takes one meanwhile; and a probe cannot by chance
  * connect from such a port to itself.
  */
-final class Ports {
+public final class Ports {
     private static final int LOWEST = 10_000;
     private static final Path HANDED_OUT = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
     /** A port that nobody listens on, over UDP or TCP. */
-    static int free() throws IOException {
+    public static int free() throws IOException {
         for (var tries = 0; tries < 1000; tries++) {
             var port = ThreadLocalRandom.current().nextInt(LOWEST, end());
             if (isFree(port)) {

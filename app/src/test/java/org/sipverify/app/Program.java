@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * A program of its own beside the test; what it prints goes to a file. Closing ends it with all that it has started, and
  * so does the end of the tests when it comes before, as by Ctrl-C.
  */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     /** How long a machine may take that does other things as well. Who waits goes on as soon as it can. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    final Path output;
+    public final Path output;
     private final Process process;
     private final Thread atTheLatest = new Thread(() -> family().forEach(ProcessHandle::destroyForcibly));
 
@@ -77,7 +77,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    static void until(Duration limit, BooleanSupplier condition) throws InterruptedException {
+    public static void until(Duration limit, BooleanSupplier condition) throws InterruptedException {
         var deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);

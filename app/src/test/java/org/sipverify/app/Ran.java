@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** A command as a user runs it, and what it printed. */
-record Ran(int code, String out, String err) {
-    static Ran command(String... arguments) {
+public record Ran(int code, String out, String err) {
+    public static Ran command(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var line = Main.commandLine();

@@ -1,0 +1,129 @@
+package org.sipverify.app.call;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.IncomingCall;
+import org.sipverify.sip.Invite;
+import org.sipverify.vcon.show.Terminal;
+
+/**
+ * One line of JSON a call, for people who must answer for it later. The logger {@code audit} writes and rotates it. What
+ * is no visible character is escaped as JSON has it.
+ */
+public final class AuditLog implements CallObserver {
+    private static final Logger AUDIT = LogManager.getLogger("audit");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final CallObservation NOT_WRITTEN = new CallObservation() {};
+
+    /**
+     * A line. Empty fields are left out.
+     *
+     * @param outcome what was found out about the caller, or that the call was cancelled
+     * @param verdict absent when the call was cancelled
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Line(
+            @JsonUnwrapped Call call,
+            String outcome,
+            @JsonUnwrapped @Nullable Verdict verdict,
+            @JsonProperty("response_code") int responseCode,
+            @JsonProperty("time_ms") double timeMs) {}
+
+    /**
+     * Which call.
+     *
+     * @param time when the INVITE came, RFC 3339
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Call(
+            String time,
+            @JsonProperty("call_id") String callId,
+            String from,
+            String to,
+            String source,
+            String transport) {
+
+        static Call of(Invite invite, CallParties parties) {
+            return new Call(
+                    invite.receivedAt().toString(),
+                    invite.callId(),
+                    parties.orig(),
+                    parties.dest(),
+                    CallParties.source(invite),
+                    invite.transport().name());
+        }
+    }
+
+    /**
+     * What was made of it.
+     *
+     * @param error the {@code X-VVP-Error} value or the reason of a malformed header
+     * @param verifierCode the verifier's own code behind it
+     * @param decision what was done, or failed when it could not be; {@code would} tells what the policy says where it only observes
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Verdict(
+            String status,
+            String brand,
+            String error,
+            @JsonProperty("verifier_code") String verifierCode,
+            String decision,
+            String rule,
+            String would) {
+
+        static Verdict of(Finding finding, Response response) {
+            var ruling = response.ruling();
+            return new Verdict(
+                    finding.status(),
+                    finding.brand().name(),
+                    finding.reason(),
+                    finding.rawError(),
+                    response.decision(),
+                    ruling.rule(),
+                    ruling.observed() ? ruling.decided().action() : "");
+        }
+    }
+
+    @Override
+    public CallObservation started(IncomingCall call, CallParties parties) {
+        return AUDIT.isInfoEnabled() ? new Lines(Call.of(call.invite(), parties)) : NOT_WRITTEN;
+    }
+
+    private record Lines(Call call) implements CallObservation {
+        @Override
+        public void answered(CallResult result) {
+            var finding = result.finding();
+            var response = result.response();
+            write(new Line(
+                    call,
+                    finding.outcome().text(),
+                    Verdict.of(finding, response),
+                    response.status(),
+                    milliseconds(result.took())));
+        }
+
+        @Override
+        public void cancelled(Duration took) {
+            write(new Line(call, "cancelled", null, 487, milliseconds(took)));
+        }
+    }
+
+    private static void write(Line line) {
+        try {
+            AUDIT.info(Terminal.safeJson(JSON.writeValueAsString(line)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of strings and numbers is JSON", e);
+        }
+    }
+
+    private static double milliseconds(Duration took) {
+        return Math.round(took.toNanos() / 1e5) / 10.0;
+    }
+}

@@ -1,0 +1,52 @@
+package org.sipverify.app.call;
+
+import java.time.Duration;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.IncomingCall;
+
+/** One INFO line per call, in the form of the service description, and one DEBUG line per step before it. */
+public final class CallLog implements CallObserver {
+    private static final Logger LOG = LogManager.getLogger();
+
+    @Override
+    public CallObservation started(IncomingCall call, CallParties parties) {
+        var invite = call.invite();
+        LOG.debug("Call received: call_id={}, from {} over {}", invite.callId(), invite.source(), invite.transport());
+        return new Lines(invite.callId());
+    }
+
+    private record Lines(String callId) implements CallObservation {
+        @Override
+        public void verified(Finding finding) {
+            LOG.debug("Call verified: call_id={}, outcome={}", callId, finding.outcome());
+        }
+
+        @Override
+        public void answered(CallResult result) {
+            var finding = result.finding();
+            var ruling = result.response().ruling();
+            LOG.info(
+                    "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}",
+                    callId,
+                    finding.status().isEmpty() ? finding.outcome().name() : finding.status(),
+                    finding.brand().name().isEmpty() ? "none" : finding.brand().name(),
+                    result.response().decision(),
+                    milliseconds(result.took()));
+            if (!ruling.refused().isEmpty()) {
+                LOG.warn("rule {}: left out {}: a value holds a control character", ruling.rule(), ruling.refused());
+            }
+        }
+
+        @Override
+        public void cancelled(Duration took) {
+            LOG.info("Call cancelled: call_id={}, time_ms={}", callId, milliseconds(took));
+        }
+
+        /** With one decimal. */
+        private static String milliseconds(Duration duration) {
+            var tenths = (duration.toNanos() + 50_000) / 100_000;
+            return tenths / 10 + "." + tenths % 10;
+        }
+    }
+}

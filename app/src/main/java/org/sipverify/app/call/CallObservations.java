@@ -1,0 +1,36 @@
+package org.sipverify.app.call;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Several observations of one call. */
+record CallObservations(List<CallObservation> each) implements CallObservation {
+    @Override
+    public boolean refusesCall() {
+        return each.stream().anyMatch(CallObservation::refusesCall);
+    }
+
+    @Override
+    public void verified(Finding finding) {
+        each.forEach(it -> it.verified(finding));
+    }
+
+    @Override
+    public void answered(CallResult result) {
+        each.forEach(it -> it.answered(result));
+    }
+
+    @Override
+    public void cancelled(Duration took) {
+        each.forEach(it -> it.cancelled(took));
+    }
+
+    @Override
+    public Runnable atEnd() {
+        var actions = each.stream()
+                .map(CallObservation::atEnd)
+                .filter(it -> it != NOTHING)
+                .toList();
+        return () -> actions.forEach(Runnable::run);
+    }
+}

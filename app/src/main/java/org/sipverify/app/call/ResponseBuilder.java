@@ -1,0 +1,99 @@
+package org.sipverify.app.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.sipverify.policy.Field;
+import org.sipverify.policy.Ruling;
+import org.sipverify.sip.Answer;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.Invite;
+
+/**
+ * Says a ruling in SIP: the {@code X-VVP-*} headers of the finding, the policy's own, and the way to go. Inbound {@code
+ * X-VVP-*} headers are never looked at.
+ */
+public final class ResponseBuilder {
+    /** Seconds, by which a full disk may have room again. */
+    private static final int UNRECORDED_RETRY_AFTER = 30;
+
+    private final boolean passThrough;
+
+    /** Whether redirects carry the caller's P-VVP headers on. */
+    public ResponseBuilder(boolean passThrough) {
+        this.passThrough = passThrough;
+    }
+
+    /** The operator would rather take no call than one of which nothing is kept. */
+    public static Answer unrecorded() {
+        return Answer.busy(UNRECORDED_RETRY_AFTER);
+    }
+
+    public Answer to(Invite invite, Finding finding, Ruling ruling) {
+        var decision = ruling.enforced();
+        var headers = of(finding).overriddenBy(of(decision.headers()));
+        return decision.match(
+                redirect -> new Answer(
+                        redirect.status(),
+                        redirect.reasonPhrase(),
+                        headers.with("Contact", "<" + redirect.destination() + ">"),
+                        passedOn(invite, finding)),
+                reject -> new Answer(reject.status(), reject.reasonPhrase(), headers, Headers.NONE));
+    }
+
+    private static Headers of(Finding finding) {
+        var headers = Headers.NONE;
+        headers = withText(headers, "X-VVP-Status", finding.status());
+        headers = withText(
+                headers, "X-VVP-Brand-Name", percentEncoded(finding.brand().name(), "%"));
+        headers = withText(
+                headers, "X-VVP-Brand-Logo", percentEncoded(finding.brand().logo(), ""));
+        headers = withText(headers, "X-VVP-Caller-ID", finding.callerId());
+        headers = withText(headers, "X-VVP-Warning-Reason", percentEncoded(finding.warningReason(), ""));
+        return finding.verification().isPresent() ? withText(headers, "X-VVP-Error", finding.reason()) : headers;
+    }
+
+    private static Headers of(List<Field> fields) {
+        return new Headers(fields.stream()
+                .map(field -> new Headers.Header(field.name(), field.value()))
+                .toList());
+    }
+
+    /**
+     * What the verdict is about, whatever it is: the one P-VVP-Identity, and P-VVP-Passport only when it holds the token
+     * that was judged. Another token beside a good Identity would come from us looking as if it had been.
+     */
+    private Headers passedOn(Invite invite, Finding finding) {
+        if (!passThrough || finding.passport().isEmpty()) {
+            return Headers.NONE;
+        }
+        var judged = finding.passport().get().text();
+        var passport = first(invite, "P-VVP-Passport");
+        var headers = withText(Headers.NONE, "P-VVP-Identity", first(invite, "P-VVP-Identity"));
+        return passport.equals(judged) ? headers.with("P-VVP-Passport", passport) : headers;
+    }
+
+    private static String first(Invite invite, String name) {
+        return invite.headers().first(name).orElse("").trim();
+    }
+
+    private static Headers withText(Headers headers, String name, String value) {
+        return value.isEmpty() ? headers : headers.with(name, value);
+    }
+
+    /**
+     * The known consumers of these headers percent-decode them: everything outside ASCII is encoded, and what else would
+     * be taken for an encoding.
+     */
+    private static String percentEncoded(String text, String alsoEncoded) {
+        var encoded = new StringBuilder();
+        for (var octet : text.getBytes(UTF_8)) {
+            if (octet < 0 || alsoEncoded.indexOf(octet) >= 0) {
+                encoded.append("%%%02X".formatted(octet & 0xff));
+            } else {
+                encoded.append((char) octet);
+            }
+        }
+        return encoded.toString();
+    }
+}

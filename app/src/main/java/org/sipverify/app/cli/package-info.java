@@ -1,0 +1,5 @@
+/** One thin class per command: options and printing. */
+@NullMarked
+package org.sipverify.app.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package org.sipverify.app.config;
+
+import com.typesafe.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * What an operator's file says, or several that belong together, read anew when one changes. A file with a mistake is
+ * refused, and the last good one stays in force. The current value is the only shared state; reading is done by one thread at a time.
+ */
+public final class ReloadableFile<T> implements Supplier<T> {
+    private static final Logger LOG = LogManager.getLogger();
+
+    /** What tells one version of a file from the next; the key is the inode, which a rename exchanges. */
+    private record Stamp(String modified, long size, String key) {}
+
+    /** Counts what became of each reading. */
+    @FunctionalInterface
+    public interface Listener {
+        /** A file was read anew; {@code kept} when it had a mistake and the last good one stays. */
+        void reloaded(String file, boolean kept);
+    }
+
+    private final String name;
+    private final List<Path> files;
+    private final Supplier<T> reader;
+    private final Function<T, String> summary;
+    private final Listener listener;
+    private volatile T current;
+    private List<Stamp> stamps;
+
+    /**
+     * Reads the file for the first time.
+     *
+     * @param summary what is in force then, in a few words for the log
+     * @throws ConfigException when it has a mistake
+     */
+    public ReloadableFile(
+            String name, Path file, Function<Path, T> reader, Function<T, String> summary, Listener listener) {
+        this(name, List.of(file), () -> reader.apply(file), summary, listener);
+    }
+
+    /**
+     * Reads files that belong together for the first time.
+     *
+     * @throws ConfigException when one has a mistake
+     */
+    public ReloadableFile(
+            String name, List<Path> files, Supplier<T> reader, Function<T, String> summary, Listener listener) {
+        this.name = name;
+        this.files = files;
+        this.reader = reader;
+        this.summary = summary;
+        this.listener = listener;
+        this.stamps = stamps(); // before reading: a change in between is then seen as one
+        this.current = reader.get();
+    }
+
+    @Override
+    public T get() {
+        return current;
+    }
+
+    public void reloadIfChanged() {
+        if (!stamps().equals(stamps)) {
+            reload();
+        }
+    }
+
+    public synchronized void reload() {
+        stamps = stamps(); // a file with a mistake is not read again until it changes
+        try {
+            current = reader.get();
+            listener.reloaded(name, false);
+            LOG.info("{} {} is in force: {}", name, names(), summary.apply(current));
+        } catch (ConfigException e) {
+            listener.reloaded(name, true);
+            LOG.error("{}; the last good {} stays in force", e.getMessage(), name);
+        } catch (RuntimeException | StackOverflowError bug) { // it must not end the watch of all files
+            listener.reloaded(name, true);
+            LOG.error("{} cannot be read; the last good {} stays in force", names(), name, bug);
+        }
+    }
+
+    private String names() {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
+    private List<Stamp> stamps() {
+        return files.stream().map(ReloadableFile::stamp).toList();
+    }
+
+    private static Stamp stamp(Path file) {
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(
+                    attributes.lastModifiedTime().toString(), attributes.size(), String.valueOf(attributes.fileKey()));
+        } catch (IOException e) {
+            return new Stamp("gone", 0, "");
+        }
+    }
+}

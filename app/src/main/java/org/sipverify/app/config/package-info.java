@@ -1,0 +1,5 @@
+/** Where settings come from, and what they say: {@link org.sipverify.app.config.Settings}. */
+@NullMarked
+package org.sipverify.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package org.sipverify.app.server;
+
+import java.time.Duration;
+import org.sipverify.app.call.CallObservation;
+import org.sipverify.app.call.CallObserver;
+import org.sipverify.app.call.CallParties;
+import org.sipverify.app.call.CallResult;
+import org.sipverify.app.call.Finding;
+import org.sipverify.app.call.Response;
+import org.sipverify.policy.Decision;
+import org.sipverify.sip.IncomingCall;
+import org.sipverify.sip.Invite;
+import org.sipverify.vcon.call.IncomingInvite;
+import org.sipverify.vcon.call.Person;
+import org.sipverify.vcon.call.PolicyDecision;
+import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.record.CallNotes;
+import org.sipverify.vcon.record.VconExporter;
+import org.sipverify.verifier.Verification;
+
+/**
+ * Records each call in a vCon.
+ *
+ * @param verifier who verifies: a URL, or this server's name
+ */
+public record VconObserver(VconExporter exporter, String verifier) implements CallObserver {
+    @Override
+    public CallObservation started(IncomingCall call, CallParties parties) {
+        return new Notes(exporter.open(arrival(call.invite(), parties)), verifier);
+    }
+
+    private static IncomingInvite arrival(Invite invite, CallParties parties) {
+        return IncomingInvite.of(
+                invite.callId(),
+                invite.receivedAt(),
+                invite.transport().name(),
+                source(invite),
+                new Person(tel(parties.orig()), parties.callerUri(invite)),
+                new Person(tel(parties.dest()), parties.calleeUri(invite)),
+                invite.message());
+    }
+
+    private static String source(Invite invite) {
+        var address = CallParties.source(invite);
+        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+        return host + ":" + invite.source().getPort();
+    }
+
+    private static String tel(String user) {
+        return CallParties.isNumber(user) ? user : "";
+    }
+
+    private record Notes(CallNotes notes, String verifier) implements CallObservation {
+        @Override
+        public boolean refusesCall() {
+            return notes.isRefused();
+        }
+
+        @Override
+        public void answered(CallResult result) {
+            notes.answered(verdict(result.finding()), decided(result.response()));
+        }
+
+        @Override
+        public void cancelled(Duration took) {
+            notes.cancelled();
+        }
+
+        @Override
+        public Runnable atEnd() {
+            return notes::close;
+        }
+
+        private RecordedVerdict verdict(Finding finding) {
+            return new RecordedVerdict(
+                    finding.outcome().text(),
+                    finding.status(),
+                    finding.reason(),
+                    finding.rawError(),
+                    finding.brand().name(),
+                    finding.callerId(),
+                    finding.warningReason(),
+                    finding.verification().map(Verification::requestId).orElse(""),
+                    verifier);
+        }
+
+        private static PolicyDecision decided(Response response) {
+            var ruling = response.ruling();
+            return new PolicyDecision(
+                    response.decision(),
+                    ruling.rule(),
+                    ruling.observed() ? ruling.decided().action() : "",
+                    response.status(),
+                    response.isAsDecided()
+                            ? ruling.enforced().match(Decision.Redirect::destination, reject -> "")
+                            : "");
+        }
+    }
+}

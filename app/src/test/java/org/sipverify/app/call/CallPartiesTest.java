@@ -1,0 +1,92 @@
+package org.sipverify.app.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.net.InetSocketAddress;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.sip.Invite;
+import org.sipverify.verifier.text.NumberingPlan;
+
+/** Numbers as they come over the wire, in From and To alike. */
+class CallPartiesTest {
+    @ParameterizedTest
+    @MethodSource
+    void readsNumbers(String field, String number, String verified, String uri) throws Exception {
+        var invite = invite(field, field);
+        var parties = CallParties.of(invite, NumberingPlan.UNKNOWN);
+        var context = parties.context(invite);
+
+        assertEquals(number + " " + number, parties.orig() + " " + parties.dest());
+        assertEquals(verified + " " + verified, context.orig() + " " + context.dest());
+        assertEquals(uri + " " + uri, context.fromUri() + " " + context.toUri());
+    }
+
+    static Stream<Arguments> readsNumbers() {
+        return Stream.of(
+                whole("plain", "<sip:+12025550161@c.example>", "sip:+12025550161@c.example"),
+                whole(
+                        "context in sip",
+                        "<sip:2025550161;phone-context=+1@c.example;user=phone>",
+                        "sip:+12025550161@c.example"),
+                whole("context in sips", "<sips:2025550161;phone-context=+1@c.example>", "sip:+12025550161@c.example"),
+                whole(
+                        "context after the host",
+                        "<sip:2025550161@c.example;user=phone;phone-context=+1>",
+                        "sip:+12025550161@c.example"),
+                whole("context in tel", "<tel:2025550161;phone-context=+1>", "sip:+12025550161"),
+                whole("context in tel, separators", "<tel:202-555-0161;phone-context=+1>", "sip:+12025550161"),
+                whole(
+                        "other parameters of the user",
+                        "<sip:%2B12025550161;npdi@c.example;user=phone>",
+                        "sip:+12025550161@c.example"),
+                whole(
+                        "context in the display name",
+                        "\"<sip:x;phone-context=a.b@c>\" <sip:+12025550161@c.example>",
+                        "sip:+12025550161@c.example"),
+                whole(
+                        "context of the field",
+                        "<sip:+12025550161@c.example>;phone-context=corp.example",
+                        "sip:+12025550161@c.example"),
+                local("domain in sip", "<sip:2025550161;phone-context=corp.example@c.example;user=phone>"),
+                local("domain in sip without user=phone", "<sip:2025550161;phone-context=corp.example@c.example>"),
+                local("domain after the host", "<sip:2025550161@c.example;phone-context=corp.example;user=phone>"),
+                local("domain in tel", "<tel:2025550161;phone-context=corp.example>"),
+                local("domain in tel, in other case", "<TEL:2025550161;PHONE-CONTEXT=corp.example>"),
+                local("domain in tel without brackets", "tel:2025550161;phone-context=corp.example"),
+                argumentSet(
+                        "no context",
+                        "<sip:2025550161@c.example>",
+                        "+2025550161",
+                        "+2025550161",
+                        "sip:+2025550161@c.example"));
+    }
+
+    private static Arguments whole(String name, String field, String uri) {
+        return argumentSet(name, field, "+12025550161", "+12025550161", uri);
+    }
+
+    /** Its digits are no +E.164, and no verifier may take them for some. */
+    private static Arguments local(String name, String field) {
+        return argumentSet(name, field, "2025550161", "", "sip:local.invalid");
+    }
+
+    private static Invite invite(String from, String to) throws Exception {
+        var text = """
+                INVITE sip:1@pbx.example SIP/2.0
+                Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK-1
+                From: %s;tag=1
+                To: %s
+                Call-ID: call-1
+                CSeq: 1 INVITE
+                Max-Forwards: 70
+                Content-Length: 0
+
+                """.formatted(from, to);
+        return Invite.parse(text.replace("\n", "\r\n").getBytes(UTF_8), new InetSocketAddress("192.0.2.1", 5060));
+    }
+}

@@ -1,0 +1,68 @@
+package org.sipverify.app.call;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sipverify.app.config.Configuration;
+import org.sipverify.app.ops.Metrics;
+import org.sipverify.app.server.VconObserver;
+import org.sipverify.policy.Policy;
+import org.sipverify.vcon.record.VconExporter;
+import org.sipverify.verifier.Verification;
+import org.sipverify.verifier.Verifier;
+import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.text.NumberingPlan;
+
+/** The flow of a call under the policy that is shipped, unless a test says otherwise. */
+final class ShippedFlow implements AutoCloseable {
+    static final Policy POLICY = Policy.read(new File("../conf/policy.conf"), "pbx.example:5060");
+
+    final Metrics meters = new Metrics();
+    private Optional<VconExporter> vcons = Optional.empty();
+
+    /** The shipped policy with this in it too. */
+    static Policy policy(String edit) {
+        var shipped = ConfigFactory.parseFile(new File("../conf/policy.conf"));
+        return Policy.from(ConfigFactory.parseString(edit).withFallback(shipped), "pbx.example:5060");
+    }
+
+    void writeDownBy(VconExporter exporter) {
+        vcons = Optional.of(exporter);
+    }
+
+    CallFlow flow(Verification verification) {
+        return flow((credentials, context) -> verification);
+    }
+
+    CallFlow flow(Verification verification, String settings, Policy policy) {
+        return flow((credentials, context) -> verification, settings, policy, new ResponseBuilder(true));
+    }
+
+    CallFlow flow(Verifier verifier) {
+        return flow(verifier, new ResponseBuilder(true));
+    }
+
+    CallFlow flow(Verifier verifier, ResponseBuilder answers) {
+        return flow(verifier, "", POLICY, answers);
+    }
+
+    private CallFlow flow(Verifier verifier, String settings, Policy policy, ResponseBuilder answers) {
+        var observers = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), meters));
+        vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
+        return new CallFlow(
+                verifier, config(settings), () -> policy, answers, CallObserver.all(observers), NumberingPlan.UNKNOWN);
+    }
+
+    private static VerifierConfig config(String edit) {
+        var defaults = Configuration.load(Optional.empty(), Map.of()).settings().getConfig("verifier");
+        return VerifierConfig.from(ConfigFactory.parseString(edit).withFallback(defaults));
+    }
+
+    @Override
+    public void close() {
+        meters.close();
+    }
+}

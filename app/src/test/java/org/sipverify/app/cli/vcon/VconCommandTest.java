@@ -1,0 +1,297 @@
+package org.sipverify.app.cli.vcon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.app.Ran;
+
+class VconCommandTest {
+    private static final String REDIRECTED = "01a1f86a-a0e0-8001-ab7f-8b4ea1b84909";
+    private static final String ANSWERED = "01a1f866-0d78-8001-ab7f-8b4ea1b84909";
+
+    @TempDir
+    private Path store;
+
+    private Path redirected;
+    private String out;
+    private String err;
+
+    /** A store as the server keeps it, one of three packed, beside what is no vCon. */
+    @BeforeEach
+    void keepThreeCalls() throws Exception {
+        var day = Files.createDirectories(store.resolve("2026/11/20"));
+        redirected = Files.write(day.resolve(REDIRECTED + ".vcon"), sample("redirected-call"));
+        Files.write(day.resolve("01a1f86f-36b4-8001-ab7f-8b4ea1b84909.vcon"), sample("cancelled-call"));
+        try (var packed = new GZIPOutputStream(Files.newOutputStream(day.resolve(ANSWERED + ".vcon.gz")))) {
+            packed.write(sample("answered-b2bua-call"));
+        }
+        Files.writeString(day.resolve(".journal.vcon"), "no JSON");
+        Files.writeString(day.resolve(ANSWERED + ".vcon.tmp"), "no JSON");
+        Files.writeString(
+                Files.createDirectories(store.resolve(".ack/archive/2026/11/20"))
+                        .resolve(REDIRECTED),
+                "");
+    }
+
+    @Test
+    void listPrintsOneLineACallInTheOrderOfTime() {
+        assertEquals(0, run("list", store.toString()), err);
+
+        var lines = out.lines().toList();
+        assertEquals(3, lines.size(), out);
+        assertTrue(lines.get(0).contains(" +12025550143 ") && lines.get(0).contains(" answered "), out);
+        assertTrue(
+                lines.get(1)
+                        .matches("2026-11-20T10:05:00Z +" + REDIRECTED
+                                + "  \\+12025550161 +\\+12025550187 +redirected +valid +"
+                                + "0\\.126 +ACME Corporation +5b0c7d1e9f20@sbc\\.carrier-a\\.example"),
+                lines.get(1));
+        assertTrue(lines.get(2).contains(" cancelled "), out);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void listFilters(List<String> options, List<String> outcomes) throws Exception {
+        var arguments = Stream.concat(Stream.of("list", store.toString(), "--json"), options.stream());
+
+        assertEquals(0, run(arguments.toArray(String[]::new)), err);
+
+        var json = new ObjectMapper();
+        var found = new java.util.ArrayList<String>();
+        for (var line : out.lines().toList()) {
+            found.add(json.readTree(line).path("outcome").asText());
+        }
+        assertEquals(outcomes, found);
+    }
+
+    static Stream<Arguments> listFilters() {
+        return Stream.of(
+                argumentSet("nothing", List.of(), List.of("answered", "redirected", "cancelled")),
+                argumentSet("since", List.of("--since", "2026-11-20T10:05Z"), List.of("redirected", "cancelled")),
+                argumentSet("until", List.of("--until", "2026-11-20T10:05Z"), List.of("answered")),
+                argumentSet(
+                        "a whole day",
+                        List.of("--since", "2026-11-20", "--until", "2026-11-20"),
+                        List.of("answered", "redirected", "cancelled")),
+                argumentSet("another day", List.of("--since", "2026-11-21"), List.of()),
+                argumentSet("an offset", List.of("--until", "2026-11-20T11:05+01:00"), List.of("answered")),
+                argumentSet("a number", List.of("--number", "12025550161"), List.of("redirected")),
+                argumentSet(
+                        "the called number", List.of("--number", "+1 202 555 0187"), List.of("answered", "redirected")),
+                argumentSet("numbers", List.of("--number", "+1202555017*"), List.of("cancelled")),
+                argumentSet("an extension", List.of("--number", "2143"), List.of("cancelled")),
+                argumentSet(
+                        "the Call-ID of a B leg",
+                        List.of("--call-id", "77b1c2d3-5c5e-4c11-9a0e-6a0f1b2c3d4e@sip-verify-1.example.net"),
+                        List.of("answered")),
+                argumentSet("outcomes", List.of("--outcome", "answered,cancelled"), List.of("answered", "cancelled")));
+    }
+
+    @Test
+    void listNamesBrokenFilesAndGoesOn() throws Exception {
+        Files.writeString(store.resolve("broken.vcon"), "{\"parties\": [\u001b");
+
+        assertEquals(1, run("list", store.toString()));
+
+        assertEquals(3, out.lines().count());
+        assertTrue(err.contains("broken.vcon: not JSON") && err.contains("1 file could not be read"), err);
+        assertTrue(!err.contains("\u001b"), err);
+    }
+
+    @Test
+    void showFindsACallByItsCallIdOrTheBeginningOfItsUuid() {
+        assertEquals(0, run("show", store.toString(), "--call-id", "5b0c7d1e9f20@sbc.carrier-a.example"), err);
+        var byCallId = out;
+
+        assertEquals(0, run("show", store.toString(), "--uuid", REDIRECTED.substring(0, 13)), err);
+        assertEquals(byCallId, out);
+        assertTrue(out.startsWith("redirected: +12025550161 calls +12025550187\n"), out);
+    }
+
+    @Test
+    void showPrintsTheVconItself() throws Exception {
+        assertEquals(0, run("show", redirected.toString(), "--json"), err);
+
+        assertEquals(new ObjectMapper().readTree(sample("redirected-call")), new ObjectMapper().readTree(out));
+    }
+
+    @Test
+    void ladderDrawsTextAndSvg() throws Exception {
+        var svg = store.resolve("call.svg");
+
+        assertEquals(0, run("ladder", redirected.toString(), "--ascii", "--width", "100"), err);
+        assertTrue(out.contains("|<----- 302 Moved Temporarily "), out);
+
+        assertEquals(0, run("ladder", redirected.toString(), "--svg", svg.toString()), err);
+        assertEquals("", out);
+        assertTrue(Files.readString(svg).contains("302 Moved Temporarily"));
+    }
+
+    @Test
+    void validateSaysWhatIsWrongWhereAndWhatWouldBeRight() throws Exception {
+        assertEquals(0, run("validate", store.toString()), out);
+        assertEquals("3 vCons: 3 valid, 0 not, 0 problems\n", out);
+
+        var text = Files.readString(redirected).replace("\"party\": 2", "\"party\": 7");
+        Files.writeString(redirected, text);
+
+        assertEquals(1, run("validate", store.toString()));
+        assertTrue(
+                out.contains(REDIRECTED + ".vcon: /attachments/1/party: is 7, and parties has 3; an index from 0 to 2"),
+                out);
+        assertTrue(out.contains("3 vCons: 2 valid, 1 not"), out);
+    }
+
+    @Test
+    void validateJudgesTheStoredFormUnlessToldOtherwise() throws Exception {
+        var text = Files.readString(redirected).replaceFirst("\"sip_cseq\": (\\d+)", "\"sip_cseq\": \"$1 INVITE\"");
+        var received = Files.writeString(store.resolve("received.vcon"), text);
+
+        assertEquals(1, run("validate", received.toString()));
+        assertTrue(out.contains("/dialog/0/sip_cseq: is a string; must be integer"), out);
+        assertEquals(0, run("validate", received.toString(), "--dialect", "docs"), out);
+    }
+
+    @Test
+    void validateAsksAnotherSchemaToo() throws Exception {
+        var schema = Files.writeString(store.resolve("own.json"), "{\"required\": [\"subject\"]}");
+
+        assertEquals(1, run("validate", redirected.toString(), "--schema", schema.toString()));
+        assertTrue(out.contains("/: \"subject\" is missing; add it"), out);
+    }
+
+    @Test
+    void redeliverForgetsWhatTheEndpointTook() throws Exception {
+        var acknowledgement = store.resolve(".ack/archive/2026/11/20").resolve(REDIRECTED);
+        var refused = Files.writeString(
+                Files.createDirectories(store.resolve(".quarantine/archive/2026/11/20"))
+                        .resolve(ANSWERED + ".vcon.json"),
+                "");
+
+        assertEquals(0, redeliver("archive", store), err);
+
+        assertEquals("2 will be sent to archive again, 1 were still waiting to be sent\n", out);
+        assertTrue(!Files.exists(acknowledgement) && !Files.exists(refused));
+    }
+
+    @Test
+    void redeliverNamesFilesThatAreNeverSent() throws Exception {
+        var renamed = Files.copy(redirected, redirected.resolveSibling("copy.vcon"));
+
+        assertEquals(1, redeliver("archive", store));
+
+        assertTrue(err.contains(renamed.getFileName() + ": is not named by its uuid"), err);
+        assertEquals("1 will be sent to archive again, 2 were still waiting to be sent\n", out);
+    }
+
+    @Test
+    void redeliverWantsAnEndpointThatThereIsAndFilesOfTheStore(@TempDir Path elsewhere) throws Exception {
+        var stray = Files.write(elsewhere.resolve("a.vcon"), sample("redirected-call"));
+
+        assertEquals(2, redeliver("../archive", store));
+        assertTrue(err.contains("there are: archive"), err);
+        assertEquals(2, redeliver("archive", stray));
+        assertTrue(err.contains("is not below vcon.directory"), err);
+        assertTrue(Files.exists(store.resolve(".ack/archive/2026/11/20").resolve(REDIRECTED)));
+    }
+
+    private int redeliver(String endpoint, Path path) {
+        return run(
+                "redeliver",
+                path.toString(),
+                "--endpoint",
+                endpoint,
+                "--config",
+                "../conf/sip-verify.conf",
+                "-Dvcon.directory=" + store);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void mistakesAreTold(List<String> arguments, int code, String complaint) {
+        var line = arguments.stream().map(it -> it.replace("STORE", store.toString()));
+
+        assertEquals(code, run(line.toArray(String[]::new)), err);
+
+        assertTrue(err.contains(complaint), err);
+        assertTrue(!err.contains("\tat "), "a stack is no answer: " + err);
+    }
+
+    static Stream<Arguments> mistakesAreTold() {
+        return Stream.of(
+                argumentSet("no file", List.of("show", "none.vcon"), 2, "no such file or directory: none.vcon"),
+                argumentSet(
+                        "a directory alone", List.of("show", "STORE"), 2, "say which vCon with --uuid or --call-id"),
+                argumentSet("nothing found", List.of("ladder", "STORE", "--uuid", "ff"), 2, "no vCon with uuid ff"),
+                argumentSet("several found", List.of("show", "STORE", "--uuid", "01a1f8"), 2, "several vCons"),
+                argumentSet("no vCon", List.of("show", "../pom.xml"), 1, "pom.xml: not JSON"),
+                argumentSet("no time", List.of("list", "STORE", "--since", "noon"), 2, "--since needs a time such as"),
+                argumentSet(
+                        "no schema",
+                        List.of("validate", "STORE", "--schema", "../pom.xml"),
+                        2,
+                        "--schema: not a JSON schema"),
+                argumentSet(
+                        "no certificates",
+                        List.of("verify", "STORE", "--uuid", REDIRECTED, "--ca", "../pom.xml"),
+                        2,
+                        "--ca: there is no PEM certificate in ../pom.xml"),
+                argumentSet(
+                        "no dialect",
+                        List.of("validate", "STORE", "--dialect", "dutch"),
+                        2,
+                        "--dialect must be draft or docs, not dutch"),
+                argumentSet("no endpoint", List.of("redeliver", "STORE"), 2, "--endpoint"),
+                argumentSet(
+                        "nowhere to draw",
+                        List.of("ladder", "STORE", "--uuid", REDIRECTED, "--svg", "STORE/no/a.svg"),
+                        1,
+                        "no/a.svg"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subcommands")
+    void everySubcommandHasHelpAndIsCompleted(String name) {
+        var help = Ran.command("help", "vcon").out();
+        assertTrue(help.contains("  " + name + " "), help);
+
+        assertTrue(Ran.command("help", "vcon", name).out().contains("Usage: sip-verify vcon " + name), out);
+        assertTrue(
+                Ran.command("generate-completion").out().contains("_picocli_sip-verify_vcon_" + name), "no completion");
+    }
+
+    static Stream<String> subcommands() {
+        return Stream.of("list", "show", "ladder", "validate", "verify", "decrypt", "redeliver");
+    }
+
+    private int run(String... arguments) {
+        var ran = Ran.command(
+                Stream.concat(Stream.of("vcon"), Stream.of(arguments)).toArray(String[]::new));
+        out = ran.out();
+        err = ran.err();
+        return ran.code();
+    }
+
+    private static byte[] sample(String name) throws Exception {
+        var named = Optional.ofNullable(System.getProperty("SIP_VERIFY_VECTORS"))
+                .or(() -> Optional.ofNullable(System.getenv("SIP_VERIFY_VECTORS")));
+        var file = Path.of(named.orElse("../../shared/vectors"), "vcon/samples", name + ".vcon.json");
+        assumeTrue(Files.isReadable(file), () -> "no test vectors: set SIP_VERIFY_VECTORS; not found: " + file);
+        return Files.readAllBytes(file);
+    }
+}

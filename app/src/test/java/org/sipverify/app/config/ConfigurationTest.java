@@ -1,0 +1,194 @@
+package org.sipverify.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.typesafe.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationTest {
+    private static final Path NO_PEM = Path.of("../LICENSE").toAbsolutePath();
+    private static final Path SHIPPED = Path.of("../conf/sip-verify.conf");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theShippedFileIsSound() {
+        var configuration = Configuration.load(Optional.of(SHIPPED), Map.of());
+
+        var settings =
+                Settings.from(configuration.settings(), SHIPPED.toAbsolutePath().getParent());
+
+        assertEquals(List.of(), configuration.unknownKeys());
+        assertEquals(5061, settings.sip().port());
+        assertTrue(
+                Files.isRegularFile(settings.policyFile()),
+                settings.policyFile().toString());
+    }
+
+    @Test
+    void optionsGoBeforeTheFileAndTheFileBeforeTheDefaults() throws Exception {
+        var file = write("sip { port = 5070, host = \"127.0.0.1\" }");
+
+        var settings = Configuration.load(Optional.of(file), Map.of("sip.port", "5080"))
+                .settings();
+
+        assertEquals(5080, settings.getInt("sip.port"));
+        assertEquals("127.0.0.1", settings.getString("sip.host"));
+        assertEquals(2000, settings.getInt("sip.max-calls"));
+    }
+
+    @Test
+    void anOptionMayHoldAnything() {
+        var options = Map.of("redirect.target", "sip:[::1]:5060", "sip.max-calls", "7");
+
+        var settings = Configuration.load(Optional.empty(), options).settings();
+
+        assertEquals("sip:[::1]:5060", settings.getString("redirect.target"));
+        assertEquals(7, settings.getInt("sip.max-calls"));
+    }
+
+    @Test
+    void unknownKeysAreNamedWithTheirLineAndTheKeyThatMayBeMeant() throws Exception {
+        var file = write("sip {\n  prot = 5070\n}\nverifier.colour = red\n");
+
+        var warnings = Configuration.load(Optional.of(file), Map.of()).unknownKeys();
+
+        assertEquals(2, warnings.size(), warnings.toString());
+        assertTrue(
+                warnings.get(0).endsWith("own.conf: 2: unknown key sip.prot is ignored; did you mean sip.port?"),
+                warnings.get(0));
+        assertTrue(warnings.get(1).endsWith("own.conf: 4: unknown key verifier.colour is ignored"), warnings.get(1));
+    }
+
+    @Test
+    void anEntryOfAListIsKnownByItsPlace() {
+        var options = Map.of("sip.admission.allow.0", "192.0.2.1", "sip.max-calls.0", "7");
+
+        var configuration = Configuration.load(Optional.empty(), options);
+
+        assertEquals(
+                List.of("-Dsip.max-calls.0: unknown key sip.max-calls.0 is ignored; did you mean sip.max-calls?"),
+                configuration.unknownKeys());
+        assertEquals(List.of("192.0.2.1"), configuration.settings().getStringList("sip.admission.allow"));
+    }
+
+    @Test
+    void unknownKeysDoNotKeepTheServerFromStarting() throws Exception {
+        var file = write("sip.prot = 5070\nverifier.colour = red\n");
+
+        var configuration = Configuration.load(Optional.of(file), Map.of());
+
+        assertEquals(
+                5061, Settings.from(configuration.settings(), directory).sip().port());
+    }
+
+    @Test
+    void whatIsInForceIsShownWithItsOriginAndWithoutSecrets() throws Exception {
+        var file = write("verifier.api-key = \"s3cret\"\nsip.port = 5070\nsip.hep.auth-key = \"s3cret too\"\n");
+
+        var lines =
+                Configuration.load(Optional.of(file), Map.of("http.port", "0")).effective();
+
+        assertTrue(lines.stream().noneMatch(line -> line.contains("s3cret")), lines.toString());
+        assertTrue(lines.contains("verifier.api-key = [redacted]  # " + file + ": 1"), lines.toString());
+        assertTrue(lines.contains("sip.hep.auth-key = [redacted]  # " + file + ": 3"), lines.toString());
+        assertTrue(lines.contains("http.port = \"0\"  # -Dhttp.port"), lines.toString());
+        assertTrue(lines.contains("sip.max-calls = 2000  # default"), lines.toString());
+    }
+
+    @Test
+    void secretsOfEndpointsAreNotShownEither() throws Exception {
+        var file =
+                write("vcon.delivery.endpoints = [{ name = a, token = s3cret, secret = \"s3cret too\", url = u }]\n");
+
+        var lines = Configuration.load(Optional.of(file), Map.of()).effective();
+
+        assertTrue(lines.stream().noneMatch(line -> line.contains("s3cret")), lines.toString());
+        var endpoints = lines.stream()
+                .filter(line -> line.startsWith("vcon.delivery.endpoints = "))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(endpoints.contains("\"name\":\"a\""), endpoints);
+        assertTrue(endpoints.contains("\"token\":\"[redacted]\""), endpoints);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aMistakeNamesFileAndLine(String text, String complaint) throws Exception {
+        var file = write("\n" + text);
+
+        var refusal = assertThrows(ConfigException.class, () -> {
+            var configuration = Configuration.load(Optional.of(file), Map.of());
+            var unused = Settings.from(configuration.settings(), directory);
+        });
+
+        assertTrue(refusal.getMessage().contains("own.conf: 2"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains(complaint), refusal.getMessage());
+    }
+
+    static Stream<Arguments> aMistakeNamesFileAndLine() {
+        return Stream.of(
+                argumentSet("no HOCON", "sip { port = ", "Expecting"),
+                argumentSet("a port that is none", "sip.port = 70000", "must be 1 to 65535, not 70000"),
+                argumentSet("a port that is no number", "sip.port = five", "port has type STRING rather than NUMBER"),
+                argumentSet("a transport that is none", "sip.transport = sctp", "must be udp, tcp, tls, both or all"),
+                argumentSet("no calls", "sip.max-calls = 0", "must be 1 to 100000"),
+                argumentSet("TLS without a certificate", "sip.tls.enabled = true", "sip.tls.cert-file"),
+                argumentSet(
+                        "TLS with a certificate that is none",
+                        "sip.tls { enabled = true, cert-file = \"" + NO_PEM + "\", key-file = x }",
+                        NO_PEM + ": no PEM certificate in it"),
+                argumentSet("TLS alone and not enabled", "sip.transport = tls", "needs sip.tls.enabled = true"),
+                argumentSet("a target that is none", "redirect.target = \"sip:\"", "redirect.target"),
+                argumentSet("a log level that is none", "log.level = LOUD", "must be TRACE, DEBUG, INFO"),
+                argumentSet("a country code with a plus", "numbers.country-code = \"+44\"", "without + or 00"),
+                argumentSet("a national length without end", "numbers.national-length = 15", "must be 0 to 14"),
+                argumentSet(
+                        "a national length too long with its country code",
+                        "numbers.country-code = 44, numbers.national-length = 14",
+                        "must be 0 to 13"),
+                argumentSet("a national length that is none", "numbers.national-length = ten", "number of digits"),
+                argumentSet("a trunk prefix that is none", "numbers.trunk-prefix = x", "up to four digits"),
+                argumentSet("text behind a list", "sip.admission.allow = []x", "x stands behind the end"),
+                argumentSet("text behind a block", "audit { file = a } b", "Expecting end of input"),
+                argumentSet("text behind a block that is a value", "audit = { file = a } b", "b stands behind the end"),
+                argumentSet("a fallback that lies", "verifier.fallback-status = VALID", "whom nobody verified"),
+                argumentSet("a URL that is none", "verifier.url = \"verifier.example\"", "http://host"),
+                argumentSet("a CA file that is none", "verifier.ca-file = \"" + NO_PEM + "\"", "no PEM certificates"),
+                argumentSet("a choice that is none", "vcon.on-journal-failure = panic", "continue or refuse-calls"),
+                argumentSet("an HTTP port that is none", "http.port = eighty", "must be 0 to 65535"),
+                argumentSet("an HTTP port that is too large", "http.port = 65536", "must be 0 to 65535"),
+                argumentSet("an allowed host with a port", "http.allowed-hosts = [\"a:80\"]", "without port, not a:80"),
+                argumentSet("an allowed host that is a URL", "http.allowed-hosts = [\"http://a\"]", "host names"),
+                argumentSet("any host allowed", "http.allowed-hosts = [\"*\"]", "host names"),
+                argumentSet("an allowed host that is empty", "http.allowed-hosts = [\"\"]", "host names"));
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        var missing = directory.resolve("none.conf");
+
+        var refusal = assertThrows(ConfigException.class, () -> Configuration.load(Optional.of(missing), Map.of()));
+
+        assertTrue(refusal.getMessage().contains("none.conf"), refusal.getMessage());
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(directory.resolve("own.conf"), text);
+    }
+}
