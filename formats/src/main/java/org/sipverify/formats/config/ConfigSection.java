@@ -1,0 +1,293 @@
+package org.sipverify.formats.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.text.Spelling;
+
+/**
+ * A block of the configuration, and the one way to read its settings: each reading says which values are allowed. A
+ * mistake is an {@link InvalidSettingException}, which names file and line, or the environment variable, and the full
+ * key. A null counts as absent.
+ *
+ * <p>Keys may be paths, as in {@code breaker.failures}.
+ */
+public final class ConfigSection {
+    private final String path;
+    private final ConfigObject block;
+    /** The part of the block that was written here, without defaults. */
+    private final ConfigObject own;
+
+    private final Path home;
+
+    private ConfigSection(String path, ConfigObject block, ConfigObject own, Path home) {
+        this.path = path;
+        this.block = block;
+        this.own = own;
+        this.home = home;
+    }
+
+    /** All of a resolved configuration in which no relative path is read. */
+    public static ConfigSection root(Config config) {
+        return of("", config, Path.of(""));
+    }
+
+    /**
+     * All of a resolved configuration.
+     *
+     * @param home the directory that relative paths start from
+     */
+    public static ConfigSection root(Config config, Path home) {
+        return of("", config, home);
+    }
+
+    /**
+     * A section of a resolved configuration.
+     *
+     * @param path where it is, such as {@code sip.dns}
+     * @param home the directory that relative paths start from
+     */
+    public static ConfigSection of(String path, Config section, Path home) {
+        return new ConfigSection(path, section.root(), section.root(), home);
+    }
+
+    /** The same section, where what it does not set has the value it has in another. */
+    public ConfigSection withDefaults(ConfigSection defaults) {
+        return new ConfigSection(path, block.withFallback(defaults.block), own, home);
+    }
+
+    /** Where the section is, such as {@code sip.dns}; empty for the root. */
+    public String path() {
+        return path;
+    }
+
+    /** Whether the key has a value, be it a default. */
+    public boolean has(String key) {
+        return value(block, key) != null;
+    }
+
+    /** Whether the key has a value that is not one of {@link #withDefaults}. */
+    public boolean isOwn(String key) {
+        return value(own, key) != null;
+    }
+
+    /** The keys that have a value, in alphabetical order: the parser does not keep the order of the file. */
+    public List<String> keys() {
+        return keys(block);
+    }
+
+    private static List<String> keys(ConfigObject block) {
+        return block.keySet().stream()
+                .filter(key -> value(block, key) != null)
+                .sorted()
+                .toList();
+    }
+
+    /** Refuses the first key that is not known: most are misspelt. Keys of {@link #withDefaults} are not looked at. */
+    public void onlyKeys(Collection<String> known) {
+        keys(own).stream()
+                .filter(key -> !known.contains(key))
+                .min(Comparator.comparingInt(
+                        key -> present(key).value().origin().lineNumber()))
+                .ifPresent(key -> {
+                    throw mistake(key, Spelling.unknown("key", key, known));
+                });
+    }
+
+    /** A block in braces; a mistake when it is absent. */
+    public ConfigSection section(String key) {
+        return section(present(key));
+    }
+
+    /** A list of blocks; empty when absent. */
+    public List<ConfigSection> sections(String key) {
+        if (!has(key)) {
+            return List.of();
+        }
+        var items = present(key).items();
+        if (items.size() == 1 && items.get(0).key().equals(full(key))) {
+            throw mistake(key, "must be a list, as in [ { ... }, { ... } ]");
+        }
+        return items.stream().map(this::section).toList();
+    }
+
+    private ConfigSection section(Setting setting) {
+        if (setting.value() instanceof ConfigObject inner) {
+            return new ConfigSection(setting.key(), inner, inner, home);
+        }
+        throw setting.mistake("must be a block in braces, as in { ... }");
+    }
+
+    /** Text, a number or a boolean, as it is written; may be empty. */
+    public String text(String key) {
+        return present(key).text();
+    }
+
+    /** The text; empty when the key is absent or its text is. */
+    public Optional<String> optionalText(String key) {
+        return has(key) ? Optional.of(text(key)).filter(text -> !text.isEmpty()) : Optional.empty();
+    }
+
+    /** A list of texts, or one text. */
+    public List<String> texts(String key) {
+        return each(key, Function.identity());
+    }
+
+    /** The text as something else; an {@link IllegalArgumentException} of the reader is a mistake here. */
+    public <T> T read(String key, Function<String, T> reader) {
+        return present(key).read(reader);
+    }
+
+    /** A list of texts, or one text, each read as in {@link #read}; may be empty. */
+    public <T> List<T> each(String key, Function<String, T> reader) {
+        return present(key).items().stream().map(item -> item.read(reader)).toList();
+    }
+
+    /** A password or the like: at most so many visible ASCII characters, or none. No mistake shows it. */
+    public Secret secret(String key, int longest) {
+        var text = text(key);
+        if (text.length() > longest || !text.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw mistake(
+                    key, "must be at most " + longest + " visible ASCII characters (the value is not shown here)");
+        }
+        return new Secret(text);
+    }
+
+    /** A whole number. */
+    public int whole(String key, int least, int most) {
+        return (int) present(key).whole(least, most);
+    }
+
+    /** A whole number; {@link Long#MAX_VALUE} for one without an upper limit. */
+    public long whole(String key, long least, long most) {
+        return present(key).whole(least, most);
+    }
+
+    /** A number that is more than 0 and at most 1. */
+    public double fraction(String key) {
+        return present(key).fraction();
+    }
+
+    /** True or false; also yes, no, on and off, in any case of letters. */
+    public boolean flag(String key) {
+        return present(key).flag();
+    }
+
+    /** A duration such as {@code 500 ms}. One without a unit is refused, unless it is 0. */
+    public Duration duration(String key, Duration least, Duration most) {
+        return present(key).duration(least, most);
+    }
+
+    /** A duration such as {@code 500 ms}, or a plain number of seconds. New settings want {@link #duration}. */
+    public Duration seconds(String key, Duration least, Duration most) {
+        return present(key).seconds(least, most);
+    }
+
+    /**
+     * A size such as {@code 256 KiB}, in bytes; {@link Long#MAX_VALUE} for one without an upper limit. One without a unit
+     * is refused, unless it is 0.
+     */
+    public long size(String key, long least, long most) {
+        return present(key).size(least, most);
+    }
+
+    /** As {@link #size(String, long, long)}. */
+    public int size(String key, int least, int most) {
+        return (int) present(key).size(least, most);
+    }
+
+    /** One of an enumeration's names, in any case of letters, with {@code -} for {@code _}. */
+    public <E extends Enum<E>> E choice(String key, Class<E> type) {
+        var words = new LinkedHashMap<String, E>();
+        for (var constant : type.getEnumConstants()) {
+            words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        return choice(key, words);
+    }
+
+    /** One of these words, in any case of letters; gives it as it is written here. */
+    public String choice(String key, String... words) {
+        var known = new LinkedHashMap<String, String>();
+        Arrays.stream(words).forEach(word -> known.put(word, word));
+        return choice(key, known);
+    }
+
+    /** What one of these words stands for; the words in any case of letters. A mistake names them in their order. */
+    public <T> T choice(String key, Map<String, T> words) {
+        var text = text(key);
+        return words.entrySet().stream()
+                .filter(word -> word.getKey().equalsIgnoreCase(text))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> mistake(
+                        key,
+                        "must be " + Spelling.listed(List.copyOf(words.keySet()), "or") + ", not \"" + text + "\""));
+    }
+
+    /** A file or directory, its path taken from the home directory; empty when the key is absent or its text is. */
+    public Optional<Path> file(String key) {
+        return optionalText(key).map(text -> path(present(key)));
+    }
+
+    /** Several files, as in {@link #file}. */
+    public List<Path> files(String key) {
+        return present(key).items().stream().map(this::path).toList();
+    }
+
+    private Path path(Setting setting) {
+        try {
+            return home.resolve(setting.text());
+        } catch (InvalidPathException e) {
+            throw setting.mistake("is not a valid file name");
+        }
+    }
+
+    /** What to throw when a value is wrong; names the place of the value, or of the section where it is not set. */
+    public ConfigException mistake(String key, String what) {
+        return new InvalidSettingException(origin(key), full(key), what);
+    }
+
+    private ConfigOrigin origin(String key) {
+        var written = value(own, key);
+        var value = written != null || own != block ? written : value(block, key);
+        return value == null ? own.origin() : value.origin();
+    }
+
+    private Setting present(String key) {
+        var value = value(block, key);
+        if (value == null) {
+            throw mistake(key, "is missing");
+        }
+        return new Setting(full(key), value, origin(key));
+    }
+
+    /** A key as it stands, or the path that it is. */
+    private static @Nullable ConfigValue value(ConfigObject block, String key) {
+        var value = block.get(key);
+        int dot = key.indexOf('.');
+        if (value == null && dot > 0 && block.get(key.substring(0, dot)) instanceof ConfigObject inner) {
+            return value(inner, key.substring(dot + 1));
+        }
+        return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
+    }
+
+    private String full(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,167 @@
+package org.sipverify.formats.config;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * One value of the configuration, read as what it is meant to be.
+ *
+ * @param key the full key
+ * @param origin what a mistake names: the place of the value, or of the block that should have set it
+ */
+record Setting(String key, ConfigValue value, ConfigOrigin origin) {
+    private static final Pattern WHOLE = Pattern.compile("(-?[0-9]{1,18})(?:\\.0+)?");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,15})?");
+    private static final Pattern INDEX = Pattern.compile("[0-9]{1,6}");
+    private static final int LONGEST_SHOWN = 60;
+
+    /** As written: 0044 stays 0044. */
+    String text() {
+        return switch (value.valueType()) {
+            case STRING, NUMBER, BOOLEAN -> value.atKey("it").getString("it");
+            case LIST -> throw mistake("must be text, not a list");
+            case OBJECT, NULL -> throw mistake("must be text, not a block in braces");
+        };
+    }
+
+    <T> T read(Function<String, T> read) {
+        try {
+            return read.apply(text());
+        } catch (IllegalArgumentException e) {
+            throw mistake(String.valueOf(e.getMessage()));
+        }
+    }
+
+    long whole(long least, long most) {
+        var shape = WHOLE.matcher(text().trim());
+        if (shape.matches()) {
+            long number = Long.parseLong(shape.group(1));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw mistake("must be a whole number "
+                + (most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most) + ", not "
+                + shown());
+    }
+
+    double fraction() {
+        var text = text().trim();
+        if (DECIMAL.matcher(text).matches()) {
+            double number = Double.parseDouble(text);
+            if (number > 0 && number <= 1) {
+                return number;
+            }
+        }
+        throw mistake("must be more than 0 and at most 1, not " + shown());
+    }
+
+    /** In any case of letters, as environment variables come. */
+    boolean flag() {
+        return switch (text().trim().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> true;
+            case "false", "no", "off" -> false;
+            default -> throw mistake("must be true or false, not " + shown());
+        };
+    }
+
+    Duration duration(Duration least, Duration most) {
+        var text = text().trim();
+        if (Units.lacksUnit(text)) {
+            throw mistake("has no unit: write " + text + " s, " + text + " ms or " + text + " minutes");
+        }
+        return within(
+                least,
+                most,
+                Units.duration(text)
+                        .orElseThrow(
+                                () -> mistake("must be a duration such as 500 ms, 5 s or 10 minutes, not " + shown())));
+    }
+
+    Duration seconds(Duration least, Duration most) {
+        var text = text().trim();
+        var seconds = Units.seconds(text);
+        if (seconds.isEmpty() && Units.lacksUnit(text)) {
+            throw mistake("must be a plain number of seconds or a duration such as 500 ms, not " + shown());
+        }
+        return within(
+                least,
+                most,
+                seconds.or(() -> Units.duration(text))
+                        .orElseThrow(() -> mistake("must be a duration such as 500 ms or 5 s, not " + shown())));
+    }
+
+    private Duration within(Duration least, Duration most, Duration value) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw mistake("must be " + Units.text(least) + " to " + Units.text(most) + ", not " + shown());
+        }
+        return value;
+    }
+
+    long size(long least, long most) {
+        var text = text().trim();
+        if (Units.lacksUnit(text)) {
+            throw mistake("has no unit: write " + text + " KiB, " + text + " MiB or " + text + " B");
+        }
+        long bytes =
+                Units.size(text).orElseThrow(() -> mistake("must be a size such as 64 KiB or 50 GiB, not " + shown()));
+        if (bytes < least || bytes > most) {
+            throw mistake("must be "
+                    + (most == Long.MAX_VALUE
+                            ? "at least " + Units.text(least)
+                            : Units.text(least) + " to " + Units.text(most))
+                    + ", not " + shown());
+        }
+        return bytes;
+    }
+
+    /**
+     * The items of a list. One value alone is a list of one, and an object whose keys are numbers is a list too, as HOCON
+     * has it: so {@code -D} sets one entry.
+     */
+    List<Setting> items() {
+        if (value instanceof ConfigList list) {
+            return IntStream.range(0, list.size())
+                    .mapToObj(i -> item(i, list.get(i)))
+                    .toList();
+        }
+        if (value instanceof ConfigObject object
+                && !object.isEmpty()
+                && object.keySet().stream().allMatch(key -> INDEX.matcher(key).matches())) {
+            var values = object.entrySet().stream()
+                    .sorted(Comparator.comparing(entry -> Integer.valueOf(entry.getKey())))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            return IntStream.range(0, values.size())
+                    .mapToObj(i -> item(i, values.get(i)))
+                    .toList();
+        }
+        return List.of(this);
+    }
+
+    private Setting item(int index, ConfigValue item) {
+        return new Setting(key + "[" + index + "]", item, item.origin());
+    }
+
+    InvalidSettingException mistake(String what) {
+        return new InvalidSettingException(origin, key, what);
+    }
+
+    private String shown() {
+        boolean number = value.valueType() == ConfigValueType.NUMBER;
+        var text = number ? text() : value.render(ConfigRenderOptions.concise());
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    }
+}
