@@ -74,8 +74,8 @@ public record Call(
                 .orElse(1));
     }
 
-    /** How it ended: from the report, else from the first leg. */
-    public String outcome() {
+    /** What was done, or how it ended: from the report, else from the first leg. */
+    public String decision() {
         if (!report.outcome().isEmpty()) {
             return report.outcome();
         }

@@ -12,19 +12,57 @@ import java.util.Optional;
  * @param since created at this time or later
  * @param until created before this time
  * @param number of caller or callee, with or without +; a * at the end stands for any digits
- * @param outcomes any of these; all when empty
+ * @param outcomes of the verification, any of these; all when empty
+ * @param decisions what was done, any of these; all when empty
  */
 public record Filter(
         Optional<Instant> since,
         Optional<Instant> until,
         Optional<String> number,
         Optional<String> callId,
-        List<String> outcomes) {
+        List<String> outcomes,
+        List<String> decisions) {
+    /** This server's words for the outcome of a verification, then the draft's. */
+    public static final List<String> OUTCOMES = List.of(
+            "valid",
+            "invalid",
+            "indeterminate",
+            "warning",
+            "error",
+            "none",
+            "malformed",
+            "verified",
+            "failed",
+            "no-signature",
+            "stale",
+            "certificate-error");
+
+    /** What this server does, then how the dialogs of others end. */
+    public static final List<String> DECISIONS = List.of(
+            "redirected",
+            "rejected",
+            "refused",
+            "cancelled",
+            "answered",
+            "failed",
+            "interrupted",
+            "busy",
+            "no-answer",
+            "congestion",
+            "hung-up",
+            "recording",
+            "recording-set",
+            "text",
+            "transfer",
+            "incomplete",
+            "encrypted");
+
     public static final Filter ALL =
-            new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
 
     public Filter {
         outcomes = List.copyOf(outcomes);
+        decisions = List.copyOf(decisions);
     }
 
     /** Whether a directory of this day may hold what is wanted; a vCon lies in the directory of its UTC day. */
@@ -41,7 +79,8 @@ public record Filter(
                 && number.map(it -> matches(it, summary.from()) || matches(it, summary.to()))
                         .orElse(true)
                 && callId.map(summary.callIds()::contains).orElse(true)
-                && (outcomes.isEmpty() || outcomes.contains(summary.outcome()));
+                && (outcomes.isEmpty() || outcomes.contains(summary.outcome()))
+                && (decisions.isEmpty() || decisions.contains(summary.decision()));
     }
 
     private static boolean matches(String wanted, String number) {

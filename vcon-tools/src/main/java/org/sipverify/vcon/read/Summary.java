@@ -9,6 +9,8 @@ import org.sipverify.vcon.form.Form;
  * A vCon in one line; what is not known is empty.
  *
  * @param time when it was created, as an RFC 3339 text
+ * @param decision what was done: redirected, rejected ...; how it ended, where others made the vCon
+ * @param outcome of the verification: valid, invalid ...
  * @param seconds of the first leg
  * @param callIds of every leg, ours towards the caller first
  */
@@ -17,8 +19,8 @@ public record Summary(
         String uuid,
         String from,
         String to,
+        String decision,
         String outcome,
-        String verification,
         String brand,
         @JsonProperty("duration") String seconds,
         @JsonProperty("call_ids") List<String> callIds,
@@ -44,7 +46,7 @@ public record Summary(
                 call.uuid(),
                 call.caller().map(Party::number).orElse(""),
                 call.callee().map(Party::number).orElse(""),
-                call.outcome(),
+                call.decision(),
                 call.verdict().outcome(),
                 call.verdict().brand(),
                 seconds.map(it -> Seconds.text(it.getAsDouble())).orElse(""),

@@ -47,7 +47,7 @@ public final class CallScreen {
 
     private void head(String form) {
         var caller = call.caller();
-        line("", call.outcome() + ": " + label(caller) + " calls " + label(call.callee()));
+        line("", call.decision() + ": " + label(caller) + " calls " + label(call.callee()));
         field("time", call.createdAt().map(Object::toString).orElse("unknown") + length());
         field("uuid", call.uuid() + " (" + form + ")");
         call.legs().stream().limit(1).forEach(leg -> field("Call-ID", leg.callId()));

@@ -82,7 +82,7 @@ public record Ladder(
     }
 
     private static String title(Call call) {
-        return call.outcome() + ": " + call.caller().map(it -> it.label()).orElse("unknown") + " calls "
+        return call.decision() + ": " + call.caller().map(it -> it.label()).orElse("unknown") + " calls "
                 + call.callee().map(it -> it.label()).orElse("unknown");
     }
 

@@ -51,7 +51,7 @@ class VconListingTest implements VconListing.Sink {
         Files.writeString(directory.resolve("2026/11/20/broken.vcon"), "not JSON");
         var since = Optional.of(Instant.parse("2026-11-21T00:00:00Z"));
 
-        var filter = new Filter(since, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        var filter = new Filter(since, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
         VconListing.list(List.of(directory), filter, this);
 
         assertEquals(List.of("2026-11-21T00:00:50Z"), found);
