@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,11 +92,11 @@ public final class DeliveryRecords {
     public boolean redeliver(String endpoint, Path file) throws IOException {
         var marker = outbox(endpoint).marker(named(file));
         outbox(endpoint).open();
-        var refused = moved(at(".quarantine", endpoint, file, ".response.json"), marker)
-                | Files.deleteIfExists(at(".quarantine", endpoint, file, ".vcon.json"));
+        var answered = moved(at(".quarantine", endpoint, file, ".response.json"), marker);
+        var setAside = Files.deleteIfExists(at(".quarantine", endpoint, file, ".vcon.json"));
         var taken = moved(at(".ack", endpoint, file, ""), marker);
         outbox(endpoint).add(named(file));
-        return taken || refused;
+        return taken || answered || setAside;
     }
 
     private static boolean moved(Path from, Path to) throws IOException {
@@ -209,8 +210,8 @@ public final class DeliveryRecords {
     }
 
     private static void replace(Path draft, Path target, byte[] bytes) throws IOException {
-        PrivateFiles.directory(draft.getParent());
-        PrivateFiles.directory(target.getParent());
+        PrivateFiles.directory(Objects.requireNonNull(draft.getParent()));
+        PrivateFiles.directory(Objects.requireNonNull(target.getParent()));
         PrivateFiles.write(draft, bytes);
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
