@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -32,6 +33,10 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.sipverify");
+
+    private static final String[] VCON_TOOLS = {
+        "org.sipverify.vcon.read..", "org.sipverify.vcon.show..", "org.sipverify.vcon.validate.."
+    };
 
     @Test
     void theLeavesDoNotKnowEachOther() {
@@ -77,6 +82,33 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.nio.file.Files")
+                .check(HOUSE);
+    }
+
+    /** The tools read what others wrote as well, so they know the forms of a vCon and nothing of how this server makes one. */
+    @Test
+    void theVconToolsKnowOnlyTheFormsOfAVcon() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(VCON_TOOLS)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.sipverify..")
+                        .and(resideOutsideOfPackages(VCON_TOOLS))
+                        .and(resideOutsideOfPackages("org.sipverify.vcon.form..", "org.sipverify.formats..")))
+                .check(HOUSE);
+    }
+
+    /** Recording a call works without the tools. */
+    @Test
+    void vconExportDoesNotKnowTheTools() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.sipverify.vcon..")
+                .and()
+                .resideOutsideOfPackages(VCON_TOOLS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(VCON_TOOLS)
                 .check(HOUSE);
     }
 
@@ -192,6 +224,7 @@ class ArchitectureTest {
                 Arguments.of("org.bouncycastle.cert..", List.of("formats.pem", "sip.tls", "vcon.seal")),
                 Arguments.of("org.bouncycastle.pkcs..", List.of("formats.pem", "sip.tls", "vcon.seal")),
                 Arguments.of("com.nimbusds..", List.of("vcon.seal")),
+                Arguments.of("com.networknt..", List.of("vcon.validate")),
                 Arguments.of("picocli..", List.of("app")),
                 Arguments.of("org.eclipse.jetty..", List.of("app.http")),
                 Arguments.of("org.apache.logging.log4j.core..", List.of("app.ops")),

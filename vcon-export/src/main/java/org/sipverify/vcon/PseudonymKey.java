@@ -27,7 +27,8 @@ public final class PseudonymKey {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    String of(String text) {
+    /** The pseudonym of a number. */
+    public String of(String text) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -41,6 +41,15 @@ final class Section {
         return value;
     }
 
+    /** Refuses a bare number but 0: whoever writes 90 may mean days. */
+    Section withUnit(String key) {
+        var value = text(key).strip();
+        if (value.matches("[0-9.]+") && !value.matches("0+")) {
+            throw bad(key, "has no unit: write \"" + value + " days\", or hours, not " + value);
+        }
+        return this;
+    }
+
     String choice(String key, String one, String other) {
         var value = text(key);
         if (!value.equals(one) && !value.equals(other)) {

@@ -1,7 +1,9 @@
 package org.sipverify.vcon;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.sipverify.vcon.store.RemovalListener;
 
@@ -10,6 +12,14 @@ import org.sipverify.vcon.store.RemovalListener;
 public interface StoredListener extends RemovalListener {
     /** Nobody takes anything further. */
     StoredListener NONE = (uuid, createdAt, file, json) -> {};
+
+    /**
+     * These vCons are about to be stored. What a listener writes here is on the disk before any of them has its name, so
+     * that no crash leaves a vCon without it. After a failure, or a crash, it is called again.
+     *
+     * @throws IOException when that cannot be written; then they are not stored yet
+     */
+    default void storing(List<UUID> uuids) throws IOException {}
 
     /**
      * A vCon is stored. Called on the one thread that stores, which waits: note it and return. After a crash it may be

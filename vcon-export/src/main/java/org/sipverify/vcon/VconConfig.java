@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,8 +98,18 @@ public record VconConfig(
         return new StoreConfig(
                 directory,
                 section.flag("gzip"),
-                section.duration("retention.max-age", 0, Long.MAX_VALUE),
+                maxAge(section),
                 section.bytes("retention.max-size", 0, Long.MAX_VALUE));
+    }
+
+    /** Nobody means to lose vCons within the hour, and a number without unit is milliseconds to HOCON. */
+    private static Duration maxAge(Section section) {
+        var age = section.withUnit("retention.max-age").duration("retention.max-age", 0, Long.MAX_VALUE);
+        if (!age.isZero() && age.compareTo(Duration.ofHours(1)) < 0) {
+            throw section.bad(
+                    "retention.max-age", "must be 0 or at least 1 hour, not " + section.text("retention.max-age"));
+        }
+        return age;
     }
 
     private static Optional<PseudonymKey> key(Section section) {

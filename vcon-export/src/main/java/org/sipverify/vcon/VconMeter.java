@@ -1,6 +1,6 @@
 package org.sipverify.vcon;
 
-import org.sipverify.vcon.call.Detail;
+import org.sipverify.vcon.call.Sheddable;
 import org.sipverify.vcon.journal.JournalMeter;
 
 /** What is counted of vCons. Called on any thread; must not block. */
@@ -21,8 +21,8 @@ public interface VconMeter extends JournalMeter {
     /** A vCon is safe on the disk. */
     void stored();
 
-    /** Detail of one call, or one message, was given up under pressure. */
-    void shed(Detail detail);
+    /** Sheddable of one call, or one message, was given up under pressure. */
+    void shed(Sheddable detail);
 
     /** A call has no vCon, and will have none. */
     void lost(Loss why);

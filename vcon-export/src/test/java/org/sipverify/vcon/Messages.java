@@ -3,22 +3,22 @@ package org.sipverify.vcon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
-import org.sipverify.vcon.call.Arrival;
-import org.sipverify.vcon.call.Decided;
+import org.sipverify.vcon.call.IncomingInvite;
 import org.sipverify.vcon.call.Person;
-import org.sipverify.vcon.call.Verdict;
-import org.sipverify.vcon.call.WireMessage;
-import org.sipverify.vcon.call.WireMessage.Direction;
+import org.sipverify.vcon.call.PolicyDecision;
+import org.sipverify.vcon.call.RecordedMessage;
+import org.sipverify.vcon.call.RecordedMessage.Direction;
+import org.sipverify.vcon.call.RecordedVerdict;
 
 /** The messages of a call, and what is noted of it. */
 public final class Messages {
     public static final Instant START = Instant.parse("2026-11-20T10:15:30.123Z");
     public static final String PASSPORT = "eyJwcHQiOiJ2dnAifQ"
             + ".eyJvcmlnIjp7InRuIjpbIjE1NTUxMjM0NTY3Il19LCJkZXN0Ijp7InRuIjpbIjE0MTU1NTUxMjM0Il19fQ.c2lnbmF0dXJl";
-    public static final Verdict VALID =
-            new Verdict("valid", "VALID", "", "", "ACME Corporation", "+15551234567", "", "r-1", "sip.example");
-    public static final Decided REDIRECTED =
-            new Decided("redirect", "on-valid", "", 302, "sip:+14155551234@pbx.example");
+    public static final RecordedVerdict VALID =
+            new RecordedVerdict("valid", "VALID", "", "", "ACME Corporation", "+15551234567", "", "r-1", "sip.example");
+    public static final PolicyDecision REDIRECTED =
+            new PolicyDecision("redirect", "on-valid", "", 302, "sip:+14155551234@pbx.example");
     private static final Person CALLER = new Person("+15551234567", "sip:+15551234567@carrier.example");
     private static final Person CALLEE = new Person("+14155551234", "sip:+14155551234@pbx.example");
 
@@ -33,25 +33,25 @@ public final class Messages {
         return text("INVITE sip:+14155551234@pbx.example SIP/2.0\n", "", "INVITE", lines, body);
     }
 
-    public Arrival arrival(byte[] invite) {
+    public IncomingInvite arrival(byte[] invite) {
         return arrival(START, invite);
     }
 
-    public static Arrival arrival(Instant time, byte[] invite) {
+    public static IncomingInvite arrival(Instant time, byte[] invite) {
         var callId = org.sipverify.vcon.sip.SipText.of(invite).callId();
-        return Arrival.of(callId, time, "UDP", "192.0.2.1:5060", CALLER, CALLEE, invite);
+        return IncomingInvite.of(callId, time, "UDP", "192.0.2.1:5060", CALLER, CALLEE, invite);
     }
 
     /** The server's response, so many milliseconds after the INVITE. */
-    public WireMessage response(int after, String status) {
+    public RecordedMessage response(int after, String status) {
         var text = text("SIP/2.0 " + status + "\n", ";tag=ours", "INVITE", "X-VVP-Status: VALID\n", "");
-        return new WireMessage(Direction.SENT, START.plusMillis(after), text);
+        return new RecordedMessage(Direction.SENT, START.plusMillis(after), text);
     }
 
     /** The caller's request. */
-    public WireMessage request(int after, String method) {
+    public RecordedMessage request(int after, String method) {
         var text = text(method + " sip:+14155551234@pbx.example SIP/2.0\n", ";tag=ours", method, "", "");
-        return new WireMessage(Direction.RECEIVED, START.plusMillis(after), text);
+        return new RecordedMessage(Direction.RECEIVED, START.plusMillis(after), text);
     }
 
     private byte[] text(String startLine, String toTag, String method, String lines, String body) {

@@ -8,12 +8,14 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.vcon.content.Purpose;
 
@@ -31,6 +33,14 @@ class VconConfigTest {
         assertEquals("sip.example", config.content().server());
         assertEquals(Path.of("/v/.journal"), config.journal().directory());
         assertEquals(Optional.empty(), config.redactedKey());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PT0S", "0 s, PT0S", "1 hour, PT1H", "90 days, PT2160H"})
+    void retentionIsOffOrAnHourAtLeast(String written, Duration age) {
+        var config = read("directory = /v, retention.max-age = " + written).orElseThrow();
+
+        assertEquals(age, config.store().maxAge());
     }
 
     @Test
@@ -65,6 +75,13 @@ class VconConfigTest {
                 argumentSet("no queue", "queue = 0", "must be 16 to 1000000, not 0"),
                 argumentSet("no time", "journal.sync-interval = 0", "vcon.journal.sync-interval"),
                 argumentSet("a time to come", "retention.max-age = -1 s", "vcon.retention.max-age"),
+                argumentSet(
+                        "no unit", "retention.max-age = 90", "vcon.retention.max-age': has no unit: write \"90 days\""),
+                argumentSet("no unit in quotes", "retention.max-age = \"90\"", "has no unit"),
+                argumentSet(
+                        "less than an hour",
+                        "retention.max-age = 59 minutes",
+                        "must be 0 or at least 1 hour, not 59 min"),
                 argumentSet("a switch that is none", "attachments.sip-bye = maybe", "sip-bye"),
                 argumentSet("a twin without key", "redacted.enabled = true", "vcon.redacted.key-file"),
                 argumentSet("a key that is not there", "redacted { enabled = true, key-file = /none }", "/none"));

@@ -27,10 +27,10 @@ import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.hep.HepMeter;
 import org.sipverify.sip.transport.TransportMeter;
-import org.sipverify.vcon.VconExporter;
 import org.sipverify.vcon.VconMeter;
 import org.sipverify.vcon.delivery.DeliveryMeter;
 import org.sipverify.vcon.delivery.EndpointState;
+import org.sipverify.vcon.record.VconExporter;
 import org.sipverify.verifier.Verification;
 
 /** The figures of the server, for Prometheus. Labels are bounded: never a number, a Call-ID or another's words. */

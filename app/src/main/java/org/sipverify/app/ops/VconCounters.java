@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.sipverify.vcon.VconMeter;
-import org.sipverify.vcon.call.Detail;
+import org.sipverify.vcon.call.Sheddable;
 
 /** Counts what becomes of vCons. Every figure is there from the beginning, so that an alert on it can be written. */
 final class VconCounters implements VconMeter {
@@ -18,7 +18,7 @@ final class VconCounters implements VconMeter {
     private final Counter torn;
     private final Counter quarantined;
     private final Counter expired;
-    private final Map<Detail, Counter> shed = new EnumMap<>(Detail.class);
+    private final Map<Sheddable, Counter> shed = new EnumMap<>(Sheddable.class);
     private final Map<Loss, Counter> lost = new EnumMap<>(Loss.class);
 
     VconCounters(MeterRegistry registry) {
@@ -30,7 +30,7 @@ final class VconCounters implements VconMeter {
         quarantined =
                 counter(registry, "quarantined", "vCons kept as bare facts: they held something like a credential");
         expired = counter(registry, "expired", "vCons deleted by vcon.retention");
-        for (var detail : Detail.values()) {
+        for (var detail : Sheddable.values()) {
             var name = detail.name().toLowerCase(Locale.ROOT);
             shed.put(detail, registry.counter("sipverify.vcons.shed", "detail", name));
         }
@@ -55,7 +55,7 @@ final class VconCounters implements VconMeter {
     }
 
     @Override
-    public void shed(Detail detail) {
+    public void shed(Sheddable detail) {
         Objects.requireNonNull(shed.get(detail)).increment();
     }
 

@@ -3,27 +3,33 @@ package org.sipverify.app.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sipverify.app.config.Settings;
 import org.sipverify.app.ops.Metrics;
 import org.sipverify.vcon.StoredListener;
-import org.sipverify.vcon.VconExporter;
 import org.sipverify.vcon.delivery.Delivery;
+import org.sipverify.vcon.record.VconExporter;
 import org.sipverify.vcon.seal.Sealer;
 
 /** The vCons of this server on their way: made, sealed, stored, delivered. */
 final class VconArchive implements AutoCloseable {
     private final VconExporter exporter;
-    private final Optional<Delivery> delivery;
+    private final Delivery delivery;
 
-    private VconArchive(VconExporter exporter, Optional<Delivery> delivery) {
+    private VconArchive(VconExporter exporter, Delivery delivery) {
         this.exporter = exporter;
         this.delivery = delivery;
     }
 
     /** Tells delivery what comes into the store and what goes from there. */
     private record Handover(Delivery delivery) implements StoredListener {
+        @Override
+        public void storing(List<UUID> uuids) throws IOException {
+            delivery.storing(uuids);
+        }
+
         @Override
         public void stored(UUID uuid, Instant createdAt, Path file, byte[] json) {
             delivery.offer(uuid, file);
@@ -50,16 +56,13 @@ final class VconArchive implements AutoCloseable {
             return Optional.empty();
         }
         var config = settings.vcons().config().get();
-        var delivery = settings.vcons().delivery().endpoints().isEmpty()
-                ? Optional.<Delivery>empty()
-                : Optional.of(Delivery.start(
-                        settings.vcons().delivery(), config.store().directory(), metrics.delivery()));
-        var listener = delivery.<StoredListener>map(Handover::new).orElse(StoredListener.NONE);
+        var delivery =
+                Delivery.start(settings.vcons().delivery(), config.store().directory(), metrics.delivery());
         var seal = new Sealer(settings.vcons().seal());
-        var exporter = VconExporter.start(config, seal, listener, metrics.vcons());
+        var exporter = VconExporter.start(config, seal, new Handover(delivery), metrics.vcons());
         metrics.watch(exporter);
         seal.expires().ifPresent(metrics::signingCertificate);
-        delivery.ifPresent(it -> it.endpoints().forEach(metrics::endpoint));
+        delivery.endpoints().forEach(metrics::endpoint);
         return Optional.of(new VconArchive(exporter, delivery));
     }
 
@@ -71,6 +74,6 @@ final class VconArchive implements AutoCloseable {
     @Override
     public void close() {
         exporter.close();
-        delivery.ifPresent(Delivery::close);
+        delivery.close();
     }
 }

@@ -10,12 +10,12 @@ import org.sipverify.app.call.Response;
 import org.sipverify.policy.Decision;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
-import org.sipverify.vcon.CallNotes;
-import org.sipverify.vcon.VconExporter;
-import org.sipverify.vcon.call.Arrival;
-import org.sipverify.vcon.call.Decided;
+import org.sipverify.vcon.call.IncomingInvite;
 import org.sipverify.vcon.call.Person;
-import org.sipverify.vcon.call.Verdict;
+import org.sipverify.vcon.call.PolicyDecision;
+import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.record.CallNotes;
+import org.sipverify.vcon.record.VconExporter;
 import org.sipverify.verifier.Verification;
 
 /**
@@ -29,8 +29,8 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
         return new Notes(exporter.open(arrival(call.invite(), parties)), verifier);
     }
 
-    private static Arrival arrival(Invite invite, CallParties parties) {
-        return Arrival.of(
+    private static IncomingInvite arrival(Invite invite, CallParties parties) {
+        return IncomingInvite.of(
                 invite.callId(),
                 invite.receivedAt(),
                 invite.transport().name(),
@@ -71,8 +71,8 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
             return notes::close;
         }
 
-        private Verdict verdict(Finding finding) {
-            return new Verdict(
+        private RecordedVerdict verdict(Finding finding) {
+            return new RecordedVerdict(
                     finding.outcome().text(),
                     finding.status(),
                     finding.reason(),
@@ -84,9 +84,9 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
                     verifier);
         }
 
-        private static Decided decided(Response response) {
+        private static PolicyDecision decided(Response response) {
             var ruling = response.ruling();
-            return new Decided(
+            return new PolicyDecision(
                     response.decision(),
                     ruling.rule(),
                     ruling.observed() ? ruling.decided().action() : "",

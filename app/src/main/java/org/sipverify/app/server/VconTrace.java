@@ -2,9 +2,9 @@ package org.sipverify.app.server;
 
 import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.sip.trace.TracedMessage;
-import org.sipverify.vcon.VconExporter;
-import org.sipverify.vcon.call.WireMessage;
-import org.sipverify.vcon.call.WireMessage.Direction;
+import org.sipverify.vcon.call.RecordedMessage;
+import org.sipverify.vcon.call.RecordedMessage.Direction;
+import org.sipverify.vcon.record.VconExporter;
 
 /** Shows the vCon exporter the messages of the network. */
 final class VconTrace implements MessageTrace {
@@ -21,6 +21,6 @@ final class VconTrace implements MessageTrace {
                     case RECEIVED -> Direction.RECEIVED;
                     case SENT -> Direction.SENT;
                 };
-        vcons.message(new WireMessage(direction, message.time(), message.bytes()));
+        vcons.message(new RecordedMessage(direction, message.time(), message.bytes()));
     }
 }

@@ -24,7 +24,7 @@ import org.sipverify.vcon.Judge;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconConfig;
-import org.sipverify.vcon.VconExporter;
+import org.sipverify.vcon.record.VconExporter;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;

@@ -13,7 +13,7 @@ import org.sipverify.app.server.VconObserver;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.policy.Policy;
-import org.sipverify.vcon.VconExporter;
+import org.sipverify.vcon.record.VconExporter;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;

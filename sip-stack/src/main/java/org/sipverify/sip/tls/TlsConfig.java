@@ -42,9 +42,12 @@ public record TlsConfig(
                     needed(section, "cert-file"), needed(section, "key-file"), section.file("key-password-file"));
         }
 
+        /** Without a file the mistake is in the line that enables TLS, or in the item of the list. */
         private static Path needed(ConfigSection section, String key) {
             return section.file(key)
-                    .orElseThrow(() -> section.mistake(key, "TLS needs a certificate and its key: name the file"));
+                    .orElseThrow(() -> section.mistake(
+                            section.has("enabled") ? "enabled" : key,
+                            "TLS needs a certificate and its key: name the file in " + section.path() + "." + key));
         }
 
         Stream<Path> files() {

@@ -5,7 +5,7 @@ public final class FinalAnswer {
     private static final byte[] RESPONSE = {'S', 'I', 'P', '/', '2', '.', '0', ' '};
 
     /** Whether it is a response from 300 on: those answer an INVITE, while the 200 of this server answers a CANCEL. */
-    public static boolean is(WireMessage message) {
+    public static boolean is(RecordedMessage message) {
         var bytes = message.bytes();
         if (bytes.length <= RESPONSE.length) {
             return false;

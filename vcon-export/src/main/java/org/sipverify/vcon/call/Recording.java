@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.vcon.call.WireMessage.Direction;
+import org.sipverify.vcon.call.RecordedMessage.Direction;
 
 /** Everything known of one call, as it comes in. Of one thread at a time: whoever hands it on lets go of it. */
 public final class Recording {
     private final UUID uuid;
-    private final Arrival arrival;
-    private final List<Captured> messages = new ArrayList<>();
-    private final Set<Detail> shed = EnumSet.noneOf(Detail.class);
-    private @Nullable Verdict verdict;
-    private @Nullable Decided decided;
+    private final IncomingInvite arrival;
+    private final List<ScrubbedMessage> messages = new ArrayList<>();
+    private final Set<Sheddable> shed = EnumSet.noneOf(Sheddable.class);
+    private @Nullable RecordedVerdict verdict;
+    private @Nullable PolicyDecision decided;
     private @Nullable Instant cancelled;
     private @Nullable Instant end;
     private int dropped;
@@ -26,10 +26,10 @@ public final class Recording {
     private long size;
 
     /** Begins with the INVITE, whose credentials are gone already. */
-    public Recording(UUID uuid, Arrival arrival, Set<Secret> removed) {
+    public Recording(UUID uuid, IncomingInvite arrival, Set<SecretKind> removed) {
         this.uuid = uuid;
         this.arrival = arrival;
-        add(new Captured(new WireMessage(Direction.RECEIVED, arrival.time(), arrival.invite()), removed));
+        add(new ScrubbedMessage(new RecordedMessage(Direction.RECEIVED, arrival.time(), arrival.invite()), removed));
     }
 
     public UUID uuid() {
@@ -41,33 +41,33 @@ public final class Recording {
         return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> Short.SIZE);
     }
 
-    public Arrival arrival() {
+    public IncomingInvite arrival() {
         return arrival;
     }
 
     /** The INVITE first, then the others in the order they passed. */
-    public List<Captured> messages() {
+    public List<ScrubbedMessage> messages() {
         return messages;
     }
 
-    public void add(Captured message) {
+    public void add(ScrubbedMessage message) {
         messages.add(message);
         size += message.message().bytes().length;
     }
 
-    public Optional<Verdict> verdict() {
+    public Optional<RecordedVerdict> verdict() {
         return Optional.ofNullable(verdict);
     }
 
-    public void found(Verdict found) {
+    public void found(RecordedVerdict found) {
         verdict = found;
     }
 
-    public Optional<Decided> decided() {
+    public Optional<PolicyDecision> decided() {
         return Optional.ofNullable(decided);
     }
 
-    public void decided(Decided what) {
+    public void decided(PolicyDecision what) {
         decided = what;
     }
 
@@ -116,13 +116,13 @@ public final class Recording {
         return retransmissions;
     }
 
-    public Set<Detail> shed() {
+    public Set<Sheddable> shed() {
         return shed;
     }
 
     /** Gives up a trace that would be built of the messages, or most of the messages. */
-    public void shed(Detail detail) {
-        if (shed.add(detail) && detail == Detail.MESSAGES) {
+    public void shed(Sheddable detail) {
+        if (shed.add(detail) && detail == Sheddable.MESSAGES) {
             var before = messages.size();
             messages.subList(1, before).removeIf(message -> !FinalAnswer.is(message.message()));
             drop(before - messages.size());

@@ -39,7 +39,7 @@ final class Attachments {
     private ObjectNode add(Purpose purpose, Instant start, int party, String type) {
         return list.addObject()
                 .put("purpose", purpose.text())
-                .put("start", Times.of(start))
+                .put("start", Timestamps.of(start))
                 .put("party", party)
                 .put("dialog", 0)
                 .put("mediatype", type);

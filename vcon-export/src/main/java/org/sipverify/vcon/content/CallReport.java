@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.sipverify.vcon.call.Decided;
-import org.sipverify.vcon.call.Detail;
+import org.sipverify.vcon.call.PolicyDecision;
+import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.Recording;
-import org.sipverify.vcon.call.Verdict;
+import org.sipverify.vcon.call.Sheddable;
 import org.sipverify.vcon.privacy.Masked;
 
 /** The body of the one analysis: what came of the call, why, and what the record lacks. */
@@ -40,7 +40,7 @@ final class CallReport {
         }
     }
 
-    private static void verification(ObjectNode node, Verdict verdict) {
+    private static void verification(ObjectNode node, RecordedVerdict verdict) {
         put(node, "outcome", verdict.outcome());
         put(node, "status", verdict.status());
         put(node, "reason", verdict.reason());
@@ -51,7 +51,7 @@ final class CallReport {
         put(node, "request_id", verdict.requestId());
     }
 
-    private static void decision(ObjectNode node, Decided decided) {
+    private static void decision(ObjectNode node, PolicyDecision decided) {
         put(node, "action", decided.action());
         put(node, "rule", decided.rule());
         put(node, "would", decided.would());
@@ -85,12 +85,12 @@ final class CallReport {
         if (call.isResumed()) {
             gaps.add("the server stopped and began again while the call lasted; what passed meanwhile is not known");
         }
-        if (call.shed().contains(Detail.MESSAGES)) {
+        if (call.shed().contains(Sheddable.MESSAGES)) {
             gaps.add("under pressure only the INVITE and the final answer were kept");
         } else if (call.dropped() > 0) {
             gaps.add("messages were dropped under pressure");
         }
-        if (call.shed().contains(Detail.TRACE)) {
+        if (call.shed().contains(Sheddable.TRACE)) {
             gaps.add("under pressure no trace was made");
         }
         return gaps;

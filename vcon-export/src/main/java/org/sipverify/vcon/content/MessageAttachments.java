@@ -1,7 +1,7 @@
 package org.sipverify.vcon.content;
 
 import java.util.Optional;
-import org.sipverify.vcon.content.Leg.Passed;
+import org.sipverify.vcon.content.RecordedLeg.Passed;
 import org.sipverify.vcon.sip.SipText;
 
 /** The attachments that are messages, or parts of messages. */
@@ -15,7 +15,7 @@ final class MessageAttachments {
     }
 
     /** Provisional responses are in the trace only. */
-    void add(Leg leg) {
+    void add(RecordedLeg leg) {
         var callId = leg.invite().text().callId();
         for (var passed : leg.messages()) {
             var text = passed.text();

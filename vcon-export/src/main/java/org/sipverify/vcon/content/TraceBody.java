@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import org.sipverify.vcon.content.Leg.Passed;
+import org.sipverify.vcon.content.RecordedLeg.Passed;
 import org.sipverify.vcon.privacy.Masked;
 
 /** The body of a sip-message-trace, version 1.0. The draft has no word for gaps; ours is an extra key. */
@@ -31,7 +31,7 @@ final class TraceBody {
 
     private void add(ObjectNode entry, Passed passed) {
         var text = passed.text();
-        entry.put("timestamp", Times.of(passed.time()))
+        entry.put("timestamp", Timestamps.of(passed.time()))
                 .put("direction", passed.message().direction().name().toLowerCase(Locale.ROOT))
                 .put("party", passed.isReceived() ? 0 : server);
         if (text.isRequest()) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import org.sipverify.vcon.call.Detail;
+import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.Recording;
-import org.sipverify.vcon.call.Verdict;
-import org.sipverify.vcon.content.Leg.Passed;
+import org.sipverify.vcon.call.Sheddable;
+import org.sipverify.vcon.content.RecordedLeg.Passed;
 import org.sipverify.vcon.privacy.Masked;
 import org.sipverify.vcon.sip.NameAddr;
 
@@ -26,7 +26,7 @@ public final class VconContent {
     }
 
     public ObjectNode of(Recording call) {
-        var leg = new Leg(call);
+        var leg = new RecordedLeg(call);
         var passport = Passport.of(leg.invite().text());
         var outcome =
                 Outcome.of(call, leg.answer().map(it -> it.text().status()).orElse(0));
@@ -46,7 +46,7 @@ public final class VconContent {
      * vCon was found to hold a credential.
      */
     public ObjectNode bare(Recording call) {
-        var leg = new Leg(call);
+        var leg = new RecordedLeg(call);
         var outcome =
                 Outcome.of(call, leg.answer().map(it -> it.text().status()).orElse(0));
         var vcon = head(call, false);
@@ -73,14 +73,14 @@ public final class VconContent {
                 .objectNode()
                 .put("vcon", VERSION)
                 .put("uuid", call.uuid().toString())
-                .put("created_at", Times.of(call.createdAt()));
+                .put("created_at", Timestamps.of(call.createdAt()));
         if (signaling) {
             vcon.putArray("extensions").add("sip-signaling");
         }
         return vcon;
     }
 
-    private static void dialog(ObjectNode dialog, Recording call, Leg leg, Outcome outcome) {
+    private static void dialog(ObjectNode dialog, Recording call, RecordedLeg leg, Outcome outcome) {
         incomplete(dialog, call, leg, outcome);
         var invite = leg.invite().text();
         if (outcome.text().equals("redirected")) {
@@ -100,12 +100,14 @@ public final class VconContent {
     }
 
     /** From the INVITE to the final answer, or to when the end was noted. */
-    private static void incomplete(ObjectNode dialog, Recording call, Leg leg, Outcome outcome) {
+    private static void incomplete(ObjectNode dialog, Recording call, RecordedLeg leg, Outcome outcome) {
         var start = call.arrival().time();
         var end = leg.answer().map(Passed::time).or(call::end).orElseGet(() -> leg.messages()
                 .get(leg.messages().size() - 1)
                 .time());
-        dialog.put("type", "incomplete").put("start", Times.of(start)).put("duration", Times.seconds(start, end));
+        dialog.put("type", "incomplete")
+                .put("start", Timestamps.of(start))
+                .put("duration", Timestamps.seconds(start, end));
         dialog.putArray("parties").add(0).add(1);
         dialog.put("disposition", outcome.disposition());
     }
@@ -131,9 +133,9 @@ public final class VconContent {
                 .set("body", report);
     }
 
-    private void attachments(Attachments list, Recording call, Leg leg, Optional<Passport> passport) {
+    private void attachments(Attachments list, Recording call, RecordedLeg leg, Optional<Passport> passport) {
         new MessageAttachments(list, headers).add(leg);
-        if (list.wants(Purpose.SIP_MESSAGE_TRACE) && !call.shed().contains(Detail.TRACE)) {
+        if (list.wants(Purpose.SIP_MESSAGE_TRACE) && !call.shed().contains(Sheddable.TRACE)) {
             var body = trace.of(leg.invite().text().callId(), leg.messages(), CallReport.gaps(call));
             list.json(Purpose.SIP_MESSAGE_TRACE, leg.messages().get(0).time(), PartyList.SERVER, body);
         }
@@ -147,7 +149,7 @@ public final class VconContent {
         if (list.wants(Purpose.STIR_VERIFICATION_REPORT)) {
             var when = leg.answer().map(Passed::time).orElse(invited);
             call.verdict()
-                    .flatMap((Verdict it) -> VerificationReport.of(it, when, passport))
+                    .flatMap((RecordedVerdict it) -> VerificationReport.of(it, when, passport))
                     .ifPresent(it -> list.json(Purpose.STIR_VERIFICATION_REPORT, when, PartyList.SERVER, it));
         }
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.sipverify.vcon.call.Verdict;
+import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.privacy.Masked;
 
 /**
@@ -14,7 +14,7 @@ import org.sipverify.vcon.privacy.Masked;
  */
 final class VerificationReport {
     /** Absent when there was no verdict: a verifier that could not be asked found nothing. */
-    static Optional<ObjectNode> of(Verdict verdict, Instant when, Optional<Passport> passport) {
+    static Optional<ObjectNode> of(RecordedVerdict verdict, Instant when, Optional<Passport> passport) {
         return switch (verdict.outcome()) {
             case "valid" -> Optional.of(report(verdict, when, passport, "verified", ""));
             case "warning" -> Optional.of(report(verdict, when, passport, "verified", verdict.warning()));
@@ -28,7 +28,7 @@ final class VerificationReport {
         };
     }
 
-    private static String invalid(Verdict verdict) {
+    private static String invalid(RecordedVerdict verdict) {
         return switch (verdict.reason()) {
             case "TOKEN_EXPIRED", "IAT_DRIFT" -> "stale";
             case "CREDENTIAL_REVOKED" -> "certificate-error";
@@ -37,11 +37,11 @@ final class VerificationReport {
     }
 
     private static ObjectNode report(
-            Verdict verdict, Instant when, Optional<Passport> passport, String result, String reason) {
+            RecordedVerdict verdict, Instant when, Optional<Passport> passport, String result, String reason) {
         var report = JsonNodeFactory.instance
                 .objectNode()
                 .put("verifier", Masked.text(verdict.verifier()))
-                .put("timestamp", Times.of(when))
+                .put("timestamp", Timestamps.of(when))
                 .put("result", result);
         put(report, "reason", Masked.text(reason));
         put(report, "orig_tn", passport.map(Passport::orig).orElse(""));

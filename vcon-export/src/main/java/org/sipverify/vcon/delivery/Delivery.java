@@ -1,14 +1,11 @@
 package org.sipverify.vcon.delivery;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.sipverify.vcon.delivery.DeliveryMeter.Drop;
 import org.sipverify.vcon.delivery.DeliveryRecords.State;
 
@@ -17,17 +14,17 @@ import org.sipverify.vcon.delivery.DeliveryRecords.State;
  * is delivered is written down beside the store, so that a restart goes on where the last server ended.
  */
 public final class Delivery implements AutoCloseable {
-    /** When the store is not there, or cannot be listed. */
-    private static final long AFTER_FAILURE = TimeUnit.SECONDS.toNanos(1);
-
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
     private final Path store;
     private final DeliveryRecords records;
     private final DeliveryMeter meter;
     private final Duration lastAnswers;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+
+    /** What there is for one endpoint. */
+    private record Endpoint(DeliveryQueue queue, Outbox outbox, DeliveryLog log) {}
 
     private Delivery(Path store, DeliveryMeter meter, Duration lastAnswers) {
         this.store = store;
@@ -48,24 +45,44 @@ public final class Delivery implements AutoCloseable {
     /** The same, with so long a wait at the end for answers that are under way. */
     static Delivery start(DeliveryConfig config, Path store, DeliveryMeter meter, Duration lastAnswers) {
         var delivery = new Delivery(store.toAbsolutePath().normalize(), meter, lastAnswers);
+        delivery.pauseAllBut(config.names());
         config.endpoints().forEach(endpoint -> delivery.open(endpoint, config));
         delivery.threads.forEach(Thread::start);
         return delivery;
     }
 
-    private void open(EndpointConfig endpoint, DeliveryConfig config) {
-        var lane = new Lane(endpoint);
-        var log = new DeliveryLog(endpoint.name());
-        var post = new Post(endpoint);
-        lanes.add(lane);
-        for (int i = 0; i < endpoint.maxInFlight(); i++) {
-            daemon(new Courier(lane, post, records, meter, log), endpoint.name() + "-" + i);
+    private void open(EndpointConfig config, DeliveryConfig delivery) {
+        var name = config.name();
+        var log = new DeliveryLog(name);
+        var queue = new DeliveryQueue(config);
+        var client = new EndpointClient(config);
+        var endpoint = new Endpoint(queue, new Outbox(store, name), log);
+        endpoints.add(endpoint);
+        try {
+            endpoint.outbox().open();
+        } catch (IOException e) {
+            log.disk("make the outbox", e); // the reader tries again
         }
-        if (endpoint.queueLimit().most() > 0) {
-            daemon(new QueueWatch(lane, post, log), endpoint.name() + "-queue");
+        for (int i = 0; i < config.maxInFlight(); i++) {
+            daemon(new DeliveryWorker(queue, client, records, meter, log), name + "-" + i);
         }
-        var search = new Search(store, lane, records, config.scanInterval());
-        daemon(() -> look(lane, search, log), endpoint.name() + "-search");
+        if (config.queueLimit().most() > 0) {
+            daemon(new QueueWatch(queue, client, log), name + "-queue");
+        }
+        daemon(new OutboxReader(store, queue, records, delivery.scanInterval(), meter, log), name + "-outbox");
+    }
+
+    /** Endpoints that are configured again later lack what is stored until then. */
+    private void pauseAllBut(List<String> names) {
+        try {
+            for (var endpoint : records.endpoints()) {
+                if (!names.contains(endpoint)) {
+                    new Outbox(store, endpoint).incomplete();
+                }
+            }
+        } catch (IOException e) {
+            new DeliveryLog("of an earlier configuration").disk("close the outbox", e);
+        }
     }
 
     private void daemon(Runnable work, String name) {
@@ -74,33 +91,33 @@ public final class Delivery implements AutoCloseable {
         threads.add(thread);
     }
 
-    private void look(Lane lane, Search search, DeliveryLog log) {
-        try {
-            while (true) {
-                lane.awaitHunger(pause(search, log));
+    /**
+     * These vCons are about to be stored: when this returns, each endpoint's outbox has them.
+     *
+     * @throws IOException when that cannot be written; then they must not be stored
+     */
+    public void storing(List<UUID> uuids) throws IOException {
+        for (var endpoint : endpoints) {
+            for (var uuid : uuids) {
+                endpoint.outbox().add(uuid);
             }
-        } catch (InterruptedException closed) {
-            // The search begins anew with the next server.
+            endpoint.outbox().force();
         }
     }
 
-    private long pause(Search search, DeliveryLog log) {
-        try {
-            if (Files.isDirectory(store)) {
-                return search.step(System.nanoTime());
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            log.disk("list its directories", e);
-        } catch (RuntimeException bug) {
-            log.bug(bug);
-        }
-        return AFTER_FAILURE;
-    }
-
-    /** A vCon was stored under this name. Never waits: what does not fit into memory is found in the store later. */
+    /** A vCon was stored under this name. Never waits: what does not fit into memory is read from the outbox later. */
     public void offer(UUID uuid, Path file) {
-        var item = new Item(uuid, file.toAbsolutePath().normalize());
-        lanes.forEach(lane -> lane.offer(item));
+        var item = new QueuedVcon(uuid, file.toAbsolutePath().normalize());
+        for (var endpoint : endpoints) {
+            try {
+                if (records.isMissing(endpoint.queue().name(), item.file())) {
+                    endpoint.outbox().add(uuid);
+                }
+            } catch (IOException e) {
+                endpoint.log().disk("write to the outbox", e);
+            }
+            endpoint.queue().offer(item);
+        }
     }
 
     /**
@@ -109,39 +126,35 @@ public final class Delivery implements AutoCloseable {
      */
     public void removing(UUID uuid, Path file) throws IOException {
         var absolute = file.toAbsolutePath().normalize();
-        for (var lane : lanes) {
-            var lost =
-                    switch (lane.remove(uuid)) {
-                        case WAITING -> true;
-                        case NOT_HERE -> records.state(lane.name(), absolute) == State.UNDELIVERED;
-                        // Its answer, or its file that is gone at the next try, tells how that ended.
-                        case IN_FLIGHT -> false;
-                    };
+        for (var endpoint : endpoints) {
+            var queue = endpoint.queue();
+            // The answer to one that is under way, or its file that is gone at the next try, tells how that ended.
+            var lost = queue.remove(uuid) && records.state(queue.name(), absolute) == State.UNDELIVERED;
             if (lost) {
-                meter.dropped(lane.name(), Drop.REMOVED);
+                meter.dropped(queue.name(), Drop.REMOVED);
             }
         }
-        records.erase(absolute);
+        records.remove(absolute);
     }
 
     /** It is removed: what a try that was under way has written about it meanwhile goes too. */
     public void removed(Path file) throws IOException {
-        var unused = records.erase(file.toAbsolutePath().normalize());
+        records.remove(file.toAbsolutePath().normalize());
     }
 
     /** How each endpoint is doing, in the order of the configuration. They stay the same objects. */
     public List<EndpointState> endpoints() {
-        return List.copyOf(lanes);
+        return endpoints.stream().<EndpointState>map(Endpoint::queue).toList();
     }
 
     /** Waits two seconds for answers that are under way, and ends. What is not delivered stays in the store. */
     @Override
     public void close() {
-        lanes.forEach(Lane::close);
+        endpoints.forEach(endpoint -> endpoint.queue().close());
         var deadline = System.nanoTime() + lastAnswers.toNanos();
         try {
-            for (var lane : lanes) {
-                lane.awaitLanding(deadline);
+            for (var endpoint : endpoints) {
+                endpoint.queue().awaitLanding(deadline);
             }
             threads.forEach(Thread::interrupt);
             for (var thread : threads) {

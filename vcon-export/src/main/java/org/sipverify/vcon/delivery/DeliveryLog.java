@@ -45,7 +45,7 @@ final class DeliveryLog {
                 status);
     }
 
-    synchronized void quarantined(Item item, Quarantine why) {
+    synchronized void quarantined(QueuedVcon item, Quarantine why) {
         unsaid++;
         if (System.nanoTime() - quarantineQuietUntil >= 0) {
             quarantineQuietUntil = System.nanoTime() + QUIET;

@@ -2,34 +2,33 @@ package org.sipverify.vcon.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.vcon.store.PrivateFiles;
 
 /**
- * What became of each vCon at each endpoint, in files beside the store: {@code .ack/ENDPOINT/2026/11/20/UUID} when the
- * endpoint has it, {@code .quarantine/ENDPOINT/2026/11/20/UUID.response.json} when it refused it. The directories below
- * the endpoint's are those of the store.
+ * What became of each vCon at each endpoint, in files beside the store: {@code .outbox/ENDPOINT/UUID} while the endpoint
+ * does not have it, {@code .ack/ENDPOINT/2026/11/20/UUID} when it has it, {@code
+ * .quarantine/ENDPOINT/2026/11/20/UUID.response.json} when it refused it. The directories below the endpoint's are those
+ * of the store.
  */
 public final class DeliveryRecords {
     private static final Pattern STORED =
             Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\.vcon(\\.gz)?");
-    private static final List<String> AREAS = List.of(".ack", ".quarantine");
+    private static final List<String> AREAS = List.of(".outbox", ".ack", ".quarantine");
+
+    /** How versions without an outbox noted what was sent without an answer. */
     private static final String TRIED = ".tried";
-    private static final List<String> ENDINGS = List.of("", TRIED, ".tmp", ".vcon.json", ".response.json");
 
     private final Path store;
 
@@ -59,30 +58,72 @@ public final class DeliveryRecords {
         return isWritten(at(".quarantine", endpoint, file, ".response.json")) ? State.QUARANTINED : State.UNDELIVERED;
     }
 
-    /**
-     * Removes everything kept about a file of the store at every endpoint. When the file itself stays it is delivered
-     * again, as soon as the server searches its store.
-     *
-     * @return how many endpoints had taken or refused it
-     */
-    public int erase(Path file) throws IOException {
-        int erased = 0;
-        for (var endpoint : endpoints()) {
-            erased += erase(endpoint, file) ? 1 : 0;
-        }
-        return erased;
+    /** Whether an endpoint lacks this file although its outbox does not say so. */
+    boolean isMissing(String endpoint, Path file) {
+        return !outbox(endpoint).contains(named(file)) && state(endpoint, file) == State.UNDELIVERED;
     }
 
-    /** The same at one endpoint; whether it had taken or refused it. */
-    public boolean erase(String endpoint, Path file) throws IOException {
-        var erased = false;
-        for (var area : AREAS) {
-            for (var ending : ENDINGS) {
-                var gone = Files.deleteIfExists(at(area, endpoint, file, ending));
-                erased |= gone && !ending.equals(TRIED);
-            }
+    /** Whether a file is to be sent. A marker of one that the endpoint has is left from a crash, and goes. */
+    boolean isWaiting(String endpoint, Path file) throws IOException {
+        if (!outbox(endpoint).contains(named(file))) {
+            return false;
         }
-        return erased;
+        if (state(endpoint, file) != State.UNDELIVERED) {
+            outbox(endpoint).remove(named(file));
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Puts a file of the store into the outbox of every endpoint again that took or refused it.
+     *
+     * @return how many endpoints that were
+     */
+    public int redeliver(Path file) throws IOException {
+        int again = 0;
+        for (var endpoint : endpoints()) {
+            again += redeliver(endpoint, file) ? 1 : 0;
+        }
+        return again;
+    }
+
+    /** The same at one endpoint; whether it had taken or refused it. One that it never got is put there in any case. */
+    public boolean redeliver(String endpoint, Path file) throws IOException {
+        var marker = outbox(endpoint).marker(named(file));
+        outbox(endpoint).open();
+        var answered = moved(at(".quarantine", endpoint, file, ".response.json"), marker);
+        var setAside = Files.deleteIfExists(at(".quarantine", endpoint, file, ".vcon.json"));
+        var taken = moved(at(".ack", endpoint, file, ""), marker);
+        outbox(endpoint).add(named(file));
+        return taken || answered || setAside;
+    }
+
+    private static boolean moved(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (NoSuchFileException none) {
+            return false;
+        }
+    }
+
+    /** Removes everything kept about a file of the store at every endpoint. */
+    void remove(Path file) throws IOException {
+        for (var endpoint : endpoints()) {
+            remove(endpoint, file);
+        }
+    }
+
+    /** The same at one endpoint. */
+    void remove(String endpoint, Path file) throws IOException {
+        for (var ending : List.of("", TRIED)) {
+            Files.deleteIfExists(at(".ack", endpoint, file, ending));
+        }
+        for (var ending : List.of(".tmp", ".vcon.json", ".response.json")) {
+            Files.deleteIfExists(at(".quarantine", endpoint, file, ending));
+        }
+        outbox(endpoint).remove(named(file));
     }
 
     /** Endpoints that something was sent to, also those that the configuration has no longer. */
@@ -98,33 +139,34 @@ public final class DeliveryRecords {
         return names;
     }
 
-    /** Notes that these bytes are about to be sent. True when that was tried before and its end is not known. */
-    boolean begin(String endpoint, Path file, String digest) throws IOException {
-        var tried = at(".ack", endpoint, file, TRIED);
-        if (digest.equals(triedDigest(tried))) {
-            return true;
+    /** Takes over the note of a version without an outbox that a file was sent without an answer. */
+    void adoptNote(String endpoint, Path file) throws IOException {
+        var note = at(".ack", endpoint, file, TRIED);
+        if (Files.exists(note)) {
+            var unused = moved(note, outbox(endpoint).marker(named(file)));
         }
-        write(tried, StrictJson.bytes(StrictJson.object().put("digest", digest)));
-        eraseIfRemoved(endpoint, file);
-        return false;
     }
 
-    private static String triedDigest(Path tried) throws IOException {
-        try {
-            return StrictJson.object(Files.readAllBytes(tried)).path("digest").asText();
-        } catch (NoSuchFileException | MalformedVconException none) {
-            return "";
+    /** Notes that these bytes are about to be sent. True when that was tried before and its end is not known. */
+    boolean begin(String endpoint, Path file, String digest) throws IOException {
+        if (digest.equals(outbox(endpoint).sent(named(file)))) {
+            return true;
         }
+        outbox(endpoint).sending(named(file), digest);
+        removeIfGone(endpoint, file);
+        return false;
     }
 
     /** The endpoint said that it did not take it. */
     void undo(String endpoint, Path file) throws IOException {
-        Files.deleteIfExists(at(".ack", endpoint, file, TRIED));
+        outbox(endpoint).unsent(named(file));
+        removeIfGone(endpoint, file);
     }
 
+    /** Writes the receipt into the marker and moves that, so that there is one of the two at any time. */
     void acknowledge(String endpoint, Path file, ObjectNode receipt) throws IOException {
-        replace(at(".ack", endpoint, file, TRIED), at(".ack", endpoint, file, ""), StrictJson.bytes(receipt));
-        eraseIfRemoved(endpoint, file);
+        replace(outbox(endpoint).marker(named(file)), at(".ack", endpoint, file, ""), StrictJson.bytes(receipt));
+        removeIfGone(endpoint, file);
     }
 
     /** The vCon as it was sent is written first: the answer beside it is what counts. */
@@ -134,17 +176,17 @@ public final class DeliveryRecords {
             replace(draft, at(".quarantine", endpoint, file, ".vcon.json"), sent);
         }
         replace(draft, at(".quarantine", endpoint, file, ".response.json"), StrictJson.bytes(answer));
-        undo(endpoint, file);
-        eraseIfRemoved(endpoint, file);
+        outbox(endpoint).remove(named(file));
+        removeIfGone(endpoint, file);
     }
 
     /**
-     * The file may go while it is being sent. Who removes it erases what is kept about it afterwards, and who keeps
-     * something looks afterwards whether it is still there: whichever is later leaves nothing behind.
+     * The file may go while it is being sent. Removing it removes what is kept about it afterwards, and here it is looked
+     * whether it is still there after something was kept: whichever is later leaves nothing behind.
      */
-    private void eraseIfRemoved(String endpoint, Path file) throws IOException {
+    private void removeIfGone(String endpoint, Path file) throws IOException {
         if (Files.notExists(file)) {
-            var unused = erase(endpoint, file);
+            remove(endpoint, file);
         }
     }
 
@@ -153,37 +195,24 @@ public final class DeliveryRecords {
         return file.toFile().length() > 0;
     }
 
+    private Outbox outbox(String endpoint) {
+        return new Outbox(store, endpoint);
+    }
+
+    private static UUID named(Path file) {
+        return uuid(file).orElseThrow(() -> new IllegalArgumentException("not a file of the store: " + file));
+    }
+
     private Path at(String area, String endpoint, Path file, String ending) {
-        var uuid = uuid(file).orElseThrow(() -> new IllegalArgumentException("not a file of the store"));
         var day = store.relativize(file.toAbsolutePath().normalize()).getParent();
         var directory = store.resolve(area).resolve(endpoint);
-        return (day == null ? directory : directory.resolve(day)).resolve(uuid + ending);
+        return (day == null ? directory : directory.resolve(day)).resolve(named(file) + ending);
     }
 
     private static void replace(Path draft, Path target, byte[] bytes) throws IOException {
-        write(draft, bytes);
+        PrivateFiles.directory(Objects.requireNonNull(draft.getParent()));
+        PrivateFiles.directory(Objects.requireNonNull(target.getParent()));
+        PrivateFiles.write(draft, bytes);
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try {
-            writeInto(file, bytes);
-        } catch (NoSuchFileException firstOfItsDay) {
-            Files.createDirectories(
-                    file.getParent(),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            writeInto(file, bytes);
-        }
-    }
-
-    private static void writeInto(Path file, byte[] bytes) throws IOException {
-        var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = FileChannel.open(file, options, mine)) {
-            var buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        }
     }
 }

@@ -8,22 +8,22 @@ import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.StrictJson;
 
 /**
- * Asks a conserver how long its queues are and holds the lane while one is too long: what waits there for longer than an
- * hour loses its vCon, what waits in the store does not.
+ * Asks a conserver how long its lists are and holds deliveries while one is too long: what waits there for longer
+ * than an hour loses its vCon, what waits in the store does not.
  */
 final class QueueWatch implements Runnable {
     /** Who cannot be asked is not held: that it takes no vCons it will say itself. */
     static final int UNKNOWN = -1;
 
-    private final Lane lane;
+    private final DeliveryQueue queue;
     private final QueueLimit limit;
-    private final Post post;
+    private final EndpointClient client;
     private final DeliveryLog log;
 
-    QueueWatch(Lane lane, Post post, DeliveryLog log) {
-        this.lane = lane;
-        this.limit = lane.config().queueLimit();
-        this.post = post;
+    QueueWatch(DeliveryQueue queue, EndpointClient client, DeliveryLog log) {
+        this.queue = queue;
+        this.limit = queue.config().queueLimit();
+        this.client = client;
         this.log = log;
     }
 
@@ -32,7 +32,7 @@ final class QueueWatch implements Runnable {
         try {
             while (true) {
                 var depth = longest();
-                if (lane.queue(depth)) {
+                if (queue.endpointDepth(depth)) {
                     log.queue(depth, depth >= limit.most());
                 }
                 Thread.sleep(limit.interval().toMillis());
@@ -44,18 +44,18 @@ final class QueueWatch implements Runnable {
 
     private int longest() throws InterruptedException {
         var longest = UNKNOWN;
-        for (var queue : limit.queues()) {
-            longest = Math.max(longest, depth(queue));
+        for (var list : limit.queues()) {
+            longest = Math.max(longest, depth(list));
         }
         return longest;
     }
 
-    private int depth(URI queue) throws InterruptedException {
+    private int depth(URI list) throws InterruptedException {
         try {
-            var reply = post.ask(queue);
-            JsonNode depth = StrictJson.object(reply.body().getBytes(StandardCharsets.UTF_8))
+            var response = client.ask(list);
+            JsonNode depth = StrictJson.object(response.body().getBytes(StandardCharsets.UTF_8))
                     .path("depth");
-            return reply.status() == 200 && depth.canConvertToInt() ? depth.asInt() : UNKNOWN;
+            return response.status() == 200 && depth.canConvertToInt() ? depth.asInt() : UNKNOWN;
         } catch (IOException | MalformedVconException e) {
             return UNKNOWN;
         }

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
-import org.sipverify.vcon.call.Arrival;
-import org.sipverify.vcon.call.Captured;
-import org.sipverify.vcon.call.Decided;
+import org.sipverify.vcon.call.IncomingInvite;
 import org.sipverify.vcon.call.Person;
+import org.sipverify.vcon.call.PolicyDecision;
+import org.sipverify.vcon.call.RecordedMessage;
+import org.sipverify.vcon.call.RecordedMessage.Direction;
+import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.Recording;
-import org.sipverify.vcon.call.Secret;
-import org.sipverify.vcon.call.Verdict;
-import org.sipverify.vcon.call.WireMessage;
-import org.sipverify.vcon.call.WireMessage.Direction;
+import org.sipverify.vcon.call.ScrubbedMessage;
+import org.sipverify.vcon.call.SecretKind;
 
 /**
  * One thing that became known of a call, as octets: what kind of thing, the uuid of the call, and the thing itself.
@@ -64,7 +64,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     }
 
     /** Begins a call; its INVITE holds no credentials any more. */
-    public static byte[] open(UUID uuid, Arrival arrival, Set<Secret> removed) {
+    public static byte[] open(UUID uuid, IncomingInvite arrival, Set<SecretKind> removed) {
         return of(Kind.OPEN, uuid)
                 .text(arrival.callId())
                 .text(arrival.branch())
@@ -80,7 +80,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
                 .packed();
     }
 
-    public static byte[] message(UUID uuid, Captured captured) {
+    public static byte[] message(UUID uuid, ScrubbedMessage captured) {
         var message = captured.message();
         return of(Kind.MESSAGE, uuid)
                 .octet(message.direction() == Direction.SENT ? SENT : RECEIVED)
@@ -90,7 +90,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
                 .packed();
     }
 
-    public static byte[] verdict(UUID uuid, Verdict it) {
+    public static byte[] verdict(UUID uuid, RecordedVerdict it) {
         return of(Kind.VERDICT, uuid)
                 .text(it.outcome())
                 .text(it.status())
@@ -104,7 +104,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
                 .packed();
     }
 
-    public static byte[] decided(UUID uuid, Decided it) {
+    public static byte[] decided(UUID uuid, PolicyDecision it) {
         return of(Kind.DECIDED, uuid)
                 .text(it.action())
                 .text(it.rule())
@@ -140,7 +140,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     /** The call that this entry begins. */
     Recording opened() {
         var in = new Unpacker(body.duplicate());
-        var arrival = new Arrival(
+        var arrival = new IncomingInvite(
                 in.text(),
                 in.text(),
                 in.time(),
@@ -157,15 +157,16 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         var in = new Unpacker(body.duplicate());
         switch (kind) {
             case MESSAGE -> {
-                var message = new WireMessage(
+                var message = new RecordedMessage(
                         in.octet() == SENT ? Direction.SENT : Direction.RECEIVED, in.time(), in.octets());
-                recording.add(new Captured(message, in.secrets()));
+                recording.add(new ScrubbedMessage(message, in.secrets()));
             }
             case VERDICT ->
-                recording.found(new Verdict(
+                recording.found(new RecordedVerdict(
                         in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(),
                         in.text()));
-            case DECIDED -> recording.decided(new Decided(in.text(), in.text(), in.text(), in.number(), in.text()));
+            case DECIDED ->
+                recording.decided(new PolicyDecision(in.text(), in.text(), in.text(), in.number(), in.text()));
             case CANCELLED -> recording.cancelled(in.time());
             case END -> {
                 recording.end(in.time());

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
-import org.sipverify.vcon.call.Secret;
+import org.sipverify.vcon.call.SecretKind;
 
 /** Writes values one behind the other. */
 final class Packer {
@@ -42,8 +42,8 @@ final class Packer {
         return this;
     }
 
-    Packer secrets(Set<Secret> secrets) {
-        return number(secrets.stream().mapToInt(Secret::bit).sum());
+    Packer secrets(Set<SecretKind> secrets) {
+        return number(secrets.stream().mapToInt(SecretKind::bit).sum());
     }
 
     private ByteBuffer room(int more) {

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
-import org.sipverify.vcon.call.Secret;
+import org.sipverify.vcon.call.SecretKind;
 
 /** Reads what {@link Packer} wrote. */
 final class Unpacker {
@@ -44,10 +44,10 @@ final class Unpacker {
         return octets;
     }
 
-    Set<Secret> secrets() {
+    Set<SecretKind> secrets() {
         var bits = buffer.getInt();
-        var secrets = EnumSet.noneOf(Secret.class);
-        for (var secret : Secret.values()) {
+        var secrets = EnumSet.noneOf(SecretKind.class);
+        for (var secret : SecretKind.values()) {
             if ((bits & secret.bit()) != 0) {
                 secrets.add(secret);
             }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.sipverify.vcon.call.Secret;
+import org.sipverify.vcon.call.SecretKind;
 import org.sipverify.vcon.sip.Field;
 import org.sipverify.vcon.sip.Params;
 import org.sipverify.vcon.sip.SipText;
@@ -25,9 +25,9 @@ final class Bodies {
     private static final Set<String> PLAIN = Set.of("", "7bit", "8bit", "binary");
 
     private final byte[] octets;
-    private final Set<Secret> removed;
+    private final Set<SecretKind> removed;
 
-    Bodies(byte[] octets, Set<Secret> removed) {
+    Bodies(byte[] octets, Set<SecretKind> removed) {
         this.octets = octets;
         this.removed = removed;
     }
@@ -41,7 +41,7 @@ final class Bodies {
 
     private void scrub(List<Field> fields, int from, int to, int depth) {
         if (isEncoded(fields)) {
-            Masked.all(octets, from, to, Secret.ENCODED_BODY, removed);
+            Masked.all(octets, from, to, SecretKind.ENCODED_BODY, removed);
             return;
         }
         var contentType = value(fields, "Content-Type");
@@ -51,7 +51,7 @@ final class Bodies {
         } else if (type.equals("message/sipfrag") || type.equals("message/sip")) {
             message(from, to, depth);
         } else if (!(type.equals("application/sdp") || (type.isEmpty() && startsWith(from, to, SDP)))) {
-            Masked.all(octets, from, to, Secret.UNKNOWN_BODY, removed);
+            Masked.all(octets, from, to, SecretKind.UNKNOWN_BODY, removed);
         }
     }
 
@@ -106,7 +106,7 @@ final class Bodies {
         if (inside) {
             message(Math.min(to, afterLineEnd(from, to)), to, depth);
         } else {
-            Masked.all(octets, from, to, Secret.UNKNOWN_BODY, removed);
+            Masked.all(octets, from, to, SecretKind.UNKNOWN_BODY, removed);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.sipverify.vcon.call.Secret;
+import org.sipverify.vcon.call.SecretKind;
 
 /** Looks for credentials in a finished vCon, every name and string of it, and inside what is encoded too. */
 public final class CredentialScan {
@@ -24,8 +24,8 @@ public final class CredentialScan {
      *
      * @throws IOException when it is no JSON
      */
-    public static Set<Secret> of(byte[] json) throws IOException {
-        var found = EnumSet.noneOf(Secret.class);
+    public static Set<SecretKind> of(byte[] json) throws IOException {
+        var found = EnumSet.noneOf(SecretKind.class);
         try (var parser = JSON.createParser(json)) {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
@@ -39,7 +39,7 @@ public final class CredentialScan {
         return found;
     }
 
-    private static void string(JsonParser parser, Set<Secret> found) throws IOException {
+    private static void string(JsonParser parser, Set<SecretKind> found) throws IOException {
         var text = parser.getText();
         SecretText.in(text).forEach(span -> found.add(span.kind()));
         if ("body".equals(parser.currentName()) && text.length() >= SHORTEST) {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.sipverify.vcon.call.Secret;
+import org.sipverify.vcon.call.SecretKind;
 
 /** Writes x's over what must not be kept, so that every length stays true. */
 public final class Masked {
@@ -36,7 +36,7 @@ public final class Masked {
     }
 
     /** Masks whatever looks like a credential in a message of so many octets; folded lines stay folded. */
-    static void credentials(byte[] octets, int body, int length, Set<Secret> removed) {
+    static void credentials(byte[] octets, int body, int length, Set<SecretKind> removed) {
         for (var round = 0; round < ROUNDS; round++) {
             var text = new Text(new String(octets, 0, length, ISO_8859_1));
             var spans = SecretText.in(text, body);
@@ -56,7 +56,7 @@ public final class Masked {
         }
     }
 
-    static void all(byte[] octets, int from, int to, Secret kind, Set<Secret> removed) {
+    static void all(byte[] octets, int from, int to, SecretKind kind, Set<SecretKind> removed) {
         if (from < to) {
             Arrays.fill(octets, from, to, (byte) 'x');
             removed.add(kind);

@@ -2,9 +2,9 @@ package org.sipverify.vcon.privacy;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import org.sipverify.vcon.call.Captured;
-import org.sipverify.vcon.call.Secret;
-import org.sipverify.vcon.call.WireMessage;
+import org.sipverify.vcon.call.RecordedMessage;
+import org.sipverify.vcon.call.ScrubbedMessage;
+import org.sipverify.vcon.call.SecretKind;
 import org.sipverify.vcon.sip.SipText;
 
 /**
@@ -13,23 +13,23 @@ import org.sipverify.vcon.sip.SipText;
  */
 public final class Scrubber {
     /** A copy without credentials. */
-    public static Captured scrub(WireMessage message) {
+    public static ScrubbedMessage scrub(RecordedMessage message) {
         return scrub(message, SipText.of(message.bytes()));
     }
 
     /** The same of a message that has been read already. */
-    public static Captured scrub(WireMessage message, SipText text) {
-        var removed = EnumSet.noneOf(Secret.class);
+    public static ScrubbedMessage scrub(RecordedMessage message, SipText text) {
+        var removed = EnumSet.noneOf(SecretKind.class);
         var octets = message.bytes().clone();
         new Bodies(octets, removed).scrub(text.fields(), text.bodyStart(), octets.length);
         var length = withoutLines(text, octets, removed);
         Masked.credentials(octets, text.bodyStart() - (octets.length - length), length, removed);
         var copy = length == octets.length ? octets : Arrays.copyOf(octets, length);
-        return new Captured(new WireMessage(message.direction(), message.time(), copy), removed);
+        return new ScrubbedMessage(new RecordedMessage(message.direction(), message.time(), copy), removed);
     }
 
     /** Moves what is kept together, at the front; how much that is. */
-    private static int withoutLines(SipText text, byte[] octets, EnumSet<Secret> removed) {
+    private static int withoutLines(SipText text, byte[] octets, EnumSet<SecretKind> removed) {
         var kept = 0;
         var from = 0;
         for (var field : text.fields()) {

@@ -1,7 +1,7 @@
 package org.sipverify.vcon.privacy;
 
 import java.util.List;
-import org.sipverify.vcon.call.Secret;
+import org.sipverify.vcon.call.SecretKind;
 
 /** The keys of SDP: RFC 4566 section 5.12, 4567, 4568, 5939 and 8839. */
 final class SdpKeys {
@@ -17,7 +17,7 @@ final class SdpKeys {
 
     /** Takes what is found. */
     interface Findings {
-        void add(int from, int to, Secret kind);
+        void add(int from, int to, SecretKind kind);
     }
 
     SdpKeys(Text text, Findings findings) {
@@ -41,10 +41,10 @@ final class SdpKeys {
             return keyManagement(colon + 1);
         }
         if (isName(name, "mikey") || isName(name, "keymgmt")) {
-            return toEndOfLine(colon + 1, colon, Secret.SDP_KEY_MGMT);
+            return toEndOfLine(colon + 1, colon, SecretKind.SDP_KEY_MGMT);
         }
         return isName(name, "ice-pwd") || isName(name, "pwd")
-                ? toEndOfLine(colon + 1, colon, Secret.SDP_ICE_PASSWORD)
+                ? toEndOfLine(colon + 1, colon, SecretKind.SDP_ICE_PASSWORD)
                 : colon;
     }
 
@@ -53,7 +53,7 @@ final class SdpKeys {
         return text.endsWith(end, name) && (start == 0 || !Text.isAlphanumeric(text.at(start - 1)));
     }
 
-    private int toEndOfLine(int from, int colon, Secret kind) {
+    private int toEndOfLine(int from, int colon, SecretKind kind) {
         var end = text.endOfLine(from);
         findings.add(from, end, kind);
         return Math.max(colon, end - 1);
@@ -65,7 +65,7 @@ final class SdpKeys {
         while (end < text.length() && " \t\r\n;\"'<".indexOf(text.at(end)) < 0) {
             end++;
         }
-        findings.add(key, end, Secret.SDP_CRYPTO);
+        findings.add(key, end, SecretKind.SDP_CRYPTO);
         return end - 1;
     }
 
@@ -77,7 +77,7 @@ final class SdpKeys {
             var word = Math.min(cryptoEnd, text.afterBlanks(at));
             at = Math.min(cryptoEnd, afterWord(word));
             if (!startsWith(word, "inline:") && HARMLESS.stream().noneMatch(name -> startsWith(word, name))) {
-                findings.add(word, at, Secret.SDP_CRYPTO);
+                findings.add(word, at, SecretKind.SDP_CRYPTO);
             }
         }
     }
@@ -87,7 +87,7 @@ final class SdpKeys {
         var end = text.endOfLine(from);
         var data = text.afterBlanks(Math.min(end, afterWord(protocol)));
         var alone = data >= end && !text.endsWith(Math.min(end, afterWord(protocol)), "mikey");
-        findings.add(alone ? protocol : data, end, Secret.SDP_KEY_MGMT);
+        findings.add(alone ? protocol : data, end, SecretKind.SDP_KEY_MGMT);
         return Math.max(from, end) - 1;
     }
 
@@ -108,7 +108,7 @@ final class SdpKeys {
         while (colon < end && text.at(colon) != ':') {
             colon++;
         }
-        findings.add(colon + 1, end, Secret.SDP_KEY);
+        findings.add(colon + 1, end, SecretKind.SDP_KEY);
         return Math.max(equals, end - 1);
     }
 

@@ -3,7 +3,7 @@ package org.sipverify.vcon.privacy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.vcon.call.Secret;
+import org.sipverify.vcon.call.SecretKind;
 
 /**
  * Finds what looks like a credential or a key in a text, wherever it stands: what comes after the name of a credential
@@ -109,7 +109,7 @@ final class SecretText {
             return sdpKey;
         }
         var kind = Names.field(text, name);
-        if (kind == null || (kind == Secret.AUTH_TOKEN && text.isPort(at + 1))) {
+        if (kind == null || (kind == SecretKind.AUTH_TOKEN && text.isPort(at + 1))) {
             return at;
         }
         return hide(at + 1, text.endOfLine(at), kind);
@@ -144,7 +144,7 @@ final class SecretText {
         var bracketed = before > 0 && text.at(before - 1) == '<';
         var userinfo = authority ? Userinfo.ofAuthority(text, from, bracketed) : Userinfo.ofSip(text, from, bracketed);
         if (userinfo.password() >= 0) {
-            add(userinfo.password(), userinfo.at(), Secret.URI_PASSWORD);
+            add(userinfo.password(), userinfo.at(), SecretKind.URI_PASSWORD);
         }
         nextUserinfo = userinfo.end();
         lastAt = userinfo.at();
@@ -163,7 +163,7 @@ final class SecretText {
     }
 
     /** The name of a header field in a URI may be percent-encoded (RFC 3261 section 19.1.1). */
-    private @Nullable Secret escapedName(int end) {
+    private @Nullable SecretKind escapedName(int end) {
         var start = startOfName(end);
         for (var at = start; at < end; at++) {
             if (text.at(at) == '%') {
@@ -182,9 +182,9 @@ final class SecretText {
         return start;
     }
 
-    private int value(int name, int at, Secret kind) {
+    private int value(int name, int at, SecretKind kind) {
         var inQuery = name > 0 && "?&#".indexOf(text.at(name - 1)) >= 0;
-        var ofUri = inQuery && kind != Secret.PARAMETER ? Secret.URI_HEADER : Secret.PARAMETER;
+        var ofUri = inQuery && kind != SecretKind.PARAMETER ? SecretKind.URI_HEADER : SecretKind.PARAMETER;
         var from = text.afterBlanks(at + 1);
         return isQuote(from)
                 ? hide(from + 1, endOfQuoted(from + 1), ofUri)
@@ -217,10 +217,10 @@ final class SecretText {
         if (AuthSchemes.isToken(text, end)) {
             var from = text.afterBlanks(at);
             var quoted = isQuote(from) ? from + 1 : from;
-            return hide(quoted, endOfValue(quoted, VALUE_ENDS), Secret.AUTH_SCHEME);
+            return hide(quoted, endOfValue(quoted, VALUE_ENDS), SecretKind.AUTH_SCHEME);
         }
         return AuthSchemes.isDigest(text, end, at)
-                ? hide(text.afterBlanks(at), text.endOfLine(at), Secret.AUTH_SCHEME)
+                ? hide(text.afterBlanks(at), text.endOfLine(at), SecretKind.AUTH_SCHEME)
                 : at;
     }
 
@@ -279,12 +279,12 @@ final class SecretText {
     }
 
     /** Where to go on: behind what is hidden nothing is looked for twice. */
-    private int hide(int from, int to, Secret kind) {
+    private int hide(int from, int to, SecretKind kind) {
         add(from, to, kind);
         return Math.max(from, to) - 1;
     }
 
-    private void add(int from, int to, Secret kind) {
+    private void add(int from, int to, SecretKind kind) {
         for (var at = from; at < to; at++) {
             if ("xX \t\"'\r\n".indexOf(text.at(at)) < 0) {
                 found.add(new Span(from, to, kind));

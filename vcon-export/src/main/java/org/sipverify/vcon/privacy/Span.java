@@ -1,6 +1,6 @@
 package org.sipverify.vcon.privacy;
 
-import org.sipverify.vcon.call.Secret;
+import org.sipverify.vcon.call.SecretKind;
 
 /** A credential in a text: from here to before there. */
-record Span(int from, int to, Secret kind) {}
+record Span(int from, int to, SecretKind kind) {}

@@ -1,6 +1,7 @@
 package org.sipverify.vcon.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,26 @@ public final class PrivateFiles {
     /** Makes a directory and those above it that are missing; leaves alone what is there. */
     public static Path directory(Path path) throws IOException {
         return Files.isDirectory(path) ? path : Files.createDirectories(path, DIRECTORY);
+    }
+
+    /**
+     * Writes an empty file that is not there yet.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException when it is
+     */
+    public static void create(Path path) throws IOException {
+        FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE)
+                .close();
+    }
+
+    /** Writes a file in place of one that may be there. */
+    public static void write(Path path, byte[] bytes) throws IOException {
+        try (var channel = written(path)) {
+            var buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
     }
 
     /** An empty file in place of one that may be there, open for reading and writing. */

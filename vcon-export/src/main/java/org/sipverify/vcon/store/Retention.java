@@ -59,34 +59,59 @@ public final class Retention implements AutoCloseable {
 
     /** Deletes what has to go; how many vCons that was. Looks at the files of one day at a time, the oldest first. */
     int sweep() throws IOException {
-        var deleted = 0;
-        var size = 0L;
         var days = days();
-        for (var day : days) {
-            var kept = day.vcons();
-            deleted += config.maxAge().isZero() ? 0 : deleteOld(day, kept);
-            size += config.maxSize() == 0 ? 0 : DayFiles.size(day.vcons());
+        var old = new Count("they are older than vcon.retention.max-age, " + config.maxAge());
+        var most = new Count("all together were larger than vcon.retention.max-size, " + config.maxSize() + " bytes");
+        try {
+            deleteOld(days, old);
+            deleteBeyondSize(days, most);
+        } finally { // also where a vCon cannot be deleted
+            old.report();
+            most.report();
+        }
+        return old.deleted + most.deleted;
+    }
+
+    /** How many vCons were deleted for a reason. */
+    private static final class Count {
+        private final String why;
+        private int deleted;
+
+        Count(String why) {
+            this.why = why;
+        }
+
+        void report() {
+            if (deleted > 0) {
+                LOG.info("{} vCons deleted: {}", deleted, why);
+            }
+        }
+    }
+
+    private void deleteOld(List<DayFiles> days, Count count) throws IOException {
+        var oldest = clock.instant().minus(config.maxAge());
+        for (var day : config.maxAge().isZero() ? List.<DayFiles>of() : days) {
+            for (var vcon : day.vcons()) {
+                if (vcon.createdAt().isBefore(oldest) && delete(day, vcon)) {
+                    count.deleted++;
+                }
+            }
+        }
+    }
+
+    private void deleteBeyondSize(List<DayFiles> days, Count count) throws IOException {
+        var size = 0L;
+        for (var day : config.maxSize() == 0 ? List.<DayFiles>of() : days) {
+            size += DayFiles.size(day.vcons());
         }
         for (var day : days) {
             for (var vcon : size > config.maxSize() ? day.vcons() : List.<DayFiles.Kept>of()) {
                 if (size > config.maxSize() && delete(day, vcon)) {
                     size -= vcon.size();
-                    deleted++;
+                    count.deleted++;
                 }
             }
         }
-        return deleted;
-    }
-
-    private int deleteOld(DayFiles day, List<DayFiles.Kept> kept) throws IOException {
-        var deleted = 0;
-        var oldest = clock.instant().minus(config.maxAge());
-        for (var vcon : kept) {
-            if (vcon.createdAt().isBefore(oldest) && delete(day, vcon)) {
-                deleted++;
-            }
-        }
-        return deleted;
     }
 
     private boolean delete(DayFiles day, DayFiles.Kept vcon) throws IOException {

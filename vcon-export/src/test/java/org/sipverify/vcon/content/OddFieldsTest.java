@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.vcon.Judge;
 import org.sipverify.vcon.Messages;
-import org.sipverify.vcon.call.Arrival;
-import org.sipverify.vcon.call.Captured;
+import org.sipverify.vcon.call.IncomingInvite;
 import org.sipverify.vcon.call.Person;
+import org.sipverify.vcon.call.RecordedMessage;
+import org.sipverify.vcon.call.RecordedMessage.Direction;
 import org.sipverify.vcon.call.Recording;
-import org.sipverify.vcon.call.WireMessage;
-import org.sipverify.vcon.call.WireMessage.Direction;
+import org.sipverify.vcon.call.ScrubbedMessage;
 
 /** Whatever callers write, the vCon is sound: what a field cannot hold is left out of it, for the INVITE has it. */
 class OddFieldsTest {
@@ -111,7 +111,7 @@ class OddFieldsTest {
         var usual = CALL.arrival(CALL.invite("", ""));
         var odd = new Person(address, address);
 
-        sound(new Arrival("call-1", "b", Messages.START, "UDP", "", odd, odd, usual.invite()));
+        sound(new IncomingInvite("call-1", "b", Messages.START, "UDP", "", odd, odd, usual.invite()));
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ class OddFieldsTest {
             })
     void anythingMayComeWithTheCall(String startLine) {
         var text = new String(CALL.request(5, "ACK").bytes(), UTF_8).replaceFirst("[^\r]*", startLine);
-        var message = new WireMessage(Direction.RECEIVED, Messages.START.plusMillis(5), text.getBytes(UTF_8));
+        var message = new RecordedMessage(Direction.RECEIVED, Messages.START.plusMillis(5), text.getBytes(UTF_8));
 
         sound(CALL.arrival(CALL.invite("", "")), message);
     }
@@ -136,10 +136,10 @@ class OddFieldsTest {
         return new String(CALL.invite("", ""), UTF_8).replace(part, other).getBytes(UTF_8);
     }
 
-    private static ObjectNode sound(Arrival arrival, WireMessage... messages) {
+    private static ObjectNode sound(IncomingInvite arrival, RecordedMessage... messages) {
         var call = new Recording(UUID8, arrival, Set.of());
         for (var message : messages) {
-            call.add(new Captured(message, Set.of()));
+            call.add(new ScrubbedMessage(message, Set.of()));
         }
         call.end(Messages.START.plusMillis(500));
         var config = new ContentConfig("sip.example", "us", EnumSet.allOf(Purpose.class), Set.of());

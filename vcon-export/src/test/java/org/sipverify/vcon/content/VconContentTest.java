@@ -20,19 +20,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.vcon.Judge;
 import org.sipverify.vcon.Messages;
-import org.sipverify.vcon.call.Captured;
-import org.sipverify.vcon.call.Decided;
-import org.sipverify.vcon.call.Detail;
+import org.sipverify.vcon.call.PolicyDecision;
+import org.sipverify.vcon.call.RecordedMessage;
+import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.Recording;
-import org.sipverify.vcon.call.Secret;
-import org.sipverify.vcon.call.Verdict;
-import org.sipverify.vcon.call.WireMessage;
+import org.sipverify.vcon.call.ScrubbedMessage;
+import org.sipverify.vcon.call.SecretKind;
+import org.sipverify.vcon.call.Sheddable;
 
 class VconContentTest {
     private static final UUID UUID8 = new UUID(Messages.START.toEpochMilli() << 16 | 0x8000, 1L << 63);
     private static final Judge JUDGE = Judge.of("VconContentTest");
     private static final Messages CALL = new Messages("call-1");
-    private static final Decided REJECTED = new Decided("reject", "on-none", "", 400, "");
+    private static final PolicyDecision REJECTED = new PolicyDecision("reject", "on-none", "", 400, "");
 
     @ParameterizedTest
     @MethodSource
@@ -182,8 +182,8 @@ class VconContentTest {
     void whatIsMissingIsSaid() {
         var call =
                 call(CALL.response(1, "100 Trying"), CALL.response(3, "302 Moved Temporarily"), CALL.request(9, "ACK"));
-        call.shed(Detail.TRACE);
-        call.shed(Detail.MESSAGES);
+        call.shed(Sheddable.TRACE);
+        call.shed(Sheddable.MESSAGES);
 
         var vcon = content(call);
 
@@ -210,7 +210,7 @@ class VconContentTest {
     void sdpAndWhatWasRemovedAreTold() {
         var invite = CALL.invite("Content-Type: application/sdp\n", "v=0\r\na=ice-pwd:xxxx\r\n");
 
-        var vcon = content(ended(new Recording(UUID8, CALL.arrival(invite), Set.of(Secret.SDP_ICE_PASSWORD))));
+        var vcon = content(ended(new Recording(UUID8, CALL.arrival(invite), Set.of(SecretKind.SDP_ICE_PASSWORD))));
 
         assertEquals(
                 "v=0\r\na=ice-pwd:xxxx\r\n",
@@ -239,14 +239,14 @@ class VconContentTest {
         assertEquals("redirected", report(vcon).path("outcome").asText());
     }
 
-    private static Recording call(WireMessage... messages) {
+    private static Recording call(RecordedMessage... messages) {
         var invite = CALL.invite("Identity: " + Messages.PASSPORT + ";ppt=vvp\n", "");
         var call = new Recording(UUID8, CALL.arrival(invite), Set.of());
-        List.of(messages).forEach(message -> call.add(new Captured(message, Set.of())));
+        List.of(messages).forEach(message -> call.add(new ScrubbedMessage(message, Set.of())));
         return call;
     }
 
-    private static Recording decided(Recording call, Verdict verdict, Decided decided) {
+    private static Recording decided(Recording call, RecordedVerdict verdict, PolicyDecision decided) {
         call.found(verdict);
         call.decided(decided);
         return ended(call);
@@ -262,8 +262,8 @@ class VconContentTest {
         return call;
     }
 
-    private static Verdict verdict(String outcome, String reason) {
-        return new Verdict(outcome, "", reason, "", "", "", "", "", "sip.example");
+    private static RecordedVerdict verdict(String outcome, String reason) {
+        return new RecordedVerdict(outcome, "", reason, "", "", "", "", "", "sip.example");
     }
 
     private static ContentConfig config() {

@@ -43,7 +43,7 @@ class DeliveryRecordsTest extends AtHook {
             count.reaches("delivered", 10);
         }
 
-        assertEquals(11, receiver.requests.size(), "the search went past the refused one and found the new one alone");
+        assertEquals(11, receiver.requests.size(), "the refused one is not in the outbox any more");
         assertEquals(QUARANTINED, records.state("hook", file(bad)));
         var beside = directory.resolve(".quarantine/hook/2026/11/20/" + bad);
         assertEquals(Store.vcon(bad), Files.readString(Path.of(beside + ".vcon.json")));
@@ -147,19 +147,19 @@ class DeliveryRecordsTest extends AtHook {
     }
 
     @Test
-    void whatIsErasedIsDeliveredAgainAtTheNextSearch() throws Exception {
+    void whatIsPutIntoTheOutboxAgainIsDeliveredAtTheNextReading() throws Exception {
         var file = store.put(store.nextId());
 
         try (var delivery = start("", "scan-interval = 50 ms\n")) {
             count.reaches("delivered", 1);
-            assertEquals(1, records.erase(file));
+            assertEquals(1, records.redeliver(file));
 
             count.reaches("delivered", 2);
         }
     }
 
     @Test
-    void oneEndpointsRecordsAreErasedWithoutTheOthers() throws Exception {
+    void oneEndpointGetsItAgainWithoutTheOthers() throws Exception {
         var file = store.put(store.nextId());
         for (var endpoint : List.of("hook", "other")) {
             records.acknowledge(endpoint, file, StrictJson.object());
@@ -168,10 +168,10 @@ class DeliveryRecordsTest extends AtHook {
         records.begin("late", file, "digest");
 
         assertEquals(Set.of("hook", "late", "other", "refuser"), records.endpoints());
-        assertTrue(records.erase("hook", file));
-        assertTrue(records.erase("refuser", file));
-        assertFalse(records.erase("hook", file));
-        assertFalse(records.erase("late", file), "it has neither taken nor refused it");
+        assertTrue(records.redeliver("hook", file));
+        assertTrue(records.redeliver("refuser", file));
+        assertFalse(records.redeliver("hook", file));
+        assertFalse(records.redeliver("late", file), "it has neither taken nor refused it");
 
         assertEquals(UNDELIVERED, records.state("hook", file));
         assertEquals(UNDELIVERED, records.state("refuser", file));

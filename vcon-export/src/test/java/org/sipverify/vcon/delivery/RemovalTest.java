@@ -103,7 +103,9 @@ class RemovalTest extends AtHook {
 
     private List<Path> kept() throws IOException {
         try (var files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(".complete"))
+                    .toList();
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A directory of vCons as the file store writes them. */
+/** A directory of vCons as the file store writes them, the markers of outboxes first. */
 final class Store {
     private static final long FIRST = Instant.parse("2026-11-20T10:00:00Z").toEpochMilli();
 
@@ -49,8 +50,20 @@ final class Store {
                 .substring(0, 10)
                 .replace('-', '/');
         var file = Files.createDirectories(directory.resolve(day)).resolve(uuid + ending);
+        for (var endpoint : endpoints()) {
+            Files.write(directory.resolve(".outbox").resolve(endpoint).resolve(uuid.toString()), new byte[0]);
+        }
         var draft = Files.write(file.resolveSibling(file.getFileName() + ".tmp"), bytes);
         return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Those that a server has delivered to. */
+    private List<String> endpoints() throws IOException {
+        try (var all = Files.list(directory.resolve(".outbox"))) {
+            return all.map(endpoint -> endpoint.getFileName().toString()).toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
     }
 
     List<UUID> fill(int number) throws IOException {

@@ -95,9 +95,9 @@ class TlsTest {
         assertEquals(UNDELIVERED, new DeliveryRecords(store).state("tls", file));
     }
 
-    private static Reply send(String host, String settings) throws IOException, InterruptedException {
+    private static EndpointResponse send(String host, String settings) throws IOException, InterruptedException {
         var endpoint = config(host, settings).endpoints().get(0);
-        return new Post(endpoint).send(ONE, new Parcel(new byte[] {'{', '}'}, false));
+        return new EndpointClient(endpoint).send(ONE, new Payload(new byte[] {'{', '}'}, false));
     }
 
     private static DeliveryConfig config(String host, String settings) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.vcon.delivery.Reply.Meaning;
+import org.sipverify.vcon.delivery.EndpointResponse.Meaning;
 
 class WireTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -51,7 +51,8 @@ class WireTest {
         "600, LATER"
     })
     void eachStatusHasItsMeaning(int status, Meaning meaning) {
-        assertEquals(meaning, new Reply(status, HttpHeaders.of(Map.of(), (name, value) -> true), "").meaning());
+        assertEquals(
+                meaning, new EndpointResponse(status, HttpHeaders.of(Map.of(), (name, value) -> true), "").meaning());
     }
 
     @ParameterizedTest

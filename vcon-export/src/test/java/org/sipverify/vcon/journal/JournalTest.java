@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.vcon.Messages;
-import org.sipverify.vcon.call.Captured;
 import org.sipverify.vcon.call.Recording;
-import org.sipverify.vcon.call.Secret;
+import org.sipverify.vcon.call.ScrubbedMessage;
+import org.sipverify.vcon.call.SecretKind;
 
 class JournalTest {
     private static final UUID ONE = new UUID(Messages.START.toEpochMilli() << 16 | 0x8001, 1L << 63);
@@ -52,7 +52,7 @@ class JournalTest {
             assertEquals(Messages.VALID, whole.verdict().orElseThrow());
             assertEquals(Messages.REDIRECTED, whole.decided().orElseThrow());
             assertEquals(2, whole.messages().size());
-            assertEquals(Set.of(Secret.API_KEY), whole.messages().get(0).removed());
+            assertEquals(Set.of(SecretKind.API_KEY), whole.messages().get(0).removed());
             assertEquals(Messages.START.plusMillis(9), whole.end().orElseThrow());
             assertEquals("call-1", whole.arrival().callId());
             assertTrue(left.get(1).end().isEmpty());
@@ -242,9 +242,9 @@ class JournalTest {
     private void write(Journal journal, UUID uuid) {
         var messages = new Messages("call-1");
         var recording = recording(uuid);
-        assertTrue(journal.beginLate(uuid, Entry.open(uuid, arrival("call-1"), Set.of(Secret.API_KEY))));
+        assertTrue(journal.beginLate(uuid, Entry.open(uuid, arrival("call-1"), Set.of(SecretKind.API_KEY))));
         assertTrue(journal.add(List.of(
-                Entry.message(uuid, new Captured(messages.response(3, "302 Moved Temporarily"), Set.of())),
+                Entry.message(uuid, new ScrubbedMessage(messages.response(3, "302 Moved Temporarily"), Set.of())),
                 Entry.verdict(uuid, Messages.VALID),
                 Entry.decided(uuid, Messages.REDIRECTED))));
         assertTrue(journal.add(List.of(Entry.end(recording, Messages.START.plusMillis(9)))));
@@ -262,7 +262,7 @@ class JournalTest {
         return new Recording(uuid, arrival("call-1"), Set.of());
     }
 
-    private static org.sipverify.vcon.call.Arrival arrival(String callId) {
+    private static org.sipverify.vcon.call.IncomingInvite arrival(String callId) {
         var messages = new Messages(callId);
         return messages.arrival(messages.invite("", ""));
     }

@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.text.Spelling;
 import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.read.Filter;
-import org.sipverify.vcon.read.SortedSummaries;
 import org.sipverify.vcon.read.Summary;
-import org.sipverify.vcon.read.VconFiles;
+import org.sipverify.vcon.read.VconListing;
 import org.sipverify.vcon.show.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,20 +27,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Print one line a call, oldest first.",
-            "A line holds, in this order: time, uuid, caller, callee, outcome, verification, duration in seconds, brand,"
-                    + " Call-ID; a dash stands for what is not known. A broken file is named on standard error, and the"
-                    + " command then ends with 1. Directories of any size are read in bounded memory."
+            "A line holds, in this order: time, uuid, caller, callee, what was done (the decision), the outcome of the"
+                    + " verification, duration in seconds, brand, Call-ID; a dash stands for what is not known. A broken file is named on standard error, and the"
+                    + " command then ends with 1. A store of any size is listed in the memory that the names of one day take."
         },
         footer = {
             "",
             "Examples:",
-            "  sip-verify vcon list /var/lib/sip-verify/vcons --since 2h --outcome rejected",
+            "  sip-verify vcon list /var/lib/sip-verify/vcons --since 2h --decision rejected",
             "  sip-verify vcon list vcons --number +12025550161 --json | jq -r .file"
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
-final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
-    /** What is sorted in memory; more goes through temporary files. A summary takes about a kilobyte. */
-    private static final int HELD = 50_000;
+final class VconListCommand implements Callable<Integer>, VconListing.Sink {
+    /** Of all columns but the last. */
+    private static final List<Integer> WIDTHS = List.of(24, 36, 16, 16, 11, 13, 9, 20);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -72,37 +71,57 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
             names = "--outcome",
             paramLabel = "OUTCOME",
             split = ",",
-            description = "How it ended: redirected, rejected, answered, cancelled ...; several with commas.")
+            description =
+                    "What verification found: valid, invalid, indeterminate, error, none ...; several with commas.")
     private List<String> outcomes = new ArrayList<>();
+
+    @Option(
+            names = "--decision",
+            paramLabel = "DECISION",
+            split = ",",
+            description = "What was done: redirected, rejected, answered, cancelled ...; several with commas.")
+    private List<String> decisions = new ArrayList<>();
 
     @Option(names = "--json", description = "Print each line as a JSON object.")
     private boolean json;
 
-    private final SortedSummaries found = new SortedSummaries(HELD);
-    private Filter filter = Filter.ALL;
+    private int printed;
     private int broken;
 
     @Override
     public Integer call() throws IOException {
         var out = new VconOutput(spec);
         var all = paths.existing(out);
-        filter = new Filter(
+        var filter = new Filter(
                 moment("--since", since, false),
                 moment("--until", until, true),
                 Optional.ofNullable(number),
                 Optional.ofNullable(callId),
-                outcomes);
-        try (found) {
-            for (var path : all) {
-                VconFiles.visit(path, filter::wants, this);
-            }
-            found.drain(summary -> print(out, summary));
+                known("outcome", outcomes, Filter.OUTCOMES, "decision", Filter.DECISIONS),
+                known("decision", decisions, Filter.DECISIONS, "outcome", Filter.OUTCOMES));
+        VconListing.list(all, filter, this);
+        if (printed == 0 && !json) {
+            out.line("no vCon matches");
         }
         spec.commandLine().getOut().flush();
         if (broken > 0) {
             out.complain("list", broken + (broken == 1 ? " file" : " files") + " could not be read");
         }
         return broken > 0 ? 1 : 0;
+    }
+
+    /** A word that no vCon has would only ever list nothing. */
+    private List<String> known(
+            String what, List<String> words, List<String> known, String other, List<String> ofOther) {
+        for (var word : words) {
+            if (!known.contains(word)) {
+                var mistake = ofOther.contains(word)
+                        ? word + " is what --" + other + " takes"
+                        : Spelling.unknown(what + " " + word, word, known);
+                throw new VconOutput(spec).mistake("--" + what + ": " + mistake);
+            }
+        }
+        return words;
     }
 
     private Optional<Instant> moment(String option, @Nullable String text, boolean endOfDay) {
@@ -114,22 +133,13 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
     }
 
     @Override
-    public void file(Path file) throws IOException {
-        try {
-            var summary = Summary.of(VconReader.read(file), file.toString());
-            if (filter.wants(summary)) {
-                found.add(summary);
-            }
-        } catch (MalformedVconException e) {
-            broken(file, String.valueOf(e.getMessage()));
-        } catch (java.nio.file.FileSystemException e) {
-            broken(file, VconOutput.reason(e));
-        }
+    public void unreadable(Path file, IOException problem) {
+        broken(file, VconOutput.reason(problem));
     }
 
     @Override
-    public void unreadable(Path file, IOException problem) {
-        broken(file, VconOutput.reason(problem));
+    public void malformed(Path file, MalformedVconException problem) {
+        broken(file, String.valueOf(problem.getMessage()));
     }
 
     private void broken(Path file, String why) {
@@ -137,23 +147,36 @@ final class VconListCommand implements Callable<Integer>, VconFiles.Visitor {
         new VconOutput(spec).complain(file, why);
     }
 
-    private void print(VconOutput out, Summary summary) throws IOException {
+    @Override
+    public void found(Summary summary) throws IOException {
+        var out = new VconOutput(spec);
+        printed++;
         if (json) {
             out.json(summary, false);
             return;
         }
-        out.line(String.join(
-                "  ",
-                column(summary.time(), 24),
-                column(summary.uuid(), 36),
-                column(summary.from(), 16),
-                column(summary.to(), 16),
-                column(summary.outcome(), 11),
-                column(summary.verification(), 13),
-                column(summary.seconds(), 9),
-                column(summary.brand(), 20),
-                Terminal.safe(
-                        summary.callIds().isEmpty() ? "-" : summary.callIds().get(0))));
+        if (printed == 1) {
+            out.line(line("TIME", "UUID", "FROM", "TO", "DECISION", "OUTCOME", "SECONDS", "BRAND", "CALL-ID"));
+        }
+        out.line(line(
+                summary.time(),
+                summary.uuid(),
+                summary.from(),
+                summary.to(),
+                summary.decision(),
+                summary.outcome(),
+                summary.seconds(),
+                summary.brand(),
+                summary.callIds().isEmpty() ? "-" : summary.callIds().get(0)));
+    }
+
+    private static String line(String... texts) {
+        var columns = new ArrayList<String>();
+        for (var i = 0; i < WIDTHS.size(); i++) {
+            columns.add(column(texts[i], WIDTHS.get(i)));
+        }
+        columns.add(Terminal.safe(texts[WIDTHS.size()]));
+        return String.join("  ", columns);
     }
 
     private static String column(String text, int width) {

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Have vCons sent to an endpoint again, whether it took them or refused them.",
-            "Removes the endpoint's acknowledgement and what lies in quarantine for it. The running server, or the next"
-                    + " one that starts, then sends the vCon under its old uuid. The vCons must lie below vcon.directory."
+            "Moves the endpoint's acknowledgement, or its refusal from quarantine, back into the outbox. The running server,"
+                    + " or the next one that starts, then sends the vCon under its old uuid. The vCons must lie below"
+                    + " vcon.directory."
         },
         footer = {
             "",
@@ -88,7 +89,7 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
             if (!DeliveryRecords.uuid(file).map(UUID::toString).equals(Optional.of(uuid))) {
                 throw new MalformedVconException("is not named by its uuid, so it is never sent");
             }
-            if (records.erase(endpoint, file.toRealPath())) {
+            if (records.redeliver(endpoint, file.toRealPath())) {
                 forgotten++;
             } else {
                 waiting++;

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.form.Form;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.VconReader;
-import org.sipverify.vcon.read.Filter;
-import org.sipverify.vcon.read.Summary;
-import org.sipverify.vcon.read.VconFiles;
+import org.sipverify.vcon.read.VconFinder;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,7 +57,7 @@ final class VconSource {
         if (!Files.isDirectory(path)) {
             return new Found(path, read(path));
         }
-        var found = search();
+        var found = new VconFinder(Optional.ofNullable(uuid), Optional.ofNullable(callId)).find(path);
         if (found.size() == 1) {
             return new Found(found.get(0), read(found.get(0)));
         }
@@ -78,39 +75,6 @@ final class VconSource {
             return VconReader.read(file);
         } catch (MalformedVconException e) {
             throw new IOException(org.sipverify.vcon.show.Terminal.safe(file + ": " + e.getMessage()), e);
-        }
-    }
-
-    /** A file that cannot be read is not the one that is searched for. */
-    private List<Path> search() throws IOException {
-        var found = new ArrayList<Path>();
-        VconFiles.visit(path, Filter.ALL::wants, new VconFiles.Visitor() {
-            @Override
-            public void file(Path file) throws IOException {
-                if (matches(file)) {
-                    found.add(file);
-                }
-            }
-
-            @Override
-            public void unreadable(Path file, IOException problem) {}
-        });
-        return found;
-    }
-
-    /** Our files are named by their uuid, so only a search by Call-ID has to open them. */
-    private boolean matches(Path file) throws IOException {
-        if (uuid != null && String.valueOf(file.getFileName()).startsWith(uuid)) {
-            return true;
-        }
-        try {
-            var summary = Summary.of(VconReader.read(file), "");
-            return Optional.ofNullable(uuid).map(summary.uuid()::startsWith).orElse(true)
-                    && Optional.ofNullable(callId)
-                            .map(summary.callIds()::contains)
-                            .orElse(true);
-        } catch (MalformedVconException | java.nio.file.FileSystemException e) {
-            return false;
         }
     }
 }

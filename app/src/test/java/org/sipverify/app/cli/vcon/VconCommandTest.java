@@ -52,7 +52,9 @@ class VconCommandTest {
     void listPrintsOneLineACallInTheOrderOfTime() {
         assertEquals(0, run("list", store.toString()), err);
 
-        var lines = out.lines().toList();
+        var headings = out.lines().findFirst().orElseThrow();
+        assertTrue(headings.matches("TIME +UUID +FROM +TO +DECISION +OUTCOME +SECONDS +BRAND +CALL-ID"), out);
+        var lines = out.lines().skip(1).toList();
         assertEquals(3, lines.size(), out);
         assertTrue(lines.get(0).contains(" +12025550143 ") && lines.get(0).contains(" answered "), out);
         assertTrue(
@@ -66,7 +68,7 @@ class VconCommandTest {
 
     @ParameterizedTest
     @MethodSource
-    void listFilters(List<String> options, List<String> outcomes) throws Exception {
+    void listFilters(List<String> options, List<String> decisions) throws Exception {
         var arguments = Stream.concat(Stream.of("list", store.toString(), "--json"), options.stream());
 
         assertEquals(0, run(arguments.toArray(String[]::new)), err);
@@ -74,9 +76,9 @@ class VconCommandTest {
         var json = new ObjectMapper();
         var found = new java.util.ArrayList<String>();
         for (var line : out.lines().toList()) {
-            found.add(json.readTree(line).path("outcome").asText());
+            found.add(json.readTree(line).path("decision").asText());
         }
-        assertEquals(outcomes, found);
+        assertEquals(decisions, found);
     }
 
     static Stream<Arguments> listFilters() {
@@ -99,7 +101,16 @@ class VconCommandTest {
                         "the Call-ID of a B leg",
                         List.of("--call-id", "77b1c2d3-5c5e-4c11-9a0e-6a0f1b2c3d4e@sip-verify-1.example.net"),
                         List.of("answered")),
-                argumentSet("outcomes", List.of("--outcome", "answered,cancelled"), List.of("answered", "cancelled")));
+                argumentSet("decisions", List.of("--decision", "answered,cancelled"), List.of("answered", "cancelled")),
+                argumentSet("an outcome", List.of("--outcome", "valid,verified"), List.of("answered", "redirected")),
+                argumentSet("an outcome that none has", List.of("--outcome", "malformed"), List.of()));
+    }
+
+    @Test
+    void listSaysWhenNothingMatches() {
+        assertEquals(0, run("list", store.toString(), "--outcome", "invalid"), err);
+
+        assertEquals("no vCon matches\n", out);
     }
 
     @Test
@@ -108,7 +119,7 @@ class VconCommandTest {
 
         assertEquals(1, run("list", store.toString()));
 
-        assertEquals(3, out.lines().count());
+        assertEquals(4, out.lines().count());
         assertTrue(err.contains("broken.vcon: not JSON") && err.contains("1 file could not be read"), err);
         assertTrue(!err.contains("\u001b"), err);
     }
@@ -241,6 +252,16 @@ class VconCommandTest {
                 argumentSet("several found", List.of("show", "STORE", "--uuid", "01a1f8"), 2, "several vCons"),
                 argumentSet("no vCon", List.of("show", "../pom.xml"), 1, "pom.xml: not JSON"),
                 argumentSet("no time", List.of("list", "STORE", "--since", "noon"), 2, "--since needs a time such as"),
+                argumentSet(
+                        "a slip in an outcome",
+                        List.of("list", "STORE", "--outcome", "invald"),
+                        2,
+                        "--outcome: unknown outcome invald; did you mean invalid?"),
+                argumentSet(
+                        "a decision for an outcome",
+                        List.of("list", "STORE", "--outcome", "redirected"),
+                        2,
+                        "--outcome: redirected is what --decision takes"),
                 argumentSet(
                         "no schema",
                         List.of("validate", "STORE", "--schema", "../pom.xml"),

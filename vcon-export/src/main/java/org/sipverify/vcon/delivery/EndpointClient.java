@@ -1,0 +1,112 @@
+package org.sipverify.vcon.delivery;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.security.GeneralSecurityException;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends parcels to one endpoint, in the manner of its profile, over one pool of connections. */
+final class EndpointClient {
+    private final EndpointConfig config;
+    private final HttpClient http;
+
+    EndpointClient(EndpointConfig config) {
+        this.config = config;
+        this.http = client(config);
+    }
+
+    /**
+     * Sends a payload and waits for the whole answer.
+     *
+     * @throws java.net.ConnectException when nobody was there, so nothing was sent
+     * @throws IOException when there is no whole answer; the endpoint may have the vCon all the same
+     */
+    EndpointResponse send(UUID uuid, Payload payload) throws IOException, InterruptedException {
+        return exchange(request(uuid, payload));
+    }
+
+    /** Fetches a page that needs no key, and waits for all of it. */
+    EndpointResponse ask(URI page) throws IOException, InterruptedException {
+        return exchange(
+                HttpRequest.newBuilder(page).header("User-Agent", "sip-verify").build());
+    }
+
+    private EndpointResponse exchange(HttpRequest request) throws IOException, InterruptedException {
+        // The client's own timeout ends with the headers; this one covers the body as well.
+        var exchange = http.sendAsync(request, BoundedBody.handler(config.maxResponse()));
+        try {
+            return response(exchange.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole answer within " + config.timeout());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the HTTP client failed", e);
+        } finally {
+            abort(exchange);
+        }
+    }
+
+    private static EndpointResponse response(HttpResponse<String> response) {
+        return new EndpointResponse(response.statusCode(), response.headers(), response.body());
+    }
+
+    /** Closes the connection of an exchange that is still under way; nothing happens to a finished one. */
+    private static void abort(CompletableFuture<?> exchange) {
+        exchange.cancel(true);
+    }
+
+    private HttpRequest request(UUID uuid, Payload payload) throws IOException {
+        var request = HttpRequest.newBuilder(config.target())
+                .header("Content-Type", mediaType())
+                .header("User-Agent", "sip-verify")
+                .POST(BodyPublishers.ofByteArray(payload.bytes()));
+        if (config.profile() != Profile.CONSERVER) {
+            request.header("Idempotency-Key", uuid.toString());
+        }
+        if (config.token().isPresent()) {
+            var token = config.token().reveal();
+            request.header(config.tokenHeader(), config.profile() == Profile.CONSERVER ? token : "Bearer " + token);
+        }
+        if (config.secret().isPresent()) {
+            var signature = Digest.signature(config.secret().reveal(), payload.bytes());
+            request.header("X-Hub-Signature-256", signature);
+        }
+        return request.build();
+    }
+
+    private String mediaType() {
+        return switch (config.profile()) {
+            case CONSERVER, WEBHOOK -> "application/json";
+            case POST -> config.gzip() ? "application/vcon+gzip" : "application/vcon";
+        };
+    }
+
+    /** HTTP/1.1 is what receivers of web hooks speak; several connections carry what is under way at once. */
+    private static HttpClient client(EndpointConfig config) {
+        var client = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                .connectTimeout(config.timeout());
+        config.caFile().ifPresent(pem -> {
+            try {
+                client.sslContext(ExtraCa.trusting(pem));
+            } catch (IOException | GeneralSecurityException e) {
+                throw new IllegalStateException(pem + " could be read when the configuration was, and now cannot", e);
+            }
+        });
+        return client.build();
+    }
+}

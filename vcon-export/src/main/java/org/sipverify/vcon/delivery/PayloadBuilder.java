@@ -1,0 +1,88 @@
+package org.sipverify.vcon.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.sipverify.vcon.delivery.DeliveryMeter.Quarantine;
+import org.sipverify.vcon.form.Form;
+import org.sipverify.vcon.form.Gzip;
+import org.sipverify.vcon.form.MalformedVconException;
+import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.vcon.form.VconReader;
+
+/** Makes an endpoint's bytes of a stored vCon. The same file gives the same bytes every time. */
+final class PayloadBuilder {
+    /** Bytes after inflation. A call with all its messages has some ten thousand; what has more is no vCon of a call. */
+    private static final int LARGEST = 128 << 20;
+
+    private final EndpointConfig config;
+
+    PayloadBuilder(EndpointConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Reads the file and writes it as the endpoint wants it.
+     *
+     * @throws java.nio.file.NoSuchFileException when it is gone
+     */
+    Payload pack(Path file) throws IOException, Undeliverable {
+        try {
+            var stored = Files.readAllBytes(file);
+            return config.asStored() ? asStored(Gzip.inflated(stored, LARGEST)) : written(plain(stored));
+        } catch (MalformedVconException e) {
+            throw new Undeliverable(Quarantine.UNREADABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The vCon inside a stored one. Whether its signature holds is not asked: the file is our own. */
+    private static Form.Unsigned plain(byte[] stored) throws MalformedVconException {
+        return VconReader.read(stored, LARGEST)
+                .plain()
+                .orElseThrow(() -> new MalformedVconException("encrypted, so it can only be passed on as it is"));
+    }
+
+    private Payload asStored(byte[] sealed) throws Undeliverable {
+        checkSize(sealed);
+        return payload(sealed, false);
+    }
+
+    /** What needs no change is sent as it was stored. */
+    private Payload written(Form.Unsigned stored) throws MalformedVconException, Undeliverable {
+        var json = stored.octets();
+        var changes = config.profile() == Profile.CONSERVER || !config.dialect().equals(Dialect.DRAFT);
+        if (!changes && json.length <= config.maxSize()) {
+            return payload(json, false);
+        }
+        var vcon = stored.json();
+        var changed = Rewriting.rewrite(vcon, config.dialect());
+        if (config.profile() == Profile.CONSERVER) {
+            changed |= ConserverQuirks.avoid(vcon);
+        }
+        var bytes = changed ? StrictJson.bytes(vcon) : json;
+        return bytes.length <= config.maxSize() ? payload(bytes, false) : trimmed(vcon);
+    }
+
+    private Payload trimmed(ObjectNode vcon) throws Undeliverable {
+        Trimming.dropTraces(vcon);
+        var bytes = StrictJson.bytes(vcon);
+        if (bytes.length > config.maxSize()) {
+            Trimming.dropAllButTheEssential(vcon);
+            bytes = StrictJson.bytes(vcon);
+        }
+        checkSize(bytes);
+        return payload(bytes, true);
+    }
+
+    private void checkSize(byte[] bytes) throws Undeliverable {
+        if (bytes.length > config.maxSize()) {
+            throw new Undeliverable(
+                    Quarantine.TOO_LARGE, bytes.length + " bytes are more than max-size, " + config.maxSize());
+        }
+    }
+
+    private Payload payload(byte[] bytes, boolean trimmed) {
+        return new Payload(config.gzip() ? Gzip.deflated(bytes) : bytes, trimmed);
+    }
+}

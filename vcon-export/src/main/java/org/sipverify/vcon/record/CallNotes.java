@@ -1,0 +1,43 @@
+package org.sipverify.vcon.record;
+
+import java.time.InstantSource;
+import org.sipverify.vcon.call.CallKey;
+import org.sipverify.vcon.call.PolicyDecision;
+import org.sipverify.vcon.call.RecordedVerdict;
+
+/** Notes taken while a call is handled. Closing them makes a vCon of the call, however it ended. Never waits. */
+public final class CallNotes implements AutoCloseable {
+    private final CallKey key;
+    private final EventQueue events;
+    private final InstantSource clock;
+    private final boolean refused;
+
+    CallNotes(CallKey key, EventQueue events, InstantSource clock, boolean refused) {
+        this.key = key;
+        this.events = events;
+        this.clock = clock;
+        this.refused = refused;
+    }
+
+    /** Whether the call must not be taken because nothing of it could be written, and the operator wants it so. */
+    public boolean isRefused() {
+        return refused;
+    }
+
+    /** The call was redirected or rejected. */
+    public void answered(RecordedVerdict verdict, PolicyDecision decision) {
+        events.always(new RecorderEvent.Answered(key, verdict, decision));
+    }
+
+    /** The caller gave up before its answer. */
+    public void cancelled() {
+        var now = clock.instant();
+        events.always(new RecorderEvent.Cancelled(key, now));
+    }
+
+    @Override
+    public void close() {
+        var now = clock.instant();
+        events.always(new RecorderEvent.Ended(key, now));
+    }
+}

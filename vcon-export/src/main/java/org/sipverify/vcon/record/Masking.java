@@ -1,0 +1,53 @@
+package org.sipverify.vcon.record;
+
+import org.sipverify.vcon.call.CallKey;
+import org.sipverify.vcon.call.IncomingInvite;
+import org.sipverify.vcon.call.Person;
+import org.sipverify.vcon.call.PolicyDecision;
+import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.privacy.Masked;
+
+/** What others wrote, as it may be kept: nothing of it reaches the journal, or anything behind it, otherwise. */
+final class Masking {
+    /** With the INVITE as it may be kept. */
+    static IncomingInvite arrival(IncomingInvite arrived, byte[] invite) {
+        var key = key(arrived.key());
+        return new IncomingInvite(
+                key.callId(),
+                key.branch(),
+                arrived.time(),
+                arrived.transport(),
+                arrived.source(),
+                person(arrived.caller()),
+                person(arrived.callee()),
+                invite);
+    }
+
+    /** What the messages of a call are known by here. A Call-ID may be any word, a URI with a password among them. */
+    static CallKey key(CallKey key) {
+        return new CallKey(Masked.text(key.callId()), Masked.text(key.branch()));
+    }
+
+    static RecordedVerdict verdict(RecordedVerdict it) {
+        return new RecordedVerdict(
+                Masked.text(it.outcome()),
+                Masked.text(it.status()),
+                Masked.text(it.reason()),
+                Masked.text(it.code()),
+                Masked.text(it.brand()),
+                Masked.text(it.callerId()),
+                Masked.text(it.warning()),
+                Masked.text(it.requestId()),
+                Masked.text(it.verifier()));
+    }
+
+    static PolicyDecision decision(PolicyDecision it) {
+        return new PolicyDecision(it.action(), it.rule(), it.would(), it.status(), Masked.text(it.target()));
+    }
+
+    private static Person person(Person person) {
+        return new Person(person.tel(), Masked.text(person.sip()));
+    }
+
+    private Masking() {}
+}

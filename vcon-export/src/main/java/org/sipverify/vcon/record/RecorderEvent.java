@@ -1,0 +1,98 @@
+package org.sipverify.vcon.record;
+
+import java.time.Instant;
+import org.sipverify.vcon.call.CallKey;
+import org.sipverify.vcon.call.PolicyDecision;
+import org.sipverify.vcon.call.RecordedMessage;
+import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.call.Recording;
+
+/** Something about a call that waits for the recorder. */
+sealed interface RecorderEvent {
+
+    /** Octets that it keeps in memory; only what can be large counts. */
+    default int size() {
+        return 0;
+    }
+
+    void handTo(Handler handler);
+
+    /** Does something about each event. */
+    interface Handler {
+        void opened(Opened event);
+
+        void resumed(Resumed event);
+
+        void message(Message event);
+
+        void answered(Answered event);
+
+        void cancelled(Cancelled event);
+
+        void ended(Ended event);
+    }
+
+    /**
+     * A call has begun.
+     *
+     * @param entry of the journal
+     * @param written whether the journal has it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
+    record Opened(Recording recording, byte[] entry, boolean written) implements RecorderEvent {
+        @Override
+        public int size() {
+            return entry.length;
+        }
+
+        @Override
+        public void handTo(Handler handler) {
+            handler.opened(this);
+        }
+    }
+
+    /** A call of an earlier run goes on; the journal has its beginning. */
+    record Resumed(Recording recording) implements RecorderEvent {
+        @Override
+        public void handTo(Handler handler) {
+            handler.resumed(this);
+        }
+    }
+
+    /** A message passed the network. */
+    record Message(RecordedMessage message) implements RecorderEvent {
+        @Override
+        public int size() {
+            return message.bytes().length;
+        }
+
+        @Override
+        public void handTo(Handler handler) {
+            handler.message(this);
+        }
+    }
+
+    /** A call was redirected or rejected. */
+    record Answered(CallKey key, RecordedVerdict verdict, PolicyDecision decision) implements RecorderEvent {
+        @Override
+        public void handTo(Handler handler) {
+            handler.answered(this);
+        }
+    }
+
+    /** The caller gave up before the answer. */
+    record Cancelled(CallKey key, Instant when) implements RecorderEvent {
+        @Override
+        public void handTo(Handler handler) {
+            handler.cancelled(this);
+        }
+    }
+
+    /** A call is over. */
+    record Ended(CallKey key, Instant when) implements RecorderEvent {
+        @Override
+        public void handTo(Handler handler) {
+            handler.ended(this);
+        }
+    }
+}

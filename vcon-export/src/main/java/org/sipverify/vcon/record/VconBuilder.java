@@ -1,0 +1,74 @@
+package org.sipverify.vcon.record;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.vcon.Seal;
+import org.sipverify.vcon.Vcon;
+import org.sipverify.vcon.VconMeter;
+import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.content.VconContent;
+import org.sipverify.vcon.privacy.CredentialScan;
+import org.sipverify.vcon.store.FileStore.Item;
+
+/** Makes the finished bytes of a vCon, and looks through them once more before anybody gets them. */
+final class VconBuilder {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final VconContent content;
+    private final Seal seal;
+    private final Optional<RedactedCopy> redacted;
+    private final VconMeter meter;
+
+    /** What goes to the disk, and the vCon in it as plain JSON. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
+    record Made(Item item, byte[] json) {}
+
+    /** A vCon and its bytes: writing them is a good part of the work, so it is done once. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
+    private record Written(Vcon vcon, byte[] json) {
+        static Written of(Vcon vcon) {
+            return new Written(vcon, vcon.bytes());
+        }
+    }
+
+    VconBuilder(VconContent content, Seal seal, Optional<RedactedCopy> redacted, VconMeter meter) {
+        this.content = content;
+        this.seal = seal;
+        this.redacted = redacted;
+        this.meter = meter;
+    }
+
+    /** The vCon of a call, and its redacted redacted where one is wanted. */
+    List<Made> make(Recording call) {
+        var full = sound(call);
+        meter.built();
+        var made = made("", full);
+        return redacted.map(it -> List.of(made, made("redacted", Written.of(it.of(full.vcon())))))
+                .orElseGet(() -> List.of(made));
+    }
+
+    private Made made(String room, Written written) {
+        var vcon = written.vcon();
+        var octets = seal.seal(vcon.uuid(), written.json());
+        return new Made(new Item(room, vcon.uuid(), vcon.createdAt(), octets), written.json());
+    }
+
+    /** Everything has been cleaned on its way in, so this finds faults of ours only, and lets none of them out. */
+    private Written sound(Recording call) {
+        try {
+            var written = Written.of(Vcon.of(content.of(call)));
+            var found = CredentialScan.of(written.json());
+            if (found.isEmpty()) {
+                return written;
+            }
+            LOG.error("vCon {} held {}: only its bare facts are kept", call.uuid(), found);
+        } catch (IOException | RuntimeException bug) {
+            LOG.error("vCon {} cannot be made: only its bare facts are kept", call.uuid(), bug);
+        }
+        meter.quarantined();
+        return Written.of(Vcon.of(content.bare(call)));
+    }
+}

@@ -1,0 +1,156 @@
+package org.sipverify.vcon.record;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.vcon.Seal;
+import org.sipverify.vcon.StoredListener;
+import org.sipverify.vcon.VconConfig;
+import org.sipverify.vcon.VconMeter;
+import org.sipverify.vcon.VconMeter.Loss;
+import org.sipverify.vcon.call.IncomingInvite;
+import org.sipverify.vcon.call.RecordedMessage;
+import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.content.VconContent;
+import org.sipverify.vcon.journal.Entry;
+import org.sipverify.vcon.journal.Journal;
+import org.sipverify.vcon.privacy.Scrubber;
+import org.sipverify.vcon.store.FileStore;
+import org.sipverify.vcon.store.Retention;
+
+/**
+ * Makes a vCon of every call. Those who handle calls only put things into a queue; the one thing they do themselves is
+ * to have the beginning of a call written to the journal, so that no call is answered that a crash would make forgotten.
+ */
+public final class VconExporter implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final VconConfig config;
+    private final VconMeter meter;
+    private final InstantSource clock = InstantSource.system();
+    private final VconUuids uuids;
+    private final Journal journal;
+    private final EventQueue events;
+    private final FinishedCalls finished;
+    private final RecoveredCalls recovered;
+    private final Recorder recorder;
+    private final VconWriter writer;
+    private final Retention retention;
+
+    private VconExporter(VconConfig config, Journal journal, Seal seal, StoredListener listener, VconMeter meter) {
+        this.config = config;
+        this.meter = meter;
+        this.journal = journal;
+        this.uuids = new VconUuids(config.content().server());
+        this.events = new EventQueue(config.queue(), config.queueBytes(), meter);
+        this.finished = new FinishedCalls(config.queue(), config.queueBytes(), meter);
+        this.recovered = new RecoveredCalls(finished, clock, System::nanoTime);
+        this.recorder = new Recorder(events, journal, finished, meter, config.queueBytes(), clock);
+        var redacted = config.redactedKey()
+                .map(key -> new RedactedCopy(key, config.content().server()));
+        var builder = new VconBuilder(new VconContent(config.content()), seal, redacted, meter);
+        var store = new FileStore(config.store().directory(), config.store().gzip());
+        this.writer = new VconWriter(finished, recovered, journal, builder, store, listener, meter);
+        this.retention = new Retention(config.store(), clock, listener, meter::expired);
+    }
+
+    /**
+     * Begins: reads what an earlier run left in the journal, and takes calls.
+     *
+     * @param seal what is done to a vCon before it is written
+     * @param listener is told of each vCon that is stored
+     * @throws IOException when another process has the journal
+     */
+    public static VconExporter start(VconConfig config, Seal seal, StoredListener listener, VconMeter meter)
+            throws IOException {
+        var exporter = new VconExporter(config, Journal.open(config.journal(), meter), seal, listener, meter);
+        exporter.readLeft();
+        exporter.recorder.start();
+        exporter.writer.start();
+        exporter.retention.start();
+        return exporter;
+    }
+
+    /** A disk that cannot be read now may be later: the writer reads the rest. */
+    private void readLeft() {
+        try {
+            journal.readLeft();
+            recovered.read(journal);
+        } catch (IOException e) {
+            LOG.error("the calls that an earlier run left in the journal cannot be read: {}", e.toString());
+        }
+    }
+
+    /**
+     * Opens the notes on a call. When this returns, its INVITE is in the journal, unless the journal does not work or is
+     * kept waiting.
+     */
+    public CallNotes open(IncomingInvite arrived) {
+        var resumed = recovered.resume(Masking.key(arrived.key()));
+        return resumed.isPresent() ? resume(resumed.get()) : begin(arrived);
+    }
+
+    private CallNotes resume(Recording call) {
+        events.always(new RecorderEvent.Resumed(call));
+        return new CallNotes(call.arrival().key(), events, clock, false);
+    }
+
+    private CallNotes begin(IncomingInvite arrived) {
+        var uuid = uuids.next(arrived.time().toEpochMilli());
+        var invite = Scrubber.scrub(
+                new RecordedMessage(RecordedMessage.Direction.RECEIVED, arrived.time(), arrived.invite()));
+        var arrival = Masking.arrival(arrived, invite.message().bytes());
+        var entry = Entry.open(uuid, arrival, invite.removed());
+        finished.hold(uuid);
+        var written = journal.begin(uuid, entry);
+        var recording = new Recording(uuid, arrival, invite.removed());
+        if (!events.ofCall(new RecorderEvent.Opened(recording, entry, written))) {
+            finished.letGo(uuid);
+            if (!written) {
+                meter.lost(Loss.QUEUE_FULL);
+            }
+        }
+        var refused = !written && config.refuseUnjournalled() && !journal.isWorking();
+        return new CallNotes(arrival.key(), events, clock, refused);
+    }
+
+    /** A message passed the network. Those of calls that nobody opened are ignored. */
+    public void message(RecordedMessage message) {
+        if (RelevantMessages.is(message)) {
+            events.message(message);
+        }
+    }
+
+    /** Calls begun whose vCons are not on the disk. */
+    public int pending() {
+        return Math.max(journal.undone(), finished.held());
+    }
+
+    /** Octets of the journal. */
+    public long journalSize() {
+        return journal.size();
+    }
+
+    /** Whether the journal and the store take what they are given. */
+    public boolean isWorking() {
+        return journal.isWorking() && !writer.isFailing();
+    }
+
+    /** Octets free where the vCons are kept; -1 when that cannot be told. */
+    public long diskFree() {
+        return Optional.of(config.store().directory().toFile().getUsableSpace())
+                .filter(free -> free > 0)
+                .orElse(-1L);
+    }
+
+    /** Writes what is over; what cannot be written in time is in the journal. To be called when no call is left. */
+    @Override
+    public void close() {
+        retention.close();
+        recorder.close();
+        writer.close();
+        journal.close();
+    }
+}

@@ -1,4 +1,0 @@
-package org.sipverify.vcon.show;
-
-/** A column of the ladder: who, and in small letters what else is known of them. */
-record Lane(String title, String subtitle) {}

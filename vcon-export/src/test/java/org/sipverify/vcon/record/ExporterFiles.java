@@ -1,0 +1,59 @@
+package org.sipverify.vcon.record;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.sipverify.vcon.Schemas;
+import org.sipverify.vcon.VconConfig;
+
+/** What an exporter is given and what it leaves. */
+final class ExporterFiles {
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private ExporterFiles() {}
+
+    /** No call begins without the journal because another thread was held up. */
+    static VconConfig config(Path directory, String settings) {
+        var edit = ConfigFactory.parseString(
+                "journal.patience = 10 s\n" + settings + "\ndirectory = \"" + directory + "\"");
+        var defaults = ConfigFactory.parseResources("reference.conf").getConfig("vcon");
+        return VconConfig.from(edit.withFallback(defaults), "sip.example").orElseThrow();
+    }
+
+    static List<JsonNode> vcons(Path where) throws IOException {
+        try (var files = Files.walk(where)) {
+            return files.filter(file -> file.toString().endsWith(".vcon"))
+                    .sorted()
+                    .map(file -> Schemas.parsed(read(file)))
+                    .toList();
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), ISO_8859_1);
+        } catch (NoSuchFileException gone) { // a server that is running gives a draft its name
+            return "";
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() - deadline < 0, "in vain");
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.sipverify.vcon.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the verifier said of the caller. What is not known is empty.
+ *
+ * @param outcome in our words (valid, invalid ...) where our report has it, else the draft's (verified, failed ...)
+ */
+public record Verdict(
+        String outcome,
+        String verifier,
+        String brand,
+        String callerId,
+        String attestation,
+        String reason,
+        List<String> claims,
+        List<String> errors) {
+
+    static Verdict of(JsonNode ours, JsonNode stir, List<JsonNode> answers) {
+        return new Verdict(
+                first(ours.path("outcome"), stir.path("result")),
+                first(ours.path("verifier"), stir.path("verifier")),
+                first(ours.path("brand_name"), ours.path("brand")),
+                ours.path("caller_id").asText(""),
+                stir.path("attestation").asText(""),
+                first(ours.path("reason"), stir.path("reason")),
+                told("claims", ours, answers),
+                errors(ours, answers));
+    }
+
+    private static String first(JsonNode one, JsonNode other) {
+        return one.asText("").isEmpty() ? other.asText("") : one.asText("");
+    }
+
+    private static List<String> errors(JsonNode ours, List<JsonNode> answers) {
+        var all = told("errors", ours, answers);
+        var code = ours.path("error_code").asText(ours.path("error").asText(""));
+        if (!code.isEmpty() && all.stream().noneMatch(line -> line.contains(code))) {
+            var withCode = new ArrayList<>(List.of(code));
+            withCode.addAll(all);
+            return List.copyOf(withCode);
+        }
+        return all;
+    }
+
+    /** The report's own, or those of the verifier's whole answer where it was kept. */
+    private static List<String> told(String field, JsonNode ours, List<JsonNode> answers) {
+        var lines = new ArrayList<>(JsonText.lines(ours.path(field)));
+        for (var answer : answers) {
+            if (lines.isEmpty()) {
+                lines.addAll(JsonText.lines(answer.path(field)));
+            }
+        }
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,96 @@
+package org.sipverify.vcon.show;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.sipverify.vcon.read.Call;
+import org.sipverify.vcon.read.Message;
+import org.sipverify.vcon.read.Trace;
+
+/**
+ * The messages of a call in the order of time, between columns: the caller, our server, then everybody it called. The
+ * legs of a bridge share the server's column.
+ *
+ * @param notes what a reader must know: the legs, and what is missing
+ */
+public record Ladder(
+        String title,
+        Optional<Instant> begin,
+        List<LadderColumn> lanes,
+        List<Step> steps,
+        List<String> notes,
+        List<String> gaps) {
+    /** More than a call has, unless somebody sent them on purpose; the rest is counted in the gaps. */
+    static final int MOST = 5000;
+
+    public static Ladder of(Call call) {
+        var columns = new Columns(call);
+        var all = new ArrayList<Entry>();
+        for (var trace : call.traces()) {
+            entries(trace, columns, all);
+        }
+        all.sort(Comparator.comparing(Entry::time));
+        var begin = all.stream().map(Entry::time).filter(Instant.MIN::isBefore).findFirst();
+        var gaps = new ArrayList<>(call.report().gaps());
+        if (all.isEmpty()) {
+            gaps.add("this vCon holds no sip-message-trace");
+        }
+        if (all.size() > MOST) {
+            gaps.add((all.size() - MOST) + " messages are not drawn");
+        }
+        var steps = steps(all.subList(0, Math.min(MOST, all.size())), begin);
+        return new Ladder(title(call), begin, columns.lanes(), steps, notes(call), List.copyOf(gaps));
+    }
+
+    private record Entry(Instant time, Message message, int from, int to, int dialog) {}
+
+    /** A message without time keeps its place behind the one before. */
+    private static void entries(Trace trace, Columns columns, List<Entry> all) {
+        var server = columns.of(trace.server());
+        var peer = columns.of(columns.peer(trace));
+        var time = Instant.MIN;
+        for (var message : trace.messages()) {
+            time = message.time().orElse(time);
+            all.add(
+                    message.sent()
+                            ? new Entry(time, message, server, peer, trace.dialog())
+                            : new Entry(time, message, peer, server, trace.dialog()));
+        }
+    }
+
+    private static List<Step> steps(List<Entry> entries, Optional<Instant> begin) {
+        var steps = new ArrayList<Step>();
+        var seen = new HashSet<String>();
+        for (var entry : entries) {
+            var message = entry.message();
+            var known = entry.time().isAfter(Instant.MIN) && begin.isPresent();
+            var millis = known ? entry.time().toEpochMilli() - begin.get().toEpochMilli() : 0;
+            steps.add(new Step(
+                    millis / 1000.0,
+                    entry.from(),
+                    entry.to(),
+                    message.isGap() ? "messages are missing here" : message.label(),
+                    Step.kind(message),
+                    !seen.add(entry.dialog() + "\n" + message.identity()),
+                    message.withSdp(),
+                    entry.dialog()));
+        }
+        return List.copyOf(steps);
+    }
+
+    private static String title(Call call) {
+        return call.decision() + ": " + call.caller().map(it -> it.label()).orElse("unknown") + " calls "
+                + call.callee().map(it -> it.label()).orElse("unknown");
+    }
+
+    private static List<String> notes(Call call) {
+        var notes = new ArrayList<String>();
+        for (var trace : call.traces()) {
+            notes.add("leg " + trace.dialog() + ": Call-ID " + trace.callId());
+        }
+        return List.copyOf(notes);
+    }
+}
