@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.vcon.delivery.endpoint.Retry;
 
 /**
  * Whether an endpoint may be tried. Failures in a row, a Retry-After or a refused key close it; then one vCon probes at

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import org.sipverify.vcon.delivery.DeliveryMeter.Drop;
 import org.sipverify.vcon.delivery.DeliveryRecords.State;
+import org.sipverify.vcon.delivery.endpoint.EndpointClient;
+import org.sipverify.vcon.delivery.endpoint.EndpointConfig;
 
 /**
  * Brings every vCon of a store to every endpoint at least once, each under its own uuid however often it is tried. What

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.sipverify.vcon.delivery.endpoint.EndpointConfig;
+import org.sipverify.vcon.delivery.endpoint.EndpointSettings;
 
 /**
  * Where vCons are delivered to: the section {@code vcon.delivery} of the configuration.

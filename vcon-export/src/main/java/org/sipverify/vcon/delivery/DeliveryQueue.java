@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.sipverify.vcon.delivery.endpoint.EndpointConfig;
 
 /**
  * The vCons for one endpoint that are in memory: oldest first, those that failed later. It holds a bounded number; what

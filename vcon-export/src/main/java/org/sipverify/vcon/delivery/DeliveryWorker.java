@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.sipverify.vcon.delivery.endpoint.EndpointClient;
+import org.sipverify.vcon.delivery.endpoint.EndpointResponse;
+import org.sipverify.vcon.delivery.endpoint.Payload;
 import org.sipverify.vcon.form.StrictJson;
 
 /** Takes vCons of a queue one after the other and brings them to its endpoint. Several do so at once. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.sipverify.vcon.delivery.endpoint.EndpointClient;
+import org.sipverify.vcon.delivery.endpoint.QueueLimit;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.StrictJson;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.sipverify.vcon.delivery.endpoint.Dialect;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.StrictJson;
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipverify.vcon.delivery.CircuitBreaker.State;
+import org.sipverify.vcon.delivery.endpoint.Retry;
 
 class CircuitBreakerTest {
     private static final Optional<Duration> NO_WISH = Optional.empty();

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.vcon.delivery.Receiver.Manner;
+import org.sipverify.vcon.delivery.endpoint.Digest;
 import org.sipverify.vcon.form.StrictJson;
 
 /** What is written down of deliveries, and what a next server makes of it. */

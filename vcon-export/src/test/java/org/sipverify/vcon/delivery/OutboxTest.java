@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sipverify.vcon.delivery.endpoint.Digest;
 import org.sipverify.vcon.form.StrictJson;
 
 /** What a crash between two writes leaves, and what a version without an outbox left. */

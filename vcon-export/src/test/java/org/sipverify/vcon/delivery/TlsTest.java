@@ -22,6 +22,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.vcon.delivery.endpoint.EndpointClient;
+import org.sipverify.vcon.delivery.endpoint.EndpointResponse;
+import org.sipverify.vcon.delivery.endpoint.Payload;
 
 class TlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.vcon.delivery.EndpointResponse.Meaning;
+import org.sipverify.vcon.delivery.endpoint.Digest;
+import org.sipverify.vcon.delivery.endpoint.EndpointResponse;
+import org.sipverify.vcon.delivery.endpoint.EndpointResponse.Meaning;
+import org.sipverify.vcon.delivery.endpoint.RetryAfter;
 
 class WireTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.sipverify.formats.text.Base64Url;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.StrictJson;
 
@@ -85,7 +86,7 @@ public final class CredentialSearch {
 
     private void encoded(String run, String at, int layers) {
         var whole = run.length() % 4 == 1 ? run.substring(0, run.length() - 1) : run; // one character alone is no octet
-        Base64Url.decoded(whole.replace('+', '-').replace('/', '_'))
+        Base64Url.decodeLoosely(whole.replace('+', '-').replace('/', '_'))
                 .ifPresent(bytes -> text(new String(bytes, StandardCharsets.ISO_8859_1), at, layers - 1));
     }
 

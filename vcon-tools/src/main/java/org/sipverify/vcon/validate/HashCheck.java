@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sipverify.formats.text.Base64Url;
 
 /** A content_hash has the draft's form, and is the hash of the bytes where these are at hand. */
 final class HashCheck implements Check {
@@ -57,7 +58,7 @@ final class HashCheck implements Check {
         var body = file.path("body");
         if (body.isTextual()) {
             return file.path("encoding").asText("").equals("base64url")
-                    ? Base64Url.decoded(body.asText())
+                    ? Base64Url.decodeLoosely(body.asText())
                     : Optional.of(body.asText().getBytes(StandardCharsets.UTF_8));
         }
         return file.path("url").isTextual() ? external.at(file.path("url").asText()) : Optional.empty();

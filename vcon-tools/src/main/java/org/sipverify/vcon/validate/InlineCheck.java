@@ -2,6 +2,7 @@ package org.sipverify.vcon.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sipverify.formats.text.Base64Url;
 
 /** A body is what its encoding says. */
 final class InlineCheck implements Check {
@@ -31,7 +32,7 @@ final class InlineCheck implements Check {
     static void base64(String text, String at, Findings findings) {
         if (text.contains("=")) {
             findings.add(at, "is base64url with padding", "without =");
-        } else if (Base64Url.decoded(text).isEmpty()) {
+        } else if (Base64Url.decodeLoosely(text).isEmpty()) {
             findings.add(at, "is no base64url", "letters, digits, - and _ only");
         }
     }

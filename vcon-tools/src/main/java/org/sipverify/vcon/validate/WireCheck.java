@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.sipverify.formats.text.Base64Url;
 
 /** A whole message kept as an attachment parses again, is what its purpose says, and is of its dialog. */
 final class WireCheck implements Check {
@@ -29,7 +30,7 @@ final class WireCheck implements Check {
     private static Optional<byte[]> bytes(JsonNode attachment) {
         var body = attachment.path("body").asText("");
         return attachment.path("encoding").asText("").equals("base64url")
-                ? Base64Url.decoded(body)
+                ? Base64Url.decodeLoosely(body)
                 : Optional.of(body.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,9 +1,9 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 /** How an endpoint wants its vCons written, where that differs from the draft. */
 public record Dialect(Words words, JsonBodies jsonBodies) {
     /** As it is stored. */
-    static final Dialect DRAFT = new Dialect(Words.DRAFT, JsonBodies.VALUE);
+    public static final Dialect DRAFT = new Dialect(Words.DRAFT, JsonBodies.VALUE);
 
     /** Which description of the sip-signaling extension the endpoint goes by. */
     public enum Words {

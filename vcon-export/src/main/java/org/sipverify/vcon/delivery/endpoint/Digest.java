@@ -1,4 +1,4 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -11,16 +11,16 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Fingerprints of the bytes that are sent. */
-final class Digest {
+public final class Digest {
     private Digest() {}
 
     /** SHA-256, in hexadecimal. */
-    static String of(byte[] bytes) {
+    public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(hash("SHA-256", bytes));
     }
 
     /** What X-Hub-Signature-256 holds. */
-    static String signature(String secret, byte[] bytes) {
+    public static String signature(String secret, byte[] bytes) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -31,7 +31,7 @@ final class Digest {
     }
 
     /** Whether a text names these bytes by a digest in one of the usual writings. */
-    static boolean isNamedIn(String text, byte[] bytes) {
+    public static boolean isNamedIn(String text, byte[] bytes) {
         var sha256 = hash("SHA-256", bytes);
         var sha512 = hash("SHA-512", bytes);
         var lower = text.toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 import java.net.URI;
 import java.time.Duration;
@@ -11,8 +11,8 @@ import java.util.List;
  * @param most vCons in the longest of them; 0: as many as come, and nothing is asked
  * @param interval between two questions
  */
-record QueueLimit(List<URI> queues, int most, Duration interval) {
-    QueueLimit {
+public record QueueLimit(List<URI> queues, int most, Duration interval) {
+    public QueueLimit {
         queues = List.copyOf(queues);
     }
 }

@@ -1,4 +1,4 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Sends parcels to one endpoint, in the manner of its profile, over one pool of connections. */
-final class EndpointClient {
+public final class EndpointClient {
     private final EndpointConfig config;
     private final HttpClient http;
 
-    EndpointClient(EndpointConfig config) {
+    public EndpointClient(EndpointConfig config) {
         this.config = config;
         this.http = client(config);
     }
@@ -32,12 +32,12 @@ final class EndpointClient {
      * @throws java.net.ConnectException when nobody was there, so nothing was sent
      * @throws IOException when there is no whole answer; the endpoint may have the vCon all the same
      */
-    EndpointResponse send(UUID uuid, Payload payload) throws IOException, InterruptedException {
+    public EndpointResponse send(UUID uuid, Payload payload) throws IOException, InterruptedException {
         return exchange(request(uuid, payload));
     }
 
     /** Fetches a page that needs no key, and waits for all of it. */
-    EndpointResponse ask(URI page) throws IOException, InterruptedException {
+    public EndpointResponse ask(URI page) throws IOException, InterruptedException {
         return exchange(
                 HttpRequest.newBuilder(page).header("User-Agent", "sip-verify").build());
     }

@@ -1,4 +1,4 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 import java.time.Duration;
 
@@ -10,18 +10,18 @@ import java.time.Duration;
  * @param longestAsked most that an endpoint's own Retry-After is believed
  * @param failures in a row after which the endpoint is left alone, but for one vCon now and then
  */
-record Retry(Duration shortest, Duration longest, Duration longestAsked, int failures) {
+public record Retry(Duration shortest, Duration longest, Duration longestAsked, int failures) {
     private static final int DOUBLINGS = 30;
 
     /** The wait after so many failures: doubled with each, anywhere in its upper half so that not all come at once. */
-    Duration after(int attempts, double random) {
+    public Duration after(int attempts, double random) {
         var doubled = shortest.toMillis() << Math.min(attempts, DOUBLINGS);
         var most = doubled <= 0 ? longest.toMillis() : Math.min(longest.toMillis(), doubled);
         var least = Math.max(Math.min(shortest.toMillis(), most), most / 2);
         return Duration.ofMillis(least + (long) (random * (most - least)));
     }
 
-    Duration asked(Duration wish) {
+    public Duration asked(Duration wish) {
         return wish.compareTo(longestAsked) > 0 ? longestAsked : wish;
     }
 }

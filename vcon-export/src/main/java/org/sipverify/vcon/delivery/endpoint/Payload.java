@@ -1,27 +1,27 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 /** The exact bytes for an endpoint. */
-final class Payload {
+public final class Payload {
     private final byte[] bytes;
     private final String digest;
     private final boolean trimmed;
 
-    Payload(byte[] bytes, boolean trimmed) {
+    public Payload(byte[] bytes, boolean trimmed) {
         this.bytes = bytes;
         this.digest = Digest.of(bytes);
         this.trimmed = trimmed;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    String digest() {
+    public String digest() {
         return digest;
     }
 
     /** Whether details were left out because of the size. */
-    boolean trimmed() {
+    public boolean trimmed() {
         return trimmed;
     }
 }

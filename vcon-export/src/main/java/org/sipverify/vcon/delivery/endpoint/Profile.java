@@ -1,4 +1,4 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 /** What kind of receiver an endpoint is. */
 public enum Profile {

@@ -1,4 +1,4 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param body its beginning, as text
  */
-record EndpointResponse(int status, HttpHeaders headers, String body) {
+public record EndpointResponse(int status, HttpHeaders headers, String body) {
     /** What an answer means for the vCon and its endpoint. */
-    enum Meaning {
+    public enum Meaning {
         TAKEN,
         KNOWN,
         KEY_REFUSED,
@@ -21,7 +21,7 @@ record EndpointResponse(int status, HttpHeaders headers, String body) {
     }
 
     /** A redirect is followed nowhere, so it is like a wrong key: somebody has to mend the URL. */
-    Meaning meaning() {
+    public Meaning meaning() {
         return switch (status) {
             case 401, 403 -> Meaning.KEY_REFUSED;
             case 409 -> Meaning.KNOWN;
@@ -36,12 +36,12 @@ record EndpointResponse(int status, HttpHeaders headers, String body) {
         };
     }
 
-    Optional<Duration> retryAfter() {
+    public Optional<Duration> retryAfter() {
         return headers.firstValue("Retry-After").flatMap(value -> RetryAfter.of(value, Instant.now()));
     }
 
     /** Whether it names the bytes that were sent, by an ETag or in its body. */
-    boolean names(byte[] sent) {
+    public boolean names(byte[] sent) {
         return Digest.isNamedIn(headers.firstValue("ETag").orElse("") + " " + body, sent);
     }
 }

@@ -1,4 +1,4 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param queueLimit of a conserver's lists
  * @param caFile PEM certificates to trust besides the JDK's
  */
-record EndpointConfig(
+public record EndpointConfig(
         String name,
         Profile profile,
         URI target,

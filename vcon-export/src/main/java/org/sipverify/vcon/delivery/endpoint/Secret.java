@@ -1,4 +1,4 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A token or key that must not be seen in a log: from the configuration, or in a file that may change. */
-final class Secret {
+public final class Secret {
     private final String value;
     private final @Nullable Path file;
 
@@ -33,7 +33,7 @@ final class Secret {
      *
      * @throws IOException when its file cannot be read, or what is in it cannot be sent
      */
-    String reveal() throws IOException {
+    public String reveal() throws IOException {
         var text = file == null ? value : firstLine(file);
         if (text.isEmpty() || !text.chars().allMatch(c -> c >= ' ' && c < 127)) {
             throw new IOException("not a line of visible ASCII characters (the secret is not shown here)");

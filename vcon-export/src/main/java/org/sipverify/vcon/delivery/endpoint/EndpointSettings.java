@@ -1,4 +1,4 @@
-package org.sipverify.vcon.delivery;
+package org.sipverify.vcon.delivery.endpoint;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads one endpoint of the configuration, on the ground of {@code vcon.delivery.endpoint-defaults}. */
-final class EndpointSettings {
+public final class EndpointSettings {
     private static final String SECTION = "vcon.delivery.endpoints.";
     private static final Set<String> OWN_KEYS = Set.of("name", "profile", "url");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
@@ -26,7 +26,7 @@ final class EndpointSettings {
     private final Config config;
     private final Path home;
 
-    EndpointSettings(Config own, Config defaults, Path home) {
+    public EndpointSettings(Config own, Config defaults, Path home) {
         this.own = own;
         this.config = own.withFallback(defaults);
         this.home = home;
@@ -37,7 +37,7 @@ final class EndpointSettings {
         }
     }
 
-    EndpointConfig read() {
+    public EndpointConfig read() {
         var profile = choice("profile", Profile.class);
         var asStored = asStored(profile);
         var dialect =
@@ -65,7 +65,7 @@ final class EndpointSettings {
                 caFile());
     }
 
-    static Duration interval(Config config, String key) {
+    public static Duration interval(Config config, String key) {
         return duration(config, key, Duration.ofMillis(10), Duration.ofDays(30));
     }
 
