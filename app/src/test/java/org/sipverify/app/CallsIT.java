@@ -25,7 +25,7 @@ import org.sipverify.verifier.pinned.PassportSigner;
 import org.sipverify.verifier.pinned.PassportSigner.Claims;
 
 /** sipp calls the packaged server, which asks a verifier that plays its part. */
-class CallsIT {
+public class CallsIT {
     private static final PassportSigner SIGNER = PassportSigner.generate();
 
     @TempDir
@@ -270,7 +270,7 @@ class CallsIT {
         return lines.get(lines.size() - 1).split(";", -1)[index];
     }
 
-    static String signed() {
+    public static String signed() {
         var now = Instant.now();
         var claims = new Claims(
                 "https://w.example/oobi/E1/controller",

@@ -17,14 +17,14 @@ import org.sipverify.app.cli.vcon.KeptVcons;
  * The server as it is packaged, with the configuration that is shipped, on free loopback ports. It makes vCons, and when
  * it has ended they are judged.
  */
-final class PackagedServer implements AutoCloseable {
+public final class PackagedServer implements AutoCloseable {
     static final Path HOME = Path.of("target/sip-verify").toAbsolutePath();
 
-    final int sipPort;
+    public final int sipPort;
     final int httpPort;
     final String ready;
-    final Program program;
-    final Path vcons;
+    public final Program program;
+    public final Path vcons;
     private final KeptVcons kept;
     private final List<Path> logs;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -40,11 +40,11 @@ final class PackagedServer implements AutoCloseable {
     }
 
     /** Starts it with these settings, each KEY=VALUE, and waits for "ready". */
-    static PackagedServer start(Path directory, String... settings) throws Exception {
+    public static PackagedServer start(Path directory, String... settings) throws Exception {
         return start(directory, Map.of(), List.of(), settings);
     }
 
-    static PackagedServer start(
+    public static PackagedServer start(
             Path directory, Map<String, String> environment, List<String> options, String... settings)
             throws Exception {
         return start(directory, environment, KeptVcons.ofThisTest(), command -> command, options, settings);
@@ -103,7 +103,7 @@ final class PackagedServer implements AutoCloseable {
     }
 
     /** The body of a page of its HTTP port. */
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
                 .build();
         return client.send(request, BodyHandlers.ofString()).body();
@@ -120,7 +120,7 @@ final class PackagedServer implements AutoCloseable {
     }
 
     /** SIGTERM; the exit code. */
-    int stop() throws IOException, InterruptedException {
+    public int stop() throws IOException, InterruptedException {
         program.signal("TERM");
         return program.await();
     }

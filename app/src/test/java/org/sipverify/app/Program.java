@@ -30,7 +30,8 @@ public final class Program implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atTheLatest);
     }
 
-    static Program start(Path directory, Map<String, String> environment, List<String> command) throws IOException {
+    public static Program start(Path directory, Map<String, String> environment, List<String> command)
+            throws IOException {
         var output = Files.createTempFile(directory, Path.of(command.get(0)).getFileName() + "-", ".log");
         var builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -43,11 +44,11 @@ public final class Program implements AutoCloseable {
     }
 
     /** Waits for its end; its exit code. */
-    int await() throws InterruptedException {
+    public int await() throws InterruptedException {
         return await(PATIENCE);
     }
 
-    int await(Duration limit) throws InterruptedException {
+    public int await(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running after " + limit + ":\n" + text());
         }
@@ -55,7 +56,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Waits until a line of its output begins with this text; that line. */
-    String awaitLine(String beginning) throws InterruptedException {
+    public String awaitLine(String beginning) throws InterruptedException {
         until(PATIENCE, () -> line(beginning).isPresent() || !process.isAlive());
         return line(beginning)
                 .orElseThrow(() -> new AssertionError("no line begins with " + beginning + ":\n" + text()));
@@ -84,7 +85,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    String text() {
+    public String text() {
         try {
             return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -127,7 +128,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** CPU it has taken so far, in steps of some milliseconds. */
-    long cpuMillis() {
+    public long cpuMillis() {
         return process.info().totalCpuDuration().orElseThrow().toMillis();
     }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Counts what it is asked. It is never slow by the clock, which goes on while a test is held up: it answers at once, when
  * it is told to, or never.
  */
-final class VerifierStandIn implements AutoCloseable {
+public final class VerifierStandIn implements AutoCloseable {
     static final String VALID = """
             {"request_id":"r-1","overall_status":"VALID","claims":null,"errors":null,
              "brand_name":"ACME Corporation","brand_logo_url":"https://cdn.acme.example/logo.png"}""";
@@ -67,7 +67,7 @@ final class VerifierStandIn implements AutoCloseable {
         }
     }
 
-    VerifierStandIn() throws IOException {
+    public VerifierStandIn() throws IOException {
         part.go.countDown();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
         server.setExecutor(threads);
@@ -75,7 +75,7 @@ final class VerifierStandIn implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -2,17 +2,13 @@ package org.sipverify.app.cli.vcon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,110 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.app.Ran;
 
-class VconCommandTest {
-    private static final String REDIRECTED = "01a1f86a-a0e0-8001-ab7f-8b4ea1b84909";
-    private static final String ANSWERED = "01a1f866-0d78-8001-ab7f-8b4ea1b84909";
-
-    @TempDir
-    private Path store;
-
-    private Path redirected;
-    private String out;
-    private String err;
-
-    /** A store as the server keeps it, one of three packed, beside what is no vCon. */
-    @BeforeEach
-    void keepThreeCalls() throws Exception {
-        var day = Files.createDirectories(store.resolve("2026/11/20"));
-        redirected = Files.write(day.resolve(REDIRECTED + ".vcon"), sample("redirected-call"));
-        Files.write(day.resolve("01a1f86f-36b4-8001-ab7f-8b4ea1b84909.vcon"), sample("cancelled-call"));
-        try (var packed = new GZIPOutputStream(Files.newOutputStream(day.resolve(ANSWERED + ".vcon.gz")))) {
-            packed.write(sample("answered-b2bua-call"));
-        }
-        Files.writeString(day.resolve(".journal.vcon"), "no JSON");
-        Files.writeString(day.resolve(ANSWERED + ".vcon.tmp"), "no JSON");
-        Files.writeString(
-                Files.createDirectories(store.resolve(".ack/archive/2026/11/20"))
-                        .resolve(REDIRECTED),
-                "");
-    }
-
-    @Test
-    void listPrintsOneLineACallInTheOrderOfTime() {
-        assertEquals(0, run("list", store.toString()), err);
-
-        var headings = out.lines().findFirst().orElseThrow();
-        assertTrue(headings.matches("TIME +UUID +FROM +TO +DECISION +OUTCOME +SECONDS +BRAND +CALL-ID"), out);
-        var lines = out.lines().skip(1).toList();
-        assertEquals(3, lines.size(), out);
-        assertTrue(lines.get(0).contains(" +12025550143 ") && lines.get(0).contains(" answered "), out);
-        assertTrue(
-                lines.get(1)
-                        .matches("2026-11-20T10:05:00Z +" + REDIRECTED
-                                + "  \\+12025550161 +\\+12025550187 +redirected +valid +"
-                                + "0\\.126 +ACME Corporation +5b0c7d1e9f20@sbc\\.carrier-a\\.example"),
-                lines.get(1));
-        assertTrue(lines.get(2).contains(" cancelled "), out);
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void listFilters(List<String> options, List<String> decisions) throws Exception {
-        var arguments = Stream.concat(Stream.of("list", store.toString(), "--json"), options.stream());
-
-        assertEquals(0, run(arguments.toArray(String[]::new)), err);
-
-        var json = new ObjectMapper();
-        var found = new java.util.ArrayList<String>();
-        for (var line : out.lines().toList()) {
-            found.add(json.readTree(line).path("decision").asText());
-        }
-        assertEquals(decisions, found);
-    }
-
-    static Stream<Arguments> listFilters() {
-        return Stream.of(
-                argumentSet("nothing", List.of(), List.of("answered", "redirected", "cancelled")),
-                argumentSet("since", List.of("--since", "2026-11-20T10:05Z"), List.of("redirected", "cancelled")),
-                argumentSet("until", List.of("--until", "2026-11-20T10:05Z"), List.of("answered")),
-                argumentSet(
-                        "a whole day",
-                        List.of("--since", "2026-11-20", "--until", "2026-11-20"),
-                        List.of("answered", "redirected", "cancelled")),
-                argumentSet("another day", List.of("--since", "2026-11-21"), List.of()),
-                argumentSet("an offset", List.of("--until", "2026-11-20T11:05+01:00"), List.of("answered")),
-                argumentSet("a number", List.of("--number", "12025550161"), List.of("redirected")),
-                argumentSet(
-                        "the called number", List.of("--number", "+1 202 555 0187"), List.of("answered", "redirected")),
-                argumentSet("numbers", List.of("--number", "+1202555017*"), List.of("cancelled")),
-                argumentSet("an extension", List.of("--number", "2143"), List.of("cancelled")),
-                argumentSet(
-                        "the Call-ID of a B leg",
-                        List.of("--call-id", "77b1c2d3-5c5e-4c11-9a0e-6a0f1b2c3d4e@sip-verify-1.example.net"),
-                        List.of("answered")),
-                argumentSet("decisions", List.of("--decision", "answered,cancelled"), List.of("answered", "cancelled")),
-                argumentSet("an outcome", List.of("--outcome", "valid,verified"), List.of("answered", "redirected")),
-                argumentSet("an outcome that none has", List.of("--outcome", "malformed"), List.of()));
-    }
-
-    @Test
-    void listSaysWhenNothingMatches() {
-        assertEquals(0, run("list", store.toString(), "--outcome", "invalid"), err);
-
-        assertEquals("no vCon matches\n", out);
-    }
-
-    @Test
-    void listNamesBrokenFilesAndGoesOn() throws Exception {
-        Files.writeString(store.resolve("broken.vcon"), "{\"parties\": [\u001b");
-
-        assertEquals(1, run("list", store.toString()));
-
-        assertEquals(4, out.lines().count());
-        assertTrue(err.contains("broken.vcon: not JSON") && err.contains("1 file could not be read"), err);
-        assertTrue(!err.contains("\u001b"), err);
-    }
-
+class VconCommandTest extends StoredCalls {
     @Test
     void showFindsACallByItsCallIdOrTheBeginningOfItsUuid() {
         assertEquals(0, run("show", store.toString(), "--call-id", "5b0c7d1e9f20@sbc.carrier-a.example"), err);
@@ -298,21 +191,5 @@ class VconCommandTest {
 
     static Stream<String> subcommands() {
         return Stream.of("list", "show", "ladder", "validate", "verify", "decrypt", "redeliver");
-    }
-
-    private int run(String... arguments) {
-        var ran = Ran.command(
-                Stream.concat(Stream.of("vcon"), Stream.of(arguments)).toArray(String[]::new));
-        out = ran.out();
-        err = ran.err();
-        return ran.code();
-    }
-
-    private static byte[] sample(String name) throws Exception {
-        var named = Optional.ofNullable(System.getProperty("SIP_VERIFY_VECTORS"))
-                .or(() -> Optional.ofNullable(System.getenv("SIP_VERIFY_VECTORS")));
-        var file = Path.of(named.orElse("../../shared/vectors"), "vcon/samples", name + ".vcon.json");
-        assumeTrue(Files.isReadable(file), () -> "no test vectors: set SIP_VERIFY_VECTORS; not found: " + file);
-        return Files.readAllBytes(file);
     }
 }

@@ -1,4 +1,4 @@
-package org.sipverify.app;
+package org.sipverify.app.random;
 
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package org.sipverify.app;
+package org.sipverify.app.random;
 
 import java.util.Optional;
 import org.sipverify.vcon.Judge;

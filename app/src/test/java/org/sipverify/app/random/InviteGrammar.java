@@ -1,6 +1,6 @@
-package org.sipverify.app;
+package org.sipverify.app.random;
 
-import static org.sipverify.app.RandomInvite.MARK;
+import static org.sipverify.app.random.RandomInvite.MARK;
 
 import java.util.ArrayList;
 import java.util.Collections;

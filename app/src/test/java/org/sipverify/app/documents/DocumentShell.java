@@ -1,4 +1,4 @@
-package org.sipverify.app;
+package org.sipverify.app.documents;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.app.Ports;
+import org.sipverify.app.Program;
 
 /**
  * Runs the shell blocks of a document as its reader would, in a copy of the checkout whose build is linked, on free ports.

@@ -1,4 +1,4 @@
-package org.sipverify.app;
+package org.sipverify.app.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.app.Main;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 

@@ -1,4 +1,4 @@
-package org.sipverify.app;
+package org.sipverify.app.documents;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;

@@ -1,4 +1,4 @@
-package org.sipverify.app;
+package org.sipverify.app.random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -17,6 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.app.CallsIT;
+import org.sipverify.app.PackagedServer;
+import org.sipverify.app.Program;
+import org.sipverify.app.VerifierStandIn;
 import org.sipverify.vcon.Judge;
 import org.sipverify.vcon.validate.Validation;
 

@@ -1,4 +1,4 @@
-package org.sipverify.app;
+package org.sipverify.app.documents;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.sipverify.app;
+package org.sipverify.app.documents;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

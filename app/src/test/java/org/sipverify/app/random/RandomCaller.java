@@ -1,4 +1,4 @@
-package org.sipverify.app;
+package org.sipverify.app.random;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,4 +1,4 @@
-package org.sipverify.app;
+package org.sipverify.app.random;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.sipverify.app.PackagedServer;
+import org.sipverify.app.Program;
 
 /** Some callers at once, and what the server counts meanwhile. */
 final class RandomCallers implements AutoCloseable {
