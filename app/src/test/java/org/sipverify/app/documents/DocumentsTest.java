@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,9 @@ import org.sipverify.policy.Policy;
 class DocumentsTest {
     /** A key, alone or with its value. */
     private static final Pattern KEY = Pattern.compile("([a-z]+(?:\\.[a-z0-9-]+)+)(?: = .*)?");
+
+    /** A class, alone or with one of its methods. */
+    private static final Pattern CLASS = Pattern.compile("([A-Z][a-z]+[A-Za-z0-9]*)(?:\\.[a-z]\\w+)?");
 
     /** Not settings, though they look like it: files, and a logger. */
     private static final Pattern NO_KEY = Pattern.compile(".*\\.(?:conf|md|jsonl?|pem|key)|sip\\.trace");
@@ -150,6 +154,25 @@ class DocumentsTest {
                 .toList();
 
         assertTrue(silent.isEmpty() || DocumentsIT.RUN.contains(document.name()), document.name() + ": " + silent);
+    }
+
+    /** A class that the page on architecture names can be opened. */
+    @Test
+    void everyClassOfTheArchitectureExists() throws IOException {
+        try (var files = Files.walk(Document.ROOT)) {
+            var classes = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .collect(Collectors.toSet());
+
+            assertEquals(
+                    List.of(),
+                    Document.of("docs/architecture.md").code().stream()
+                            .map(CLASS::matcher)
+                            .filter(name -> name.matches() && !classes.contains(name.group(1) + ".java"))
+                            .map(name -> name.group(1))
+                            .distinct()
+                            .toList());
+        }
     }
 
     /** The project's CI calls the README's test command. */
