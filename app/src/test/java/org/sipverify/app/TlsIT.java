@@ -103,7 +103,7 @@ class TlsIT {
         var second = serial();
 
         Files.writeString(ca.file("server", "key"), "no key\n");
-        server.program.awaitText("server.key: no PEM private key in it; the last good tls stays in force");
+        server.program.awaitText("server.key: has no PEM private key; the last good tls stays in force");
         assertEquals(second, serial());
         assertTrue(server.metric("sipverify_reloads_total{file=\"tls\",result=\"refused\"}") >= 1);
     }
