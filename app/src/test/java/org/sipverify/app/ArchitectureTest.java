@@ -27,7 +27,7 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter;
 
-/** Four leaves and one trunk; every third-party library has its owners. */
+/** Leaves that do not know each other, one trunk that joins them, and an owner for every third-party library. */
 class ArchitectureTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

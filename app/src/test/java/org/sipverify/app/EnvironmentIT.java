@@ -171,8 +171,8 @@ class EnvironmentIT {
                 PackagedServer.launch(directory, environment(Map.of("VVP_SIPS_ENABLED", "true")), List.of(), List.of());
 
         assertEquals(2, program.await());
-        assertTrue(program.text().contains("env variables: Invalid value at 'sip.tls.cert-file'"), program.text());
-        assertTrue(program.text().contains("name the file"), program.text());
+        assertTrue(program.text().contains("environment variable VVP_SIPS_ENABLED: sip.tls.enabled: "), program.text());
+        assertTrue(program.text().contains("name the file in sip.tls.cert-file"), program.text());
     }
 
     private Sipp.Result call() throws Exception {
