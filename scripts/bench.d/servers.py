@@ -52,7 +52,7 @@ def ours(launcher, directory, verifier_port, settings, name="sip-verify", enviro
         "sip.admission.allow.0": "127.0.0.0/8",
         "policy.path": HERE / "policy.conf", "redirect.target": "sip:127.0.0.1:5060",
         "verifier.url": f"http://127.0.0.1:{verifier_port}" if verifier_port else "",
-        "verifier.pinned.max-iat-drift": 600,
+        "verifier.pinned.max-iat-drift": "600 s",
     } | settings
     command = [launcher, "serve", "--config", config, "--demo", Path(directory) / "demo"]
     program = Program(name, command + [f"-D{key}={value}" for key, value in options.items()], directory,
