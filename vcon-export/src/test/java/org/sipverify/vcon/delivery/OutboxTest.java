@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.sipverify.vcon.delivery.endpoint.Digest;
 import org.sipverify.vcon.form.StrictJson;
@@ -35,12 +36,13 @@ class OutboxTest extends AtHook {
         new Outbox(directory, "hook").add(uuid);
 
         try (var delivery = start("", "scan-interval = 50 ms\n")) {
-            Thread.sleep(300);
+            store.put(store.nextId()); // the older marker has been read when this one's vCon is delivered
+            count.reaches("delivered", 1);
             assertEquals(0, count.of("REMOVED"));
             delivery.storing(List.of(uuid));
             store.put(uuid);
 
-            count.reaches("delivered", 1);
+            count.reaches("delivered", 2);
         }
     }
 
@@ -90,19 +92,25 @@ class OutboxTest extends AtHook {
         try (var delivery = start("")) {
             count.reaches("delivered", 1);
         }
-        putWithoutMarker();
+        assertEquals(1, receiver.requests.size(), "known to the endpoint, because an earlier try had no answer");
+        var unmarked = putWithoutMarker();
+        receiver.behave(Receiver.status(201));
+        var marked = store.nextId();
+        store.put(marked);
         try (var again = start("")) {
-            Thread.sleep(300);
+            count.reaches("delivered", 2); // the store would have been searched before the outbox is read
         }
 
-        assertEquals(1, receiver.requests.size(), "known to the endpoint, because an earlier try had no answer");
-        assertEquals(Set.of(tried, DeliveryRecords.uuid(delivered).orElseThrow()), acknowledged());
+        assertEquals(2, receiver.requests.size());
+        assertFalse(new Outbox(directory, "hook").contains(unmarked));
+        assertEquals(Set.of(tried, marked, DeliveryRecords.uuid(delivered).orElseThrow()), acknowledged());
     }
 
-    private void putWithoutMarker() throws IOException {
+    private UUID putWithoutMarker() throws IOException {
         var uuid = store.nextId();
         store.put(uuid);
         Files.delete(new Outbox(directory, "hook").marker(uuid));
+        return uuid;
     }
 
     @Test
