@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.sipverify.formats.file.PrivateFiles;
 import org.sipverify.vcon.form.StrictJson;
-import org.sipverify.vcon.store.PrivateFiles;
 
 /**
  * What became of each vCon at each endpoint, in files beside the store: {@code .outbox/ENDPOINT/UUID} while the endpoint

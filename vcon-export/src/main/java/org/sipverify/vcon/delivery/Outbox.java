@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.sipverify.formats.file.PrivateFiles;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.StrictJson;
-import org.sipverify.vcon.store.PrivateFiles;
 
 /**
  * The vCons that an endpoint does not have yet, a marker for each: {@code .outbox/ENDPOINT/UUID}. The marker is written
@@ -67,7 +67,7 @@ final class Outbox {
 
     private static void create(Path marker) throws IOException {
         try {
-            PrivateFiles.create(marker);
+            PrivateFiles.create(marker, new byte[0]);
         } catch (FileAlreadyExistsException e) {
             Files.setLastModifiedTime(marker, FileTime.from(Instant.now()));
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.vcon.store.PrivateFiles;
+import org.sipverify.formats.file.PrivateFiles;
 
 /**
  * One file of the journal, and the calls begun in it whose vCons are not written yet. Guarded by the journal's lock.
@@ -49,7 +49,7 @@ final class Segment {
 
     /** A new one, all its room on the disk: that takes some milliseconds. */
     static Segment begin(Path file, int size) throws IOException {
-        try (var channel = PrivateFiles.written(file)) {
+        try (var channel = PrivateFiles.replaced(file)) {
             var zeros = ByteBuffer.allocate(size);
             while (zeros.hasRemaining()) {
                 channel.write(zeros);

@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.file.PrivateFiles;
 import org.sipverify.vcon.journal.Replay.Part;
 import org.sipverify.vcon.journal.Segment.Unsynced;
-import org.sipverify.vcon.store.PrivateFiles;
 
 /**
  * The files of a journal, the oldest first, and which of them each call began in. A file goes when all calls that began
@@ -64,7 +64,7 @@ final class Segments {
 
     private FileChannel hold() throws IOException {
         var file = config.directory().resolve("lock");
-        var channel = PrivateFiles.shared(file);
+        var channel = PrivateFiles.lockable(file);
         try {
             if (channel.tryLock() == null) {
                 throw new OverlappingFileLockException();

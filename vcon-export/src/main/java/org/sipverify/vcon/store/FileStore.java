@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.sipverify.formats.file.PrivateFiles;
 import org.sipverify.vcon.form.Gzip;
 
 /** Writes files that are there whole or not at all, also after the machine has lost its power. */
@@ -109,7 +110,7 @@ public final class FileStore {
 
         static Draft write(Path day, Path target, byte[] octets) throws IOException {
             var file = target.resolveSibling(target.getFileName() + ".tmp");
-            var draft = new Draft(day, target, file, PrivateFiles.written(file));
+            var draft = new Draft(day, target, file, PrivateFiles.replaced(file));
             try {
                 var buffer = ByteBuffer.wrap(octets);
                 while (buffer.hasRemaining()) {
