@@ -81,10 +81,10 @@ public final class AuditLog implements CallObserver {
         static Verdict of(Finding finding, Response response) {
             var ruling = response.ruling();
             return new Verdict(
-                    finding.status(),
-                    finding.brand().name(),
-                    finding.reason(),
-                    finding.rawError(),
+                    finding.verdict().status(),
+                    finding.verdict().caller().brandName(),
+                    finding.verdict().reason(),
+                    finding.details().rawError(),
                     response.decision(),
                     ruling.rule(),
                     ruling.observed() ? ruling.decided().action() : "");

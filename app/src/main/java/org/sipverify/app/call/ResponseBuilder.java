@@ -41,16 +41,16 @@ public final class ResponseBuilder {
     }
 
     private static Headers of(Finding finding) {
+        var verdict = finding.verdict();
+        var caller = verdict.caller();
+        var warning = finding.details().warning();
         var headers = Headers.NONE;
-        headers = withText(headers, "X-VVP-Status", finding.status());
-        headers = withText(headers, "X-VVP-Brand-Name", encoded(finding.brand().name()));
-        headers = withText(
-                headers,
-                "X-VVP-Brand-Logo",
-                PercentEncoding.headerValue(finding.brand().logo()));
-        headers = withText(headers, "X-VVP-Caller-ID", finding.callerId());
-        headers = withText(headers, "X-VVP-Warning-Reason", PercentEncoding.headerValue(finding.warningReason()));
-        return finding.verification().isPresent() ? withText(headers, "X-VVP-Error", finding.reason()) : headers;
+        headers = withText(headers, "X-VVP-Status", verdict.status());
+        headers = withText(headers, "X-VVP-Brand-Name", encoded(caller.brandName()));
+        headers = withText(headers, "X-VVP-Brand-Logo", PercentEncoding.headerValue(caller.brandLogo()));
+        headers = withText(headers, "X-VVP-Caller-ID", caller.number());
+        headers = withText(headers, "X-VVP-Warning-Reason", PercentEncoding.headerValue(warning));
+        return finding.verification().isPresent() ? withText(headers, "X-VVP-Error", verdict.reason()) : headers;
     }
 
     private static Headers of(List<Field> fields) {
