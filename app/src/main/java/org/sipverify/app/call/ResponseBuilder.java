@@ -9,7 +9,7 @@ import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
 
 /**
- * Says a ruling in SIP: the {@code X-VVP-*} headers of the finding, the policy's own, and the way to go. Inbound {@code
+ * Builds the SIP response of a decision: the {@code X-VVP-*} headers of the finding, those of the policy, and the Contact. Inbound {@code
  * X-VVP-*} headers are never looked at.
  */
 public final class ResponseBuilder {
@@ -61,7 +61,7 @@ public final class ResponseBuilder {
 
     /**
      * What the verdict is about, whatever it is: the one P-VVP-Identity, and P-VVP-Passport only when it holds the token
-     * that was judged. Another token beside a good Identity would come from us looking as if it had been.
+     * that was judged. Another token beside a valid Identity would look as if this server had verified it.
      */
     private Headers passedOn(Invite invite, Finding finding) {
         if (!passThrough || finding.passport().isEmpty()) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Check the configuration, the policy and the signers without starting anything.",
             "Prints every setting in force with where it comes from; secrets are not shown. Ends with 2 at a mistake and"
-                    + " says in which file and line it is."
+                    + " names its file and line."
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 public final class CheckCommand implements Callable<Integer> {

@@ -28,7 +28,7 @@ import org.sipverify.formats.text.Spelling;
  *
  * @param settings everything, resolved
  * @param defaults the {@code reference.conf} layer alone
- * @param remarks what was passed over while the layers were read, a line each
+ * @param remarks what was ignored while the layers were read, a line each
  */
 public record Configuration(Config settings, Config defaults, List<String> remarks) {
     private static final String HIDDEN = "[redacted]";
@@ -81,7 +81,7 @@ public record Configuration(Config settings, Config defaults, List<String> remar
                 settings.withValue(key, ConfigValueFactory.fromAnyRef(value, origin)), defaults, remarks);
     }
 
-    /** What an operator should know before anything starts: includes and variables passed over, and unknown keys. */
+    /** What an operator should know before anything starts: ignored includes and variables, and unknown keys. */
     public List<String> warnings() {
         return Stream.concat(remarks.stream(), unknownKeys().stream()).toList();
     }
