@@ -20,12 +20,20 @@ public final class PrivateFiles {
         /** Files 0640, directories 0750. */
         GROUP("rw-r-----", "rwxr-x---");
 
-        private final FileAttribute<Set<PosixFilePermission>> file;
-        private final FileAttribute<Set<PosixFilePermission>> directory;
+        private final String file;
+        private final String directory;
 
         Readers(String file, String directory) {
-            this.file = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(file));
-            this.directory = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(directory));
+            this.file = file;
+            this.directory = directory;
+        }
+
+        private FileAttribute<Set<PosixFilePermission>> ofFile() {
+            return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(file));
+        }
+
+        private FileAttribute<Set<PosixFilePermission>> ofDirectory() {
+            return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(directory));
         }
     }
 
@@ -46,9 +54,9 @@ public final class PrivateFiles {
         }
         var parent = path.toAbsolutePath().getParent();
         if (parent != null && !Files.isDirectory(parent)) {
-            Files.createDirectories(parent, Readers.GROUP.directory);
+            Files.createDirectories(parent, Readers.GROUP.ofDirectory());
         }
-        return Files.createDirectories(path, readers.directory);
+        return Files.createDirectories(path, readers.ofDirectory());
     }
 
     /** Writes a file in place of one that may be there. */
@@ -65,7 +73,7 @@ public final class PrivateFiles {
      */
     public static void create(Path path, byte[] bytes) throws IOException {
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = FileChannel.open(path, options, Readers.OWNER.file)) {
+        try (var channel = FileChannel.open(path, options, Readers.OWNER.ofFile())) {
             writeAll(channel, bytes);
         }
     }
@@ -89,11 +97,12 @@ public final class PrivateFiles {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
-        return FileChannel.open(path, options, readers.file);
+        return FileChannel.open(path, options, readers.ofFile());
     }
 
     /** A file that may be there, open for locking. */
     public static FileChannel lockable(Path path) throws IOException {
-        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Readers.OWNER.file);
+        return FileChannel.open(
+                path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Readers.OWNER.ofFile());
     }
 }
