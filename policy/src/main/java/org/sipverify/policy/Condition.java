@@ -63,12 +63,14 @@ sealed interface Condition {
     record Brand(boolean expected) implements Condition {
         @Override
         public boolean holds(CallFacts facts) {
-            return facts.brandName().isBlank() != expected;
+            return facts.caller().brandName().isBlank() != expected;
         }
 
         @Override
         public String explain(CallFacts facts) {
-            return facts.brandName().isBlank() ? "there is no brand" : "brand is \"" + facts.brandName() + "\"";
+            return facts.caller().brandName().isBlank()
+                    ? "there is no brand"
+                    : "brand is \"" + facts.caller().brandName() + "\"";
         }
     }
 

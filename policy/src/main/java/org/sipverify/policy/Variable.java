@@ -17,16 +17,17 @@ final class Variable {
     private static final Map<String, Function<CallFacts, String>> TEXTS = Map.ofEntries(
             entry("orig", CallFacts::orig),
             entry("dest", CallFacts::dest),
-            entry("call_id", CallFacts::callId),
-            entry("request_id", CallFacts::requestId),
-            entry("status", CallFacts::status),
+            entry("call_id", facts -> facts.call().id()),
+            entry("request_id", facts -> facts.report().requestId()),
+            entry("status", facts -> facts.verdict().status()),
             entry("outcome", facts -> facts.outcome().text()),
-            entry("reason", CallFacts::reason),
-            entry("caller_id", CallFacts::callerId),
-            entry("brand_name", CallFacts::brandName),
-            entry("brand_logo", CallFacts::brandLogo));
+            entry("reason", facts -> facts.verdict().reason()),
+            entry("caller_id", facts -> facts.caller().number()),
+            entry("brand_name", facts -> facts.caller().brandName()),
+            entry("brand_logo", facts -> facts.caller().brandLogo()));
     private static final Map<String, Function<CallFacts, JsonNode>> TREES =
-            Map.of("claims", CallFacts::claims, "errors", CallFacts::errors);
+            Map.of("claims", facts -> facts.report().claims(), "errors", facts -> facts.report()
+                    .errors());
 
     private static final Pattern EXPRESSION =
             Pattern.compile("(?<name>[^.\\[]*)(?<path>(?:\\[[0-9]{1,9}]|\\.[^.\\[\\]\\s]+)*)");
