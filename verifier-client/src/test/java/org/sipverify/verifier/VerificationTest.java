@@ -52,7 +52,11 @@ class VerificationTest {
 
     private static Verification build(Status status, String callerId, String error, String warningReason) {
         var none = MissingNode.getInstance();
-        return new Verification(status, Optional.empty(), callerId, error, "", warningReason, "", none, none);
+        return new Verification(
+                status,
+                new Verification.Caller(Optional.empty(), callerId),
+                new Verification.Cause(error, "", warningReason),
+                new Verification.Report("", none, none));
     }
 
     private static Arguments row(String name, Executable building) {

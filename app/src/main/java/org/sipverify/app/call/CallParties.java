@@ -40,10 +40,8 @@ public record CallParties(String orig, String dest, boolean origLocal, boolean d
         return new CallContext(
                 invite.callId(),
                 invite.cseq(),
-                origLocal ? NOBODY : callerUri(invite),
-                destLocal ? NOBODY : calleeUri(invite),
-                origLocal ? "" : orig,
-                destLocal ? "" : dest,
+                new CallContext.Caller(origLocal ? NOBODY : callerUri(invite), origLocal ? "" : orig),
+                new CallContext.Callee(destLocal ? NOBODY : calleeUri(invite), destLocal ? "" : dest),
                 invite.receivedAt());
     }
 
