@@ -40,10 +40,8 @@ public record CallParties(String orig, String dest, boolean origLocal, boolean d
         return new CallContext(
                 invite.callId(),
                 invite.cseq(),
-                origLocal ? UNMATCHABLE : callerUri(invite),
-                destLocal ? UNMATCHABLE : calleeUri(invite),
-                origLocal ? "" : orig,
-                destLocal ? "" : dest,
+                new CallContext.Caller(origLocal ? UNMATCHABLE : callerUri(invite), origLocal ? "" : orig),
+                new CallContext.Callee(destLocal ? UNMATCHABLE : calleeUri(invite), destLocal ? "" : dest),
                 invite.receivedAt());
     }
 

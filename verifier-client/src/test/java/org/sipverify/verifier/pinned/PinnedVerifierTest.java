@@ -245,7 +245,11 @@ class PinnedVerifierTest {
 
     private static CallContext call(String orig, long secondsAfterIat) {
         return new CallContext(
-                "c", 1, "sip:" + orig + "@h", "sip:x@h", orig, DEST, ISSUED.plusSeconds(secondsAfterIat));
+                "c",
+                1,
+                new CallContext.Caller("sip:" + orig + "@h", orig),
+                new CallContext.Callee("sip:x@h", DEST),
+                ISSUED.plusSeconds(secondsAfterIat));
     }
 
     private static Credentials credentials(String jwt) throws MalformedCredentialsException {
