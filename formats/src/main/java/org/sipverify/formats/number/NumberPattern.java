@@ -10,22 +10,29 @@ import java.util.regex.Pattern;
  */
 public final class NumberPattern {
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9*]+");
-    private static final Pattern RANGE = Pattern.compile("(\\+?)([0-9]{1,15})-\\+?([0-9]{1,15})");
+    private static final Pattern RANGE = Pattern.compile("(\\+?)([0-9]{1,20})-\\+?([0-9]{1,20})");
     private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9*]*");
+    /** Without plus, and yet a whole number or its beginning; shorter ones may be extensions, short codes, trunk codes. */
+    private static final Pattern MEANT =
+            Pattern.compile("(?:00(?=[1-9])|(?=[1-9][0-9]{7}|[1-9][0-9]{3,}\\*))([0-9*]+)");
+
+    private static final Shape NOTHING = number -> false;
 
     private final String text;
     private final Shape literal;
     private final Shape digits;
+    private final Shape meant;
 
     /** What the pattern is, for text of one kind. */
     private interface Shape {
         boolean matches(String number);
     }
 
-    private NumberPattern(String text, Shape literal, Shape digits) {
+    private NumberPattern(String text, Shape literal, Shape digits, Shape meant) {
         this.text = text;
         this.literal = literal;
         this.digits = digits;
+        this.meant = meant;
     }
 
     /**
@@ -43,7 +50,8 @@ public final class NumberPattern {
                     text,
                     number ->
                             number.startsWith("+") != plus.isEmpty() && digits.matches(TelephoneNumber.digits(number)),
-                    digits);
+                    digits,
+                    MEANT.matcher(range.group(2)).matches() ? digits : NOTHING);
         }
         if (text.startsWith("+") && !INTERNATIONAL.matcher(text).matches()) {
             throw new IllegalArgumentException(
@@ -52,7 +60,12 @@ public final class NumberPattern {
         if (text.chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
             throw new IllegalArgumentException("\"" + text + "\" matches no number: leave out the blanks");
         }
-        return new NumberPattern(text, new Glob(text), new Glob(TelephoneNumber.digits(text)));
+        var meant = MEANT.matcher(text);
+        return new NumberPattern(
+                text,
+                new Glob(text),
+                new Glob(TelephoneNumber.digits(text)),
+                meant.matches() ? new Glob(meant.group(1)) : NOTHING);
     }
 
     /**
@@ -64,7 +77,7 @@ public final class NumberPattern {
         boolean range = RANGE.matcher(text).matches();
         var digits = TelephoneNumber.digits(text);
         boolean glob =
-                TELEPHONE.matcher(text).matches() && digits.replace("*", "").length() <= 15;
+                TELEPHONE.matcher(text).matches() && digits.replace("*", "").length() <= TelephoneNumber.MAX_DIGITS;
         if (!range && (!glob || digits.isEmpty())) {
             throw new IllegalArgumentException("\"" + text
                     + "\" is not a telephone number, a pattern such as +1555* or a range such as +1555000-+1555999");
@@ -72,9 +85,12 @@ public final class NumberPattern {
         return parse(text);
     }
 
-    /** Whether the pattern is of this text, character by character: with a plus, only what begins with a plus. */
+    /**
+     * Whether the pattern is of this text, character by character. A pattern without plus that is long enough to be an
+     * international number, such as {@code 15551234567}, {@code 4420*} or {@code 0044*}, also matches the number with plus.
+     */
     public boolean matches(String number) {
-        return literal.matches(number);
+        return literal.matches(number) || (number.startsWith("+") && meant.matches(TelephoneNumber.digits(number)));
     }
 
     /** Whether the pattern is of this telephone number, with or without plus signs; false for anything else. */

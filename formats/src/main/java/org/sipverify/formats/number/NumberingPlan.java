@@ -1,101 +1,122 @@
 package org.sipverify.formats.number;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Optional;
 
 /**
- * How numbers without {@code +} are completed: all of them are national ones of one country (RFC 8224 section 8.3).
+ * How numbers without {@code +} are completed: by the dialling rules of one region (RFC 8224 section 8.3). The rules of
+ * all regions are those of libphonenumber.
  *
- * @param countryCode one to three digits; empty when the country is not known
- * @param nationalLength digits of a national number without trunk prefix; 0 when they differ. In North America, country
- *     code 1, they are always ten
- * @param trunkPrefix what is dialled before a national number and is no part of it; empty when nothing is
+ * @param region two letters of ISO 3166-1, such as US; empty when none is known, and then nothing is completed
+ * @param maxDigits how many digits a number may have after its {@code +}. E.164 allows 15; national portability prefixes
+ *     make it longer
  */
-public record NumberingPlan(String countryCode, int nationalLength, String trunkPrefix) {
-    /** No country: what has 10 to 15 digits counts as complete. */
-    public static final NumberingPlan UNKNOWN = new NumberingPlan("", 0, "");
+public record NumberingPlan(String region, int maxDigits) {
+    /** No region: numbers without {@code +} stay as they are. */
+    public static final NumberingPlan UNKNOWN = new NumberingPlan("", TelephoneNumber.E164_DIGITS);
 
-    private static final String NORTH_AMERICA = "1";
-    private static final int NORTH_AMERICAN_LENGTH = 10;
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final String ACCESS_CODE = "00";
-    /** Country code and number together; fewer digits are a short code. */
-    private static final int SHORTEST = 7;
+    private static final int NORTH_AMERICA = 1;
 
-    private static final int LONGEST = 15;
-    /** Digits that make a number complete when nothing else is known of it. */
-    private static final int COMPLETE = 10;
-
-    /** Refuses what can be none of these. */
+    /**
+     * Refuses a region that does not exist, and an impossible limit.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
     public NumberingPlan {
-        if (countryCode.length() > 3 || countryCode.startsWith("0") || !areDigits(countryCode)) {
-            throw new IllegalArgumentException("must be one to three digits without + or 00, not " + countryCode);
+        if (!region.isEmpty() && !NUMBERS.getSupportedRegions().contains(region)) {
+            throw new IllegalArgumentException(
+                    "must be the two capital letters of a country (ISO 3166-1), such as US or " + "GB, not " + region);
         }
-        int longest = LONGEST - Math.max(1, countryCode.length());
-        if (nationalLength < 0 || nationalLength > longest) {
-            throw new IllegalArgumentException("must be 0 to " + longest + ", not " + nationalLength);
-        }
-        if (trunkPrefix.length() > 4 || !areDigits(trunkPrefix)) {
-            throw new IllegalArgumentException("must be up to four digits, not " + trunkPrefix);
-        }
-        if (nationalLength == 0 && countryCode.equals(NORTH_AMERICA)) {
-            nationalLength = NORTH_AMERICAN_LENGTH;
+        if (maxDigits < TelephoneNumber.E164_DIGITS || maxDigits > TelephoneNumber.MAX_DIGITS) {
+            throw new IllegalArgumentException("must be " + TelephoneNumber.E164_DIGITS + " to "
+                    + TelephoneNumber.MAX_DIGITS + ", not " + maxDigits);
         }
     }
 
-    /** Country code and number of what somebody dialled; empty when it is a short code, or not known to be complete. */
+    /**
+     * The main region of a country code: US of 1, GB of 44.
+     *
+     * @throws IllegalArgumentException when no country has it
+     */
+    public static String mainRegion(String countryCode) {
+        if (countryCode.matches("[1-9][0-9]{0,2}")) {
+            var region = NUMBERS.getRegionCodeForCountryCode(Integer.parseInt(countryCode));
+            if (NUMBERS.getSupportedRegions().contains(region)) {
+                return region;
+            }
+        }
+        throw new IllegalArgumentException(
+                "must be the code of a country without + or 00, such as 44, not " + countryCode);
+    }
+
+    /** Whether this is a whole number: {@code +} and not too many digits. */
+    public boolean isWhole(String number) {
+        return number.length() <= maxDigits + 1
+                && TelephoneNumber.isDigits(TelephoneNumber.digits(number))
+                && number.startsWith("+");
+    }
+
+    /** The number in E.164 form of what is dialled in the region; empty when it is not known to be complete. */
     Optional<String> complete(String dialled) {
-        if (!areDigits(dialled)) {
+        if (region.isEmpty() || !TelephoneNumber.isDigits(dialled)) {
             return Optional.empty();
         }
-        if (countryCode.isEmpty()) {
-            return Optional.of(dialled).filter(number -> isWhole(number) && number.length() >= COMPLETE);
-        }
-        if (dialled.startsWith(ACCESS_CODE)) {
-            return Optional.of(dialled.substring(ACCESS_CODE.length())).filter(NumberingPlan::isWhole);
-        }
-        return afterTrunkPrefix(dialled).or(() -> national(dialled).filter(it -> !mustHaveTrunkPrefix(dialled)));
+        return behindAccessCode(dialled).or(() -> parsed(dialled)
+                .filter(number -> isPossible(number) && isDialledWhole(dialled, number))
+                .map(NumberingPlan::e164));
     }
 
-    /** Whether the digits can be a number of the country they begin with; anything can that we know nothing of. */
-    boolean isPossible(String digits) {
-        boolean northAmerican = digits.startsWith(NORTH_AMERICA);
-        boolean ours = nationalLength > 0 && digits.startsWith(countryCode);
-        return isWhole(digits)
-                && (!northAmerican || digits.length() == NORTH_AMERICA.length() + NORTH_AMERICAN_LENGTH)
-                && (!ours || digits.length() == countryCode.length() + nationalLength);
+    /** Carriers write 00 before a country code also where callers dial another access code. */
+    private Optional<String> behindAccessCode(String dialled) {
+        return Optional.of(dialled)
+                .filter(it -> it.startsWith(ACCESS_CODE))
+                .flatMap(it -> parsed("+" + it.substring(ACCESS_CODE.length())))
+                .filter(NUMBERS::isValidNumber)
+                .map(NumberingPlan::e164);
     }
 
-    private Optional<String> afterTrunkPrefix(String dialled) {
-        if (trunkPrefix.isEmpty() || !dialled.startsWith(trunkPrefix)) {
+    /** The number in E.164 form of a country code and what follows it; empty when no such number is possible. */
+    Optional<String> inContext(String digits) {
+        var number = "+" + digits;
+        return parsed(number)
+                .filter(NumberingPlan::isPossible)
+                .map(NumberingPlan::e164)
+                .filter(number::equals);
+    }
+
+    private Optional<PhoneNumber> parsed(String text) {
+        try {
+            return Optional.of(NUMBERS.parse(text, region.isEmpty() ? null : region));
+        } catch (NumberParseException notANumber) {
             return Optional.empty();
         }
-        var number = dialled.substring(trunkPrefix.length());
-        boolean good = nationalLength > 0 ? number.length() == nationalLength : !number.startsWith("0");
-        return Optional.of(countryCode + number).filter(it -> good && isWhole(it));
     }
 
-    /** Where the trunk prefix is 0 no national number begins with it. */
-    private boolean mustHaveTrunkPrefix(String dialled) {
-        return dialled.startsWith("0") && trunkPrefix.startsWith("0");
+    /**
+     * By its length, so that numbers not assigned yet are possible too. A zero or, in North America, a one at the
+     * beginning of the significant number is mostly a prefix too many.
+     */
+    private static boolean isPossible(PhoneNumber number) {
+        var first = NUMBERS.getNationalSignificantNumber(number).charAt(0);
+        boolean doubtful = first == '0' || (first == '1' && number.getCountryCode() == NORTH_AMERICA);
+        return NUMBERS.isValidNumber(number)
+                || (!doubtful && NUMBERS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE);
     }
 
-    /** Without a known length, a number that begins with the country code is taken to have it already. */
-    private Optional<String> national(String number) {
-        if (nationalLength == 0) {
-            var whole = number.startsWith(countryCode) ? number : countryCode + number;
-            return Optional.of(whole).filter(it -> number.length() >= COMPLETE && isWhole(it));
-        }
-        if (number.length() == nationalLength) {
-            return Optional.of(countryCode + number);
-        }
-        return Optional.of(number)
-                .filter(it -> it.startsWith(countryCode) && it.length() == countryCode.length() + nationalLength);
+    /** Where a number is dialled with a prefix, as in 020 7946 0000, the digits without it may mean something else. */
+    private static boolean isDialledWhole(String dialled, PhoneNumber number) {
+        return !dialled.equals(NUMBERS.getNationalSignificantNumber(number))
+                || dialled.equals(
+                        NUMBERS.format(number, PhoneNumberFormat.NATIONAL).replaceAll("[^0-9]", ""));
     }
 
-    private static boolean isWhole(String number) {
-        return number.length() >= SHORTEST && number.length() <= LONGEST && !number.startsWith("0");
-    }
-
-    private static boolean areDigits(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    private static String e164(PhoneNumber number) {
+        return NUMBERS.format(number, PhoneNumberFormat.E164);
     }
 }

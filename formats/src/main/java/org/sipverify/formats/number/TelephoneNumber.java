@@ -13,13 +13,18 @@ public final class TelephoneNumber {
     /** What would end the user part, or the URI, that the text is put into again. */
     private static final Pattern DELIMITERS = Pattern.compile("[@<>\"]");
 
-    private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9]{1,15}");
+    private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9]{1,20}");
     private static final String CONTEXT = "phone-context";
+
+    /** Digits of the longest number of ITU-T E.164. */
+    static final int E164_DIGITS = 15;
+    /** Digits of the longest text that is taken for a number: some networks put a portability prefix before it. */
+    static final int MAX_DIGITS = 20;
 
     private TelephoneNumber() {}
 
     /**
-     * The number in E.164 form, {@code +} and 1 to 15 digits, when the user part is a telephone number that is complete or
+     * The number in E.164 form, {@code +} and digits, when the user part is a telephone number that is complete or
      * can be completed; otherwise the text itself, percent-decoded and cut at the first {@code ;} (RFC 3966 section 3,
      * RFC 3261 section 19.1.6).
      *
@@ -34,18 +39,21 @@ public final class TelephoneNumber {
         var text = plain(userPart);
         var number = beforeParameters(text);
         var dialled = SEPARATORS.matcher(number).replaceAll("");
-        if (INTERNATIONAL.matcher(dialled).matches()) {
+        if (plan.isWhole(dialled)) {
             return dialled;
         }
         var contexts = contexts(text);
-        var digits = contexts.isEmpty() ? plan.complete(dialled) : inContext(dialled, contexts, plan);
-        return digits.map(it -> "+" + it).orElse(number);
+        return (contexts.isEmpty() ? plan.complete(dialled) : inContext(dialled, contexts, plan)).orElse(number);
     }
 
-    /** Whether the number has a context that does not complete it: digits that mean something else elsewhere. */
+    /**
+     * Whether the digits must not be compared with those of a signed number: they have a context that does not complete
+     * them, or are too many.
+     */
     public static boolean isLocal(String userPart, NumberingPlan plan) {
-        return !contexts(plain(userPart)).isEmpty()
-                && !canonical(userPart, plan).startsWith("+");
+        var number = canonical(userPart, plan);
+        return !plan.isWhole(number)
+                && (number.startsWith("+") || !contexts(plain(userPart)).isEmpty());
     }
 
     /** Whether the text has a {@code phone-context} among its parameters. */
@@ -63,7 +71,7 @@ public final class TelephoneNumber {
         return number.startsWith("+") ? number.substring(1) : number;
     }
 
-    /** 1 to 15 ASCII digits. */
+    /** 1 to 20 ASCII digits. */
     public static boolean isDigits(String text) {
         return INTERNATIONAL.matcher("+" + text).matches();
     }
@@ -72,8 +80,7 @@ public final class TelephoneNumber {
     private static Optional<String> inContext(String dialled, List<String> contexts, NumberingPlan plan) {
         var context = SEPARATORS.matcher(contexts.get(0)).replaceAll("");
         boolean global = contexts.size() == 1 && INTERNATIONAL.matcher(context).matches();
-        return Optional.of(digits(context) + dialled)
-                .filter(digits -> global && !dialled.isEmpty() && isDigits(digits) && plan.isPossible(digits));
+        return global && isDigits(dialled) ? plan.inContext(digits(context) + dialled) : Optional.empty();
     }
 
     /** The values of every {@code phone-context}; empty text for one without a value. */

@@ -24,7 +24,7 @@ class NumberPatternTest {
         "+1555*, +1555, true",
         "+1555*, +155512345678901, true",
         "+1555*, +1556, false",
-        "+1555*, +1555123456789012, false",
+        "+1555*, +155512345678901234567, false",
         "*, +15551234567, true",
         "*, alice, false",
         "+1555*99, 15550000099, true",
@@ -41,7 +41,8 @@ class NumberPatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "+", "alice", "+1555x*", "+1-+22", "+19-+10", "+1-", "+1 555 123", "+1234567890123456"})
+    @ValueSource(
+            strings = {"", "+", "alice", "+1555x*", "+1-+22", "+19-+10", "+1-", "+1 555 123", "+123456789012345678901"})
     void refusesWhatIsNotATelephoneNumber(String pattern) {
         assertThrows(IllegalArgumentException.class, () -> NumberPattern.parseTelephone(pattern));
     }
@@ -58,7 +59,14 @@ class NumberPatternTest {
                 argumentSet("longer", "+1555", "+15551230001", false),
                 argumentSet("prefix", "+1555*", "+15551230001", true),
                 argumentSet("prefix alone", "+1555*", "+1555", true),
-                argumentSet("plus is not optional", "1555*", "+1555", false),
+                argumentSet("plus left out of a number", "15551234567", "+15551234567", true),
+                argumentSet("plus left out of a beginning", "4420*", "+442079460123", true),
+                argumentSet("access code for a plus", "00449*", "+449012345678", true),
+                argumentSet("access code as dialled", "00449*", "00449012345678", true),
+                argumentSet("range without plus", "15550000000-15550009999", "+15550001234", true),
+                argumentSet("a short code is not a country", "911*", "+911123456789", false),
+                argumentSet("nor is a trunk prefix", "0800*", "+80012345678", false),
+                argumentSet("nor an extension", "7042", "+7042", false),
                 argumentSet("suffix", "*0001", "+15551230001", true),
                 argumentSet("middle", "+1*123*1", "+15551230001", true),
                 argumentSet("pieces do not overlap", "+1*1", "+1", false),

@@ -6,13 +6,14 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TelephoneNumberTest {
     @ParameterizedTest
     @MethodSource
-    void becomesE164(String userPart, String countryCode, String expected) {
-        assertEquals(expected, TelephoneNumber.canonical(userPart, new NumberingPlan(countryCode, 0, "0")));
+    void becomesE164(String userPart, String region, String expected) {
+        assertEquals(expected, TelephoneNumber.canonical(userPart, new NumberingPlan(region, 15)));
     }
 
     static Stream<Arguments> becomesE164() {
@@ -21,29 +22,29 @@ class TelephoneNumberTest {
                 argumentSet("one digit with plus", "+1", "", "+1"),
                 argumentSet("fifteen digits with plus", "+123456789012345", "", "+123456789012345"),
                 argumentSet("sixteen digits with plus", "+1234567890123456", "", "+1234567890123456"),
-                argumentSet("ten digits without plus", "5551234567", "", "+5551234567"),
-                argumentSet("fifteen digits without plus", "123456789012345", "", "+123456789012345"),
-                argumentSet("sixteen digits without plus", "1234567890123456", "", "1234567890123456"),
-                argumentSet("nine digits without plus", "123456789", "", "123456789"),
+                argumentSet("ten digits, no region", "4155551234", "", "4155551234"),
+                argumentSet("fifteen digits, no region", "123456789012345", "", "123456789012345"),
+                argumentSet("sixteen digits, no region", "1234567890123456", "", "1234567890123456"),
+                argumentSet("nine digits, no region", "123456789", "", "123456789"),
                 argumentSet("separators", "+1-555.123 (4567)", "", "+15551234567"),
-                argumentSet("separators without plus", "(555) 123-4567", "", "+5551234567"),
+                argumentSet("separators, no region", "(415) 555-1234", "", "(415) 555-1234"),
                 argumentSet("percent-encoded plus", "%2B15551234567", "", "+15551234567"),
                 argumentSet("percent-encoded separators", "%2b1%20555%28123%294567", "", "+15551234567"),
                 argumentSet("parameters", "+15551234567;ext=12", "", "+15551234567"),
                 argumentSet("percent-encoded parameters", "+15551234567%3Bext=12", "", "+15551234567"),
-                argumentSet("national, no country", "02079460000", "", "02079460000"),
-                argumentSet("national", "02079460000", "44", "+442079460000"),
-                argumentSet("national with separators", "(020) 7946-0000", "44", "+442079460000"),
-                argumentSet("national, too long", "012345678901234", "44", "012345678901234"),
-                argumentSet("access code, no country", "00442079460000", "", "00442079460000"),
-                argumentSet("access code", "00442079460000", "1", "+442079460000"),
-                argumentSet("short code 911", "911", "1", "911"),
-                argumentSet("short code 12345", "12345", "1", "12345"),
-                argumentSet("short code with separators stays", "9-1-1", "1", "9-1-1"),
-                argumentSet("short code with zeros", "000", "61", "000"),
-                argumentSet("short code with a zero", "08", "61", "08"),
-                argumentSet("zero alone", "0", "44", "0"),
-                argumentSet("anonymous", "anonymous", "44", "anonymous"),
+                argumentSet("national, no region", "02079460000", "", "02079460000"),
+                argumentSet("national", "02079460000", "GB", "+442079460000"),
+                argumentSet("national with separators", "(020) 7946-0000", "GB", "+442079460000"),
+                argumentSet("national, too long", "012345678901234", "GB", "012345678901234"),
+                argumentSet("access code, no region", "00442079460000", "", "00442079460000"),
+                argumentSet("access code", "00442079460000", "US", "+442079460000"),
+                argumentSet("short code 911", "911", "US", "911"),
+                argumentSet("short code 12345", "12345", "US", "12345"),
+                argumentSet("short code with separators stays", "9-1-1", "US", "9-1-1"),
+                argumentSet("short code with zeros", "000", "AU", "000"),
+                argumentSet("short code with a zero", "08", "AU", "08"),
+                argumentSet("zero alone", "0", "GB", "0"),
+                argumentSet("anonymous", "anonymous", "GB", "anonymous"),
                 argumentSet("name", "alice;day=tuesday", "", "alice"),
                 argumentSet("name, percent-encoded", "%61lice", "", "alice"),
                 argumentSet("name that begins like a number", "15551234567x", "", "15551234567x"),
@@ -55,13 +56,13 @@ class TelephoneNumberTest {
                 argumentSet("must not 6: encoded end of URI", "a%3E%3Bx", "", "a%3E%3Bx"),
                 argumentSet("broken escape", "a%2", "", "a%2"),
                 argumentSet("escape that is not UTF-8", "a%ff", "", "a%ff"),
-                argumentSet("must not 8: no number at all", "", "44", ""));
+                argumentSet("must not 8: no number at all", "", "GB", ""));
     }
 
     @ParameterizedTest
     @MethodSource
-    void aContextMakesANumberLocal(String userPart, String countryCode, String expected, boolean local) {
-        var plan = new NumberingPlan(countryCode, 0, "0");
+    void aContextMakesANumberLocal(String userPart, String region, String expected, boolean local) {
+        var plan = new NumberingPlan(region, 15);
 
         assertEquals(expected, TelephoneNumber.canonical(userPart, plan));
         assertEquals(local, TelephoneNumber.isLocal(userPart, plan));
@@ -93,8 +94,8 @@ class TelephoneNumberTest {
                 local("extension", "7042;phone-context=corp.example", "7042"),
                 local("name", "alice;phone-context=+1", "alice"),
                 argumentSet(
-                        "another country's domain", "02079460000;phone-context=x.example", "44", "02079460000", true),
-                argumentSet("no context", "02079460000;x=phone-context", "44", "+442079460000", false));
+                        "another country's domain", "02079460000;phone-context=x.example", "GB", "02079460000", true),
+                argumentSet("no context", "02079460000;x=phone-context", "GB", "+442079460000", false));
     }
 
     private static Arguments global(String name, String userPart, String expected) {
@@ -107,30 +108,46 @@ class TelephoneNumberTest {
 
     @ParameterizedTest
     @MethodSource
-    void aPlanCompletesNationalNumbers(NumberingPlan plan, String dialled, String expected) {
-        assertEquals(expected, TelephoneNumber.canonical(dialled, plan));
+    void aRegionCompletesWhatIsDialledInIt(String region, String dialled, String expected) {
+        assertEquals(expected, TelephoneNumber.canonical(dialled, new NumberingPlan(region, 15)));
     }
 
-    static Stream<Arguments> aPlanCompletesNationalNumbers() {
-        var america = new NumberingPlan("1", 0, "0");
-        var britain = new NumberingPlan("44", 0, "0");
-        var italy = new NumberingPlan("39", 0, "");
-        var russia = new NumberingPlan("7", 10, "8");
+    static Stream<Arguments> aRegionCompletesWhatIsDialledInIt() {
         return Stream.of(
-                argumentSet("North America, ten digits", america, "5551234567", "+15551234567"),
-                argumentSet("North America, ten digits that would be Egypt", america, "2025550161", "+12025550161"),
-                argumentSet("North America, with its own code", america, "15551234567", "+15551234567"),
-                argumentSet("North America, seven digits", america, "5551234", "5551234"),
-                argumentSet("North America, another country's", america, "442079460000", "442079460000"),
-                argumentSet("North America, with an access code", america, "00442079460000", "+442079460000"),
-                argumentSet("North America, ten digits after a zero", america, "0555123456", "0555123456"),
-                argumentSet("Britain, with trunk prefix", britain, "02079460000", "+442079460000"),
-                argumentSet("Britain, without", britain, "2079460000", "+442079460000"),
-                argumentSet("Britain, with its own code", britain, "442079460000", "+442079460000"),
-                argumentSet("Italy keeps its zero", italy, "0612345678", "+390612345678"),
-                argumentSet("Russia, with trunk prefix", russia, "84951234567", "+74951234567"),
-                argumentSet("Russia, a number that begins with 8", russia, "8005551234", "+78005551234"),
-                argumentSet("Russia, with its own code", russia, "74951234567", "+74951234567"));
+                argumentSet("ten digits", "US", "5551234567", "+15551234567"),
+                argumentSet("ten digits that would be Switzerland", "US", "4155551234", "+14155551234"),
+                argumentSet("ten digits that would be Egypt", "US", "2025550161", "+12025550161"),
+                argumentSet("with its own code", "US", "15551234567", "+15551234567"),
+                argumentSet("seven digits", "US", "5551234", "5551234"),
+                argumentSet("another country's code", "US", "442079460000", "442079460000"),
+                argumentSet("access code of North America", "US", "011442079460123", "+442079460123"),
+                argumentSet("access code of most countries", "US", "00442079460000", "+442079460000"),
+                argumentSet("area code with a zero", "US", "0555123456", "0555123456"),
+                argumentSet("area code with a one", "US", "1155512345", "1155512345"),
+                argumentSet("Canada is dialled likewise", "CA", "6135550161", "+16135550161"),
+                argumentSet("British, with trunk prefix", "GB", "02079460000", "+442079460000"),
+                argumentSet("British, without: may be anything", "GB", "1632960123", "1632960123"),
+                argumentSet("British, with its own code", "GB", "442079460000", "+442079460000"),
+                argumentSet("British, access code", "GB", "00442079460123", "+442079460123"),
+                argumentSet("British emergency number", "GB", "999", "999"),
+                argumentSet("Italian numbers keep their zero", "IT", "0612345678", "+390612345678"),
+                argumentSet("Italian mobile", "IT", "3123456789", "+393123456789"),
+                argumentSet("Russian, with trunk prefix", "RU", "84951234567", "+74951234567"),
+                argumentSet("Russian access code", "RU", "810442079460123", "+442079460123"),
+                argumentSet("Russian, with its own code", "RU", "74951234567", "+74951234567"),
+                argumentSet("Brazilian, with trunk prefix", "BR", "011987654321", "+5511987654321"),
+                argumentSet("Mexican", "MX", "5512345678", "+525512345678"),
+                argumentSet("Australian access code", "AU", "0011442079460123", "+442079460123"),
+                argumentSet("letters are a name", "US", "1800FLOWERS", "1800FLOWERS"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, true", "16, false"})
+    void aLongerNumberIsComparedWhereTheLimitIsRaised(int maxDigits, boolean local) {
+        var ported = "+3312345199001234";
+
+        assertEquals(ported, TelephoneNumber.canonical(ported, new NumberingPlan("FR", maxDigits)));
+        assertEquals(local, TelephoneNumber.isLocal(ported, new NumberingPlan("FR", maxDigits)));
     }
 
     @ParameterizedTest
