@@ -20,9 +20,10 @@ public record CallFacts(Call call, Verdict verdict) {
      * @param source the address the INVITE came from, as text without a zone: 192.0.2.1 or 2001:db8::1
      * @param orig the calling number in canonical form, {@code +} first where it is international
      * @param dest the called number, likewise
+     * @param ruri likewise the number in the Request-URI, where the call goes at present
      * @param callId the INVITE's Call-ID
      */
-    public record Call(String source, String orig, String dest, String callId) {}
+    public record Call(String source, String orig, String dest, String ruri, String callId) {}
 
     /**
      * How verification went.

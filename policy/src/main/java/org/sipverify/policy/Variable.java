@@ -17,6 +17,7 @@ final class Variable {
     private static final Map<String, Function<CallFacts, String>> TEXTS = Map.ofEntries(
             entry("orig", facts -> facts.call().orig()),
             entry("dest", facts -> facts.call().dest()),
+            entry("ruri", facts -> facts.call().ruri()),
             entry("call_id", facts -> facts.call().callId()),
             entry("request_id", facts -> facts.verdict().report().requestId()),
             entry("status", facts -> facts.verdict().status()),

@@ -62,7 +62,7 @@ final class Policies {
     /** A call of which only this is known. */
     static CallFacts facts(CallFacts.Outcome outcome, String source, String orig, String dest, String callId) {
         var verdict = new CallFacts.Verdict(outcome, "", "", CallFacts.Caller.UNKNOWN, CallFacts.Report.NONE);
-        return new CallFacts(new CallFacts.Call(source, orig, dest, callId), verdict);
+        return new CallFacts(new CallFacts.Call(source, orig, dest, dest, callId), verdict);
     }
 
     static CallFacts withReason(CallFacts facts, String reason) {

@@ -1,7 +1,6 @@
 package org.sipverify.app.call;
 
 import java.util.function.Supplier;
-import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.Delivery;
@@ -18,7 +17,7 @@ public final class CallFlow implements CallHandler {
     private final Supplier<Policy> policy;
     private final ResponseBuilder responses;
     private final CallObserver observers;
-    private final NumberingPlan numbering;
+    private final NumberRules numbers;
 
     public CallFlow(
             Verifier verifier,
@@ -26,19 +25,19 @@ public final class CallFlow implements CallHandler {
             Supplier<Policy> policy,
             ResponseBuilder responses,
             CallObserver observers,
-            NumberingPlan numbering) {
+            NumberRules numbers) {
         this.verifier = verifier;
         this.verifierConfig = verifierConfig;
         this.policy = policy;
         this.responses = responses;
         this.observers = observers;
-        this.numbering = numbering;
+        this.numbers = numbers;
     }
 
     @Override
     public void onInvite(IncomingCall call) throws InterruptedException {
         var invite = call.invite();
-        var parties = CallParties.of(invite, numbering);
+        var parties = CallParties.of(invite, numbers);
         var observed = observers.started(call, parties);
         call.onEnd(observed.atEnd());
         if (observed.refusesCall()) {

@@ -1,6 +1,6 @@
 package org.sipverify.app.call;
 
-import org.sipverify.formats.number.NumberingPlan;
+import java.util.Optional;
 import org.sipverify.formats.number.TelephoneNumber;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipAddress;
@@ -9,24 +9,30 @@ import org.sipverify.verifier.CallContext;
 /**
  * Who calls whom, in the form of the numbers that the verifier, the policy and the records use.
  *
- * @param orig the user part of From: {@code +} and digits when it is a telephone number, otherwise as it was
+ * @param orig the user part of From, or what a trusted source asserts in its place: {@code +} and digits when it is a
+ *     whole telephone number, otherwise as it was
  * @param dest likewise of To
+ * @param ruri likewise of the Request-URI
  * @param origLocal whether From is a number of some private plan, whose digits mean something else elsewhere
  * @param destLocal likewise To
  */
-public record CallParties(String orig, String dest, boolean origLocal, boolean destLocal) {
+public record CallParties(String orig, String dest, String ruri, boolean origLocal, boolean destLocal) {
     /** Stands for a number that no signed one can match; modelled on the anonymous URI of RFC 3323 section 4.1.1.3. */
     private static final String UNMATCHABLE = "sip:local.invalid";
 
-    /** Reads From and To; the plan completes numbers without {@code +}. */
-    public static CallParties of(Invite invite, NumberingPlan plan) {
-        var caller = user(invite, "From", "f", invite.from());
-        var callee = user(invite, "To", "t", invite.to());
+    /** Reads From, To and the Request-URI. */
+    public static CallParties of(Invite invite, NumberRules rules) {
+        var plan = rules.plan();
+        var from = user(invite, "From", "f", invite.from());
+        var to = user(invite, "To", "t", invite.to());
+        var orig = TelephoneNumber.canonical(from, plan);
+        var asserted = plan.isWhole(orig) ? Optional.<String>empty() : rules.asserted(invite);
         return new CallParties(
-                TelephoneNumber.canonical(caller, plan),
-                TelephoneNumber.canonical(callee, plan),
-                TelephoneNumber.isLocal(caller, plan),
-                TelephoneNumber.isLocal(callee, plan));
+                asserted.orElse(orig),
+                TelephoneNumber.canonical(to, plan),
+                TelephoneNumber.canonical(AddressField.user(invite.requestUri()), plan),
+                asserted.isEmpty() && TelephoneNumber.isLocal(from, plan),
+                TelephoneNumber.isLocal(to, plan));
     }
 
     /** The user part with its phone-context, which the parser of tel URIs leaves away, and which may stand after the host. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.Invite;
 import org.sipverify.verifier.NoVerdict;
@@ -19,8 +18,7 @@ import org.sipverify.verifier.http.HttpVerifier;
  *
  * @param verifier how verdicts become outcomes
  */
-public record DecisionPreview(
-        Policy policy, VerifierConfig verifier, NumberingPlan numbering, ResponseBuilder responses) {
+public record DecisionPreview(Policy policy, VerifierConfig verifier, NumberRules numbers, ResponseBuilder responses) {
     /**
      * Explains every verdict that the INVITE could get.
      *
@@ -70,7 +68,7 @@ public record DecisionPreview(
     }
 
     private List<String> explained(Invite invite, Finding finding) {
-        var facts = finding.facts(invite, CallParties.of(invite, numbering));
+        var facts = finding.facts(invite, CallParties.of(invite, numbers));
         var call = facts.call();
         var ruling = policy.decide(facts);
         var answer = responses.to(invite, finding, ruling);

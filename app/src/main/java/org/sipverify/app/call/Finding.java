@@ -80,6 +80,7 @@ public record Finding(Verdict verdict, Optional<Verification> verification, Opti
     /** Everything the policy may look at. */
     public CallFacts facts(Invite invite, CallParties parties) {
         var source = CallParties.source(invite);
-        return new CallFacts(new CallFacts.Call(source, parties.orig(), parties.dest(), invite.callId()), verdict);
+        return new CallFacts(
+                new CallFacts.Call(source, parties.orig(), parties.dest(), parties.ruri(), invite.callId()), verdict);
     }
 }

@@ -81,7 +81,7 @@ public final class DecideCommand implements Callable<Integer> {
         return new DecisionPreview(
                 Policy.read(file.toFile(), redirection.target().toString()),
                 settings.verification().config(),
-                redirection.numbering(),
+                redirection.numbers(),
                 new ResponseBuilder(redirection.passThrough()));
     }
 

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.sipverify.app.call.NumberRules;
 import org.sipverify.app.http.HttpConfig;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.net.IpNetwork;
 import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.policy.Target;
 import org.sipverify.sip.OutboundConfig;
@@ -52,7 +54,7 @@ public record Settings(
      *
      * @param passThrough whether redirects carry the caller's credentials on
      */
-    public record Redirection(Target target, boolean passThrough, NumberingPlan numbering) {}
+    public record Redirection(Target target, boolean passThrough, NumberRules numbers) {}
 
     /** The policy, and how often it is looked at. */
     public record PolicyFile(Path path, Duration reloadInterval) {}
@@ -93,7 +95,7 @@ public record Settings(
                 new Redirection(
                         root.read("redirect.target", Target::parse),
                         root.flag("redirect.pass-through"),
-                        numbering(root)),
+                        numbers(root.section("numbers"))),
                 new PolicyFile(
                         policyFile(root, config),
                         root.duration("policy.reload-interval", Duration.ofMillis(10), Duration.ofDays(1))),
@@ -142,13 +144,21 @@ public record Settings(
                 root.file("audit.file"));
     }
 
-    private static NumberingPlan numbering(ConfigSection root) {
-        var country = root.read("numbers.country-code", code -> new NumberingPlan(code, 0, ""))
-                .countryCode();
-        int digits = root.whole("numbers.national-length", 0, 14);
-        var length = root.read("numbers.national-length", text -> new NumberingPlan(country, digits, ""))
-                .nationalLength();
-        return root.read("numbers.trunk-prefix", prefix -> new NumberingPlan(country, length, prefix));
+    private static NumberRules numbers(ConfigSection section) {
+        var region = region(section);
+        int maxDigits = section.whole("max-digits", NumberingPlan.E164_DIGITS, NumberingPlan.MAX_DIGITS);
+        return new NumberRules(new NumberingPlan(region, maxDigits), section.each("asserted-by", IpNetwork::parse));
+    }
+
+    private static String region(ConfigSection section) {
+        var region = section.read("region", it -> NumberingPlan.UNKNOWN.in(it).region());
+        if (section.text("country-code").isEmpty()) {
+            return region;
+        }
+        if (!region.isEmpty()) {
+            throw section.mistake("country-code", "is a short form of numbers.region; set one of the two");
+        }
+        return section.read("country-code", NumberingPlan::mainRegion);
     }
 
     private static Config rooted(Config section, Path home, String... keys) {

@@ -91,7 +91,7 @@ public final class Server implements AutoCloseable {
                     policy,
                     new ResponseBuilder(settings.redirection().passThrough()),
                     observers(),
-                    settings.redirection().numbering());
+                    settings.redirection().numbers());
             this.hep = settings.sip().hep().map(config -> HepExporter.start(config, metrics.hep()));
             hep.ifPresent(it -> closing.push(it::close));
             this.sip = SipServer.start(settings.sip().server(), flow, metrics, trace());

@@ -150,12 +150,19 @@ class CallHeadersTest {
                         "sip:+15551234567@carrier.example",
                         "<sip:+14155551234@pbx.example:5060>"),
                 argumentSet(
-                        "the plus is missing, separators are there",
-                        "1-555-123.4567",
-                        "1(415)5551234;npdi",
+                        "separators go",
+                        "+1-555-123.4567",
+                        "+1(415)5551234;npdi",
                         "+15551234567",
                         "sip:+15551234567@carrier.example",
                         "<sip:+14155551234@pbx.example:5060>"),
+                argumentSet(
+                        "without plus and without a region they stay as they are",
+                        "15551234567",
+                        "4155551234;npdi",
+                        "15551234567",
+                        "sip:15551234567@carrier.example",
+                        "<sip:4155551234@pbx.example:5060>"),
                 argumentSet(
                         "must not 8: no number in To, no sip:sip: in Contact",
                         "anonymous",

@@ -11,7 +11,6 @@ import org.sipverify.app.config.Configuration;
 import org.sipverify.app.ops.Metrics;
 import org.sipverify.app.server.VconObserver;
 import org.sipverify.formats.config.ConfigSection;
-import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.policy.Policy;
 import org.sipverify.vcon.record.VconExporter;
 import org.sipverify.verifier.Verification;
@@ -55,7 +54,7 @@ final class ShippedFlow implements AutoCloseable {
         var observers = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), meters));
         vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
         return new CallFlow(
-                verifier, config(settings), () -> policy, answers, CallObserver.all(observers), NumberingPlan.UNKNOWN);
+                verifier, config(settings), () -> policy, answers, CallObserver.all(observers), NumberRules.NONE);
     }
 
     private static VerifierConfig config(String edit) {

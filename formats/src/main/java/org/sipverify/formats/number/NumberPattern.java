@@ -77,7 +77,7 @@ public final class NumberPattern {
         boolean range = RANGE.matcher(text).matches();
         var digits = TelephoneNumber.digits(text);
         boolean glob =
-                TELEPHONE.matcher(text).matches() && digits.replace("*", "").length() <= TelephoneNumber.MAX_DIGITS;
+                TELEPHONE.matcher(text).matches() && digits.replace("*", "").length() <= NumberingPlan.MAX_DIGITS;
         if (!range && (!glob || digits.isEmpty())) {
             throw new IllegalArgumentException("\"" + text
                     + "\" is not a telephone number, a pattern such as +1555* or a range such as +1555000-+1555999");

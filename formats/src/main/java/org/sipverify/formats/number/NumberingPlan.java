@@ -16,8 +16,13 @@ import java.util.Optional;
  *     make it longer
  */
 public record NumberingPlan(String region, int maxDigits) {
+    /** Digits of the longest number of ITU-T E.164. */
+    public static final int E164_DIGITS = 15;
+    /** Digits of the longest text that is taken for a number. */
+    public static final int MAX_DIGITS = 20;
+
     /** No region: numbers without {@code +} stay as they are. */
-    public static final NumberingPlan UNKNOWN = new NumberingPlan("", TelephoneNumber.E164_DIGITS);
+    public static final NumberingPlan UNKNOWN = new NumberingPlan("", E164_DIGITS);
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final String ACCESS_CODE = "00";
@@ -33,10 +38,14 @@ public record NumberingPlan(String region, int maxDigits) {
             throw new IllegalArgumentException(
                     "must be the two capital letters of a country (ISO 3166-1), such as US or " + "GB, not " + region);
         }
-        if (maxDigits < TelephoneNumber.E164_DIGITS || maxDigits > TelephoneNumber.MAX_DIGITS) {
-            throw new IllegalArgumentException("must be " + TelephoneNumber.E164_DIGITS + " to "
-                    + TelephoneNumber.MAX_DIGITS + ", not " + maxDigits);
+        if (maxDigits < E164_DIGITS || maxDigits > MAX_DIGITS) {
+            throw new IllegalArgumentException("must be " + E164_DIGITS + " to " + MAX_DIGITS + ", not " + maxDigits);
         }
+    }
+
+    /** The same plan in another region. */
+    public NumberingPlan in(String other) {
+        return new NumberingPlan(other, maxDigits);
     }
 
     /**

@@ -16,11 +16,6 @@ public final class TelephoneNumber {
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9]{1,20}");
     private static final String CONTEXT = "phone-context";
 
-    /** Digits of the longest number of ITU-T E.164. */
-    static final int E164_DIGITS = 15;
-    /** Digits of the longest text that is taken for a number: some networks put a portability prefix before it. */
-    static final int MAX_DIGITS = 20;
-
     private TelephoneNumber() {}
 
     /**
@@ -38,7 +33,7 @@ public final class TelephoneNumber {
     public static String canonical(String userPart, NumberingPlan plan) {
         var text = plain(userPart);
         var number = beforeParameters(text);
-        var dialled = SEPARATORS.matcher(number).replaceAll("");
+        var dialled = withoutSeparators(number);
         if (plan.isWhole(dialled)) {
             return dialled;
         }
@@ -61,9 +56,17 @@ public final class TelephoneNumber {
         return !contexts(plain(userPart)).isEmpty();
     }
 
-    /** Whether two numbers have the same digits, with or without a leading {@code +}; false for anything else. */
+    /**
+     * Whether two numbers have the same digits, with or without a leading {@code +} and visual separators; false for
+     * anything else (RFC 8224 section 8.3).
+     */
     public static boolean same(String a, String b) {
-        return isDigits(digits(a)) && digits(a).equals(digits(b));
+        var digits = digits(withoutSeparators(a));
+        return isDigits(digits) && digits.equals(digits(withoutSeparators(b)));
+    }
+
+    private static String withoutSeparators(String number) {
+        return SEPARATORS.matcher(number).replaceAll("");
     }
 
     /** Without the leading {@code +}. */
@@ -78,7 +81,7 @@ public final class TelephoneNumber {
 
     /** Several contexts contradict each other. */
     private static Optional<String> inContext(String dialled, List<String> contexts, NumberingPlan plan) {
-        var context = SEPARATORS.matcher(contexts.get(0)).replaceAll("");
+        var context = withoutSeparators(contexts.get(0));
         boolean global = contexts.size() == 1 && INTERNATIONAL.matcher(context).matches();
         return global && isDigits(dialled) ? plan.inContext(digits(context) + dialled) : Optional.empty();
     }

@@ -159,6 +159,7 @@ class TelephoneNumberTest {
     static Stream<Arguments> comparesBareDigits() {
         return Stream.of(
                 argumentSet("must not 23: token without plus", "+447884666200", "447884666200", true),
+                argumentSet("visual separators", "1-555-123.4567", "15551234567", true),
                 argumentSet("both with plus", "+15551234567", "+15551234567", true),
                 argumentSet("other number", "+15551234567", "15551234568", false),
                 argumentSet("must not 24: other length", "+15551234567", "015551234567", false),
