@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.app.cli.vcon.KeptVcons;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.VconAssertions;
 
 /** Every environment variable of the service description, each in a server that was started with it. */
 class EnvironmentIT {
@@ -43,7 +43,7 @@ class EnvironmentIT {
     void close() throws Exception {
         verifier.close();
         if (program != null) {
-            vcons.judge(program, List.of());
+            vcons.check(program, List.of());
         }
     }
 
@@ -130,7 +130,7 @@ class EnvironmentIT {
 
         assertEquals("VALID", call().header("X-VVP-Status"));
         assertTrue(ready.matches("ready .* after [0-9]+ ms, .*"), ready);
-        for (var file : Judge.files(vcons.directory)) {
+        for (var file : VconAssertions.files(vcons.directory)) {
             assertTrue(file.toString().matches("\\p{ASCII}+"), file::toString);
         }
     }

@@ -15,7 +15,7 @@ import org.sipverify.app.cli.vcon.KeptVcons;
 
 /**
  * The server as it is packaged, with the configuration that is shipped, on free loopback ports. It makes vCons, and when
- * it has ended they are judged.
+ * it has ended they are checked.
  */
 public final class PackagedServer implements AutoCloseable {
     static final Path HOME = Path.of("target/sip-verify").toAbsolutePath();
@@ -127,6 +127,6 @@ public final class PackagedServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        kept.judge(program, logs);
+        kept.check(program, logs);
     }
 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.VconAssertions;
 
 /**
  * Runs a scenario of scripts/sipp, with the answer that a test expects in place of the one that is written there, and
@@ -23,7 +23,7 @@ import org.sipverify.vcon.Judge;
 final class Sipp {
     private static final Path SCENARIOS = Path.of("../scripts/sipp").toAbsolutePath();
 
-    static final String SECRET = Judge.CREDENTIALS.get(0);
+    static final String SECRET = VconAssertions.CREDENTIALS.get(0);
     private static final String CREDENTIALS = """
             Authorization: Digest username="bob", response="%1$s"
             Proxy-Authorization: Digest username="bob", response="%1$s"

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.sipverify.vcon.Schemas;
+import org.sipverify.testkit.VconSchemas;
 import org.sipverify.vcon.VconConfig;
 
 /** What an exporter is given and what it leaves. */
@@ -34,7 +34,7 @@ final class ExporterFiles {
         try (var files = Files.walk(where)) {
             return files.filter(file -> file.toString().endsWith(".vcon"))
                     .sorted()
-                    .map(file -> Schemas.parsed(read(file)))
+                    .map(file -> VconSchemas.parsed(read(file)))
                     .toList();
         }
     }

@@ -16,9 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
+import org.sipverify.vcon.validate.ExternalFiles;
+import org.sipverify.vcon.validate.Validation;
 
 /** What becomes of the calls of a process that ends in the middle of them. */
 class KillsTest {
@@ -27,7 +29,8 @@ class KillsTest {
 
     @AfterEach
     void everyVconIsSound() throws IOException {
-        Judge.of("KillsTest").keep(directory);
+        VconAssertions.of("KillsTest", Validation.with(ExternalFiles.NONE, List.of())::judge)
+                .keep(directory);
     }
 
     /** Runs another JVM that ends itself in the middle of it all. */

@@ -22,12 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.VconAssertions;
+import org.sipverify.testkit.VconSchemas;
 import org.sipverify.vcon.Messages;
-import org.sipverify.vcon.Schemas;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconConfig;
+import org.sipverify.vcon.validate.ExternalFiles;
+import org.sipverify.vcon.validate.Validation;
 
 class VconExporterTest {
     private static final Messages CALL = new Messages("call-1");
@@ -35,12 +37,13 @@ class VconExporterTest {
     @TempDir
     private Path directory;
 
-    private final Judge judge = Judge.of("VconExporterTest");
+    private final VconAssertions assertions =
+            VconAssertions.of("VconExporterTest", Validation.with(ExternalFiles.NONE, List.of())::judge);
     private final CountingMeter meter = new CountingMeter();
 
     @AfterEach
     void everyVconIsSound() throws IOException {
-        judge.keep(directory);
+        assertions.keep(directory);
     }
 
     @Test
@@ -82,7 +85,9 @@ class VconExporterTest {
                 config(""),
                 (uuid, json) -> ("\n" + new String(json, UTF_8)).getBytes(UTF_8),
                 (uuid, createdAt, file, json) -> told.add(read(file).replaceFirst("(?s)[{].*", "...") + " "
-                        + Schemas.parsed(new String(json, UTF_8)).path("vcon").asText()),
+                        + VconSchemas.parsed(new String(json, UTF_8))
+                                .path("vcon")
+                                .asText()),
                 meter)) {
             redirect(exporter, "call-1");
         }
@@ -264,7 +269,7 @@ class VconExporterTest {
     }
 
     private List<Path> holding(String secret) throws IOException {
-        return Judge.files(directory).stream()
+        return VconAssertions.files(directory).stream()
                 .filter(file -> read(file).contains(secret))
                 .toList();
     }

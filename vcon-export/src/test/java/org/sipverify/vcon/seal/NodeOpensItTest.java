@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sipverify.vcon.NodeScript;
+import org.sipverify.testkit.NodeScript;
 
 /** A library that is not ours, npm jose, reads what is sealed here. */
 class NodeOpensItTest {

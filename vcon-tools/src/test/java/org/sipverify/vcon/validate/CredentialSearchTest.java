@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.vcon.Samples;
+import org.sipverify.testkit.VconSamples;
 
 class CredentialSearchTest {
-    static final List<String> SAMPLES = Samples.NAMES;
+    static final List<String> SAMPLES = VconSamples.NAMES;
 
     @ParameterizedTest
     @FieldSource("SAMPLES")
     void theSamplesHoldNone(String name) {
-        assertEquals(List.of(), CredentialSearch.of(Samples.bytes(name)));
+        assertEquals(List.of(), CredentialSearch.of(VconSamples.bytes(name)));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.sipverify.vcon;
+package org.sipverify.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,12 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * A script of this module's {@code src/test/node}, asked one line of JSON at a time, also by the module beside it. Its
- * packages are installed below {@code target} as the lock file has them, once.
+ * A script of {@code src/main/node}, asked one line of JSON at a time by the tests of any module. Its packages are installed below {@code target} as the lock file has them, once.
  */
 public final class NodeScript implements AutoCloseable {
-    private static final Path SOURCES = Path.of("../vcon-export/src/test/node");
-    private static final Path INSTALLED = Path.of("../vcon-export/target/node");
+    private static final Path SOURCES = Path.of("../testkit/src/main/node");
+    private static final Path INSTALLED = Path.of("../testkit/target/node");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;

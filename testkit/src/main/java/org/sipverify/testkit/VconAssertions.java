@@ -1,4 +1,4 @@
-package org.sipverify.vcon;
+package org.sipverify.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,18 +17,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.sipverify.vcon.validate.ExternalFiles;
-import org.sipverify.vcon.validate.Validation;
 
 /**
- * Judges the vCons of a test class by all that Java has: the schemas that are published, where they are at hand, the
- * rules of {@link Validation}, and a look for the credentials that tests use. Keeps each below {@code target/vcons}, where
- * ajv judges those of all modules at the end of the integration tests.
+ * Asserts that the vCons of a test class are valid: by the published schemas, by the rules of the class, and by a look for
+ * the credentials that tests use. Keeps each below {@code target/vcons}, where ajv validates those of all modules at the
+ * end of the integration tests.
  */
-public final class Judge {
-    /** Where this module and those beside it keep what was judged. */
+public final class VconAssertions {
+    /** Where the modules keep what was checked. */
     public static final List<Path> KEPT =
             List.of(Path.of("../vcon-export/target/vcons"), Path.of("../app/target/vcons"));
 
@@ -36,17 +33,24 @@ public final class Judge {
     public static final List<String> CREDENTIALS =
             List.of("c2VjcmV0LW9mLXRoaXMtdGVzdA", "5ec2e7", "s3cret", "vcon-crash-secret");
 
-    private final Path kept;
-    private final Validation validation = Validation.with(ExternalFiles.NONE, List.of());
-    private final Optional<Schemas> published = Schemas.ifThere();
-    private final AtomicInteger count = new AtomicInteger();
-
-    private Judge(Path kept) {
-        this.kept = kept;
+    /** Further rules, such as those of {@code vcon validate}: what is wrong with a vCon. */
+    @FunctionalInterface
+    public interface Rules {
+        List<?> problems(byte[] vcon);
     }
 
-    /** The judge of this test class; what an earlier run of it left is gone. */
-    public static Judge of(String test) {
+    private final Path kept;
+    private final Rules rules;
+    private final VconSchemas schemas = new VconSchemas();
+    private final AtomicInteger count = new AtomicInteger();
+
+    private VconAssertions(Path kept, Rules rules) {
+        this.kept = kept;
+        this.rules = rules;
+    }
+
+    /** Those of this test class; what an earlier run of it left is gone. */
+    public static VconAssertions of(String test, Rules rules) {
         var run = Long.toString(ProcessHandle.current().pid());
         var all = Path.of("target/vcons").resolve(test);
         try {
@@ -56,37 +60,37 @@ public final class Judge {
                     delete(earlier);
                 }
             }
-            return new Judge(kept);
+            return new VconAssertions(kept, rules);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A new place whose vCons are kept; to be judged when they are all there. */
+    /** A new directory whose vCons are kept; to be checked when they are all there. */
     public Path room() throws IOException {
         return Files.createTempDirectory(kept.toAbsolutePath(), "room");
     }
 
-    /** Fails unless it is a sound vCon. */
-    public void vcon(String json) {
+    /** Fails unless it is a valid vCon. */
+    public void isValid(String json) {
         try {
-            look(Files.writeString(kept.resolve(count.incrementAndGet() + ".vcon"), json));
+            check(Files.writeString(kept.resolve(count.incrementAndGet() + ".vcon"), json));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Fails unless every vCon below is sound; how many there are. */
-    public int all(Path directory) throws IOException {
+    /** Fails unless every vCon below is valid; how many there are. */
+    public int areValid(Path directory) throws IOException {
         var files = files(directory);
-        files.stream().filter(Judge::isVcon).parallel().forEach(this::look);
+        files.stream().filter(VconAssertions::isVcon).parallel().forEach(this::check);
         assertEquals(List.of(), withCredentials(files));
-        return (int) files.stream().filter(Judge::isVcon).count();
+        return (int) files.stream().filter(VconAssertions::isVcon).count();
     }
 
     /** The same, and keeps them. */
     public int keep(Path directory) throws IOException {
-        var found = all(directory);
+        var found = areValid(directory);
         var room = room();
         for (var file : files(directory)) {
             if (isVcon(file)) {
@@ -97,12 +101,12 @@ public final class Judge {
         return found;
     }
 
-    private void look(Path file) {
+    private void check(Path file) {
         try {
             var bytes = Files.readAllBytes(file);
-            assertEquals(List.of(), validation.judge(bytes), () -> file.toString());
-            var vcon = Schemas.parsed(new String(bytes, UTF_8));
-            published.ifPresent(schemas -> assertEquals(List.of(), schemas.errors(vcon), () -> file.toString()));
+            assertEquals(List.of(), rules.problems(bytes), () -> file.toString());
+            var vcon = VconSchemas.parsed(new String(bytes, UTF_8));
+            assertEquals(List.of(), schemas.errors(vcon), () -> file.toString());
             assertEquals(List.of(), encoded(vcon), () -> file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-package org.sipverify.vcon;
+package org.sipverify.vcon.validate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,33 +16,38 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.VconAssertions;
+import org.sipverify.testkit.VconSamples;
 
-/** Who judges the other tests must be able to say no. */
-class JudgeTest {
+/** The assertions that the tests of several modules rely on find what is wrong. */
+class VconAssertionsTest {
     @TempDir
     private Path directory;
 
     @Test
-    void theSamplesAreSound() throws Exception {
-        for (var name : Samples.NAMES) {
-            Files.write(directory.resolve(name + ".vcon"), Samples.bytes(name));
+    void theSamplesAreValid() throws Exception {
+        for (var name : VconSamples.NAMES) {
+            Files.write(directory.resolve(name + ".vcon"), VconSamples.bytes(name));
         }
 
-        assertEquals(Samples.NAMES.size(), Judge.of("JudgeTest").all(directory));
+        assertEquals(
+                VconSamples.NAMES.size(),
+                VconAssertions.of("VconAssertionsTest", Validation::of).areValid(directory));
     }
 
     @ParameterizedTest
     @MethodSource
-    void whatIsNotSoundIsFound(Consumer<ObjectNode> damage) throws Exception {
-        var vcon = Samples.json("redirected-call");
+    void whatIsNotValidIsFound(Consumer<ObjectNode> damage) throws Exception {
+        var vcon = VconSamples.json("redirected-call");
         damage.accept(vcon);
         Files.writeString(directory.resolve("damaged.vcon"), vcon.toString());
 
-        assertThrows(AssertionError.class, () -> Judge.of("JudgeTest").all(directory));
+        assertThrows(AssertionError.class, () -> VconAssertions.of("VconAssertionsTest", Validation::of)
+                .areValid(directory));
     }
 
-    static Stream<Arguments> whatIsNotSoundIsFound() {
-        var secret = Judge.CREDENTIALS.get(0);
+    static Stream<Arguments> whatIsNotValidIsFound() {
+        var secret = VconAssertions.CREDENTIALS.get(0);
         return Stream.of(
                 damage("by the core's schema", it -> at(it, "/dialog/0").remove("disposition")),
                 damage("by the extension's schema", it -> at(it, "/dialog/0").put("sip_cseq", "1 INVITE")),
@@ -55,9 +60,10 @@ class JudgeTest {
 
     @Test
     void aCredentialInAnyFileIsFound() throws Exception {
-        Files.writeString(directory.resolve("1.journal"), "response=" + Judge.CREDENTIALS.get(0));
+        Files.writeString(directory.resolve("1.journal"), "response=" + VconAssertions.CREDENTIALS.get(0));
 
-        assertThrows(AssertionError.class, () -> Judge.of("JudgeTest").all(directory));
+        assertThrows(AssertionError.class, () -> VconAssertions.of("VconAssertionsTest", Validation::of)
+                .areValid(directory));
     }
 
     private static Arguments damage(String name, Consumer<ObjectNode> damage) {

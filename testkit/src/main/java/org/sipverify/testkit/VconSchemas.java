@@ -1,5 +1,6 @@
-package org.sipverify.vcon;
+package org.sipverify.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,49 +10,31 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
 /** The schemas of the core drafts and of the extension. Both core ones have the same $id: a registry each. */
-public final class Schemas {
-    private static final Path VECTORS =
-            Path.of(System.getenv().getOrDefault("SIP_VERIFY_VECTORS", "../../shared/vectors"), "vcon", "schema");
+public final class VconSchemas {
+    /** Where the schemas are for programs that read files, seen from any module. */
+    public static final Path DIRECTORY = Path.of("../testkit/src/main/resources/vectors/vcon/schema");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Schema core03 = schema("vcon-core-03.schema.json");
-    private final Schema core04 = schema("vcon-core-04.reconstructed.schema.json");
-    private final Schema party = schema("sip-signaling-party.fragment.json");
-    private final Schema dialog = schema("sip-signaling-dialog.fragment.json");
-    private final Schema trace = schema("sip-message-trace.schema.json");
-    private final Schema report = schema("stir-verification-report.schema.json");
+    private final Schema core03 = schema("vcon-core-03.schema");
+    private final Schema core04 = schema("vcon-core-04.reconstructed.schema");
+    private final Schema party = schema("sip-signaling-party.fragment");
+    private final Schema dialog = schema("sip-signaling-dialog.fragment");
+    private final Schema trace = schema("sip-message-trace.schema");
+    private final Schema report = schema("stir-verification-report.schema");
 
-    /** Skips the test, and says so, where the schemas are not there. */
-    public static Schemas read() {
-        Assumptions.assumeTrue(Files.isDirectory(VECTORS), () -> "no vCon schemas in " + VECTORS);
-        return new Schemas();
-    }
-
-    /** None where the schemas are not there. */
-    public static Optional<Schemas> ifThere() {
-        return Files.isDirectory(VECTORS) ? Optional.of(new Schemas()) : Optional.empty();
-    }
-
-    /** Where they are. */
-    public static Path directory() {
-        return VECTORS.toAbsolutePath().normalize();
+    /** A schema by its name, such as {@code vcon-core-03.schema}. */
+    public static String text(String name) {
+        return new String(Vectors.read("vcon/schema/" + name + ".json"), UTF_8);
     }
 
     private static Schema schema(String name) {
-        try {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                    .getSchema(Files.readString(VECTORS.resolve(name)), InputFormat.JSON);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(text(name), InputFormat.JSON);
     }
 
     /** Fails unless it is a vCon of both drafts, with parties, dialogs and bodies as the extension has them. */
