@@ -89,20 +89,17 @@ class CallFlowTest {
                         "",
                         "302 INDETERMINATE DOSSIER_FETCH_FAILED"),
                 argumentSet(
-                        "must not 7: the VERIFIER_ codes are seen",
+                        "the VERIFIER_ codes are seen",
                         Verification.error(NoVerdict.VERIFIER_TIMEOUT),
                         "",
                         "302 INDETERMINATE VERIFIER_TIMEOUT"),
                 argumentSet(
-                        "must not 15: the fallback status is not ignored",
+                        "the fallback status is not ignored",
                         Verification.error(NoVerdict.VERIFIER_UNREACHABLE),
                         "fallback-status = INVALID",
                         "302 INVALID VERIFIER_UNREACHABLE"),
                 argumentSet(
-                        "must not 5: a warning taken for indeterminate shows no brand",
-                        warning,
-                        "",
-                        "302 INDETERMINATE" + reason),
+                        "a warning taken for indeterminate shows no brand", warning, "", "302 INDETERMINATE" + reason),
                 argumentSet(
                         "a warning taken for valid",
                         warning,
@@ -114,7 +111,7 @@ class CallFlowTest {
                         "warning-as = warning",
                         "302 WARNING ACME Corporation" + reason),
                 argumentSet(
-                        "must not 1: null claims and null errors",
+                        "null claims and null errors",
                         VALID.withReport("r-1", JsonNodeFactory.instance.nullNode(), MissingNode.getInstance()),
                         "",
                         "302 VALID ACME Corporation +15551234567"));

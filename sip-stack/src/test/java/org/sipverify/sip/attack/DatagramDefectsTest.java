@@ -23,7 +23,7 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** Attacks on the running server over UDP; the numbers are those of the known defects of the stock transports. */
+/** Attacks on the running server over UDP; docs/reference/jain-sip-defects.md says what the stock transports do. */
 class DatagramDefectsTest {
     private static final TransportLimits LIMITS = new TransportLimits(
             16 << 10,

@@ -33,7 +33,7 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** Attacks on the connections of the running server over TCP; the numbers are those of the known defects of stock transports. */
+/** Attacks on the connections of the running server over TCP; docs/reference/jain-sip-defects.md says what the stock transports do. */
 class StreamConnectionDefectsTest extends AttackedOverTcp {
     @Test
     void idleConnectionsTakeNoThreads() throws Exception {
@@ -170,7 +170,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defects25And26NobodyIsDialled() throws Exception {
+    void nobodyIsDialled() throws Exception {
         try (var bait = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             bait.setSoTimeout(1500);
             try (var attacker = new TcpPeer(server.port())) {

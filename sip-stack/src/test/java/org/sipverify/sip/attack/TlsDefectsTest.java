@@ -27,7 +27,7 @@ import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.transport.TransportLimits;
 
-/** Attacks on the running server over TLS; the numbers are those of the known defects of the stock transports. */
+/** Attacks on the running server over TLS; docs/reference/jain-sip-defects.md says what the stock transports do. */
 class TlsDefectsTest extends AttackedOverTls {
     /** 100 connections with a limit of 4; each kind of failed handshake gives its place back, and few are told. */
     @ParameterizedTest

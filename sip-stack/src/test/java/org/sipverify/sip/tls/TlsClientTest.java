@@ -70,14 +70,14 @@ class TlsClientTest {
 
     @ParameterizedTest
     @MethodSource
-    void defects37And41AServerMustProveWhoItIs(String whom, Issued server, CertificateAuthority trusts, String problem)
+    void aServerMustProveWhoItIs(String whom, Issued server, CertificateAuthority trusts, String problem)
             throws Exception {
         try (var socket = listen(trusts, server, false)) {
             assertEquals(problem, call(whom, socket.getLocalPort()));
         }
     }
 
-    static Stream<Arguments> defects37And41AServerMustProveWhoItIs() {
+    static Stream<Arguments> aServerMustProveWhoItIs() {
         var other = new CertificateAuthority("Other CA");
         return Stream.of(
                 argumentSet("its name", "a.example", CA.issue("dns:a.example"), CA, ""),

@@ -110,7 +110,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void mustNot12SendTheCallIdThatTheTokenClaims() throws Exception {
+    void sendsTheCallIdOfTheCallNotTheOneThatTheTokenClaims() throws Exception {
         answer(200, VALID);
         var claims = Samples.CLAIMS.replace("{\"orig\"", "{\"call-id\":\"other\",\"cseq\":1,\"orig\"");
 

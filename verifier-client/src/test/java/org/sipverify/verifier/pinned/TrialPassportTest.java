@@ -134,7 +134,7 @@ class TrialPassportTest {
     }
 
     @Test
-    void mustNot16CutTheCodeLetterOffAKey() {
+    void theCodeLetterOfAKeyIsNotCutOff() {
         var cut = SignerKey.parse(KEY.substring(1));
 
         assertFalse(cut.isPresent() && cut.get().signed(Passport.parse(jwt).orElseThrow()));
