@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.LogGrowth;
@@ -179,6 +180,7 @@ class DatagramDefectsTest {
         assertTrue(peer.receive().startsWith("SIP/2.0 400"));
     }
 
+    @Tag("slow")
     @Test
     void inviteAndCancelNeverChangePlaces() throws Exception {
         try (var own = new AttackedServer(5000, LIMITS, Transport.UDP);
@@ -201,6 +203,7 @@ class DatagramDefectsTest {
      * An idle server is asked in turn with the busy one: what others' work on this machine takes, it takes from both. In
      * one of five rounds half of the answers come as soon from the one as from the other, give or take 50 ms.
      */
+    @Tag("slow")
     @Test
     void waitingCallsDoNotDelayOptions() throws Exception {
         try (var busy = new AttackedServer(5000, LIMITS, Transport.UDP);

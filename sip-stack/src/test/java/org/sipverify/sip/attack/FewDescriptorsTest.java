@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.sip.testbed.Eventually;
@@ -24,6 +25,7 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 
 /** Against a server in a process of its own that may open few files. */
+@Tag("slow")
 class FewDescriptorsTest {
     private static final int DESCRIPTORS = 150;
 

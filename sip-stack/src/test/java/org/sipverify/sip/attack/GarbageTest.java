@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.sip.testbed.CapturedLog;
@@ -59,6 +60,7 @@ class GarbageTest {
         log.close();
     }
 
+    @Tag("slow")
     @Test
     void fiftyThousandGarbageConnectionsAndHandshakesLeaveNothingBehind() throws Exception {
         throwGarbage(2_000); // what is made once is made

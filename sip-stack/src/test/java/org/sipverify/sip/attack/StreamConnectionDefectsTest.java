@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -106,6 +107,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
         return total;
     }
 
+    @Tag("slow")
     @Test
     void aHundredThreadsThatComeAndGoLeakNothing() throws Exception {
         var limits = new TransportLimits(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +114,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
     }
 
     /** Each split on a connection of its own; a hundred at a time, so that the first parts arrive before the second. */
+    @Tag("slow")
     @Test
     void tenMessagesSplitAtEveryByteGetTheSameTenAnswers() throws Exception {
         List<String> expected;

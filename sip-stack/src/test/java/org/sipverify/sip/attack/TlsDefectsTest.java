@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -93,6 +94,7 @@ class TlsDefectsTest extends AttackedOverTls {
     }
 
     /** 50 callers shake hands ten times each, and on until OPTIONS was answered ten times over UDP and over TCP. */
+    @Tag("slow")
     @Test
     void handshakesDoNotHoldOthersUp() throws Exception {
         tls.start();
@@ -163,6 +165,7 @@ class TlsDefectsTest extends AttackedOverTls {
     }
 
     /** 20 renewals while 4 callers come and go: nobody is refused, and the last one is shown. */
+    @Tag("slow")
     @Test
     void certificatesAreRenewedUnderLoad() throws Exception {
         tls.start();

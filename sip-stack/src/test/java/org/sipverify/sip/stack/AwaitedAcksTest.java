@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.testbed.CountingMeter;
 import org.sipverify.sip.testbed.Message;
@@ -84,6 +85,7 @@ class AwaitedAcksTest extends ServerAndCaller {
         assertTheCallEnds();
     }
 
+    @Tag("slow")
     @Test
     void aThousandCallsLeaveNothing() throws Exception {
         for (var i = 0; i < 1_000; i++) {

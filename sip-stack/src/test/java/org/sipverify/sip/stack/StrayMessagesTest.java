@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Message;
@@ -16,6 +17,7 @@ class StrayMessagesTest extends AdmissionServer {
      * This server asks nobody, so whatever a response says, and wherever it comes from, it is not wanted. A request whose
      * branch is not of RFC 3261 is answered like any other.
      */
+    @Tag("slow")
     @Test
     void neitherOldBranchesNorStrayResponsesAreSearchedFor() throws Exception {
         start("rate-per-source = 0, rate = 0", 5000);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest extends AtHook {
@@ -162,6 +163,7 @@ class DeliveryTest extends AtHook {
     }
 
     /** Ten seconds of two hundred calls a second. */
+    @Tag("slow")
     @Test
     void twoThousandGoThrough() throws Exception {
         try (var delivery = start("")) {

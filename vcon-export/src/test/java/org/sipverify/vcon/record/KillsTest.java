@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.testkit.VconAssertions;
@@ -23,6 +24,7 @@ import org.sipverify.vcon.validate.ExternalFiles;
 import org.sipverify.vcon.validate.Validation;
 
 /** What becomes of the calls of a process that ends in the middle of them. */
+@Tag("slow")
 class KillsTest {
     @TempDir
     private Path directory;

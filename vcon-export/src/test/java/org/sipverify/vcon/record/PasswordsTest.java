@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.testkit.VconAssertions;
@@ -41,6 +42,7 @@ class PasswordsTest {
     private final CountingMeter meter = new CountingMeter();
     private final List<String> needles = needles();
 
+    @Tag("slow")
     @Test
     void noFileHasTheSecretWhereverItStood() throws Exception {
         var seed = Long.getLong("passwords.seed", 8L);

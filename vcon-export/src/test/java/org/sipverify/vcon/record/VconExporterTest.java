@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,7 @@ class VconExporterTest {
     }
 
     /** Each waits for an ACK that never comes, and 1 MiB may: the others are written without theirs. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("waysToSettle")
     void settledCallsThatAreTooMuchToHoldAreOverWithoutTheirAck(Settling way) throws Exception {
