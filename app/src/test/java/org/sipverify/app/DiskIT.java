@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.app.cli.vcon.KeptVcons;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.VconAssertions;
 
 /** The disk of vCons and journal takes nothing for a while, in the middle of calls. */
@@ -129,7 +130,7 @@ class DiskIT {
     }
 
     private static void await(Condition condition, PackagedServer server) throws Exception {
-        Program.until(Program.PATIENCE, () -> holds(condition));
+        Eventually.isTrue(() -> holds(condition));
         assertTrue(condition.holds(), server.program::text);
     }
 

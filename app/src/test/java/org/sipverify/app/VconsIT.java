@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
 import org.sipverify.testkit.VconAssertions;
+import org.sipverify.testkit.VerifierStandIn;
 import org.sipverify.vcon.validate.ExternalFiles;
 import org.sipverify.vcon.validate.Validation;
 
@@ -78,7 +81,7 @@ class VconsIT {
                 .run(server.sipPort);
 
         assertEquals(0, result.exitCode(), result.screen() + result.messages());
-        Program.until(Program.PATIENCE, () -> vconOf(result).isPresent());
+        Eventually.isTrue(() -> vconOf(result).isPresent());
         var vcon = vconOf(result).orElseThrow();
         assertEquals(outcome, vcon.at("/analysis/0/body/outcome").asText());
         assertEquals(
@@ -109,9 +112,9 @@ class VconsIT {
                 "--kills",
                 "3",
                 "--port",
-                Integer.toString(Ports.free()),
+                Integer.toString(FreePort.next()),
                 "--http",
-                Integer.toString(Ports.free()),
+                Integer.toString(FreePort.next()),
                 "--dir",
                 directory.resolve("crash").toString(),
                 "--server",

@@ -19,10 +19,10 @@ import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.TcpPeer;
 
 /** Against a server in a process of its own that may open few files. */
 @Tag("slow")

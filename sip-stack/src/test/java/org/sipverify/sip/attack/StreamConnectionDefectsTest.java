@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.testbed.ErrorLog;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.CapturedLog;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
 
 /** Attacks on the connections of the running server over TCP; docs/reference/jain-sip-defects.md says what the stock transports do. */
 class StreamConnectionDefectsTest extends AttackedOverTcp {
@@ -121,7 +121,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
                 Duration.ofSeconds(10),
                 64 << 10);
         try (var small = new AttackedServer(100, limits, Transport.TCP);
-                var errors = new ErrorLog()) {
+                var errors = CapturedLog.everything()) {
             var visitors = Executors.newFixedThreadPool(100);
             var visits = new ArrayList<Future<Integer>>();
             for (var i = 0; i < 100; i++) {
@@ -135,7 +135,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
 
             assertTrue(answered > 100, "only " + answered + " were answered");
             Eventually.isTrue(() -> servedAtOnce(small.port(), 150) == 150);
-            assertEquals(List.of(), errors.lines());
+            assertEquals(List.of(), errors.errors());
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.sip.testbed.TcpPeer;
+import org.sipverify.testkit.TcpPeer;
 
 /** Attacks on the framing of the running server over TCP; docs/reference/jain-sip-defects.md says what the stock transports do. */
 class StreamFramingDefectsTest extends AttackedOverTcp {

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
-import org.sipverify.sip.testbed.TcpPeer;
-import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
+import org.sipverify.testkit.UdpPeer;
 
 /** Attacks on the running server over TLS; docs/reference/jain-sip-defects.md says what the stock transports do. */
 class TlsDefectsTest extends AttackedOverTls {
@@ -101,7 +101,7 @@ class TlsDefectsTest extends AttackedOverTls {
         var unanswered = new CountDownLatch(10);
         var callers = Executors.newFixedThreadPool(50);
         var done = new ArrayList<Future<Integer>>();
-        try (var udp = new Peer(tls.plainPort());
+        try (var udp = new UdpPeer(tls.plainPort());
                 var tcp = new TcpPeer(tls.plainPort())) {
             for (var i = 0; i < 50; i++) {
                 done.add(callers.submit(() -> shakeHands(unanswered)));

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.sipverify.sip.testbed.ErrorLog;
-import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.CapturedLog;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.TcpPeer;
 import org.sipverify.testkit.TortureMessage;
 
 /** The messages of RFC 4475 against the running server, each over UDP and over TCP. */
@@ -82,19 +82,19 @@ class TortureTest {
     private static final AtomicInteger SENT = new AtomicInteger();
 
     private static AttackedServer server;
-    private static ErrorLog errors;
+    private static CapturedLog errors;
 
     @BeforeAll
     static void start() throws Exception {
         server = new AttackedServer(1000, Samples.LIMITS, Transport.UDP, Transport.TCP);
-        errors = new ErrorLog();
+        errors = CapturedLog.everything();
     }
 
     @AfterAll
     static void stop() {
         errors.close();
         server.close();
-        assertEquals(List.of(), errors.lines(), "nothing that a peer sends is an ERROR");
+        assertEquals(List.of(), errors.errors(), "nothing that a peer sends is an ERROR");
     }
 
     @TestFactory

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.testbed.CountingMeter;
-import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.ServerAndCaller;
+import org.sipverify.testkit.Message;
 
 /** RFC 3261 section 17.2.1: the answer is sent again until its ACK comes, and then no more. */
 class AwaitedAcksTest extends ServerAndCaller {

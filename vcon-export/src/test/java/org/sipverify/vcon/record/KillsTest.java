@@ -2,8 +2,6 @@ package org.sipverify.vcon.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sipverify.vcon.record.ExporterFiles.PATIENCE;
-import static org.sipverify.vcon.record.ExporterFiles.await;
 import static org.sipverify.vcon.record.ExporterFiles.read;
 import static org.sipverify.vcon.record.ExporterFiles.vcons;
 
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
@@ -45,7 +44,7 @@ class KillsTest {
 
         try (var exporter = VconExporter.start(
                 ExporterFiles.config(directory, ""), Seal.NONE, StoredListener.NONE, new CountingMeter())) {
-            await(() -> exporter.pending() == 0);
+            Eventually.isTrue(() -> exporter.pending() == 0);
         }
 
         var expected = new TreeSet<>(
@@ -73,7 +72,7 @@ class KillsTest {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(begun.toFile()))
                 .start();
         try {
-            assertTrue(victim.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "it does not end");
+            assertTrue(victim.waitFor(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS), "it does not end");
             assertEquals(Victim.STATUS, victim.exitValue(), () -> read(directory.resolve(run + ".log")));
         } finally {
             victim.destroyForcibly();

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Messages;
 import org.sipverify.vcon.Seal;
@@ -55,7 +56,7 @@ class PasswordsTest {
             for (var first = 0; first < CALLS; first += TOGETHER) {
                 together(exporter, placement, placed, seed);
             }
-            ExporterFiles.await(() -> exporter.pending() == 0);
+            Eventually.isTrue(() -> exporter.pending() == 0);
         }
 
         assertEquals(List.of(), holding(directory), () -> "seed " + seed);

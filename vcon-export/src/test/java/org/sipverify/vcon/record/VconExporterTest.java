@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
-import static org.sipverify.vcon.record.ExporterFiles.await;
 import static org.sipverify.vcon.record.ExporterFiles.read;
 import static org.sipverify.vcon.record.ExporterFiles.vcons;
 
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.VconAssertions;
 import org.sipverify.testkit.VconSchemas;
 import org.sipverify.vcon.Messages;
@@ -145,10 +145,11 @@ class VconExporterTest {
                 way.settle(exporter, call, notes);
                 open.add(notes);
                 var least = i - 25; // of 50 kB each
-                await(() -> meter.stored.get() >= least);
+                Eventually.isTrue(() -> meter.stored.get() >= least);
             }
             open.forEach(CallNotes::close);
-            await(() -> meter.stored.get() >= 60); // those that had no room when all ended come from the journal
+            Eventually.isTrue(
+                    () -> meter.stored.get() >= 60); // those that had no room when all ended come from the journal
         }
 
         assertEquals(60, vcons(directory).size());
@@ -160,12 +161,12 @@ class VconExporterTest {
         var obstacle = Files.writeString(directory.resolve("2026"), "not a directory");
         try (var exporter = start("")) {
             redirect(exporter, "call-1");
-            await(() -> meter.storeFailed.get() > 0);
+            Eventually.isTrue(() -> meter.storeFailed.get() > 0);
             assertFalse(exporter.isWorking());
             assertEquals(1, exporter.pending());
 
             Files.delete(obstacle);
-            await(() -> exporter.pending() == 0);
+            Eventually.isTrue(() -> exporter.pending() == 0);
 
             assertTrue(exporter.isWorking());
         }
@@ -183,7 +184,7 @@ class VconExporterTest {
         Files.delete(obstacle);
 
         try (var exporter = start("")) {
-            await(() -> exporter.pending() == 0);
+            Eventually.isTrue(() -> exporter.pending() == 0);
         }
 
         assertEquals(2, vcons(directory).size());
@@ -228,7 +229,7 @@ class VconExporterTest {
             var notes = exporter.open(invite);
             notes.answered(Messages.VALID, Messages.REDIRECTED);
             notes.close();
-            await(() -> exporter.pending() == 0);
+            Eventually.isTrue(() -> exporter.pending() == 0);
         }
 
         var vcon = vcons(killed).get(0);

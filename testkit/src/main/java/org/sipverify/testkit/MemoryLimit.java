@@ -1,4 +1,4 @@
-package org.sipverify.verifier.credentials;
+package org.sipverify.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What the current thread allocates while it reads an input, which must be in proportion to the input's length. */
-final class Appetite {
+public final class MemoryLimit {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     /** Jazzer takes most of it: it has an automaton made of each regular expression. */
     private static final long ONCE = 16 << 20;
@@ -15,7 +15,7 @@ final class Appetite {
     private static final long EACH_OCTET = 2 << 10;
 
     /** Has the input read, and again when that took too much: at first it may load classes. */
-    static void isBounded(byte[] input, Runnable reading) {
+    public static void isBounded(byte[] input, Runnable reading) {
         long most = ONCE + EACH_OCTET * input.length;
         long allocated = allocated(reading);
         for (int i = 0; i < AGAIN && allocated > most; i++) {
@@ -30,5 +30,5 @@ final class Appetite {
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
-    private Appetite() {}
+    private MemoryLimit() {}
 }

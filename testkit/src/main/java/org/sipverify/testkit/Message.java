@@ -1,4 +1,4 @@
-package org.sipverify.sip.testbed;
+package org.sipverify.testkit;
 
 import java.util.UUID;
 

@@ -1,4 +1,4 @@
-package org.sipverify.sip.testbed;
+package org.sipverify.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** A TCP or TLS peer in the rough: writes what it is told and tells the answers apart by their empty line. */
+/** A TCP or TLS peer without any rules: writes what a test gives it and separates the answers at their empty line. */
 public final class TcpPeer implements AutoCloseable {
     private static final int EMPTY_LINE = 0x0d0a0d0a;
     private static final int PATIENCE = 20_000;

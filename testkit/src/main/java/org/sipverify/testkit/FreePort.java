@@ -1,23 +1,29 @@
-package org.sipverify.sip.testbed;
+package org.sipverify.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports that nobody listens on, for either transport, each given once. They lie below those that the system gives to
- * whoever does not mind which: so nobody takes one between its being found and its being used, or after a test has closed it.
+ * Ports that are free on every address for both transports, each given once. They are below those that the kernel hands
+ * out, so no connection takes one between its being found and its being used, or after a test has closed it; and a probe
+ * cannot by chance connect from such a port to itself.
  */
 public final class FreePort {
-    private static final int FIRST = 12_000;
-    private static final int COUNT = 20_000;
+    private static final int FIRST = 10_000;
+    private static final int COUNT = end() - FIRST;
 
     /** Where it begins differs from process to process. */
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
+    private FreePort() {}
 
     public static int next() throws IOException {
         for (var tries = 0; tries < COUNT; tries++) {
@@ -29,7 +35,6 @@ public final class FreePort {
         throw new IOException("every port is taken");
     }
 
-    /** On whatever address. */
     private static boolean isFree(int port) throws IOException {
         try (var tcp = new ServerSocket(port, 1);
                 var udp = new DatagramSocket(port)) {
@@ -39,5 +44,15 @@ public final class FreePort {
         }
     }
 
-    private FreePort() {}
+    private static int end() {
+        var handedOut = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+        try {
+            var lowest = Files.exists(handedOut)
+                    ? Integer.parseInt(Files.readString(handedOut).replaceFirst("(?s)\\s.*", ""))
+                    : 32_768;
+            return lowest > FIRST + 1000 ? lowest : 32_768;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-package org.sipverify.sip.testbed;
+package org.sipverify.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,19 +9,19 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 
-/** A SIP phone in the rough: sends what it is told over UDP and hands back what comes, byte for byte. */
-public final class Peer implements AutoCloseable {
+/** A SIP phone without any rules: sends over UDP what a test gives it and hands back what comes, byte for byte. */
+public final class UdpPeer implements AutoCloseable {
     private static final int PATIENCE = 20_000;
 
     private final DatagramSocket socket;
     private final int serverPort;
 
-    public Peer(int serverPort) throws IOException {
+    public UdpPeer(int serverPort) throws IOException {
         this(serverPort, "127.0.0.1");
     }
 
     /** One that calls from another of this machine's addresses, which are all of 127.0.0.0/8. */
-    public Peer(int serverPort, String address) throws IOException {
+    public UdpPeer(int serverPort, String address) throws IOException {
         this.socket = new DatagramSocket(0, InetAddress.getByName(address));
         this.serverPort = serverPort;
     }

@@ -1,4 +1,4 @@
-package org.sipverify.sip.tls;
+package org.sipverify.testkit;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.PrivateKey;
-import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -18,8 +17,6 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
-import org.sipverify.sip.tls.CertificateAuthority.Issued;
-import org.sipverify.sip.tls.TlsConfig.KeyFiles;
 
 /** Certificates and keys as an operator has them: PEM files in a directory. */
 public final class PemFiles {
@@ -41,12 +38,18 @@ public final class PemFiles {
         TRADITIONAL_ENCRYPTED
     }
 
+    /** A certificate's file and its key's. */
+    public record Pair(Path certificate, Path key) {}
+
     /** Two files, NAME.pem and NAME.key; written anew they take the place of the old ones. */
-    public KeyFiles write(String name, Issued issued) {
-        return new KeyFiles(
-                write(name + ".pem", text(issued.certificate())),
-                write(name + ".key", key(issued.key(), Form.PKCS8)),
-                Optional.empty());
+    public Pair write(String name, Issued issued) {
+        return new Pair(
+                write(name + ".pem", text(issued.certificate())), write(name + ".key", key(issued.key(), Form.PKCS8)));
+    }
+
+    /** A file of this name, whether it is there or not. */
+    public Path file(String name) {
+        return directory.resolve(name);
     }
 
     public Path write(String name, String text) {
@@ -97,10 +100,13 @@ public final class PemFiles {
                 : key;
     }
 
-    public static String text(Object object) {
+    /** Certificates or keys, in this order. */
+    public static String text(Object... objects) {
         var text = new StringWriter();
         try (var pem = new JcaPEMWriter(text)) {
-            pem.writeObject(object);
+            for (var object : objects) {
+                pem.writeObject(object);
+            }
         } catch (IOException e) {
             throw new AssertionError(e);
         }

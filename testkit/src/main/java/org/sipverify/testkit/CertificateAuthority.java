@@ -1,4 +1,4 @@
-package org.sipverify.sip.tls;
+package org.sipverify.testkit;
 
 import java.math.BigInteger;
 import java.net.Socket;
@@ -17,6 +17,7 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -28,56 +29,71 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Signs the certificates of a test. */
+/** Signs the certificates of a test. Its own and those it issues without a time hold for a year. */
 public final class CertificateAuthority {
-    private static final KeyPairGenerator EC = generator("EC", 256);
-    private static final KeyPairGenerator RSA = generator("RSA", 2048);
+    private static final Duration EARLIER = Duration.ofDays(30);
 
     private final X500Name name;
-    private final KeyPair keys = EC.generateKeyPair();
+    private final KeyPair keys;
     private final X509Certificate certificate;
     private long serial = 1;
 
-    /** A certificate and its key. */
-    public record Issued(X509Certificate certificate, PrivateKey key) {}
-
+    /** One with an EC key. */
     public CertificateAuthority(String name) {
+        this(name, "EC");
+    }
+
+    /** One with a key as {@link #issueTo} has them. */
+    public CertificateAuthority(String name, String algorithm) {
         this.name = new X500Name("CN=" + name);
-        this.certificate = sign(this.name, keys, List.of(), Duration.ofDays(1), true);
+        this.keys = keys(algorithm);
+        this.certificate = sign(this.name, keys, List.of(), nextYear(), true);
     }
 
     public X509Certificate certificate() {
         return certificate;
     }
 
+    /** Its own certificate, which is self-signed, and key. */
+    public Issued itself() {
+        return new Issued(certificate, keys.getPrivate());
+    }
+
     /** With an EC key; each name is one of a subjectAltName: {@code dns:}, {@code uri:} or {@code ip:} in front. */
     public Issued issue(String... names) {
-        return issue(EC, Duration.ofDays(1), names);
+        return issue("common.example", "EC", nextYear(), names);
     }
 
     public Issued issueRsa(String... names) {
-        return issue(RSA, Duration.ofDays(1), names);
+        return issue("common.example", "RSA", nextYear(), names);
     }
 
     public Issued issueExpired(String... names) {
-        return issue(EC, Duration.ofDays(-1), names);
+        return issue("common.example", "EC", Instant.now().minus(Duration.ofDays(1)), names);
     }
 
-    private Issued issue(KeyPairGenerator generator, Duration valid, String... names) {
-        var pair = generator.generateKeyPair();
+    /** To a common name; the algorithm is EC or P-256, P-384, RSA (2048 bits) or RSA-1024. */
+    public Issued issueTo(String commonName, String algorithm) {
+        return issueTo(commonName, algorithm, nextYear());
+    }
+
+    public Issued issueTo(String commonName, String algorithm, Instant until) {
+        return issue(commonName, algorithm, until);
+    }
+
+    private Issued issue(String commonName, String algorithm, Instant until, String... names) {
+        var pair = keys(algorithm);
         return new Issued(
-                sign(new X500Name("CN=common.example"), pair, List.of(names), valid, false), pair.getPrivate());
+                sign(new X500Name("CN=" + commonName), pair, List.of(names), until, false), pair.getPrivate());
     }
 
-    private X509Certificate sign(
-            X500Name subject, KeyPair pair, List<String> names, Duration valid, boolean authority) {
+    private X509Certificate sign(X500Name subject, KeyPair pair, List<String> names, Instant until, boolean authority) {
         try {
-            var now = Instant.now();
             var builder = new JcaX509v3CertificateBuilder(
                     name,
                     BigInteger.valueOf(serial++),
-                    Date.from(now.minus(Duration.ofDays(2))),
-                    Date.from(now.plus(valid)),
+                    Date.from(Instant.now().minus(EARLIER)),
+                    Date.from(until),
                     subject,
                     pair.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
@@ -86,9 +102,9 @@ public final class CertificateAuthority {
                         names.stream().map(CertificateAuthority::general).toArray(GeneralName[]::new));
                 builder.addExtension(Extension.subjectAlternativeName, false, all);
             }
+            var algorithm = keys.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
             return new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(keys.getPrivate())));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -104,7 +120,7 @@ public final class CertificateAuthority {
         };
     }
 
-    /** What a peer needs that trusts this authority and shows these certificates, or none. */
+    /** What a client or a server needs that trusts this authority and shows this certificate, or none. */
     public SSLContext trusting(Issued... own) {
         try {
             var store = KeyStore.getInstance("PKCS12");
@@ -115,7 +131,7 @@ public final class CertificateAuthority {
             var shown = KeyStore.getInstance("PKCS12");
             shown.load(null, null);
             for (var issued : own) {
-                shown.setKeyEntry("own", issued.key, new char[0], new X509Certificate[] {issued.certificate});
+                shown.setKeyEntry("own", issued.key(), new char[0], new X509Certificate[] {issued.certificate()});
             }
             var keyManagers = KeyManagerFactory.getInstance("PKIX");
             keyManagers.init(shown, new char[0]);
@@ -153,6 +169,16 @@ public final class CertificateAuthority {
         }
 
         @Override
+        public String chooseEngineClientAlias(String[] types, Principal[] issuers, SSLEngine engine) {
+            return alias;
+        }
+
+        @Override
+        public String chooseEngineServerAlias(String type, Principal[] issuers, SSLEngine engine) {
+            return own.chooseEngineServerAlias(type, null, engine);
+        }
+
+        @Override
         public X509Certificate[] getCertificateChain(String which) {
             return own.getCertificateChain(which);
         }
@@ -178,11 +204,22 @@ public final class CertificateAuthority {
         }
     }
 
-    private static KeyPairGenerator generator(String algorithm, int bits) {
+    private static Instant nextYear() {
+        return Instant.now().plus(Duration.ofDays(365));
+    }
+
+    private static KeyPair keys(String algorithm) {
         try {
-            var generator = KeyPairGenerator.getInstance(algorithm);
-            generator.initialize(bits);
-            return generator;
+            var generator = KeyPairGenerator.getInstance(algorithm.startsWith("RSA") ? "RSA" : "EC");
+            generator.initialize(
+                    switch (algorithm) {
+                        case "RSA" -> 2048;
+                        case "RSA-1024" -> 1024;
+                        case "P-384" -> 384;
+                        case "EC", "P-256" -> 256;
+                        default -> throw new AssertionError(algorithm);
+                    });
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
