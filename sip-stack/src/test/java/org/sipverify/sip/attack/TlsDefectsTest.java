@@ -22,6 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportLimits.Backlog;
+import org.sipverify.sip.transport.TransportLimits.Connections;
+import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.testkit.CertificateAuthority;
 import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.Message;
@@ -213,14 +216,8 @@ class TlsDefectsTest extends AttackedOverTls {
 
     private static TransportLimits few(int connections) {
         return new TransportLimits(
-                16 << 10,
-                64 << 10,
-                2000,
-                Duration.ofSeconds(5),
-                connections,
-                connections,
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(10),
-                1 << 20);
+                new MessageSize(16 << 10, 64 << 10),
+                new Backlog(2000, Duration.ofSeconds(5)),
+                new Connections(connections, connections, Duration.ofMinutes(1), Duration.ofSeconds(10), 1 << 20));
     }
 }
