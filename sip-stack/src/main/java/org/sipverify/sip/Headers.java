@@ -3,6 +3,7 @@ package org.sipverify.sip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sipverify.formats.text.PlainText;
 
 /** SIP header fields in wire order. Names compare without regard to case (RFC 3261 section 7.3.1). */
 public record Headers(List<Header> fields) {
@@ -14,7 +15,7 @@ public record Headers(List<Header> fields) {
     public record Header(String name, String value) {
         public Header {
             if (!isToken(name)) {
-                throw new IllegalArgumentException("not a header field name: " + escaped(name));
+                throw new IllegalArgumentException("not a header field name: " + PlainText.onOneLine(name));
             }
             if (breaksLine(value)) {
                 throw new IllegalArgumentException("the value of " + name + " holds CR, LF or NUL");
@@ -75,9 +76,5 @@ public record Headers(List<Header> fields) {
 
     private static boolean isTokenCharacter(char c) {
         return c < 128 && (Character.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0);
-    }
-
-    private static String escaped(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -16,6 +16,25 @@ public final class PlainText {
                 : text.substring(0, text.offsetByCodePoints(0, codePoints));
     }
 
+    /** The text with a space for each run of these, so that a log line or a message cannot be forged. */
+    public static String onOneLine(String text) {
+        if (is(text)) {
+            return text;
+        }
+        var line = new StringBuilder(text.length());
+        boolean inRun = false;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            int c = text.codePointAt(at);
+            if (!unsafe(c)) {
+                line.appendCodePoint(c);
+            } else if (!inRun) {
+                line.append(' ');
+            }
+            inRun = unsafe(c);
+        }
+        return line.toString();
+    }
+
     /** Whether a character is one of these. */
     public static boolean unsafe(int codePoint) {
         return switch (Character.getType(codePoint)) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sipverify.formats.text.PlainText;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -70,8 +71,8 @@ final class Lookups {
         }
 
         private NotLocatedException unanswered(String why) {
-            return new NotLocatedException("DNS does not tell %s of %s: %s"
-                    .formatted(Type.string(type), name, why.replaceAll("\\p{Cntrl}", " ")));
+            return new NotLocatedException(
+                    "DNS does not tell %s of %s: %s".formatted(Type.string(type), name, PlainText.onOneLine(why)));
         }
     }
 

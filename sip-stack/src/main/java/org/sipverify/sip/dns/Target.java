@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.transport.Transport;
 
 /**
@@ -37,8 +38,7 @@ public record Target(
     public static Target parse(String text) {
         var shape = SHAPE.matcher(text);
         if (!shape.matches()) {
-            throw new IllegalArgumentException(
-                    "not a host, host:port or SIP URI: " + text.replaceAll("\\p{Cntrl}", "?"));
+            throw new IllegalArgumentException("not a host, host:port or SIP URI: " + PlainText.onOneLine(text));
         }
         var host = shape.group("host").replaceAll("[\\[\\]]", "");
         var port = shape.group("port");

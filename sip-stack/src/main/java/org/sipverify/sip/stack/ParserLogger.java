@@ -5,6 +5,7 @@ import java.util.Properties;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.text.PlainText;
 
 /**
  * JAIN-SIP's log, in ours. What the stack calls an error is nearly always a peer's bad message, so it becomes TRACE,
@@ -19,7 +20,7 @@ public final class ParserLogger implements StackLogger {
     private static void log(Level level, String text) {
         if (LOG.isEnabled(level)) {
             var line = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-            LOG.log(level, line.replaceAll("\\p{Cntrl}+", " "));
+            LOG.log(level, PlainText.onOneLine(line));
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /**
@@ -241,7 +242,7 @@ public final class Dialer implements AutoCloseable {
     /** What a peer's certificate says of itself may stand in there. */
     private static String text(Throwable why) {
         var cause = why instanceof ExecutionException && why.getCause() != null ? why.getCause() : why;
-        return String.valueOf(cause.getMessage()).replaceAll("\\p{Cntrl}", " ");
+        return PlainText.onOneLine(String.valueOf(cause.getMessage()));
     }
 
     /** The pipeline is filled once the channel is connected and its addresses are known. */

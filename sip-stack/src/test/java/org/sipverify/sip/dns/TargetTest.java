@@ -62,7 +62,7 @@ class TargetTest {
                 argumentSet("nothing", "", "not a host"),
                 argumentSet("a blank", "exam ple.com", "not a host"),
                 argumentSet(
-                        "a line end", "example.com\r\nVia: x", "not a host, host:port or SIP URI: example.com??Via: x"),
+                        "a line end", "example.com\r\nVia: x", "not a host, host:port or SIP URI: example.com Via: x"),
                 argumentSet("another scheme", "tel:+1415", "not a host"),
                 argumentSet("header fields", "sip:example.com?Subject=x", "not a host"),
                 argumentSet("no port", "example.com:0", "not a port"),
