@@ -23,14 +23,14 @@ final class Connection {
     /** Never a time: the clock would have to run for centuries. */
     private static final long CUT = Long.MIN_VALUE;
 
-    private final Dialler dialler;
+    private final Connector connector;
     private final SocketChannel channel;
     private final AtomicLong end;
     private @Nullable Http1 http;
 
     /** Times are {@link System#nanoTime}'s. Nothing is connected before the first question. */
-    Connection(Dialler dialler, long end) throws IOException {
-        this.dialler = dialler;
+    Connection(Connector connector, long end) throws IOException {
+        this.connector = connector;
         this.channel = SocketChannel.open();
         this.end = new AtomicLong(end);
     }
@@ -102,7 +102,7 @@ final class Connection {
 
     private Http1 connected() throws HttpException, IOException, TimeoutException, InterruptedException {
         if (http == null) {
-            http = dialler.connect(channel, left(System.nanoTime()));
+            http = connector.connect(channel, left(System.nanoTime()));
         }
         return http;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of a question: another thread is woken to keep the time, and again to forget it. The thread lives while there are
  * connections.
  */
-final class Watch {
+final class ConnectionReaper {
     private final long longest;
     private final Consumer<Connection> onEnd;
     private final Set<Connection> watched = ConcurrentHashMap.newKeySet();
@@ -22,7 +22,7 @@ final class Watch {
      * No connection's time is ever set to earlier than so many nanoseconds from then, except before it is added; so the
      * thread need not be woken when one is.
      */
-    Watch(long longest, Consumer<Connection> onEnd) {
+    ConnectionReaper(long longest, Consumer<Connection> onEnd) {
         this.longest = longest;
         this.onEnd = onEnd;
     }

@@ -7,17 +7,17 @@ import org.sipverify.verifier.config.VerifierConfig;
 
 /** The connections to the verifier: at most as many as there may be questions, the one used last first. */
 final class Connections {
-    private final Dialler dialler;
+    private final Connector connector;
     private final int max;
     private final long keepAlive;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
-    private final Watch watch;
+    private final ConnectionReaper reaper;
 
-    Connections(VerifierConfig.Http config, Dialler dialler) {
-        this.dialler = dialler;
+    Connections(VerifierConfig.Http config, Connector connector) {
+        this.connector = connector;
         this.max = config.connections().max();
         this.keepAlive = config.connections().keepAlive().toNanos();
-        this.watch = new Watch(config.timeout().toNanos(), idle::remove);
+        this.reaper = new ConnectionReaper(config.timeout().toNanos(), idle::remove);
     }
 
     /** One that was used before, for a question that ends at that time. */
@@ -33,11 +33,11 @@ final class Connections {
 
     /** A new one, for a question that ends at that time. */
     Connection fresh(long deadline) throws IOException {
-        if (watch.size() >= max) {
+        if (reaper.size() >= max) {
             Optional.ofNullable(idle.pollLast()).ifPresent(this::end);
         }
-        var connection = new Connection(dialler, deadline);
-        watch.add(connection);
+        var connection = new Connection(connector, deadline);
+        reaper.add(connection);
         return connection;
     }
 
@@ -52,6 +52,6 @@ final class Connections {
 
     private void end(Connection connection) {
         connection.close();
-        watch.remove(connection);
+        reaper.remove(connection);
     }
 }

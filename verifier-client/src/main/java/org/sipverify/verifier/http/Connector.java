@@ -14,13 +14,13 @@ import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.HttpException;
 
 /** Connects to the verifier, by way of an HTTP proxy where the JVM was told of one. */
-final class Dialler {
+final class Connector {
     private final URI endpoint;
     private final boolean secure;
     private final SSLSocketFactory tls;
     private final ProxySelector proxies;
 
-    Dialler(URI endpoint, SSLSocketFactory tls, ProxySelector proxies) {
+    Connector(URI endpoint, SSLSocketFactory tls, ProxySelector proxies) {
         this.endpoint = endpoint;
         this.secure = endpoint.getScheme().equalsIgnoreCase("https");
         this.tls = tls;
@@ -32,7 +32,7 @@ final class Dialler {
             throws HttpException, IOException, TimeoutException, InterruptedException {
         var proxy = proxy();
         var next = proxy.orElseGet(() -> InetSocketAddress.createUnresolved(endpoint.getHost(), port()));
-        channel.connect(new InetSocketAddress(Lookup.of(next.getHostString(), patience), next.getPort()));
+        channel.connect(new InetSocketAddress(HostLookup.of(next.getHostString(), patience), next.getPort()));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         return secure ? secured(channel, proxy.isPresent()) : plain(channel, proxy.isPresent());
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.net.InetAddressUtils;
 
 /** The address of a host. The JDK's own lookup can be neither interrupted nor bounded, so a thread aside waits for it. */
-final class Lookup {
-    private Lookup() {}
+final class HostLookup {
+    private HostLookup() {}
 
     /** A name or an address, an IPv6 one in brackets; waits so many nanoseconds. */
     static InetAddress of(String host, long patience) throws IOException, TimeoutException, InterruptedException {

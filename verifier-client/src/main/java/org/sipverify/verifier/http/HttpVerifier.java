@@ -35,7 +35,7 @@ public final class HttpVerifier implements Verifier {
     HttpVerifier(VerifierConfig.Http config, ProxySelector proxies) {
         this.config = config;
         this.request = new VerifyRequest(config);
-        this.connections = new Connections(config, new Dialler(config.endpoint(), tls(config), proxies));
+        this.connections = new Connections(config, new Connector(config.endpoint(), tls(config), proxies));
     }
 
     /** A verifier that is spared while it is down or has too many questions at once. Opens no connection yet. */

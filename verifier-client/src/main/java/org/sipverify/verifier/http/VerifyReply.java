@@ -10,7 +10,7 @@ import org.apache.logging.log4j.Logger;
 import org.sipverify.formats.json.StrictJson;
 import org.sipverify.formats.text.PlainText;
 import org.sipverify.verifier.Brand;
-import org.sipverify.verifier.Flaw;
+import org.sipverify.verifier.CredentialError;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.credentials.Credentials;
 
@@ -37,17 +37,17 @@ record VerifyReply(ObjectNode json) {
     }
 
     private Verification invalid() {
-        var flaws = flaws();
-        return Stream.concat(flaws.stream().filter(flaw -> !flaw.recoverable()), flaws.stream())
+        var errors = errors();
+        return Stream.concat(errors.stream().filter(error -> !error.recoverable()), errors.stream())
                 .findFirst()
-                .map(flaw -> Verification.invalid(flaw.shown(), flaw.code()))
+                .map(error -> Verification.invalid(error.shown(), error.code()))
                 .orElseGet(() -> Verification.invalid("", ""));
     }
 
     private Verification indeterminate() {
-        return flaws().stream()
+        return errors().stream()
                 .findFirst()
-                .map(flaw -> Verification.indeterminate(flaw.shown(), flaw.code()))
+                .map(error -> Verification.indeterminate(error.shown(), error.code()))
                 .orElseGet(() -> Verification.indeterminate("", ""));
     }
 
@@ -55,17 +55,19 @@ record VerifyReply(ObjectNode json) {
         return Optional.of(verdict.withReport(text("request_id"), json.path("claims"), json.path("errors")));
     }
 
-    private List<Flaw> flaws() {
-        var flaws = new ArrayList<Flaw>();
+    private List<CredentialError> errors() {
+        var errors = new ArrayList<CredentialError>();
         for (var error : json.path("errors")) {
-            Flaw.read(error).ifPresent(flaws::add);
+            CredentialError.read(error).ifPresent(errors::add);
         }
-        int without = json.path("errors").size() - flaws.size();
+        int without = json.path("errors").size() - errors.size();
         if (without > 0) {
             LOG.warn("The verifier sent {} errors without a code", without);
         }
-        LOG.debug("The verifier's errors: {}", flaws.stream().map(Flaw::code).toList());
-        return flaws;
+        LOG.debug(
+                "The verifier's errors: {}",
+                errors.stream().map(CredentialError::code).toList());
+        return errors;
     }
 
     private Optional<Brand> brand() {
