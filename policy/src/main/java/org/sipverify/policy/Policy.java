@@ -97,7 +97,7 @@ public final class Policy {
     }
 
     /** What is to become of this call. */
-    public Ruling decide(CallFacts facts) {
+    public PolicyResult decide(CallFacts facts) {
         var rule = rules.stream()
                 .filter(candidate -> candidate.matches(facts))
                 .findFirst()
@@ -109,10 +109,10 @@ public final class Policy {
                     case ENFORCE -> decided;
                     case OBSERVE -> onValid().decide(facts, List.of());
                 };
-        return new Ruling(rule.name(), decided, enforced, mode == Mode.OBSERVE, headers.refused());
+        return new PolicyResult(rule.name(), decided, enforced, mode == Mode.OBSERVE, headers.refused());
     }
 
-    /** How {@link #decide} comes to its ruling: a line for each rule in order, down to the one that takes the call. */
+    /** How {@link #decide} comes to its result: a line for each rule in order, down to the one that takes the call. */
     public List<String> explain(CallFacts facts) {
         var lines = new ArrayList<String>();
         for (var rule : rules) {

@@ -11,9 +11,9 @@ import java.util.List;
  * @param observed the policy only observes; the call goes to on-valid's destination, without headers of the policy
  * @param refused names of headers left out of {@code decided} because a value held a control character
  */
-public record Ruling(String rule, Decision decided, Decision enforced, boolean observed, List<String> refused) {
+public record PolicyResult(String rule, Decision decided, Decision enforced, boolean observed, List<String> refused) {
     /** Keeps the list as it is now. */
-    public Ruling {
+    public PolicyResult {
         refused = List.copyOf(refused);
     }
 }
