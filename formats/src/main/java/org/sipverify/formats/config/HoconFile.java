@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A HOCON file with the files it includes, all of them looked through for text that the parser drops. */
+/** A HOCON file with the files it includes, all of them checked for text that the parser drops. */
 public final class HoconFile {
     private final Config config;
     private final Includes includes;
@@ -36,9 +36,9 @@ public final class HoconFile {
     }
 
     /**
-     * Says why a file cannot be read, which the parser does with the name of a Java class.
+     * Reports why a file cannot be read; the parser's message would name a Java class.
      *
-     * @throws InvalidSettingException when it cannot
+     * @throws InvalidSettingException when it cannot be read
      */
     static void refuseUnreadable(File file) {
         var why = !file.exists()
@@ -52,7 +52,7 @@ public final class HoconFile {
     }
 
     /**
-     * The text of a file, as the parser reads it: UTF-8, and what is not is replaced.
+     * The text of a file, as the parser reads it: UTF-8, with invalid bytes replaced.
      *
      * @throws ConfigException when the file cannot be read
      */
@@ -66,12 +66,12 @@ public final class HoconFile {
         }
     }
 
-    /** What it says, with its includes; substitutions are not resolved. */
+    /** Its contents, with includes; substitutions are not resolved. */
     public Config config() {
         return config;
     }
 
-    /** What it says, its substitutions resolved by itself and the environment. */
+    /** Its contents, with substitutions resolved from itself and the environment. */
     public Config resolved() {
         var resolved = config.resolve();
         checkResolved(resolved);
@@ -79,7 +79,7 @@ public final class HoconFile {
     }
 
     /**
-     * Looks at the substitutions behind a list or a block.
+     * Checks the substitutions after a list or a block.
      *
      * @throws ConfigException when one stands for text; the message names the line
      */
@@ -92,7 +92,7 @@ public final class HoconFile {
         return includes.texts().stream().anyMatch(text -> text.substitutes(name));
     }
 
-    /** A line for each include of a file that does not exist: HOCON passes over it. */
+    /** A line for each include of a file that does not exist: HOCON ignores it. */
     public List<String> missingIncludes() {
         return includes.missing();
     }

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds what the parser of HOCON drops without a word: text behind a list or a block, as in {@code signers = []x}. HOCON
- * says that the two cannot be joined; the parser joins them when the text is not in quotes, and the list alone is left.
+ * Finds what the HOCON parser silently drops: text after a list or a block, as in {@code signers = []x}. HOCON says
+ * that the two cannot be joined; the parser joins them when the text is not quoted, and only the list is left.
  */
 public final class HoconText {
     private final String text;
     private final String name;
     private final List<Substitution> substitutions = new ArrayList<>();
     private int line = 1;
-    /** A list or block has ended on this line, and its value may go on. */
+    /** A list or block has ended on this line, and its value may continue. */
     private boolean ended;
 
     private record Substitution(String path, int line) {}
@@ -30,11 +30,11 @@ public final class HoconText {
     }
 
     /**
-     * Looks through a text that the parser has taken. What can only be seen in its resolved form is left to {@link
+     * Checks a text that the parser has accepted. What is visible only in its resolved form is left to {@link
      * #checkResolved}.
      *
-     * @param name what a mistake is said to be in, mostly a file
-     * @throws ConfigException when there is text behind a list or a block; the message names the line
+     * @param name the origin that errors name, usually a file
+     * @throws ConfigException when there is text after a list or a block; the message names the line
      */
     public static HoconText checked(String text, String name) {
         var checked = new HoconText(text, name);
@@ -55,7 +55,7 @@ public final class HoconText {
     }
 
     /**
-     * Looks at the substitutions behind a list or a block, as in {@code [1] ${more}}.
+     * Checks the substitutions after a list or a block, as in {@code [1] ${more}}.
      *
      * @throws ConfigException when one stands for text; the message names the line
      */
@@ -116,7 +116,7 @@ public final class HoconText {
         return end;
     }
 
-    /** As many quotes as there are belong to it: the last three end it. */
+    /** All following quotes belong to it: the last three end it. */
     private int afterTriple(int from) {
         int end = indexOr(text.indexOf("\"\"\"", from));
         while (end < text.length() && text.charAt(end) == '"') {
@@ -149,10 +149,10 @@ public final class HoconText {
 
     private ConfigException mistake(int where, String what) {
         ConfigOrigin origin = ConfigOriginFactory.newSimple(name).withLineNumber(where);
-        return new ConfigException.Parse(origin, what + " stands behind the end of a list or block");
+        return new ConfigException.Parse(origin, what + " follows the end of a list or block");
     }
 
-    /** HOCON takes every kind of blank for white space, and the byte order mark. */
+    /** HOCON treats every kind of blank, and the byte order mark, as white space. */
     private static boolean isBlank(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
     }

@@ -40,14 +40,14 @@ final class Includes {
         return List.copyOf(missing);
     }
 
-    /** Looks through the text of a file that the parser has taken. */
+    /** Checks the text of a file that the parser has accepted. */
     void check(File file) {
         texts.add(HoconText.checked(file));
     }
 
     private void note(String what, List<Optional<File>> found) {
         if (found.isEmpty()) {
-            missing.add(root.getPath() + ": include \"" + what + "\": there is no such file, so it is passed over");
+            missing.add(root.getPath() + ": include \"" + what + "\": no such file, ignored");
         }
         found.stream()
                 .flatMap(Optional::stream)
@@ -55,7 +55,7 @@ final class Includes {
                 .forEach(this::check);
     }
 
-    /** Has the parser's own includer do the work. */
+    /** Delegates to the parser's own includer. */
     private final class Noting implements ConfigIncluder, ConfigIncluderFile {
         private final @Nullable ConfigIncluder parsers;
 

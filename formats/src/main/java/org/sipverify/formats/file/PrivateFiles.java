@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files and directories that only this user can read, from their first moment on. */
+/** Files and directories that only this user can read, from their creation on. */
 public final class PrivateFiles {
     private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -20,12 +20,12 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes a directory and those above it that are missing; leaves alone what is there. */
+    /** Creates a directory and its missing parents; does not change existing ones. */
     public static Path directory(Path path) throws IOException {
         return Files.isDirectory(path) ? path : Files.createDirectories(path, DIRECTORY);
     }
 
-    /** Writes a file in place of one that may be there. */
+    /** Writes a file, replacing an existing one. */
     public static void write(Path path, byte[] bytes) throws IOException {
         try (var channel = replaced(path)) {
             writeAll(channel, bytes);
@@ -33,9 +33,9 @@ public final class PrivateFiles {
     }
 
     /**
-     * Writes a file that is not there yet.
+     * Writes a file that does not exist yet.
      *
-     * @throws java.nio.file.FileAlreadyExistsException when it is
+     * @throws java.nio.file.FileAlreadyExistsException when it exists
      */
     public static void create(Path path, byte[] bytes) throws IOException {
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -51,7 +51,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** An empty file in place of one that may be there, open for reading and writing. */
+    /** An empty file, replacing an existing one, open for reading and writing. */
     public static FileChannel replaced(Path path) throws IOException {
         var options = Set.of(
                 StandardOpenOption.CREATE,
@@ -61,7 +61,7 @@ public final class PrivateFiles {
         return FileChannel.open(path, options, FILE);
     }
 
-    /** A file that may be there, open for locking. */
+    /** A file that may already exist, open for locking. */
     public static FileChannel lockable(Path path) throws IOException {
         return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FILE);
     }

@@ -9,14 +9,14 @@ public final class PlainText {
         return text.codePoints().noneMatch(PlainText::unsafe);
     }
 
-    /** The beginning of the text, at most so many characters of Unicode; never half of one. */
+    /** The beginning of the text, at most the given number of Unicode characters; never half of one. */
     public static String cut(String text, int codePoints) {
         return text.codePointCount(0, text.length()) <= codePoints
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, codePoints));
     }
 
-    /** The text with a space for each run of these, so that a log line or a message cannot be forged. */
+    /** Replaces each run of these by a space, so that a log line or a message cannot be forged. */
     public static String onOneLine(String text) {
         if (is(text)) {
             return text;

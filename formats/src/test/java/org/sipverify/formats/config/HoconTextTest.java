@@ -99,12 +99,12 @@ class HoconTextTest {
 
     static Stream<Arguments> namesTheLine() {
         return Stream.of(
-                argumentSet("first", "s = []x", "f: 1: x stands behind the end of a list or block"),
-                argumentSet("after a comment", "# a\n\ns = []x\n", "f: 3: x stands behind the end of a list or block"),
+                argumentSet("first", "s = []x", "f: 1: x follows the end of a list or block"),
+                argumentSet("after a comment", "# a\n\ns = []x\n", "f: 3: x follows the end of a list or block"),
                 argumentSet(
                         "after text of three lines",
                         "a = \"\"\"1\n2\n3\"\"\"\ns = [] it goes on and on and on",
-                        "f: 4: it goes on and on an stands behind the end of a list or block"));
+                        "f: 4: it goes on and on an follows the end of a list or block"));
     }
 
     @Test
