@@ -129,12 +129,12 @@ class PolicyTest {
         assertEquals(
                 List.of(
                         "rule 'trunks': no match: source 192.0.2.1 is not in [10.0.0.0/8]",
-                        "rule 'premium': match: dest \"+449001\" is like [+449*]; outcome none is in [invalid, none]"),
+                        "rule 'premium': match: dest \"+449001\" matches [+449*]; outcome none is in [invalid, none]"),
                 premium);
         assertEquals(
                 List.of(
                         "rule 'trunks': no match: source 192.0.2.1 is not in [10.0.0.0/8]",
-                        "rule 'premium': no match: dest \"+4420\" is not like [+449*]",
+                        "rule 'premium': no match: dest \"+4420\" does not match [+449*]",
                         "rule 'rule 3': no match: outcome none is not in [invalid]",
                         "section 'on-none': match: outcome none is in [none]"),
                 none);
