@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
 
 /**
- * One thing wrong with a call's credentials, in the verifier's words.
+ * One error in a call's credentials, in the verifier's terms.
  *
  * @param code the verifier's error code, such as {@code PASSPORT_EXPIRED}
  * @param message the details, for people; may be empty
@@ -18,7 +18,7 @@ public record CredentialError(String code, String message, boolean recoverable) 
         return new CredentialError(code, message, ErrorCodes.isRecoverable(code));
     }
 
-    /** A reply's error, an object or a bare code; empty when there is no code to be found in it. */
+    /** An error of a reply, an object or a bare code; empty when it has no code. */
     public static Optional<CredentialError> read(JsonNode error) {
         var code = error.isTextual() ? error.asText() : error.path("code").asText("");
         var recoverable = error.path("recoverable").asBoolean(ErrorCodes.isRecoverable(code));
@@ -32,7 +32,7 @@ public record CredentialError(String code, String message, boolean recoverable) 
         return ErrorCodes.shown(code, message);
     }
 
-    /** A verdict of our own on this error alone. */
+    /** The built-in verifier's verdict for this error. */
     public Verification verification() {
         var verdict = recoverable ? Verification.indeterminate(shown(), code) : Verification.invalid(shown(), code);
         var errors = JsonNodeFactory.instance.arrayNode();

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.sipverify.formats.text.PlainText;
 
 /**
- * The finding about one call's credentials.
+ * The result of verifying one call's credentials.
  *
  * @param status the verdict, or {@link Status#ERROR} when there is none
- * @param report what the verifier reported beside its verdict
+ * @param report what the verifier reported besides its verdict
  */
 public record Verification(Status status, Caller caller, Cause cause, Report report) {
 
@@ -48,7 +48,7 @@ public record Verification(Status status, Caller caller, Cause cause, Report rep
     }
 
     /**
-     * What the verifier reported beside its verdict.
+     * What the verifier reported besides its verdict.
      *
      * @param requestId the verifier's name for this request; empty when it gave none
      * @param claims the verifier's tree of claims; a missing node when it gave none
@@ -65,7 +65,7 @@ public record Verification(Status status, Caller caller, Cause cause, Report rep
         }
     }
 
-    /** A verdict, or that there is none. */
+    /** A verdict, or none. */
     public enum Status {
         /** Proved. */
         VALID,
@@ -115,7 +115,7 @@ public record Verification(Status status, Caller caller, Cause cause, Report rep
         return error(why, "");
     }
 
-    /** No verdict, with what was seen, such as {@code HTTP_500}, for the audit. */
+    /** No verdict, with the raw cause, such as {@code HTTP_500}, for the audit. */
     public static Verification error(NoVerdict why, String rawError) {
         return unproved(Status.ERROR, new Cause(why.name(), rawError, ""));
     }
@@ -129,7 +129,7 @@ public record Verification(Status status, Caller caller, Cause cause, Report rep
         return new Verification(status, new Caller(proved, caller.number()), cause, report);
     }
 
-    /** The same with the verifier's own account of it. */
+    /** The same with the verifier's own report. */
     public Verification withReport(String requestId, JsonNode claims, JsonNode errors) {
         return new Verification(status, caller, cause, new Report(requestId, claims, errors));
     }

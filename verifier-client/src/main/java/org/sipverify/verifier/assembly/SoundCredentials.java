@@ -8,7 +8,7 @@ import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 
-/** Refuses credentials that no verifier need be asked about: they contradict themselves, or the call they came with. */
+/** Rejects credentials without asking a verifier if they contradict themselves, or the call they belong to. */
 final class SoundCredentials implements Verifier {
     private final Verifier verifier;
 
@@ -29,12 +29,12 @@ final class SoundCredentials implements Verifier {
 
     private static Optional<CredentialError> extensions(Credentials credentials) {
         boolean unknown = credentials.passport().asksTooMuch();
-        return errorIf(unknown, "PASSPORT_SIG_INVALID", "crit or b64 in the JOSE header is not known");
+        return errorIf(unknown, "PASSPORT_SIG_INVALID", "crit or b64 in the JOSE header is not supported");
     }
 
     /**
-     * The unsigned {@code evd} of {@code P-VVP-Identity} is what verifiers fetch, so whoever can edit that header would
-     * choose the evidence.
+     * The unsigned {@code evd} of {@code P-VVP-Identity} is what verifiers fetch, so anyone who can edit that header
+     * would choose the evidence.
      */
     private static Optional<CredentialError> evidence(Credentials credentials) {
         boolean other = credentials
@@ -45,7 +45,7 @@ final class SoundCredentials implements Verifier {
         return errorIf(other, "DOSSIER_INVALID", "evd differs from the signed evd");
     }
 
-    /** A verifier asked at {@code /verify} does not look at these claims, and the token would do for other calls too. */
+    /** The endpoint {@code /verify} does not check these claims, so the token could be used for other calls too. */
     private static Optional<CredentialError> dialog(Credentials credentials, CallContext call) {
         boolean bound = credentials.passport().boundTo(call.callId(), call.cseq());
         return errorIf(!bound, "DIALOG_MISMATCH", "call-id or cseq of the passport is not the call's");

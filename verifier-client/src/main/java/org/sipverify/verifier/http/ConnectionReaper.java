@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts connections whose time is over. One thread looks after all of them, because a time-out at each read costs a third
- * of a question: another thread is woken to keep the time, and again to forget it. The thread lives while there are
- * connections.
+ * Closes connections whose time has passed. One thread watches all of them, because a timeout on each read costs a
+ * third of a request: another thread is woken to start the timer, and again to cancel it. The thread lives as long as
+ * there are connections.
  */
 final class ConnectionReaper {
     private final long longest;
@@ -19,8 +19,8 @@ final class ConnectionReaper {
     private @Nullable Thread thread;
 
     /**
-     * No connection's time is ever set to earlier than so many nanoseconds from then, except before it is added; so the
-     * thread need not be woken when one is.
+     * A connection's deadline is never set to less than this many nanoseconds ahead, except before it is added; so the
+     * thread need not be woken when one changes.
      */
     ConnectionReaper(long longest, Consumer<Connection> onEnd) {
         this.longest = longest;
@@ -63,7 +63,7 @@ final class ConnectionReaper {
         return thread == null;
     }
 
-    /** Gives how long nothing can be over. */
+    /** Returns the time until the next connection can expire. */
     private long cut() {
         long now = System.nanoTime();
         watched.forEach(connection -> connection.cutWhenOver(now));

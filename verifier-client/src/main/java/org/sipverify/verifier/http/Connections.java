@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.sipverify.verifier.config.VerifierConfig;
 
-/** The connections to the verifier: at most as many as there may be questions, the one used last first. */
+/** The connections to the verifier: at most as many as concurrent requests, the most recently used first. */
 final class Connections {
     private final Connector connector;
     private final int max;
@@ -20,7 +20,7 @@ final class Connections {
         this.reaper = new ConnectionReaper(config.timeout().toNanos(), idle::remove);
     }
 
-    /** One that was used before, for a question that ends at that time. */
+    /** An idle connection, for a request with that deadline. */
     Optional<Connection> used(long deadline) {
         for (var next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
             if (next.until(deadline) && next.silent()) {
@@ -31,7 +31,7 @@ final class Connections {
         return Optional.empty();
     }
 
-    /** A new one, for a question that ends at that time. */
+    /** A new connection, for a request with that deadline. */
     Connection fresh(long deadline) throws IOException {
         if (reaper.size() >= max) {
             Optional.ofNullable(idle.pollLast()).ifPresent(this::end);
@@ -41,7 +41,7 @@ final class Connections {
         return connection;
     }
 
-    /** The question was answered, or given up. */
+    /** The request was answered, or abandoned. */
     void release(Connection connection) {
         if (connection.reusable() && connection.until(System.nanoTime() + keepAlive)) {
             idle.addFirst(connection);

@@ -15,23 +15,23 @@ import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.credentials.Credentials;
 
 /**
- * The verifier's reply as it comes over the wire. Only {@code overall_status} is sure; {@code claims} and {@code errors}
- * may be null, and {@code brand_*} may stand in a reply that proves nothing.
+ * The verifier's reply as received. Only {@code overall_status} is always there; {@code claims} and {@code errors} may
+ * be null, and {@code brand_*} may be set in a reply that proves nothing.
  */
 record VerifyReply(ObjectNode json) {
     private static final Logger LOG = LogManager.getLogger(VerifyReply.class);
     private static final int MAX_TEXT = 128;
 
-    /** Empty when the status is not one of ours. */
+    /** Empty when the status is unknown. */
     Optional<Verification> verification(Credentials credentials) {
         return switch (json.path("overall_status").asText("")) {
             case "VALID" ->
-                told(Verification.valid(CallerId.proved(json.path("claims"), credentials.passport()))
+                reported(Verification.valid(CallerId.proved(json.path("claims"), credentials.passport()))
                         .withBrand(brand()));
             case "WARNING" ->
-                told(Verification.warning(text("vetter_warning_reason")).withBrand(brand()));
-            case "INVALID" -> told(invalid());
-            case "INDETERMINATE" -> told(indeterminate());
+                reported(Verification.warning(text("vetter_warning_reason")).withBrand(brand()));
+            case "INVALID" -> reported(invalid());
+            case "INDETERMINATE" -> reported(indeterminate());
             default -> Optional.empty();
         };
     }
@@ -51,7 +51,7 @@ record VerifyReply(ObjectNode json) {
                 .orElseGet(() -> Verification.indeterminate("", ""));
     }
 
-    private Optional<Verification> told(Verification verdict) {
+    private Optional<Verification> reported(Verification verdict) {
         return Optional.of(verdict.withReport(text("request_id"), json.path("claims"), json.path("errors")));
     }
 
@@ -75,7 +75,7 @@ record VerifyReply(ObjectNode json) {
                 json.path("brand_name").asText(""), json.path("brand_logo_url").asText(""));
     }
 
-    /** Empty when it is not text that fits on one line. */
+    /** Empty when it is not text on one line. */
     private String text(String field) {
         return StrictJson.text(json.path(field))
                 .filter(PlainText::is)

@@ -12,9 +12,9 @@ import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.Passport;
 
-/** What can be said against a token without knowing its signer: form, binding, times, and the call it is used for. */
+/** Checks of a token that do not need its signer: form, binding, times, and the call it is used for. */
 final class PassportChecks {
-    /** How far the times of VVP-Identity and of the token may lie apart. */
+    /** How far apart the times of VVP-Identity and of the token may be. */
     private static final long BINDING_SECONDS = 5;
 
     private final Credentials credentials;

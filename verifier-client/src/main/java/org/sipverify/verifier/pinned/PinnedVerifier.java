@@ -17,15 +17,15 @@ import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.Passport;
 
 /**
- * The built-in verifier: trusts the signers, numbers and brands that the operator has written down, and fetches nothing.
- * It speaks the codes and the reply format of the VVP Verifier, so that nobody behind it sees a difference.
+ * The built-in verifier: trusts the signers, numbers and brands that the operator has listed, and fetches nothing. It
+ * uses the codes and the reply format of the VVP Verifier, so that its callers see no difference.
  */
 public final class PinnedVerifier implements Verifier {
     private final VerifierConfig.Pinned config;
     private final Supplier<PinnedSigners> signers;
     private final InstantSource clock;
 
-    /** The signers are asked for at every call, so that the file can be read again; the clock judges expiry. */
+    /** The signers are requested for every call, so that the file can be reloaded; the clock is for expiry. */
     public PinnedVerifier(VerifierConfig.Pinned config, Supplier<PinnedSigners> signers, InstantSource clock) {
         this.config = config;
         this.signers = signers;
@@ -69,7 +69,7 @@ public final class PinnedVerifier implements Verifier {
                 : Optional.of(CredentialError.of("TN_RIGHTS_INVALID", "the signer may not use this number"));
     }
 
-    /** The claims that hold, named as the VVP Verifier names them. */
+    /** The proved claims, named as by the VVP Verifier. */
     private static JsonNode claims(String number) {
         var claims = JsonNodeFactory.instance.arrayNode();
         var root = claim(claims.addObject(), "caller_authorised");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reading costs in proportion to the length of the text, whatever a stranger writes. Work is counted, not timed. */
+/** Reading costs in proportion to the length of the text, whatever a sender writes. Work is counted, not timed. */
 class ReadingWorkTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int LENGTH = 60_000;

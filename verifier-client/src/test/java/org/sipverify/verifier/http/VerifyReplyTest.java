@@ -43,11 +43,11 @@ class VerifyReplyTest {
     static Stream<Arguments> findsStatusAndError() {
         return Stream.of(
                 argumentSet("valid", reply("VALID", "[]"), Status.VALID, "", ""),
-                argumentSet("must not 1: valid, all null", reply("VALID", "null"), Status.VALID, "", ""),
-                argumentSet("must not 1: invalid, all null", reply("INVALID", "null"), Status.INVALID, "", ""),
+                argumentSet("valid, all null", reply("VALID", "null"), Status.VALID, "", ""),
+                argumentSet("invalid, all null", reply("INVALID", "null"), Status.INVALID, "", ""),
                 argumentSet("errors and claims absent", "{\"overall_status\":\"INVALID\"}", Status.INVALID, "", ""),
                 argumentSet(
-                        "must not 7: invalid",
+                        "invalid",
                         reply("INVALID", "[" + REVOKED + "]"),
                         Status.INVALID,
                         "CREDENTIAL_REVOKED",
@@ -89,7 +89,7 @@ class VerifyReplyTest {
                         "CREDENTIAL_REVOKED",
                         "CREDENTIAL_REVOKED"),
                 argumentSet(
-                        "must not 6: code with a line break is skipped",
+                        "code with a line break is skipped",
                         reply("INVALID", "[\"A\\r\\nX-VVP-Status: VALID\"]"),
                         Status.INVALID,
                         "",
@@ -131,15 +131,15 @@ class VerifyReplyTest {
         return Stream.of(
                 argumentSet("valid", "VALID", acme, logo, both),
                 argumentSet("warning", "WARNING", acme, logo, both),
-                argumentSet("must not 5: invalid", "INVALID", acme, logo, Optional.empty()),
-                argumentSet("must not 5: indeterminate", "INDETERMINATE", acme, logo, Optional.empty()),
+                argumentSet("invalid", "INVALID", acme, logo, Optional.empty()),
+                argumentSet("indeterminate", "INDETERMINATE", acme, logo, Optional.empty()),
                 argumentSet("no brand", "VALID", "null", "null", Optional.empty()),
                 argumentSet("name only", "VALID", acme, "null", nameOnly),
                 argumentSet("logo only", "VALID", "null", logo, logoOnly),
                 argumentSet("logo of another scheme", "VALID", acme, "\"javascript:alert(1)\"", nameOnly),
-                argumentSet("must not 6: line break in the logo", "VALID", acme, "\"https://a\\r\\nX: y\"", nameOnly),
-                argumentSet("must not 6: line break in the name", "VALID", "\"A\\r\\nX: y\"", logo, logoOnly),
-                argumentSet("must not 6: NUL in the name", "VALID", "\"A\\u0000\"", "null", Optional.empty()),
+                argumentSet("line break in the logo", "VALID", acme, "\"https://a\\r\\nX: y\"", nameOnly),
+                argumentSet("line break in the name", "VALID", "\"A\\r\\nX: y\"", logo, logoOnly),
+                argumentSet("NUL in the name", "VALID", "\"A\\u0000\"", "null", Optional.empty()),
                 argumentSet("half a surrogate pair", "VALID", "\"A\\ud800\"", logo, logoOnly),
                 argumentSet(
                         "beyond ASCII",
@@ -173,7 +173,7 @@ class VerifyReplyTest {
                         "evidence with plus", JWT, rights("VALID", "VALID", "orig_tn:+447884666200"), "+447884666200"),
                 argumentSet(
                         "evidence of a failed claim", JWT, rights("VALID", "INVALID", "orig_tn:447884666200"), ORIG),
-                argumentSet("evidence that is no number", JWT, rights("VALID", "VALID", "orig_tn:alice"), ORIG),
+                argumentSet("evidence that is not a number", JWT, rights("VALID", "VALID", "orig_tn:alice"), ORIG),
                 argumentSet("no evidence", JWT, rights("VALID", "VALID", "other"), ORIG),
                 argumentSet("valid, no claims", JWT, reply("VALID", "null"), ORIG),
                 argumentSet("valid, no number anywhere", wordy, reply("VALID", "null"), ""),

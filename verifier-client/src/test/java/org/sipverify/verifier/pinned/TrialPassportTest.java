@@ -31,7 +31,7 @@ import org.sipverify.verifier.credentials.MalformedCredentialsException;
 import org.sipverify.verifier.credentials.Passport;
 
 /**
- * A real caller passport. It is no part of this project: the directory is named by the system property or environment
+ * A real caller passport. It is not part of this project: the directory is named by the system property or environment
  * variable {@code SIP_VERIFY_VECTORS}, and without it these tests are skipped.
  */
 class TrialPassportTest {
