@@ -1,5 +1,7 @@
 package org.sipverify.sip;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,35 @@ public record Headers(List<Header> fields) {
 
     public Headers {
         fields = List.copyOf(fields);
+    }
+
+    /**
+     * Reads the header fields of a message that passed the guard: one per line, each with its colon. A field with a NUL,
+     * which only a quoted-pair may hold, is left out: no such field is acted on.
+     */
+    public static Headers of(byte[] message) {
+        var fields = new ArrayList<Header>();
+        var line = lineEnd(message, 0) + 2;
+        var end = lineEnd(message, line);
+        while (end > line) {
+            var text = new String(message, line, end - line, UTF_8);
+            if (text.indexOf(0) < 0) {
+                var colon = text.indexOf(':');
+                fields.add(new Header(
+                        text.substring(0, colon), text.substring(colon + 1).strip()));
+            }
+            line = end + 2;
+            end = lineEnd(message, line);
+        }
+        return new Headers(fields);
+    }
+
+    private static int lineEnd(byte[] message, int from) {
+        var at = from;
+        while (message[at] != '\r') {
+            at++;
+        }
+        return at;
     }
 
     /** Every value of the named field, in wire order. */
@@ -53,7 +84,7 @@ public record Headers(List<Header> fields) {
         return new Headers(more);
     }
 
-    /** These headers, in which the given ones take the place of every field of the same name. */
+    /** These headers, with every field that the other ones name replaced. */
     public Headers overriddenBy(Headers other) {
         var kept = new ArrayList<>(fields);
         kept.removeIf(field -> other.first(field.name()).isPresent());
