@@ -8,7 +8,7 @@
  *       org.sipverify.sip.transport.TcpConnection} a stream that {@link org.sipverify.sip.guard.MessageFramer} cuts into
  *       messages, on a thread of Netty;
  *   <li>{@link org.sipverify.sip.trace.TracingReceiver} shows it to the traces, if there are any;
- *   <li>{@link org.sipverify.sip.stack.InboundPipeline} takes it, with the transport it came by;
+ *   <li>{@link org.sipverify.sip.stack.InboundPipeline} takes it, with the transport it arrived on;
  *   <li>{@link org.sipverify.sip.stack.InboundFilter} asks {@link org.sipverify.sip.admission.Admission} whether its source
  *       is served and within its limits, and {@link org.sipverify.sip.guard.MessageGuard} whether its bytes mean one
  *       thing; it answers what they turn away, and lets a {@link org.sipverify.sip.guard.ValidMessage} pass;
@@ -36,9 +36,9 @@
  *       over UDP until its ACK comes.
  * </ol>
  *
- * <p>Shared state: {@link org.sipverify.sip.stack.Transactions} (the transactions under way, and what is held for others),
- * {@link org.sipverify.sip.stack.Calls} (the places that are free) and {@link org.sipverify.sip.admission.Admission} (rates
- * and bans). All else belongs to one message or to one lane.
+ * <p>Shared state: {@link org.sipverify.sip.stack.Transactions} (the transactions under way, and what is held for
+ * others), {@link org.sipverify.sip.stack.Calls} (the places that are free) and {@link
+ * org.sipverify.sip.admission.Admission} (rates and bans). All else belongs to one message or to one lane.
  */
 @NullMarked
 package org.sipverify.sip.stack;

@@ -108,7 +108,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
                     answers.stream()
                             .filter(answer -> answer.startsWith("SIP/2.0 200"))
                             .count());
-            assertTrue(stream.ends(), "without a length there is no telling where the next one begins");
+            assertTrue(stream.ends(), "without a length the start of the next message is unknown");
         }
     }
 

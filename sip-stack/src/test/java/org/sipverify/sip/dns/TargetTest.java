@@ -68,7 +68,7 @@ class TargetTest {
                 argumentSet("no port", "example.com:0", "not a port"),
                 argumentSet("too high a port", "example.com:65536", "not a host and port"),
                 argumentSet("no transport we know", "example.com;transport=ws", "udp, tcp or tls"),
-                argumentSet("sips by UDP", "sips:example.com;transport=udp", "not carried by UDP"),
-                argumentSet("maddr", "sip:example.com;maddr=192.0.2.1", "maddr is not followed"));
+                argumentSet("sips by UDP", "sips:example.com;transport=udp", "cannot be used over UDP"),
+                argumentSet("maddr", "sip:example.com;maddr=192.0.2.1", "maddr is not supported"));
     }
 }

@@ -118,7 +118,7 @@ class MaxHeldTest {
                     : 0;
         }
 
-        assertTrue(told > 0, "nobody is told");
+        assertTrue(told > 0, "no 503 was sent");
         assertTrue(server.held().held() <= LIMIT * 3L / 4, "a quarter is for named callers");
         assertTrue(server.callsInHand() < 60, server.callsInHand() + " calls of more than 60 kB each");
         var ours = Message.of("INVITE", named.port());

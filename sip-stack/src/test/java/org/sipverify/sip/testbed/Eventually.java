@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what nobody tells a test about. */
+/** Waits for a condition that is not signalled. */
 public final class Eventually {
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(30);
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(2);

@@ -102,7 +102,7 @@ class TlsClientTest {
                         "a.example",
                         other.issue("dns:a.example"),
                         CA,
-                        "certificate of an unknown authority"));
+                        "certificate from an unknown authority"));
     }
 
     @Test
@@ -139,7 +139,7 @@ class TlsClientTest {
         keys = TlsKeys.load(new TlsConfig(
                 5062, List.of(files.write("own", OWN)), Optional.empty(), ClientAuth.NONE, Duration.ofSeconds(30)));
         try (var socket = listen(CA, CA.issue("dns:a.example"), false)) {
-            assertEquals("certificate of an unknown authority", call("a.example", socket.getLocalPort()));
+            assertEquals("certificate from an unknown authority", call("a.example", socket.getLocalPort()));
         }
     }
 
