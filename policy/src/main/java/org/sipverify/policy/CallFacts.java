@@ -6,47 +6,57 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.sipverify.formats.text.Spelling;
 
-/** Everything a policy may look at. What is not known is the empty string or a missing node, never null. */
-public record CallFacts(Verdict verdict, Call call, Caller caller, Report report) {
+/**
+ * Everything a policy may look at. What is not known is the empty string or a missing node, never null.
+ *
+ * @param call who calls whom
+ * @param verdict how verification went
+ */
+public record CallFacts(Call call, Verdict verdict) {
 
     /**
-     * How verification went.
-     *
-     * @param status the value of X-VVP-Status, such as INDETERMINATE; empty when there is none
-     * @param reason why there is no verdict or a bad one: an error code, or text for a malformed header
-     */
-    public record Verdict(Outcome outcome, String status, String reason) {}
-
-    /**
-     * What the INVITE says.
+     * Who calls whom.
      *
      * @param source the address the INVITE came from, as text without a zone: 192.0.2.1 or 2001:db8::1
      * @param orig the calling number in canonical form, {@code +} first where it is international
      * @param dest the called number, likewise
-     * @param id the INVITE's Call-ID
+     * @param callId the INVITE's Call-ID
      */
-    public record Call(String source, String orig, String dest, String id) {}
+    public record Call(String source, String orig, String dest, String callId) {}
 
     /**
-     * What was verified about the caller.
+     * How verification went.
+     *
+     * @param outcome valid, invalid and so on
+     * @param status the value of X-VVP-Status, such as INDETERMINATE; empty when there is none
+     * @param reason why there is no verdict or a bad one: an error code, or text for a malformed header
+     * @param caller what is proved about the caller
+     * @param report the verifier's own account
+     */
+    public record Verdict(Outcome outcome, String status, String reason, Caller caller, Report report) {}
+
+    /**
+     * What is proved about the caller.
      *
      * @param number the verified number
-     * @param brandName the verified brand
+     * @param brandName the brand to show
      * @param brandLogo the URL of its logo
      */
     public record Caller(String number, String brandName, String brandLogo) {
-        private static final Caller UNKNOWN = new Caller("", "", "");
+        /** Nothing is proved. */
+        public static final Caller UNKNOWN = new Caller("", "", "");
     }
 
     /**
-     * What the verifier reported.
+     * The verifier's own account.
      *
      * @param requestId its name for this verification
-     * @param claims an array
-     * @param errors an array of objects with {@code code} and {@code message}
+     * @param claims its claims, an array
+     * @param errors its errors, an array of objects with {@code code} and {@code message}
      */
     public record Report(String requestId, JsonNode claims, JsonNode errors) {
-        private static final Report NONE = new Report("", MissingNode.getInstance(), MissingNode.getInstance());
+        /** The verifier gave none, or was not asked. */
+        public static final Report NONE = new Report("", MissingNode.getInstance(), MissingNode.getInstance());
     }
 
     /** How verification went; each has a section in the policy file. */
@@ -73,50 +83,5 @@ public record CallFacts(Verdict verdict, Call call, Caller caller, Report report
                             text.toLowerCase(Locale.ROOT),
                             Stream.of(values()).map(Outcome::text).toList())));
         }
-    }
-
-    /** A call of which only this is known. */
-    public static CallFacts of(Outcome outcome, String source, String orig, String dest, String callId) {
-        return new CallFacts(
-                new Verdict(outcome, "", ""), new Call(source, orig, dest, callId), Caller.UNKNOWN, Report.NONE);
-    }
-
-    /** The same call with X-VVP-Status and the reason for it. */
-    public CallFacts withVerdict(String status, String reason) {
-        return new CallFacts(new Verdict(outcome(), status, reason), call, caller, report);
-    }
-
-    /** The same call with the verifier's name for its verification. */
-    public CallFacts withRequestId(String requestId) {
-        return new CallFacts(verdict, call, caller, new Report(requestId, report.claims(), report.errors()));
-    }
-
-    /** The same call with what was verified about the caller. */
-    public CallFacts withCaller(String number, String brandName, String brandLogo) {
-        return new CallFacts(verdict, call, new Caller(number, brandName, brandLogo), report);
-    }
-
-    /** The same call with the verifier's claims and errors. */
-    public CallFacts withEvidence(JsonNode claims, JsonNode errors) {
-        return new CallFacts(verdict, call, caller, new Report(report.requestId(), claims, errors));
-    }
-
-    public Outcome outcome() {
-        return verdict.outcome();
-    }
-
-    /** As in {@link Call}. */
-    public String source() {
-        return call.source();
-    }
-
-    /** As in {@link Call}. */
-    public String orig() {
-        return call.orig();
-    }
-
-    /** As in {@link Call}. */
-    public String dest() {
-        return call.dest();
     }
 }

@@ -15,18 +15,19 @@ import org.sipverify.formats.text.Spelling;
 /** A name in braces that stands for a fact of the call. */
 final class Variable {
     private static final Map<String, Function<CallFacts, String>> TEXTS = Map.ofEntries(
-            entry("orig", CallFacts::orig),
-            entry("dest", CallFacts::dest),
-            entry("call_id", facts -> facts.call().id()),
-            entry("request_id", facts -> facts.report().requestId()),
+            entry("orig", facts -> facts.call().orig()),
+            entry("dest", facts -> facts.call().dest()),
+            entry("call_id", facts -> facts.call().callId()),
+            entry("request_id", facts -> facts.verdict().report().requestId()),
             entry("status", facts -> facts.verdict().status()),
-            entry("outcome", facts -> facts.outcome().text()),
+            entry("outcome", facts -> facts.verdict().outcome().text()),
             entry("reason", facts -> facts.verdict().reason()),
-            entry("caller_id", facts -> facts.caller().number()),
-            entry("brand_name", facts -> facts.caller().brandName()),
-            entry("brand_logo", facts -> facts.caller().brandLogo()));
+            entry("caller_id", facts -> facts.verdict().caller().number()),
+            entry("brand_name", facts -> facts.verdict().caller().brandName()),
+            entry("brand_logo", facts -> facts.verdict().caller().brandLogo()));
     private static final Map<String, Function<CallFacts, JsonNode>> TREES =
-            Map.of("claims", facts -> facts.report().claims(), "errors", facts -> facts.report()
+            Map.of("claims", facts -> facts.verdict().report().claims(), "errors", facts -> facts.verdict()
+                    .report()
                     .errors());
 
     private static final Pattern EXPRESSION =

@@ -12,38 +12,47 @@ import org.sipverify.formats.text.PlainText;
  * The result of verifying one call's credentials.
  *
  * @param status the verdict, or {@link Status#ERROR} when there is none
+ * @param caller who the caller proved to be
+ * @param reason why there is no better verdict
  * @param report what the verifier reported besides its verdict
  */
-public record Verification(Status status, Caller caller, Cause cause, Report report) {
+public record Verification(Status status, Caller caller, Reason reason, Report report) {
 
     /**
-     * What was proved about the caller.
+     * Who the caller proved to be.
      *
-     * @param brand who the caller proved to be; only with {@link Status#VALID} or {@link Status#WARNING}
+     * @param brand only with {@link Status#VALID} or {@link Status#WARNING}
      * @param number the verified calling number, {@code +} and digits; only with {@link Status#VALID}, otherwise empty
      */
     public record Caller(Optional<Brand> brand, String number) {
         private static final Pattern NUMBER = Pattern.compile("(?:\\+[0-9]{1,15})?");
 
+        /** Nothing is proved. */
+        public static final Caller UNKNOWN = new Caller(Optional.empty(), "");
+
+        /** Refuses what is not a number in E.164 form. */
         public Caller {
             require(NUMBER.matcher(number).matches(), "not an E.164 number");
         }
     }
 
     /**
-     * Why the verdict is not a plain VALID.
+     * Why there is no better verdict.
      *
      * @param error the {@code X-VVP-Error} value, a name such as {@code SIGNATURE_INVALID}; empty when there is none
      * @param rawError the verifier's own code behind {@code error}, or {@code HTTP_500} and the like; empty when none
-     * @param warning the verifier's reason; only with {@link Status#WARNING}, otherwise empty
+     * @param warning the verifier's text; only with {@link Status#WARNING}, otherwise empty
      */
-    public record Cause(String error, String rawError, String warning) {
+    public record Reason(String error, String rawError, String warning) {
         private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{0,64}");
-        private static final Cause NONE = new Cause("", "", "");
 
-        public Cause {
+        /** There is nothing to say against the caller. */
+        public static final Reason NONE = new Reason("", "", "");
+
+        /** Refuses text that does not fit on a header line. */
+        public Reason {
             require(CODE.matcher(error).matches() && CODE.matcher(rawError).matches(), "not an error code");
-            require(PlainText.is(warning), "control characters");
+            require(PlainText.is(warning), "control characters in a warning");
         }
     }
 
@@ -51,17 +60,19 @@ public record Verification(Status status, Caller caller, Cause cause, Report rep
      * What the verifier reported besides its verdict.
      *
      * @param requestId the verifier's name for this request; empty when it gave none
-     * @param claims the verifier's tree of claims; a missing node when it gave none
-     * @param errors the verifier's list of {@code {code, message, recoverable}}; an empty array when it gave none
+     * @param claims its tree of claims; a missing node when it gave none
+     * @param errors its list of {@code {code, message, recoverable}}; an empty array when it gave none
      */
     public record Report(String requestId, JsonNode claims, JsonNode errors) {
-        private static final Report NONE =
+        /** The verifier gave none. */
+        public static final Report NONE =
                 new Report("", MissingNode.getInstance(), JsonNodeFactory.instance.arrayNode());
 
+        /** Rejects a name that does not fit on a header line. */
         public Report {
             claims = claims.isNull() ? MissingNode.getInstance() : claims;
             errors = errors.isArray() ? errors : JsonNodeFactory.instance.arrayNode();
-            require(PlainText.is(requestId), "control characters");
+            require(PlainText.is(requestId), "control characters in a request's name");
         }
     }
 
@@ -79,35 +90,35 @@ public record Verification(Status status, Caller caller, Cause cause, Report rep
         ERROR
     }
 
-    /** Rejects what could mislead: a brand or number without proof, and an error without its reason. */
+    /** Refuses what could mislead: a brand or number without proof, or no verdict without a reason. */
     public Verification {
         require(
                 caller.brand().isEmpty() || status == Status.VALID || status == Status.WARNING,
                 "a brand without proof");
         require(caller.number().isEmpty() || status == Status.VALID, "a caller id without proof");
-        require(cause.warning().isEmpty() || status == Status.WARNING, "a warning reason without a warning");
-        require(cause.error().isEmpty() || status != Status.VALID, "valid with an error");
-        require(status != Status.ERROR || isNoVerdict(cause.error()), "no verdict, and no reason why");
+        require(reason.warning().isEmpty() || status == Status.WARNING, "a warning reason without a warning");
+        require(reason.error().isEmpty() || status != Status.VALID, "valid with an error");
+        require(status != Status.ERROR || isNoVerdict(reason.error()), "no verdict, and no reason why");
     }
 
     /** Proved; the caller id is {@code +} and digits, or empty when the credentials name none. */
     public static Verification valid(String callerId) {
-        return new Verification(Status.VALID, new Caller(Optional.empty(), callerId), Cause.NONE, Report.NONE);
+        return new Verification(Status.VALID, new Caller(Optional.empty(), callerId), Reason.NONE, Report.NONE);
     }
 
     /** Contradicted by evidence. */
     public static Verification invalid(String error, String rawError) {
-        return unproved(Status.INVALID, new Cause(error, rawError, ""));
+        return unproved(Status.INVALID, new Reason(error, rawError, ""));
     }
 
     /** Not decided. */
     public static Verification indeterminate(String error, String rawError) {
-        return unproved(Status.INDETERMINATE, new Cause(error, rawError, ""));
+        return unproved(Status.INDETERMINATE, new Reason(error, rawError, ""));
     }
 
     /** Proved, but by a vetter outside its scope. */
     public static Verification warning(String reason) {
-        return unproved(Status.WARNING, new Cause("", "", reason));
+        return unproved(Status.WARNING, new Reason("", "", reason));
     }
 
     /** No verdict. */
@@ -117,61 +128,21 @@ public record Verification(Status status, Caller caller, Cause cause, Report rep
 
     /** No verdict, with the raw cause, such as {@code HTTP_500}, for the audit. */
     public static Verification error(NoVerdict why, String rawError) {
-        return unproved(Status.ERROR, new Cause(why.name(), rawError, ""));
-    }
-
-    private static Verification unproved(Status status, Cause cause) {
-        return new Verification(status, new Caller(Optional.empty(), ""), cause, Report.NONE);
+        return unproved(Status.ERROR, new Reason(why.name(), rawError, ""));
     }
 
     /** The same with who the caller proved to be; fails unless there is proof. */
     public Verification withBrand(Optional<Brand> proved) {
-        return new Verification(status, new Caller(proved, caller.number()), cause, report);
+        return new Verification(status, new Caller(proved, caller.number()), reason, report);
     }
 
     /** The same with the verifier's own report. */
-    public Verification withReport(String requestId, JsonNode claims, JsonNode errors) {
-        return new Verification(status, caller, cause, new Report(requestId, claims, errors));
+    public Verification withReport(Report own) {
+        return new Verification(status, caller, reason, own);
     }
 
-    /** As in {@link Caller}. */
-    public Optional<Brand> brand() {
-        return caller.brand();
-    }
-
-    /** As in {@link Caller}. */
-    public String callerId() {
-        return caller.number();
-    }
-
-    /** As in {@link Cause}. */
-    public String error() {
-        return cause.error();
-    }
-
-    /** As in {@link Cause}. */
-    public String rawError() {
-        return cause.rawError();
-    }
-
-    /** As in {@link Cause}. */
-    public String warningReason() {
-        return cause.warning();
-    }
-
-    /** As in {@link Report}. */
-    public String requestId() {
-        return report.requestId();
-    }
-
-    /** As in {@link Report}. */
-    public JsonNode claims() {
-        return report.claims();
-    }
-
-    /** As in {@link Report}. */
-    public JsonNode errors() {
-        return report.errors();
+    private static Verification unproved(Status status, Reason reason) {
+        return new Verification(status, Caller.UNKNOWN, reason, Report.NONE);
     }
 
     private static boolean isNoVerdict(String error) {

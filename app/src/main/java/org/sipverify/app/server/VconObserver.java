@@ -16,7 +16,6 @@ import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.record.CallNotes;
 import org.sipverify.vcon.record.VconExporter;
-import org.sipverify.verifier.Verification;
 
 /**
  * Records each call in a vCon.
@@ -72,15 +71,16 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
         }
 
         private RecordedVerdict verdict(Finding finding) {
+            var verdict = finding.verdict();
             return new RecordedVerdict(
-                    finding.outcome().text(),
-                    finding.status(),
-                    finding.reason(),
-                    finding.rawError(),
-                    finding.brand().name(),
-                    finding.callerId(),
-                    finding.warningReason(),
-                    finding.verification().map(Verification::requestId).orElse(""),
+                    verdict.outcome().text(),
+                    verdict.status(),
+                    verdict.reason(),
+                    finding.details().rawError(),
+                    verdict.caller().brandName(),
+                    verdict.caller().number(),
+                    finding.details().warning(),
+                    verdict.report().requestId(),
                     verifier);
         }
 

@@ -52,7 +52,8 @@ public final class PinnedVerifier implements Verifier {
                 .map(CredentialError::verification)
                 .orElseGet(() -> {
                     var valid = Verification.valid("+" + number).withBrand(signer.brand());
-                    return valid.withReport("", claims(number), valid.errors());
+                    return valid.withReport(new Verification.Report(
+                            "", claims(number), valid.report().errors()));
                 });
     }
 

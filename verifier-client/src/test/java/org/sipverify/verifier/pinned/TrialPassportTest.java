@@ -84,11 +84,11 @@ class TrialPassportTest {
         var verification = Verifiers.of(config, () -> signers, () -> now).verify(credentials(jwt), call);
 
         assertEquals(status, verification.status());
-        assertEquals(error, verification.error());
-        assertEquals(status == Status.VALID ? ORIG : "", verification.callerId());
+        assertEquals(error, verification.reason().error());
+        assertEquals(status == Status.VALID ? ORIG : "", verification.caller().number());
         assertEquals(
                 status == Status.VALID ? "ACME" : "",
-                verification.brand().map(Brand::name).orElse(""));
+                verification.caller().brand().map(Brand::name).orElse(""));
     }
 
     static Stream<Arguments> isJudged() {
