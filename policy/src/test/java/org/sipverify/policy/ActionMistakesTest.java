@@ -124,7 +124,9 @@ class ActionMistakesTest {
                                 "\"sip:x@{target}:5080\"",
                                 "\"sip:x@pbx.example.com:5060:5080\" has an invalid host"),
                         argumentSet(
-                                "parameter that may be empty", "\"sip:x@a;s={status}\"", "\"sip:x@a;s=\" has no good"),
+                                "parameter that may be empty",
+                                "\"sip:x@a;s={status}\"",
+                                "\"sip:x@a;s=\" has an invalid"),
                         argumentSet("password", "\"sip:x:secret@a\"", "\"sip:x:secret@a\" has a user part"),
                         argumentSet("list", "[\"sip:a\"]", "must be text, not a list"))
                 .map(row -> argumentSet(

@@ -54,12 +54,12 @@ class PolicyFileTest {
                 argumentSet("block not closed", "on-valid { action = redirect", "8: "),
                 argumentSet("text behind a list", "rules = []x", "8: x follows the end of a list or block"),
                 argumentSet(
-                        "text behind a block", "on-valid = { action = reject, reason-code = 403 } x", "8: x stands"),
+                        "text behind a block", "on-valid = { action = reject, reason-code = 403 } x", "8: x follows"),
                 argumentSet(
                         "text behind a block, by a name",
                         "mode = enforce\non-valid = { action = reject, reason-code = 403 }${mode}",
                         "9: enforce follows the end of a list or block"),
-                argumentSet("include", "\ninclude \"other.conf\"", "9: include: a policy file is complete in itself"),
+                argumentSet("include", "\ninclude \"other.conf\"", "9: include: a policy file is self-contained"),
                 argumentSet(
                         "include in a block", "on-valid { include file(\"other.conf\") }", "8: include: a policy file"),
                 argumentSet(
