@@ -30,8 +30,8 @@ public record Headers(List<Header> fields) {
     }
 
     /**
-     * Reads the header fields of a message that passed the guard: one per line, each with its colon. A field with a NUL,
-     * which only a quoted-pair may hold, is left out: no such field is acted on.
+     * Reads the header fields of a message that passed the guard: one per line, each with its colon. A field with a
+     * NUL, which only a quoted-pair may hold, is left out: no such field is acted on.
      */
     public static Headers of(byte[] message) {
         var fields = new ArrayList<Header>();

@@ -10,7 +10,9 @@ import java.io.File;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Parses and resolves HOCON. The parser names its own classes where text follows a list; an operator reads the text. */
+/**
+ * Parses and resolves HOCON. The parser names its own classes where text follows a list; an operator reads the text.
+ */
 public final class Hocon {
     /** As in {@code signers = []x}: HOCON cannot join the two. */
     private static final Pattern JOINED = Pattern.compile(

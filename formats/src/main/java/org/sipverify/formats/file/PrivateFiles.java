@@ -45,8 +45,8 @@ public final class PrivateFiles {
     }
 
     /**
-     * Creates a directory unless it exists. Missing parents are created for the group, which may have other directories to
-     * read there.
+     * Creates a directory unless it exists. Missing parents are created for the group, which may have other directories
+     * to read there.
      */
     public static Path directory(Path path, Readers readers) throws IOException {
         if (Files.isDirectory(path)) {

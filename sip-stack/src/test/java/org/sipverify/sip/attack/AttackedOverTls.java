@@ -14,7 +14,9 @@ import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.testbed.TlsSamples;
 import org.sipverify.sip.tls.CertificateAuthority;
 
-/** A server that each test of a class attacks over TLS; whatever it did, the server lets others in and logs no ERROR. */
+/**
+ * A server that each test of a class attacks over TLS; whatever it did, the server lets others in and logs no ERROR.
+ */
 abstract class AttackedOverTls {
     static final CertificateAuthority CA = new CertificateAuthority("Test CA");
 

@@ -36,7 +36,10 @@ import org.sipverify.sip.transport.TransportLimits.Connections;
 import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** Attacks on the connections of the running server over TCP; the numbers are those of the known defects of stock transports. */
+/**
+ * Attacks on the connections of the running server over TCP; the numbers are those of the known defects of stock
+ * transports.
+ */
 class StreamConnectionDefectsTest extends AttackedOverTcp {
     @Test
     void idleConnectionsTakeNoThreads() throws Exception {

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.testbed.TcpPeer;
 
-/** Attacks on the framing of the running server over TCP; the numbers are those of the known defects of stock transports. */
+/**
+ * Attacks on the framing of the running server over TCP; the numbers are those of the known defects of stock
+ * transports.
+ */
 class StreamFramingDefectsTest extends AttackedOverTcp {
     @Test
     void defects17And30AHugeContentLengthAllocatesNothing() throws Exception {

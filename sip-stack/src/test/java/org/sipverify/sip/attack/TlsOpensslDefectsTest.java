@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Openssl;
 
-/** Attacks on the running server with the TLS client of OpenSSL; the numbers are those of the known defects of the stock transports. */
+/**
+ * Attacks on the running server with the TLS client of OpenSSL; the numbers are those of the known defects of the stock
+ * transports.
+ */
 class TlsOpensslDefectsTest extends AttackedOverTls {
     @ParameterizedTest
     @MethodSource

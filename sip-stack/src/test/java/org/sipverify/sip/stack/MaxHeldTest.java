@@ -26,8 +26,8 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /**
- * What is held for others has one limit. Strangers call from 127.0.0.1 and the named caller from 127.0.0.2, so that each
- * is told apart by its address.
+ * What is held for others has one limit. Strangers call from 127.0.0.1 and the named caller from 127.0.0.2, so that
+ * each is told apart by its address.
  */
 class MaxHeldTest {
     private static final int LIMIT = 4 << 20;

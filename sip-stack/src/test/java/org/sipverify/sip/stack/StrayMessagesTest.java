@@ -13,8 +13,8 @@ import org.sipverify.sip.transport.TransportMeter.Loss;
 /** What belongs to nothing: it is not searched for, not answered, and not remembered. */
 class StrayMessagesTest extends AdmissionServer {
     /**
-     * This server sends no requests, so a response is never expected, whatever it says and wherever it comes from. A request whose
-     * branch is not of RFC 3261 is answered like any other.
+     * This server sends no requests, so a response is never expected, whatever it says and wherever it comes from. A
+     * request whose branch is not of RFC 3261 is answered like any other.
      */
     @Test
     void neitherOldBranchesNorStrayResponsesAreSearchedFor() throws Exception {

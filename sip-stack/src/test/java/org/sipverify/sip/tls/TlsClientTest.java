@@ -131,7 +131,9 @@ class TlsClientTest {
         }
     }
 
-    /** Trust cannot be switched off: without authorities of its own it has the JDK's, which do not know this server's. */
+    /**
+     * Trust cannot be switched off: without authorities of its own it has the JDK's, which do not know this server's.
+     */
     @Test
     void noAuthoritiesIsNotAnybody() throws Exception {
         var files = new PemFiles(directory);

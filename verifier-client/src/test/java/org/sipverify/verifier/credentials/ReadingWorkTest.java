@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadingWorkTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int LENGTH = 60_000;
-    /** A value is split at its commas, and looked over once more where one may begin; each time in a few comparisons. */
+    /**
+     * A value is split at its commas, and looked over once more where one may begin; each time in a few comparisons.
+     */
     private static final int LOOKS = 10;
     /** JSON of nothing but tiny objects takes most of it: each becomes a node of a tree. */
     private static final int BYTES_PER_CHARACTER = 150;
