@@ -186,9 +186,9 @@ class ConfigurationTest {
                 argumentSet("a region twice", "numbers { region = US, country-code = 1 }", "set one of the two"),
                 argumentSet("a limit below that of E.164", "numbers.max-digits = 14", "must be from 15 to 20"),
                 argumentSet("a source that is none", "numbers.asserted-by = [carrier]", "numbers.asserted-by"),
-                argumentSet("text behind a list", "sip.admission.allow = []x", "x stands behind the end"),
+                argumentSet("text behind a list", "sip.admission.allow = []x", "x follows the end"),
                 argumentSet("text behind a block", "audit { file = a } b", "Expecting end of input"),
-                argumentSet("text behind a block that is a value", "audit = { file = a } b", "b stands behind the end"),
+                argumentSet("text behind a block that is a value", "audit = { file = a } b", "b follows the end"),
                 argumentSet("a fallback that lies", "verifier.fallback-status = VALID", "no verifier answered"),
                 argumentSet("a URL that is none", "verifier.url = \"verifier.example\"", "http://host"),
                 argumentSet(
@@ -230,7 +230,7 @@ class ConfigurationTest {
         var file = write("include \"local.conf\"");
 
         assertEquals(
-                List.of(file + ": include \"local.conf\": there is no such file, so it is passed over"),
+                List.of(file + ": include \"local.conf\": no such file, ignored"),
                 Configuration.load(Optional.of(file), Map.of()).warnings());
     }
 

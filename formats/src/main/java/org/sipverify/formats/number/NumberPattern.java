@@ -23,7 +23,7 @@ public final class NumberPattern {
     private final Shape digits;
     private final Shape meant;
 
-    /** What the pattern is, for text of one kind. */
+    /** The kinds of pattern. */
     private interface Shape {
         boolean matches(String number);
     }
@@ -86,14 +86,14 @@ public final class NumberPattern {
     }
 
     /**
-     * Whether the pattern is of this text, character by character. A pattern without plus that is long enough to be an
+     * Whether this text matches, character by character. A pattern without plus that is long enough to be an
      * international number, such as {@code 15551234567}, {@code 4420*} or {@code 0044*}, also matches the number with plus.
      */
     public boolean matches(String number) {
         return literal.matches(number) || (number.startsWith("+") && meant.matches(TelephoneNumber.digits(number)));
     }
 
-    /** Whether the pattern is of this telephone number, with or without plus signs; false for anything else. */
+    /** Whether this telephone number matches, with or without plus signs; false for anything else. */
     public boolean covers(String number) {
         var without = TelephoneNumber.digits(number);
         return TelephoneNumber.isDigits(without) && digits.matches(without);
