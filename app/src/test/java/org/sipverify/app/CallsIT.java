@@ -134,7 +134,7 @@ public class CallsIT {
         return Stream.of(
                 argumentSet("no headers", "", "Missing VVP verification headers"),
                 argumentSet("only another PASSporT", "Identity: " + shaken(), "Missing VVP verification headers"),
-                argumentSet("Identity is empty", "Identity: ", "Malformed Identity header"),
+                argumentSet("Identity is empty", "Identity: ", "Missing VVP verification headers"),
                 argumentSet("Identity is never closed", "Identity: <abc", "Malformed Identity header"),
                 argumentSet("Identity is no JWT", "Identity: hello;ppt=vvp", "Malformed Identity header"),
                 argumentSet("Identity is compact", "Identity: ..abc;ppt=vvp", "Malformed Identity header"),

@@ -30,6 +30,8 @@ public final class StrictJson {
 
     /** The first second of the year 10000. Later times are nonsense and could overflow. */
     private static final long END_OF_TIME = 253_402_300_800L;
+    /** Digits behind the point of a time; more have no meaning. */
+    private static final int FRACTION_DIGITS = 20;
 
     /** A text may have any length: the caller has limited the bytes. */
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
@@ -119,18 +121,16 @@ public final class StrictJson {
         return Optional.of(node.asText()).filter(text -> node.isTextual() && !text.isEmpty());
     }
 
-    /** Seconds since 1970: integers and whole floats such as 1.0; never fractions, booleans or text. */
+    /** A NumericDate (RFC 7519 section 2): seconds since 1970, without their fraction; never booleans or text. */
     public static OptionalLong seconds(JsonNode node) {
-        return node.isNumber() ? whole(node.decimalValue()) : OptionalLong.empty();
-    }
-
-    private static OptionalLong whole(BigDecimal number) {
-        try {
-            long seconds = number.longValueExact();
-            return seconds >= 0 && seconds < END_OF_TIME ? OptionalLong.of(seconds) : OptionalLong.empty();
-        } catch (ArithmeticException e) {
+        if (!node.isNumber()) {
             return OptionalLong.empty();
         }
+        var seconds = node.decimalValue();
+        boolean inRange = seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(END_OF_TIME)) < 0;
+        return inRange && seconds.scale() <= FRACTION_DIGITS
+                ? OptionalLong.of(seconds.longValue())
+                : OptionalLong.empty();
     }
 
     /** Jackson 2.22 throws NumberFormatException for numbers with absurd exponents, such as 1e99999999999. */

@@ -92,8 +92,19 @@ class StrictJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "1.0, 1", "1.5, ", "true, ", "'\"1\"', ", "-1, ", "253402300800, ", "1e400, "})
-    void secondsAreWholeNumbers(String json, Long seconds) throws Exception {
+    @CsvSource({
+        "1, 1",
+        "1.0, 1",
+        "1.5, 1",
+        "1795828595.7, 1795828595",
+        "1e-400, ",
+        "true, ",
+        "'\"1\"', ",
+        "-1, ",
+        "253402300800, ",
+        "1e400, "
+    })
+    void secondsLoseTheirFraction(String json, Long seconds) throws Exception {
         var read = StrictJson.seconds(StrictJson.parse(json.getBytes(UTF_8)));
 
         assertEquals(seconds == null ? OptionalLong.empty() : OptionalLong.of(seconds), read);

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.verifier.text.WebUrl;
@@ -75,13 +76,18 @@ final class CredentialsReader {
         var ours = values.stream()
                 .filter(value -> value.kind() == IdentityValue.Kind.VVP)
                 .toList();
-        check(
-                !ours.isEmpty() || values.stream().noneMatch(value -> value.kind() == IdentityValue.Kind.MALFORMED),
-                BAD_IDENTITY);
+        check(!ours.isEmpty() || !isMalformed(values), BAD_IDENTITY);
         if (ours.stream().map(IdentityValue::passport).distinct().count() > 1) {
             LOG.info("Identity holds different VVP tokens; using the first");
         }
         return ours.stream().findFirst();
+    }
+
+    /** Whether one claims to be VVP and cannot be read, or none can be read at all. */
+    private static boolean isMalformed(List<IdentityValue> values) {
+        var kinds = values.stream().map(IdentityValue::kind).collect(Collectors.toSet());
+        return kinds.contains(IdentityValue.Kind.MALFORMED)
+                || (kinds.contains(IdentityValue.Kind.UNREADABLE) && !kinds.contains(IdentityValue.Kind.OTHER));
     }
 
     private Optional<VvpIdentity> vvpIdentity() throws MalformedCredentialsException {

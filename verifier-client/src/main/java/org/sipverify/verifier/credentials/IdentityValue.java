@@ -3,6 +3,7 @@ package org.sipverify.verifier.credentials;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sipverify.formats.text.Base64Url;
 import org.sipverify.formats.text.PercentEncoding;
 import org.sipverify.formats.text.Utf8;
@@ -16,25 +17,38 @@ import org.sipverify.formats.text.Utf8;
  * @param passport the token; empty when the body is not one
  * @param info the {@code info} parameter, a URL; empty when absent
  * @param ppt the {@code ppt} parameter, in lower case; empty when absent
+ * @param foreign whether it has a form that VVP does not use, and no {@code ppt}
  */
-record IdentityValue(Optional<Passport> passport, String info, String ppt) {
+record IdentityValue(Optional<Passport> passport, String info, String ppt, boolean foreign) {
     enum Kind {
         VVP,
-        /** Another kind, such as SHAKEN, which is ignored. */
+        /** Not VVP: SHAKEN and its kin, a compact PASSporT without {@code ppt}, a signature of RFC 4474, or nothing. */
         OTHER,
+        /** Not readable, and it does not say what it is. */
+        UNREADABLE,
+        /** Says that it is VVP, and is not readable. */
         MALFORMED
     }
 
-    private static final IdentityValue UNREADABLE = new IdentityValue(Optional.empty(), "", "");
+    private static final String VVP = "vvp";
+    /** A PASSporT in compact form has no header and no payload (RFC 8225 section 7). */
+    private static final Pattern COMPACT = Pattern.compile("\\.\\.[A-Za-z0-9_-]+=*");
+    /** The whole field value of RFC 4474 section 9. */
+    private static final Pattern RFC_4474 = Pattern.compile("\"[A-Za-z0-9+/]+=*\"");
+
+    private static final IdentityValue UNREADABLE = new IdentityValue(Optional.empty(), "", "", false);
 
     Kind kind() {
         if (passport.isPresent() && passport.get().headerReadable()) {
-            return passport.get().ppt().filter("vvp"::equals).isPresent() ? Kind.VVP : Kind.OTHER;
+            return passport.get().ppt().filter(VVP::equals).isPresent() ? Kind.VVP : Kind.OTHER;
         }
-        if (!ppt.isEmpty() && !ppt.equals("vvp")) {
+        if (foreign || (!ppt.isEmpty() && !ppt.equals(VVP))) {
             return Kind.OTHER;
         }
-        return passport.isPresent() ? Kind.VVP : Kind.MALFORMED;
+        if (passport.isPresent()) {
+            return Kind.VVP;
+        }
+        return ppt.isEmpty() ? Kind.UNREADABLE : Kind.MALFORMED;
     }
 
     /** Reads one value of {@link IdentityLine#values}. */
@@ -46,10 +60,17 @@ record IdentityValue(Optional<Passport> passport, String info, String ppt) {
 
     private static IdentityValue parse(String value, List<Integer> semicolons) {
         int bodyEnd = semicolons.isEmpty() ? value.length() : semicolons.get(0);
+        var body = value.substring(0, bodyEnd).trim();
+        var ppt = parameter("ppt", value, semicolons).toLowerCase(Locale.ROOT);
         return new IdentityValue(
-                token(bare(value.substring(0, bodyEnd))),
+                token(bare(body)),
                 url(parameter("info", value, semicolons)),
-                parameter("ppt", value, semicolons).toLowerCase(Locale.ROOT));
+                ppt,
+                ppt.isEmpty() && (isForeign(body) || value.isBlank()));
+    }
+
+    private static boolean isForeign(String body) {
+        return COMPACT.matcher(bare(body)).matches() || RFC_4474.matcher(body).matches();
     }
 
     /** The first of that name, in any case; empty when there is none. */

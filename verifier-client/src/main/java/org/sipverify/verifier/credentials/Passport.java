@@ -3,6 +3,7 @@ package org.sipverify.verifier.credentials;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class Passport {
         return Optional.of(numbers("orig")).filter(tns -> tns.size() == 1).map(tns -> tns.get(0));
     }
 
-    /** The called numbers as signed, with or without {@code +}; empty when {@code dest.tn} is not a list of texts. */
+    /** The called numbers as signed, with or without {@code +}; empty when {@code dest.tn} is neither text nor texts. */
     public List<String> dest() {
         return numbers("dest");
     }
@@ -126,7 +127,7 @@ public final class Passport {
     private static boolean isCseq(JsonNode claim, long cseq) {
         return claim.isTextual()
                 ? claim.asText().equals(Long.toString(cseq)) || claim.asText().equals(cseq + " INVITE")
-                : StrictJson.seconds(claim).equals(OptionalLong.of(cseq));
+                : claim.isNumber() && claim.decimalValue().compareTo(BigDecimal.valueOf(cseq)) == 0;
     }
 
     /** The signed text: the first two parts and their dot, exactly as received. */
@@ -177,15 +178,20 @@ public final class Passport {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
+    /** RFC 8225 section 5.2.1 has one text for a caller and a list for those called; issuers write either. */
     private List<String> numbers(String claim) {
+        var tn = payload.path(claim).path("tn");
+        if (tn.isTextual()) {
+            return List.of(tn.asText());
+        }
         var numbers = new ArrayList<String>();
-        for (var tn : payload.path(claim).path("tn")) {
-            if (!tn.isTextual()) {
+        for (var number : tn) {
+            if (!tn.isArray() || !number.isTextual()) {
                 return List.of();
             }
-            numbers.add(tn.asText());
+            numbers.add(number.asText());
         }
-        return payload.path(claim).path("tn").isArray() ? List.copyOf(numbers) : List.of();
+        return List.copyOf(numbers);
     }
 
     /** Issuers write null for claims that they do not use. */
