@@ -12,7 +12,7 @@ sealed interface Action {
 
     Decision decide(CallFacts facts, List<Field> headers);
 
-    /** Sends the call elsewhere; one that has no number to go to is answered 484 (RFC 3261 section 21.4.22). */
+    /** Redirects the call; one without a number to redirect to is answered 484 (RFC 3261 section 21.4.22). */
     record Redirect(int status, String reasonPhrase, Destination destination, HeaderTemplates headers)
             implements Action {
         @Override
@@ -24,7 +24,7 @@ sealed interface Action {
         }
     }
 
-    /** Turns the call away. */
+    /** Rejects the call. */
     record Reject(int status, String reasonPhrase, HeaderTemplates headers) implements Action {
         @Override
         public Decision decide(CallFacts facts, List<Field> fields) {

@@ -8,7 +8,7 @@ import org.sipverify.formats.net.IpAddress;
 import org.sipverify.formats.net.IpNetwork;
 import org.sipverify.formats.number.NumberPattern;
 
-/** Something a rule asks of a call. */
+/** A condition of a rule. */
 sealed interface Condition {
     List<String> KEYS = List.of("source", "orig", "dest", "outcome", "brand");
 
@@ -32,7 +32,7 @@ sealed interface Condition {
         }
     }
 
-    /** The calling or the called number is like one of these patterns. */
+    /** The calling or the called number matches one of these patterns. */
     record Party(String key, Function<CallFacts, String> number, List<NumberPattern> patterns) implements Condition {
         @Override
         public boolean holds(CallFacts facts) {
@@ -41,7 +41,7 @@ sealed interface Condition {
 
         @Override
         public String explain(CallFacts facts) {
-            return key + " \"" + number.apply(facts) + (holds(facts) ? "\" is like " : "\" is not like ") + patterns;
+            return key + " \"" + number.apply(facts) + (holds(facts) ? "\" matches " : "\" does not match ") + patterns;
         }
     }
 
@@ -74,7 +74,7 @@ sealed interface Condition {
         }
     }
 
-    /** Reads a rule's {@code when}; all of it must hold. */
+    /** Reads a rule's {@code when}; all conditions must match. */
     static List<Condition> read(ConfigSection when) {
         when.onlyKeys(KEYS);
         var conditions = new ArrayList<Condition>();

@@ -3,25 +3,25 @@ package org.sipverify.policy;
 import java.util.List;
 import java.util.function.Function;
 
-/** What becomes of a call. */
+/** What happens to a call. */
 public sealed interface Decision {
-    /** The status code of the answer. */
+    /** The status code of the response. */
     int status();
 
-    /** The text beside the status code. */
+    /** The reason phrase of the response. */
     String reasonPhrase();
 
-    /** What the policy adds to the answer; a header of the same name that the server would set gives way to it. */
+    /** The headers that the policy adds to the response; they replace the server's headers of the same name. */
     List<Field> headers();
 
     /**
-     * The call is sent elsewhere.
+     * The call is redirected.
      *
      * @param status 300 to 399
-     * @param destination a sip, sips or tel URI for the Contact of the answer
+     * @param destination a sip, sips or tel URI for the Contact of the response
      */
     record Redirect(int status, String reasonPhrase, String destination, List<Field> headers) implements Decision {
-        /** Refuses what is no redirect. */
+        /** Rejects what is not a redirect. */
         public Redirect {
             checkStatusLine(status, 300, 399, reasonPhrase);
             Uri.check(destination);
@@ -30,19 +30,19 @@ public sealed interface Decision {
     }
 
     /**
-     * The call is turned away.
+     * The call is rejected.
      *
      * @param status 400 to 699
      */
     record Reject(int status, String reasonPhrase, List<Field> headers) implements Decision {
-        /** Refuses what is no rejection. */
+        /** Rejects what is not a rejection. */
         public Reject {
             checkStatusLine(status, 400, 699, reasonPhrase);
             headers = List.copyOf(headers);
         }
     }
 
-    /** Gives each kind of decision its own treatment; a new kind breaks every caller at compile time, as it should. */
+    /** Handles each kind of decision; a new kind breaks every caller at compile time, on purpose. */
     default <R> R match(Function<Redirect, R> redirect, Function<Reject, R> reject) {
         if (this instanceof Redirect it) {
             return redirect.apply(it);
@@ -50,7 +50,7 @@ public sealed interface Decision {
         return reject.apply((Reject) this);
     }
 
-    /** The word for it in policy files and logs: redirect or reject. */
+    /** The name in policy files and logs: redirect or reject. */
     default String action() {
         return match(redirect -> "redirect", reject -> "reject");
     }

@@ -3,9 +3,12 @@ package org.sipverify.policy;
 import java.util.Optional;
 import org.sipverify.formats.text.PercentEncoding;
 
-/** Where a redirect sends the call: a template that gives a good URI whatever the caller puts in. */
+/** Where a redirect sends the call: a template that gives a valid URI whatever the caller's values are. */
 final class Destination {
-    /** A number whose + no host or port may have, so that a caller's value there is found when the file is read. */
+    /**
+     * A number with a +, which no host or port may contain, so that a caller's value there is detected when the file is
+     * read.
+     */
     private static final String SAMPLE = "+15550100";
 
     private final Template template;
@@ -14,7 +17,7 @@ final class Destination {
         this.template = template;
     }
 
-    /** Reads a template and tries it with sample values. */
+    /** Reads a template and tests it with sample values. */
     static Destination parse(String text, Target target) {
         var template = Template.parse(text, target);
         Uri.check(Uri.withoutEmptyUser(template.fill(variable -> SAMPLE)));

@@ -1,13 +1,13 @@
 package org.sipverify.policy;
 
 /**
- * A header field to put into an answer.
+ * A header field to add to a response.
  *
  * @param name a token of RFC 3261
  * @param value text without CR, LF or NUL
  */
 public record Field(String name, String value) {
-    /** Refuses, rather than cleans, what could start another header. */
+    /** Rejects, rather than cleans, text that could start another header. */
     public Field {
         if (!Grammar.isToken(name)) {
             throw new IllegalArgumentException("not a header name: \"" + name + "\"");

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.text.PercentEncoding;
 
-/** The headers an action adds to the answer, in alphabetical order. */
+/** The headers that an action adds to the response, in alphabetical order. */
 record HeaderTemplates(List<HeaderTemplate> templates) {
-    /** What frames or routes a message (RFC 3261 section 7.3 and 20), with the compact forms. */
+    /** Header fields that frame or route a message (RFC 3261 section 7.3 and 20), with the compact forms. */
     private static final Set<String> RESERVED = Set.of(
             "from",
             "f",
@@ -30,10 +30,10 @@ record HeaderTemplates(List<HeaderTemplate> templates) {
             "c",
             "e");
 
-    /** A name, and the text to be filled for each call. */
+    /** A name, and the template to fill for each call. */
     record HeaderTemplate(String name, Template value) {}
 
-    /** Headers for one call, and the names of those whose value was refused. */
+    /** Headers for one call, and the names of those whose value was rejected. */
     record Filled(List<Field> fields, List<String> refused) {}
 
     /** Reads the headers block of an action, if it has one. */
@@ -45,7 +45,7 @@ record HeaderTemplates(List<HeaderTemplate> templates) {
             for (var name : headers.keys()) {
                 checkName(headers, name);
                 if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-                    throw headers.mistake(name, "is there twice; upper and lower case are the same in header names");
+                    throw headers.mistake(name, "appears twice; header names do not distinguish upper and lower case");
                 }
                 templates.add(new HeaderTemplate(name, headers.read(name, text -> template(text, target))));
             }

@@ -13,7 +13,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
 
-/** The operator's rules: first match wins, and what no rule takes goes to the section of its outcome. Immutable. */
+/**
+ * The operator's rules: the first match wins, and a call that matches no rule goes to the section of its outcome.
+ * Immutable.
+ */
 public final class Policy {
     private static final String FALLBACK = section(CallFacts.Outcome.INDETERMINATE);
     private static final List<String> KEYS = Stream.concat(
@@ -27,9 +30,9 @@ public final class Policy {
 
     /** Whether decisions are carried out. */
     public enum Mode {
-        /** Decide and do it. */
+        /** Decide and apply the decision. */
         ENFORCE,
-        /** Decide and tell, but send every call to on-valid's destination. */
+        /** Decide and log, but send every call to on-valid's destination. */
         OBSERVE
     }
 
@@ -40,17 +43,17 @@ public final class Policy {
     }
 
     /**
-     * Reads a policy file, which is complete in itself: no includes, no environment, no system properties.
+     * Reads a policy file, which is self-contained: no includes, no environment, no system properties.
      *
      * @param target what {@code {target}} stands for, as {@link Target#parse} reads it
      * @throws ConfigException at the first mistake, naming file, line and key
-     * @throws IllegalArgumentException when the target is none
+     * @throws IllegalArgumentException when the target is not valid
      */
     public static Policy read(File file, String target) {
         return PolicyFile.read(file, config -> from(config, target));
     }
 
-    /** Reads a policy that is parsed already; otherwise as {@link #read}. */
+    /** Reads a policy that is already parsed; otherwise as {@link #read}. */
     public static Policy from(Config config, String target) {
         var root = ConfigSection.root(config.resolve(ConfigResolveOptions.noSystem()));
         root.onlyKeys(KEYS);
@@ -75,7 +78,8 @@ public final class Policy {
         for (var section : root.sections("rules")) {
             var rule = Rule.read(section, "rule " + (rules.size() + 1), target);
             if (!taken.add(rule.name())) {
-                throw section.mistake("name", "\"" + rule.name() + "\" is taken; logs tell rules apart by name");
+                throw section.mistake(
+                        "name", "\"" + rule.name() + "\" is already in use; logs tell rules apart by name");
             }
             rules.add(rule);
         }
@@ -96,8 +100,8 @@ public final class Policy {
         return "on-" + outcome.text();
     }
 
-    /** What is to become of this call. */
-    public Ruling decide(CallFacts facts) {
+    /** Decides what happens to this call. */
+    public PolicyResult decide(CallFacts facts) {
         var rule = rules.stream()
                 .filter(candidate -> candidate.matches(facts))
                 .findFirst()
@@ -109,10 +113,10 @@ public final class Policy {
                     case ENFORCE -> decided;
                     case OBSERVE -> onValid().decide(facts, List.of());
                 };
-        return new Ruling(rule.name(), decided, enforced, mode == Mode.OBSERVE, headers.refused());
+        return new PolicyResult(rule.name(), decided, enforced, mode == Mode.OBSERVE, headers.refused());
     }
 
-    /** How {@link #decide} comes to its ruling: a line for each rule in order, down to the one that takes the call. */
+    /** How {@link #decide} gets its result: a line for each rule in order, down to the one that matches. */
     public List<String> explain(CallFacts facts) {
         var lines = new ArrayList<String>();
         for (var rule : rules) {

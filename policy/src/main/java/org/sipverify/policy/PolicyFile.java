@@ -12,9 +12,9 @@ final class PolicyFile {
     private PolicyFile() {}
 
     /**
-     * Parses the file, resolves its substitutions and has it read.
+     * Parses the file, resolves its substitutions and passes it to the reader.
      *
-     * @throws ConfigException at the first mistake; where the whole is YAML, that says so
+     * @throws ConfigException at the first mistake; if the whole file is YAML, the message says so
      */
     static <T> T read(File file, Function<Config, T> reader) {
         var text = HoconFile.text(file);

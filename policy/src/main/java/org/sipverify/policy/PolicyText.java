@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.sipverify.formats.config.InvalidSettingException;
 
-/** The text of a policy file, looked through for what its parsed form no longer shows. */
+/** Checks the text of a policy file for what its parsed form no longer shows. */
 final class PolicyText {
     /** Quoted text and comments. */
     private static final Pattern HIDDEN =
@@ -15,15 +15,15 @@ final class PolicyText {
 
     private static final Pattern INCLUDE = Pattern.compile("(?m:^|[{,])[\\s\\uFEFF]*(include)(?=[\\s(])");
 
-    /** A list, unless it begins with the one before. */
+    /** A list, unless it starts with the previous one. */
     private static final Pattern RULES = Pattern.compile("(?<![\\w.-])(rules)\\s*[:=](?!\\s*\\$\\{\\??rules})");
 
-    /** An item with a dash, the beginning of a document, or a key whose block is set off by blanks alone. */
+    /** An item with a dash, the start of a document, or a key whose block is set off by indentation only. */
     private static final Pattern YAML =
             Pattern.compile("(?m)^[ \\t]*(-[ \\t]+\\S|---[ \\t]*$|[\\w-]+:[ \\t]*\\R(?:[ \\t]*\\R)*[ \\t]+[^\\s{\\[])");
 
     private final File file;
-    /** With blanks for quoted text and comments. */
+    /** The text with quoted text and comments blanked out. */
     private final String text;
 
     PolicyText(File file, String text) {
@@ -33,7 +33,7 @@ final class PolicyText {
 
     void refuseInclude() {
         INCLUDE.matcher(text).results().findFirst().ifPresent(found -> {
-            throw mistake(found, "include: a policy file is complete in itself: copy the text here");
+            throw mistake(found, "include: a policy file is self-contained: copy the text here");
         });
     }
 
@@ -51,7 +51,7 @@ final class PolicyText {
         }
     }
 
-    /** Says so, when a text that is no policy is YAML. */
+    /** Reports it when a text that is not a policy is YAML. */
     Optional<InvalidSettingException> yaml() {
         return YAML.matcher(text)
                 .results()

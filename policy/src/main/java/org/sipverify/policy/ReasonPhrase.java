@@ -1,6 +1,6 @@
 package org.sipverify.policy;
 
-/** The usual text beside a status code: RFC 3261 section 21, RFC 8224, RFC 8197, RFC 8688. */
+/** The usual reason phrase of a status code: RFC 3261 section 21, RFC 8224, RFC 8197, RFC 8688. */
 final class ReasonPhrase {
     private ReasonPhrase() {}
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sipverify.formats.config.ConfigSection;
 
-/** An action, and the calls it is for. The section of an outcome is a rule as well: the one that comes last. */
+/** An action, and the calls it applies to. The section of an outcome is also a rule: the last one. */
 record Rule(String name, List<Condition> when, Action action) {
     /** Reads one of the rules of the list. */
     static Rule read(ConfigSection section, String defaultName, Target target) {
@@ -30,7 +30,7 @@ record Rule(String name, List<Condition> when, Action action) {
         return when.stream().allMatch(condition -> condition.holds(facts));
     }
 
-    /** Whether this rule takes the call: the conditions it meets, or the first ones it does not. */
+    /** Whether this rule matches the call: the conditions that match, or the first ones that do not. */
     String explain(CallFacts facts) {
         boolean matches = matches(facts);
         var reasons = when.stream()
@@ -38,6 +38,6 @@ record Rule(String name, List<Condition> when, Action action) {
                 .map(condition -> condition.explain(facts))
                 .collect(Collectors.joining("; "));
         return "'" + name + "': " + (matches ? "match" : "no match") + ": "
-                + (reasons.isEmpty() ? "it asks for nothing" : reasons);
+                + (reasons.isEmpty() ? "it has no conditions" : reasons);
     }
 }

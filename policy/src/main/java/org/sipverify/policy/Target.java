@@ -17,7 +17,7 @@ public record Target(String host, int port, String parameters) {
     private static final Pattern NAME = Pattern.compile(
             "(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.)*" + "[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.?");
 
-    /** Refuses what cannot stand after the {@code @} of a SIP URI. */
+    /** Rejects what is not allowed after the {@code @} of a SIP URI. */
     public Target {
         if (new HostPort(host, port).address().isEmpty() && !NAME.matcher(host).matches()) {
             throw new IllegalArgumentException("\"" + host + "\" is not a host name or IP address");
@@ -28,7 +28,7 @@ public record Target(String host, int port, String parameters) {
     }
 
     /**
-     * Reads {@code host}, {@code host:port}, or a SIP URI of which scheme and user are left out.
+     * Reads {@code host}, {@code host:port}, or a SIP URI whose scheme and user are ignored.
      *
      * @throws IllegalArgumentException saying what is wrong
      */

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Text with variables in braces, to be filled from the facts of a call; a doubled brace is a brace. */
+/** Text with variables in braces, to be filled from the facts of a call; a doubled brace is a literal brace. */
 final class Template {
     static final String TARGET = "target";
 
@@ -15,7 +15,7 @@ final class Template {
     private final String text;
     private final List<Piece> pieces;
 
-    /** A stretch of the text: gives itself, or has the value of a variable given. */
+    /** A part of the text: literal, or a variable. */
     @FunctionalInterface
     private interface Piece {
         String fill(Function<Variable, String> values);
@@ -26,7 +26,7 @@ final class Template {
         this.pieces = List.copyOf(pieces);
     }
 
-    /** Reads a template and puts in the target, which is the same for all calls and never encoded. */
+    /** Reads a template and inserts the target, which is the same for all calls and never encoded. */
     static Template parse(String text, Target target) {
         var pieces = new ArrayList<Piece>();
         for (var found = PIECE.matcher(text); found.find(); ) {
@@ -41,8 +41,9 @@ final class Template {
                 switch (piece) {
                     case "{{" -> "{";
                     case "}}" -> "}";
-                    case "{" -> throw new IllegalArgumentException("a { is never closed; write {{ for a brace itself");
-                    case "}" -> throw new IllegalArgumentException("a } closes nothing; write }} for a brace itself");
+                    case "{" -> throw new IllegalArgumentException("a { is never closed; write {{ for a literal brace");
+                    case "}" ->
+                        throw new IllegalArgumentException("a } has no opening {; write }} for a literal brace");
                     default -> piece;
                 };
         return values -> literal;
@@ -56,7 +57,7 @@ final class Template {
         return values -> values.apply(variable);
     }
 
-    /** The text with every variable replaced by what {@code values} has for it. */
+    /** The text with every variable replaced by its value from {@code values}. */
     String fill(Function<Variable, String> values) {
         return pieces.stream().map(piece -> piece.fill(values)).collect(Collectors.joining());
     }

@@ -19,7 +19,10 @@ final class Uri {
 
     private Uri() {}
 
-    /** Says what is wrong by an exception. Refuses {@code ?}: embedded headers would become part of the next INVITE. */
+    /**
+     * Throws an exception that says what is wrong. Rejects {@code ?}: embedded headers would become part of the next
+     * INVITE.
+     */
     static void check(String uri) {
         if (uri.chars().anyMatch(c -> c <= ' ' || c >= 0x7F || c == '<' || c == '>' || c == '"')) {
             throw bad(uri, "has blanks, quotes, angle brackets or characters that are not ASCII");
@@ -35,7 +38,7 @@ final class Uri {
         }
     }
 
-    /** Explains a scheme with slashes, such as {@code http://}: no URI of a call has them. */
+    /** Explains a scheme with slashes, such as {@code http://}, which no URI of a call has. */
     static void refuseSlashes(String uri) {
         var found = SLASHES.matcher(uri);
         if (found.find()) {
@@ -62,7 +65,7 @@ final class Uri {
         return parts.matches() && (parts.group("rest") == null || areParameters(parts.group("rest")));
     }
 
-    /** The URI without the {@code @} that is left over when the user is empty. */
+    /** The URI without the {@code @} that remains when the user is empty. */
     static String withoutEmptyUser(String uri) {
         return EMPTY_USER.matcher(uri).replaceFirst("$1");
     }
@@ -75,7 +78,7 @@ final class Uri {
 
     private static void checkSip(String uri) {
         if (SCHEME_TWICE.matcher(uri).matches()) {
-            throw bad(uri, "has its scheme twice");
+            throw bad(uri, "repeats its scheme");
         }
         var parts = SIP.matcher(uri);
         if (!parts.matches()) {
@@ -92,7 +95,7 @@ final class Uri {
         try {
             Target.hostPort(rest);
         } catch (IllegalArgumentException e) {
-            throw bad(uri, "has no good host: " + e.getMessage());
+            throw bad(uri, "has an invalid host: " + e.getMessage());
         }
     }
 

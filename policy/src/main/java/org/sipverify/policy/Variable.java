@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sipverify.formats.text.Spelling;
 
-/** A name in braces that stands for something known about the call. */
+/** A name in braces that stands for a fact of the call. */
 final class Variable {
     private static final Map<String, Function<CallFacts, String>> TEXTS = Map.ofEntries(
             entry("orig", facts -> facts.call().orig()),
@@ -79,7 +79,7 @@ final class Variable {
         }));
     }
 
-    /** Text and numbers as they are, arrays and objects as compact JSON, nothing as nothing. */
+    /** Text and numbers unchanged, arrays and objects as compact JSON, a missing value as empty text. */
     private static String text(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
             return "";

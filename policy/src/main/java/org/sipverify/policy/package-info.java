@@ -1,4 +1,4 @@
-/** Decides what becomes of a call: facts in, decision out. Pure: no network, clock or threads, one file to read. */
+/** Decides what happens to a call: facts in, decision out. Pure: no network, clock or threads, one file to read. */
 @NullMarked
 package org.sipverify.policy;
 

@@ -77,7 +77,7 @@ class ActionMistakesTest {
                         "on-none.reason-phrase = \"{reason}\"",
                         "8: on-none.reason-phrase: is plain text; variables work in headers"),
                 argumentSet(
-                        "section is no block", "on-warning = redirect", "8: on-warning: must be a block in braces"));
+                        "section is not a block", "on-warning = redirect", "8: on-warning: must be a block in braces"));
     }
 
     static Stream<Arguments> destinations() {
@@ -86,12 +86,12 @@ class ActionMistakesTest {
                         argumentSet(
                                 "unknown variable", "\"sip:{dst}@a\"", "unknown variable {dst}; did you mean dest?"),
                         argumentSet("unclosed brace", "\"sip:{dest@a\"", "a { is never closed"),
-                        argumentSet("stray brace", "\"sip:dest}@a\"", "a } closes nothing"),
+                        argumentSet("stray brace", "\"sip:dest}@a\"", "a } has no opening {"),
                         argumentSet("path into text", "\"sip:{dest.x}@a\"", "{dest} is text and has no parts"),
                         argumentSet("no scheme", "\"{dest}@a\"", "\"+15550100@a\" is not one sip:, sips: or tel: URI"),
                         argumentSet(
-                                "scheme twice", "\"sip:sip:{dest}@a\"", "\"sip:sip:+15550100@a\" has its scheme twice"),
-                        argumentSet("scheme twice without user", "\"sip:sip:a\"", "\"sip:sip:a\" has its scheme twice"),
+                                "scheme twice", "\"sip:sip:{dest}@a\"", "\"sip:sip:+15550100@a\" repeats its scheme"),
+                        argumentSet("scheme twice without user", "\"sip:sip:a\"", "\"sip:sip:a\" repeats its scheme"),
                         argumentSet("web address", "\"http://a/{dest}\"", "\"http://a/+15550100\" begins with http://"),
                         argumentSet("two @", "\"sip:{dest}@a@b\"", "\"sip:+15550100@a@b\" is not one"),
                         argumentSet(
@@ -104,26 +104,29 @@ class ActionMistakesTest {
                                 "\"<sip:+15550100@a>\" has blanks, quotes, angle"),
                         argumentSet("blank", "\"sip:{dest}@ a\"", "\"sip:+15550100@ a\" has blanks"),
                         argumentSet("line break", "\"sip:{dest}@a\\n\"", "\"sip:+15550100@a\n\" has blanks"),
-                        argumentSet("no host", "\"sip:{dest}@\"", "\"sip:+15550100@\" has no good host"),
-                        argumentSet("caller's value as host", "\"sip:{dest}\"", "\"sip:+15550100\" has no good host"),
+                        argumentSet("no host", "\"sip:{dest}@\"", "\"sip:+15550100@\" has an invalid host"),
+                        argumentSet(
+                                "caller's value as host", "\"sip:{dest}\"", "\"sip:+15550100\" has an invalid host"),
                         argumentSet(
                                 "caller's value in host",
                                 "\"sip:x@{orig}.example.com\"",
-                                "\"sip:x@+15550100.example.com\" has no good host"),
+                                "\"sip:x@+15550100.example.com\" has an invalid host"),
                         argumentSet(
                                 "caller's value as port",
                                 "\"sip:x@a:{dest}\"",
-                                "\"sip:x@a:+15550100\" has no good host"),
+                                "\"sip:x@a:+15550100\" has an invalid host"),
                         argumentSet(
                                 "port beyond 65535",
                                 "\"sip:x@a:65536\"",
-                                "\"sip:x@a:65536\" has no good host: port \"65536\" is not a number"),
+                                "\"sip:x@a:65536\" has an invalid host: port \"65536\" is not a number"),
                         argumentSet(
                                 "port after target's",
                                 "\"sip:x@{target}:5080\"",
-                                "\"sip:x@pbx.example.com:5060:5080\" has no good host"),
+                                "\"sip:x@pbx.example.com:5060:5080\" has an invalid host"),
                         argumentSet(
-                                "parameter that may be empty", "\"sip:x@a;s={status}\"", "\"sip:x@a;s=\" has no good"),
+                                "parameter that may be empty",
+                                "\"sip:x@a;s={status}\"",
+                                "\"sip:x@a;s=\" has an invalid"),
                         argumentSet("password", "\"sip:x:secret@a\"", "\"sip:x:secret@a\" has a user part"),
                         argumentSet("list", "[\"sip:a\"]", "must be text, not a list"))
                 .map(row -> argumentSet(
@@ -169,7 +172,7 @@ class ActionMistakesTest {
                         "on-none.headers { \"X:Y\" = x }",
                         "8: on-none.headers.X:Y: \"X:Y\" is not"),
                 argumentSet(
-                        "name twice", "on-none.headers { X-A = 1, x-a = 2 }", "8: on-none.headers.x-a: is there twice"),
+                        "name twice", "on-none.headers { X-A = 1, x-a = 2 }", "8: on-none.headers.x-a: appears twice"),
                 argumentSet(
                         "name with an unquoted dot",
                         "on-none.headers { X.A = 1 }",
@@ -187,7 +190,7 @@ class ActionMistakesTest {
                         "on-none.headers { X-A = \"{errors[x]}\" }",
                         "8: on-none.headers.X-A: {errors[x]} is not a name with a path"),
                 argumentSet(
-                        "headers are no block",
+                        "headers are not a block",
                         "on-none.headers = X",
                         "8: on-none.headers: must be a block in braces"));
         return Stream.concat(framing, others);

@@ -31,7 +31,7 @@ class ConditionTest {
                 argumentSet("one text for a list", "source = \"192.0.2.0/24\"", plain, true),
                 argumentSet("one of a list", "source = [\"10.0.0.0/8\", \"192.0.2.1\"]", plain, true),
                 argumentSet("none of a list", "source = [\"10.0.0.0/8\", \"192.0.2.2\"]", plain, false),
-                argumentSet("source that is no address", "source = \"0.0.0.0/0\"", from("unknown"), false),
+                argumentSet("source that is not an address", "source = \"0.0.0.0/0\"", from("unknown"), false),
                 argumentSet("IPv6", "source = \"2001:db8::/32\"", from("2001:db8:1::9"), true),
                 argumentSet("IPv4 seen as IPv6", "source = \"10.0.0.0/8\"", from("::ffff:10.9.8.7"), true),
                 argumentSet("orig", "orig = \"+1555*\"", plain, true),

@@ -39,7 +39,7 @@ class PolicyFileTest {
                         "on-waring { action = reject, reason-code = 403 }",
                         "8: on-waring: unknown key; did you mean on-warning?"),
                 argumentSet("rule for rules", "rule = []", "8: rule: unknown key; did you mean rules?"),
-                argumentSet("rules are no list", "rules { action = reject }", "8: rules: must be a list"),
+                argumentSet("rules are not a list", "rules { action = reject }", "8: rules: must be a list"),
                 argumentSet("unknown mode", "mode = dry-run", "8: mode: must be enforce or observe, not \"dry-run\""),
                 argumentSet(
                         "observe with a rejecting on-valid",
@@ -52,14 +52,14 @@ class PolicyFileTest {
                 argumentSet("environment", "mode = ${PATH}", "8: Could not resolve substitution to a value: ${PATH}"),
                 argumentSet("syntax", "on-valid { action = @ }", "8: "),
                 argumentSet("block not closed", "on-valid { action = redirect", "8: "),
-                argumentSet("text behind a list", "rules = []x", "8: x stands behind the end of a list or block"),
+                argumentSet("text behind a list", "rules = []x", "8: x follows the end of a list or block"),
                 argumentSet(
-                        "text behind a block", "on-valid = { action = reject, reason-code = 403 } x", "8: x stands"),
+                        "text behind a block", "on-valid = { action = reject, reason-code = 403 } x", "8: x follows"),
                 argumentSet(
                         "text behind a block, by a name",
                         "mode = enforce\non-valid = { action = reject, reason-code = 403 }${mode}",
-                        "9: enforce stands behind the end of a list or block"),
-                argumentSet("include", "\ninclude \"other.conf\"", "9: include: a policy file is complete in itself"),
+                        "9: enforce follows the end of a list or block"),
+                argumentSet("include", "\ninclude \"other.conf\"", "9: include: a policy file is self-contained"),
                 argumentSet(
                         "include in a block", "on-valid { include file(\"other.conf\") }", "8: include: a policy file"),
                 argumentSet(

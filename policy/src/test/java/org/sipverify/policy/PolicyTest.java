@@ -34,10 +34,10 @@ class PolicyTest {
     @ParameterizedTest
     @MethodSource
     void firstMatchWins(CallFacts facts, String rule, int status) {
-        var ruling = soundWith(RULES).decide(facts);
+        var result = soundWith(RULES).decide(facts);
 
-        assertEquals(rule, ruling.rule());
-        assertEquals(status, ruling.enforced().status());
+        assertEquals(rule, result.rule());
+        assertEquals(status, result.enforced().status());
     }
 
     static Stream<Arguments> firstMatchWins() {
@@ -52,11 +52,11 @@ class PolicyTest {
     @ParameterizedTest
     @MethodSource
     void everyOutcomeHasItsSection(CallFacts.Outcome outcome, String rule, int status) {
-        var ruling = soundWith("").decide(call(outcome));
+        var result = soundWith("").decide(call(outcome));
 
-        assertEquals(rule, ruling.rule());
-        assertEquals(status, ruling.decided().status());
-        assertEquals(ruling.decided(), ruling.enforced());
+        assertEquals(rule, result.rule());
+        assertEquals(status, result.decided().status());
+        assertEquals(result.decided(), result.enforced());
     }
 
     static Stream<Arguments> everyOutcomeHasItsSection() {
@@ -72,20 +72,20 @@ class PolicyTest {
 
     @Test
     void warningHasItsOwnSectionWhereThereIsOne() {
-        var ruling = soundWith("on-warning = ${on-valid}").decide(call(WARNING));
+        var result = soundWith("on-warning = ${on-valid}").decide(call(WARNING));
 
-        assertEquals("on-warning", ruling.rule());
+        assertEquals("on-warning", result.rule());
         assertEquals(
                 new Decision.Redirect(302, "Moved Temporarily", "sip:+442071230002@valid.example.com", List.of()),
-                ruling.enforced());
+                result.enforced());
     }
 
     @Test
     void codesAndPhrasesAreTheOperators() {
-        var ruling = soundWith("on-valid { status = 306, reason-phrase = branded }\non-none.reason-code = 699");
+        var policy = soundWith("on-valid { status = 306, reason-phrase = branded }\non-none.reason-code = 699");
 
-        var branded = ruling.decide(call(VALID)).decided();
-        var failure = ruling.decide(call(NONE)).decided();
+        var branded = policy.decide(call(VALID)).decided();
+        var failure = policy.decide(call(NONE)).decided();
 
         assertEquals("306 branded redirect", branded.status() + " " + branded.reasonPhrase() + " " + branded.action());
         assertEquals(
@@ -96,16 +96,16 @@ class PolicyTest {
     void observingSendsEveryCallToOnValidsDestination() {
         var policy = soundWith("mode = observe\non-valid { status = 307, headers { X-Verified = yes } }");
 
-        var ruling = policy.decide(withReason(call(MALFORMED), "bad base64"));
+        var result = policy.decide(withReason(call(MALFORMED), "bad base64"));
 
-        assertEquals("on-malformed", ruling.rule());
+        assertEquals("on-malformed", result.rule());
         assertEquals(
                 new Decision.Reject(400, "Bad Request", List.of(new Field("X-VVP-Error", "bad base64"))),
-                ruling.decided());
+                result.decided());
         assertEquals(
                 new Decision.Redirect(307, "Redirection", "sip:+442071230002@valid.example.com", List.of()),
-                ruling.enforced());
-        assertEquals(true, ruling.observed());
+                result.enforced());
+        assertEquals(true, result.observed());
     }
 
     @Test
@@ -114,11 +114,11 @@ class PolicyTest {
                 on-valid.headers { X-Brand = "{brand_name}", X-Caller = "{caller_id}", X-Logo = "{brand_logo}" }
                 """);
 
-        var ruling = policy.decide(withCaller(call(VALID), "+15551230001", "ACME\r\nContact: <sip:evil>"));
+        var result = policy.decide(withCaller(call(VALID), "+15551230001", "ACME\r\nContact: <sip:evil>"));
 
-        assertEquals(List.of("X-Brand"), ruling.refused());
+        assertEquals(List.of("X-Brand"), result.refused());
         assertEquals(
-                List.of(new Field("X-Caller", "+15551230001")), ruling.decided().headers());
+                List.of(new Field("X-Caller", "+15551230001")), result.decided().headers());
     }
 
     @Test
@@ -131,12 +131,12 @@ class PolicyTest {
         assertEquals(
                 List.of(
                         "rule 'trunks': no match: source 192.0.2.1 is not in [10.0.0.0/8]",
-                        "rule 'premium': match: dest \"+449001\" is like [+449*]; outcome none is in [invalid, none]"),
+                        "rule 'premium': match: dest \"+449001\" matches [+449*]; outcome none is in [invalid, none]"),
                 premium);
         assertEquals(
                 List.of(
                         "rule 'trunks': no match: source 192.0.2.1 is not in [10.0.0.0/8]",
-                        "rule 'premium': no match: dest \"+4420\" is not like [+449*]",
+                        "rule 'premium': no match: dest \"+4420\" does not match [+449*]",
                         "rule 'rule 3': no match: outcome none is not in [invalid]",
                         "section 'on-none': match: outcome none is in [none]"),
                 none);

@@ -148,11 +148,11 @@ class RecipesTest {
     void aBrandHasItsOwnStatus() {
         var policy = Policy.read(new File(CONF, "policies/status-per-outcome.conf"), "pbx");
 
-        var ruling = policy.decide(withCaller(facts(VALID), "+1555", "ACME"));
+        var result = policy.decide(withCaller(facts(VALID), "+1555", "ACME"));
 
-        assertEquals("branded", ruling.rule());
-        assertEquals(306, ruling.enforced().status());
-        assertEquals("branded", ruling.enforced().reasonPhrase());
+        assertEquals("branded", result.rule());
+        assertEquals(306, result.enforced().status());
+        assertEquals("branded", result.enforced().reasonPhrase());
     }
 
     @Test

@@ -28,8 +28,8 @@ class RuleMistakesTest {
                 argumentSet("unknown key", "{ nane = x }", ".nane: unknown key; did you mean name?"),
                 argumentSet("name is empty", "{ name = \"\" }", ".name: must be one line of text"),
                 argumentSet("name in two lines", "{ name = \"a\\nb\" }", ".name: must be one line of text"),
-                argumentSet("name of another rule", "{ name = \"rule 1\" }", ".name: \"rule 1\" is taken"),
-                argumentSet("name of a section", "{ name = on-none }", ".name: \"on-none\" is taken"),
+                argumentSet("name of another rule", "{ name = \"rule 1\" }", ".name: \"rule 1\" is already in use"),
+                argumentSet("name of a section", "{ name = on-none }", ".name: \"on-none\" is already in use"),
                 argumentSet("bridge", "{ action = bridge }", ".action: bridge is not available in this version"));
     }
 
@@ -42,11 +42,11 @@ class RuleMistakesTest {
                 argumentSet(
                         "host bits",
                         "{ when { source = \"10.1.2.3/8\" } }",
-                        ".when.source: 10.1.2.3/8 is not where a network begins: write 10.0.0.0/8"),
+                        ".when.source: 10.1.2.3/8 is not the start of a network: write 10.0.0.0/8"),
                 argumentSet(
                         "host bits of IPv6",
                         "{ when { source = \"2001:db8::1/32\" } }",
-                        ".when.source: 2001:db8::1/32 is not where a network begins: write 2001:db8::/32"));
+                        ".when.source: 2001:db8::1/32 is not the start of a network: write 2001:db8::/32"));
     }
 
     static Stream<Arguments> otherConditions() {
@@ -54,7 +54,7 @@ class RuleMistakesTest {
                 argumentSet(
                         "unknown", "{ when { destination = a } }", ".when.destination: unknown key; known are source"),
                 argumentSet("misspelt", "{ when { sorce = a } }", ".when.sorce: unknown key; did you mean source?"),
-                argumentSet("when is no block", "{ when = brand }", ".when: must be a block in braces"),
+                argumentSet("when is not a block", "{ when = brand }", ".when: must be a block in braces"),
                 argumentSet("empty list", "{ when { dest = [] } }", ".when.dest: the list is empty"),
                 argumentSet(
                         "block for text",

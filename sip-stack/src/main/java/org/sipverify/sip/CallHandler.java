@@ -4,8 +4,8 @@ package org.sipverify.sip;
 @FunctionalInterface
 public interface CallHandler {
     /**
-     * Sees one call through to its answer. Runs on a thread of the call's own and may block; that thread is interrupted
-     * when the caller sends CANCEL or the server closes. A call left unanswered is answered 500.
+     * Handles one call until it is answered. Runs on the call's own thread and may block; that thread is interrupted
+     * when the caller sends CANCEL or the server closes. A call that it leaves unanswered is answered 500.
      */
     void onInvite(IncomingCall call) throws InterruptedException;
 }

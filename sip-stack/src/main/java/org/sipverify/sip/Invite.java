@@ -9,8 +9,7 @@ import org.sipverify.sip.transport.Transport;
  *
  * @param cseq the sequence number of CSeq, 0 to 2**31 - 1
  * @param headers every header field, in wire order
- * @param message the whole message, its lines unfolded. The array is the one the server works with: read it, do not write
- *     to it
+ * @param message the whole message, its lines unfolded. The server's own array: do not write to it
  */
 @SuppressWarnings("ArrayRecordComponent") // a copy of every INVITE would cost more than it protects
 public record Invite(
@@ -31,7 +30,7 @@ public record Invite(
         return addressing.from();
     }
 
-    /** The called address, which the Request-URI need not be any more. */
+    /** The called address, which may differ from the Request-URI. */
     public SipAddress to() {
         return addressing.to();
     }

@@ -6,9 +6,10 @@ import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.sip.dns.DnsConfig;
 
 /**
- * How requests of our own find their next hop and reach it: parts of the section {@code sip} of the configuration.
+ * How requests that this server sends find and reach their next hop: parts of the section {@code sip} of the
+ * configuration.
  *
- * @param connectTimeout how long a connection may take to open, and its TLS handshake again
+ * @param connectTimeout how long a connection may take to open; its TLS handshake may take as long again
  */
 public record OutboundConfig(DnsConfig dns, Duration connectTimeout) {
     /** Reads the section {@code sip}; a mistake is a {@link ConfigException} that names its file and line. */

@@ -1,7 +1,7 @@
 package org.sipverify.sip;
 
 /**
- * Who a From or To header names: the addr-spec alone, never the display name.
+ * The address in a From or To header: the addr-spec only, never the display name.
  *
  * @param user the user part as received, still percent-encoded; for a {@code tel:} URI the number; empty when absent
  * @param host the host part; empty for a {@code tel:} URI

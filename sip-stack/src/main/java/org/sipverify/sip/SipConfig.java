@@ -23,7 +23,7 @@ import org.sipverify.sip.transport.TransportLimits;
 public record SipConfig(
         Listening listening, String publicHost, Capacity capacity, TransportLimits limits, AdmissionConfig admission) {
 
-    /** With less, a message of the largest size could not be taken in. */
+    /** With less, a message of the largest size could not be received. */
     private static final long LEAST_HELD = 4 << 20;
 
     /**
@@ -55,9 +55,9 @@ public record SipConfig(
      *
      * @param maxCalls calls handled at once; the next one is answered 503
      * @param retryAfter seconds named in Retry-After of a 503
-     * @param maxUdpAnswer octets of the largest answer sent over UDP with its expendable headers
-     * @param maxAnswerField octets of the longest header value in an answer, those that are passed on aside
-     * @param maxHeld octets held for others in all: messages that wait, transactions, what peers do not read
+     * @param maxUdpAnswer octets of the largest response sent over UDP with its expendable headers
+     * @param maxAnswerField octets of the longest header value in a response, except those passed on unchanged
+     * @param maxHeld octets held for peers in total: waiting messages, transactions, and data that peers do not read
      */
     public record Capacity(int maxCalls, int retryAfter, int maxUdpAnswer, int maxAnswerField, long maxHeld) {
         private static final int SHARE_OF_HEAP = 10;
@@ -69,8 +69,8 @@ public record SipConfig(
         }
 
         /**
-         * A tenth of the heap. What is held must be looked at and copied by the garbage collector, while everybody waits: the
-         * more of it, the longer.
+         * A tenth of the heap. The garbage collector visits and copies what is held while all threads are paused: the
+         * more there is, the longer the pause.
          */
         static long shareOfHeap() {
             return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
@@ -130,7 +130,7 @@ public record SipConfig(
                 };
         if (tls.isPresent()) {
             if (transports.contains(Transport.TCP) && tls.get().port() == sip.whole("port", 1, 65_535)) {
-                throw sip.mistake("tls.port", "is sip.port already, where TCP listens: TLS needs one of its own");
+                throw sip.mistake("tls.port", "must differ from sip.port, where TCP listens");
             }
             transports.add(Transport.TLS);
         } else if (transports.isEmpty()) {

@@ -2,11 +2,17 @@ package org.sipverify.sip;
 
 import org.sipverify.sip.transport.TransportMeter;
 
-/** Hears what the SIP stack does and what its wires turn away, for counting. Called on the stack's threads: must not block. */
+/**
+ * Receives what the SIP stack does and what its transports turn away, for counting. Called on the stack's threads: must
+ * not block.
+ */
 public interface SipMeter extends TransportMeter {
     SipMeter NONE = new SipMeter() {};
 
-    /** A request arrived; retransmissions of an INVITE are not told. Methods unknown to RFC 3261 and its extensions are "OTHER". */
+    /**
+     * A request arrived; retransmissions of an INVITE are not reported. Methods outside RFC 3261 and its extensions are
+     * "OTHER".
+     */
     default void request(String method) {}
 
     /** A final response was handed to the transport. */
@@ -15,10 +21,10 @@ public interface SipMeter extends TransportMeter {
     /** The caller gave up before the answer. */
     default void cancelled() {}
 
-    /** An INVITE was turned away because {@code sip.max-calls} were in hand. */
+    /** An INVITE was turned away because {@code sip.max-calls} calls were in progress. */
     default void overloaded() {}
 
-    /** A header field of an answer was left out because its value exceeded {@code sip.max-answer-field}. */
+    /** A header field of a response was left out because its value exceeded {@code sip.max-answer-field}. */
     default void fieldLeftOut() {}
 
     /** Expendable headers were left out because the response exceeded {@code sip.max-udp-answer}. */

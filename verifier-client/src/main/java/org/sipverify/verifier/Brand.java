@@ -17,7 +17,7 @@ public record Brand(String name, String logo) {
     private static final int MAX_NAME = 256;
     private static final int MAX_LOGO = 2048;
 
-    /** Refuses text that does not fit on a header line. */
+    /** Rejects text that does not fit on a header line. */
     public Brand {
         if (!isName(name) || !isLogo(logo)) {
             throw new IllegalArgumentException("not a brand");
@@ -25,16 +25,16 @@ public record Brand(String name, String logo) {
     }
 
     /**
-     * A brand from a verifier's or an operator's words: the name is cut; text with control characters, and a logo that
-     * is no http(s) URL, count as absent. Empty when nothing is left.
+     * A brand from a verifier's or an operator's text: the name is shortened; text with control characters, and a logo
+     * that is not an http(s) URL, count as absent. Empty when nothing is left.
      */
     public static Optional<Brand> of(String name, String logo) {
         var shown = PlainText.cut(name, MAX_NAME);
         if (!isName(shown)) {
-            LOG.warn("A brand name with control characters is left out");
+            LOG.warn("Ignored a brand name with control characters");
         }
         if (!isLogo(logo)) {
-            LOG.warn("A brand logo that is not an http(s) URL is left out");
+            LOG.warn("Ignored a brand logo that is not an http(s) URL");
         }
         var brand = new Brand(isName(shown) ? shown : "", isLogo(logo) ? logo : "");
         return Optional.of(brand).filter(b -> !b.name.isEmpty() || !b.logo.isEmpty());

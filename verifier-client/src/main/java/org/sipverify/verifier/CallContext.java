@@ -6,9 +6,9 @@ import org.sipverify.formats.number.TelephoneNumber;
 /**
  * What the INVITE says about the call.
  *
- * @param callId its Call-ID, never another one that the token may claim
+ * @param callId its Call-ID, never one that the token claims
  * @param cseq the number of its CSeq
- * @param receivedAt when the INVITE came in
+ * @param receivedAt when the INVITE was received
  */
 public record CallContext(String callId, long cseq, Caller caller, Callee callee, Instant receivedAt) {
 

@@ -1,11 +1,11 @@
 package org.sipverify.verifier;
 
-/** Whether a verifier is asked at all, or spared because it is down. */
+/** Whether requests are sent to a verifier. */
 public enum Circuit {
-    /** Every call asks. */
+    /** Every call sends a request. */
     CLOSED,
-    /** No call asks. */
+    /** No call sends a request. */
     OPEN,
-    /** One call is asking, the others are not. */
+    /** One call sends a request as a probe, the others do not. */
     HALF_OPEN
 }

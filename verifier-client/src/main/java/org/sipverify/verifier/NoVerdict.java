@@ -1,11 +1,11 @@
 package org.sipverify.verifier;
 
-/** Why there is no verdict: faults on the way to the verifier or of the verifier itself. */
+/** Why there is no verdict: a failure of the verifier or of the connection to it. */
 public enum NoVerdict {
     /** The whole exchange took longer than {@code verifier.timeout}. */
     VERIFIER_TIMEOUT,
     /** No connection, or one that broke. */
     VERIFIER_UNREACHABLE,
-    /** An answer that is none: not HTTP 200, not JSON, without a known status, or too large. */
+    /** An unusable response: not HTTP 200, not JSON, without a known status, or too large. */
     VERIFIER_ERROR
 }

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.sipverify.formats.text.PlainText;
 
 /**
- * The finding about one call's credentials.
+ * The result of verifying one call's credentials.
  *
  * @param status the verdict, or {@link Status#ERROR} when there is none
  * @param caller who the caller proved to be
  * @param reason why there is no better verdict
- * @param report the verifier's own account
+ * @param report what the verifier reported besides its verdict
  */
 public record Verification(Status status, Caller caller, Reason reason, Report report) {
 
@@ -57,7 +57,7 @@ public record Verification(Status status, Caller caller, Reason reason, Report r
     }
 
     /**
-     * The verifier's own account.
+     * What the verifier reported besides its verdict.
      *
      * @param requestId the verifier's name for this request; empty when it gave none
      * @param claims its tree of claims; a missing node when it gave none
@@ -68,7 +68,7 @@ public record Verification(Status status, Caller caller, Reason reason, Report r
         public static final Report NONE =
                 new Report("", MissingNode.getInstance(), JsonNodeFactory.instance.arrayNode());
 
-        /** Refuses a name that does not fit on a header line. */
+        /** Rejects a name that does not fit on a header line. */
         public Report {
             claims = claims.isNull() ? MissingNode.getInstance() : claims;
             errors = errors.isArray() ? errors : JsonNodeFactory.instance.arrayNode();
@@ -76,7 +76,7 @@ public record Verification(Status status, Caller caller, Reason reason, Report r
         }
     }
 
-    /** A verdict, or that there is none. */
+    /** A verdict, or none. */
     public enum Status {
         /** Proved. */
         VALID,
@@ -126,7 +126,7 @@ public record Verification(Status status, Caller caller, Reason reason, Report r
         return error(why, "");
     }
 
-    /** No verdict, with what was seen, such as {@code HTTP_500}, for the audit. */
+    /** No verdict, with the raw cause, such as {@code HTTP_500}, for the audit. */
     public static Verification error(NoVerdict why, String rawError) {
         return unproved(Status.ERROR, new Reason(why.name(), rawError, ""));
     }
@@ -136,7 +136,7 @@ public record Verification(Status status, Caller caller, Reason reason, Report r
         return new Verification(status, new Caller(proved, caller.number()), reason, report);
     }
 
-    /** The same with the verifier's own account of it. */
+    /** The same with the verifier's own report. */
     public Verification withReport(Report own) {
         return new Verification(status, caller, reason, own);
     }

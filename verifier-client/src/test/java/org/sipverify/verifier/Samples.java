@@ -43,7 +43,7 @@ public final class Samples {
 
     private Samples() {}
 
-    /** A token with a signature that nobody made. */
+    /** A token with a forged signature. */
     public static String jwt(String header, String payload) {
         return url(header) + "." + url(payload) + "." + "c2ln".repeat(21) + "c2";
     }

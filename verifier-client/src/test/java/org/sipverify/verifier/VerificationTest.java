@@ -31,7 +31,7 @@ class VerificationTest {
                         .withBrand(ACME)),
                 row("invalid with a caller id", () -> build(Status.INVALID, "+1", "", "")),
                 row("warning with a caller id", () -> build(Status.WARNING, "+1", "", "")),
-                row("caller id that is no number", () -> Verification.valid("alice")),
+                row("caller id that is not a number", () -> Verification.valid("alice")),
                 row("valid with an error", () -> build(Status.VALID, "", "IAT_DRIFT", "")),
                 row("no verdict without a reason", () -> build(Status.ERROR, "", "", "")),
                 row("no verdict with another reason", () -> build(Status.ERROR, "", "IAT_DRIFT", "")),
@@ -40,7 +40,7 @@ class VerificationTest {
                 row("error with a line break", () -> Verification.invalid("A\r\nB", "")),
                 row("brand name with a line break", () -> new Brand("a\r\nb", "")),
                 row("logo with a line break", () -> new Brand("", "https://a\r\nb")),
-                row("logo that is no http(s) URL", () -> new Brand("", "ftp://a")));
+                row("logo that is not an http(s) URL", () -> new Brand("", "ftp://a")));
     }
 
     @Test

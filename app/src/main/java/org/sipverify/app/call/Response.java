@@ -1,10 +1,10 @@
 package org.sipverify.app.call;
 
-import org.sipverify.policy.Ruling;
+import org.sipverify.policy.PolicyResult;
 import org.sipverify.sip.Delivery;
 
 /** What the policy decided, and what of it the caller was really sent. */
-public record Response(Ruling ruling, Delivery delivery) {
+public record Response(PolicyResult ruling, Delivery delivery) {
     /** A decision that could not be expressed in SIP, or could not be sent. */
     private static final String FAILED = "failed";
 

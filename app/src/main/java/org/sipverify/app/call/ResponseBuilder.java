@@ -3,7 +3,7 @@ package org.sipverify.app.call;
 import java.util.List;
 import org.sipverify.formats.text.PercentEncoding;
 import org.sipverify.policy.Field;
-import org.sipverify.policy.Ruling;
+import org.sipverify.policy.PolicyResult;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
@@ -28,7 +28,7 @@ public final class ResponseBuilder {
         return Answer.busy(UNRECORDED_RETRY_AFTER);
     }
 
-    public Answer to(Invite invite, Finding finding, Ruling ruling) {
+    public Answer to(Invite invite, Finding finding, PolicyResult ruling) {
         var decision = ruling.enforced();
         var headers = of(finding).overriddenBy(of(decision.headers()));
         return decision.match(

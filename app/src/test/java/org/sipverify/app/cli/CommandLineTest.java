@@ -185,7 +185,7 @@ class CommandLineTest {
                         "two transports",
                         List.of("call", "none", "--server", "sips:127.0.0.1", "--transport", "udp"),
                         2,
-                        "sips is not carried by UDP"),
+                        "sips cannot be used over UDP"),
                 argumentSet(
                         "no authorities",
                         List.of("call", "none", "--server", "sips:127.0.0.1:9", "--ca", "none.pem"),
@@ -207,10 +207,10 @@ class CommandLineTest {
                         1,
                         "refused"),
                 argumentSet(
-                        "nobody listens",
+                        "closed UDP port",
                         List.of("call", "none", "--server", nobody, "--timeout", "60"),
                         1,
-                        "udp " + nobody + ": nobody listens there"),
+                        "udp " + nobody + ": no server listens there"),
                 argumentSet(
                         "too large for UDP",
                         List.of("call", "none", "--transport", "udp", "--to", "1".repeat(900)),

@@ -189,9 +189,9 @@ class ConfigurationTest {
                 argumentSet(
                         "a national length that is none", "numbers.national-length = ten", "must be a whole number"),
                 argumentSet("a trunk prefix that is none", "numbers.trunk-prefix = x", "up to four digits"),
-                argumentSet("text behind a list", "sip.admission.allow = []x", "x stands behind the end"),
+                argumentSet("text behind a list", "sip.admission.allow = []x", "x follows the end"),
                 argumentSet("text behind a block", "audit { file = a } b", "Expecting end of input"),
-                argumentSet("text behind a block that is a value", "audit = { file = a } b", "b stands behind the end"),
+                argumentSet("text behind a block that is a value", "audit = { file = a } b", "b follows the end"),
                 argumentSet("a fallback that lies", "verifier.fallback-status = VALID", "no verifier answered"),
                 argumentSet("a URL that is none", "verifier.url = \"verifier.example\"", "http://host"),
                 argumentSet(
@@ -233,7 +233,7 @@ class ConfigurationTest {
         var file = write("include \"local.conf\"");
 
         assertEquals(
-                List.of(file + ": include \"local.conf\": there is no such file, so it is passed over"),
+                List.of(file + ": include \"local.conf\": no such file, ignored"),
                 Configuration.load(Optional.of(file), Map.of()).warnings());
     }
 

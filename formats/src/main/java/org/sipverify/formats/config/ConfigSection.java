@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.formats.text.Spelling;
 
 /**
- * A block of the configuration, and the one way to read its settings: each reading says which values are allowed. A
+ * A block of the configuration, and the one way to read its settings: each read states which values are allowed. A
  * mistake is an {@link InvalidSettingException}, which names file and line, or the environment variable, and the full
  * key. A null counts as absent.
  *
@@ -32,7 +32,7 @@ import org.sipverify.formats.text.Spelling;
 public final class ConfigSection {
     private final String path;
     private final ConfigObject block;
-    /** The part of the block that was written here, without defaults. */
+    /** The part of the block that was set here, without defaults. */
     private final ConfigObject own;
 
     private final Path home;
@@ -44,13 +44,13 @@ public final class ConfigSection {
         this.home = home;
     }
 
-    /** All of a resolved configuration in which no relative path is read. */
+    /** A whole resolved configuration without relative paths. */
     public static ConfigSection root(Config config) {
         return of("", config, Path.of(""));
     }
 
     /**
-     * All of a resolved configuration.
+     * A whole resolved configuration.
      *
      * @param home the directory that relative paths start from
      */
@@ -68,7 +68,7 @@ public final class ConfigSection {
         return new ConfigSection(path, section.root(), section.root(), home);
     }
 
-    /** The same section, where what it does not set has the value it has in another. */
+    /** The same section, with the values of another one as defaults. */
     public ConfigSection withDefaults(ConfigSection defaults) {
         return new ConfigSection(path, block.withFallback(defaults.block), own, home);
     }
@@ -78,7 +78,7 @@ public final class ConfigSection {
         return path;
     }
 
-    /** Whether the key has a value, be it a default. */
+    /** Whether the key has a value, including a default. */
     public boolean has(String key) {
         return value(block, key) != null;
     }
@@ -100,7 +100,7 @@ public final class ConfigSection {
                 .toList();
     }
 
-    /** Refuses the first key that is not known: most are misspelt. Keys of {@link #withDefaults} are not looked at. */
+    /** Rejects the first unknown key, which is usually misspelt. Keys of {@link #withDefaults} are not checked. */
     public void onlyKeys(Collection<String> known) {
         keys(own).stream()
                 .filter(key -> !known.contains(key))
@@ -138,12 +138,12 @@ public final class ConfigSection {
         throw new InvalidSettingException(setting.origin(), at, "must be a block in braces, as in { ... }");
     }
 
-    /** Text, a number or a boolean, as it is written; may be empty. */
+    /** Text, a number or a boolean, as written; may be empty. */
     public String text(String key) {
         return present(key).text();
     }
 
-    /** The text; empty when the key is absent or its text is. */
+    /** The text; empty when the key is absent or its text is empty. */
     public Optional<String> optionalText(String key) {
         return has(key) ? Optional.of(text(key)).filter(text -> !text.isEmpty()) : Optional.empty();
     }
@@ -163,7 +163,7 @@ public final class ConfigSection {
         return present(key).items().stream().map(item -> item.read(reader)).toList();
     }
 
-    /** A password or the like: at most so many visible ASCII characters, or none. No mistake shows it. */
+    /** A password or the like: visible ASCII characters up to a limit, or none. Errors do not show it. */
     public Secret secret(String key, int longest) {
         var text = text(key);
         if (text.length() > longest || !text.chars().allMatch(c -> c > ' ' && c < 127)) {
@@ -188,24 +188,24 @@ public final class ConfigSection {
         return present(key).fraction();
     }
 
-    /** True or false; also yes, no, on and off, in any case of letters. */
+    /** True or false; also yes, no, on and off, ignoring case. */
     public boolean flag(String key) {
         return present(key).flag();
     }
 
-    /** A duration such as {@code 500 ms}. One without a unit is refused, unless it is 0. */
+    /** A duration such as {@code 500 ms}. One without a unit is rejected, unless it is 0. */
     public Duration duration(String key, Duration least, Duration most) {
         return present(key).duration(least, most);
     }
 
-    /** A duration such as {@code 500 ms}, or a plain number of seconds. New settings want {@link #duration}. */
+    /** A duration such as {@code 500 ms}, or a plain number of seconds. New settings should use {@link #duration}. */
     public Duration seconds(String key, Duration least, Duration most) {
         return present(key).seconds(least, most);
     }
 
     /**
-     * A size such as {@code 256 KiB}, in bytes; {@link Long#MAX_VALUE} for one without an upper limit. One without a unit
-     * is refused, unless it is 0.
+     * A size such as {@code 256 KiB}, in bytes; {@link Long#MAX_VALUE} for one without an upper limit. One without a
+     * unit is rejected, unless it is 0.
      */
     public long size(String key, long least, long most) {
         return present(key).size(least, most);
@@ -216,7 +216,7 @@ public final class ConfigSection {
         return (int) present(key).size(least, most);
     }
 
-    /** One of an enumeration's names, in any case of letters, with {@code -} for {@code _}. */
+    /** One of an enumeration's names, ignoring case, with {@code -} for {@code _}. */
     public <E extends Enum<E>> E choice(String key, Class<E> type) {
         var words = new LinkedHashMap<String, E>();
         for (var constant : type.getEnumConstants()) {
@@ -225,14 +225,14 @@ public final class ConfigSection {
         return choice(key, words);
     }
 
-    /** One of these words, in any case of letters; gives it as it is written here. */
+    /** One of these words, ignoring case; returned as written here. */
     public String choice(String key, String... words) {
         var known = new LinkedHashMap<String, String>();
         Arrays.stream(words).forEach(word -> known.put(word, word));
         return choice(key, known);
     }
 
-    /** What one of these words stands for; the words in any case of letters. A mistake names them in their order. */
+    /** The value that one of these words stands for, ignoring case. Errors list the words in this order. */
     public <T> T choice(String key, Map<String, T> words) {
         var text = text(key);
         return words.entrySet().stream()
@@ -244,7 +244,7 @@ public final class ConfigSection {
                         "must be " + Spelling.listed(List.copyOf(words.keySet()), "or") + ", not \"" + text + "\""));
     }
 
-    /** A file or directory, its path taken from the home directory; empty when the key is absent or its text is. */
+    /** A file or directory, relative to the home directory; empty when the key is absent or its text is empty. */
     public Optional<Path> file(String key) {
         return optionalText(key).map(text -> path(present(key)));
     }
@@ -262,7 +262,7 @@ public final class ConfigSection {
         }
     }
 
-    /** What to throw when a value is wrong; names the place of the value, or of the section where it is not set. */
+    /** The exception for a wrong value; names the place of the value, or of the section if it is not set. */
     public ConfigException mistake(String key, String what) {
         return new InvalidSettingException(origin(key), full(key), what);
     }
@@ -281,7 +281,7 @@ public final class ConfigSection {
         return new Setting(full(key), value, origin(key));
     }
 
-    /** A key as it stands, or the path that it is. */
+    /** A key as it is, or quoted as a path. */
     private static @Nullable ConfigValue value(ConfigObject block, String key) {
         var value = block.get(key);
         int dot = key.indexOf('.');

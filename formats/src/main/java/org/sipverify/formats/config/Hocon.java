@@ -10,7 +10,9 @@ import java.io.File;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Parses and resolves HOCON. The parser names its own classes where text follows a list; an operator reads the text. */
+/**
+ * Parses and resolves HOCON. The parser names its own classes where text follows a list; an operator reads the text.
+ */
 public final class Hocon {
     /** As in {@code signers = []x}: HOCON cannot join the two. */
     private static final Pattern JOINED = Pattern.compile(
@@ -21,7 +23,7 @@ public final class Hocon {
     /**
      * Parses a text.
      *
-     * @param name what a mistake is said to be in, mostly a file
+     * @param name the origin that errors name, usually a file
      * @throws ConfigException at a mistake; the message has the name and the line
      */
     public static Config parse(String text, String name) {
@@ -56,7 +58,7 @@ public final class Hocon {
             }
             var text = joined.group("text");
             var shown = text == null ? "text" : text.substring(0, Math.min(text.length(), SHOWN));
-            throw new ConfigException.Parse(e.origin(), shown + " stands behind the end of a list or block");
+            throw new ConfigException.Parse(e.origin(), shown + " follows the end of a list or block");
         }
     }
 

@@ -35,9 +35,9 @@ public final class HoconFile {
     }
 
     /**
-     * Says why a file cannot be read, which the parser does with the name of a Java class.
+     * Reports why a file cannot be read; the parser's message would name a Java class.
      *
-     * @throws InvalidSettingException when it cannot
+     * @throws InvalidSettingException when it cannot be read
      */
     static void refuseUnreadable(File file) {
         var why = !file.exists()
@@ -51,7 +51,7 @@ public final class HoconFile {
     }
 
     /**
-     * The text of a file, as the parser reads it: UTF-8, and what is not is replaced.
+     * The text of a file, as the parser reads it: UTF-8, with invalid bytes replaced.
      *
      * @throws ConfigException when the file cannot be read
      */
@@ -65,12 +65,12 @@ public final class HoconFile {
         }
     }
 
-    /** What it says, with its includes; substitutions are not resolved. */
+    /** Its contents, with includes; substitutions are not resolved. */
     public Config config() {
         return config;
     }
 
-    /** Its content, with substitutions resolved by itself and the environment. */
+    /** Its contents, with substitutions resolved from itself and the environment. */
     public Config resolved() {
         return Hocon.resolveWithEnvironment(config);
     }
@@ -81,7 +81,7 @@ public final class HoconFile {
                 .anyMatch(text -> text.contains("${" + name + "}") || text.contains("${?" + name + "}"));
     }
 
-    /** A line for each include of a file that does not exist: HOCON passes over it. */
+    /** A line for each include of a file that does not exist: HOCON ignores it. */
     public List<String> missingIncludes() {
         return includes.missing();
     }

@@ -47,7 +47,7 @@ final class Includes {
 
     private void note(String what, List<Optional<File>> found) {
         if (found.isEmpty()) {
-            missing.add(root.getPath() + ": include \"" + what + "\": there is no such file, so it is passed over");
+            missing.add(root.getPath() + ": include \"" + what + "\": no such file, ignored");
         }
         found.stream()
                 .flatMap(Optional::stream)
@@ -55,7 +55,7 @@ final class Includes {
                 .forEach(this::keep);
     }
 
-    /** Has the parser's own includer do the work. */
+    /** Delegates to the parser's own includer. */
     private final class Noting implements ConfigIncluder, ConfigIncluderFile {
         private final @Nullable ConfigIncluder parsers;
 

@@ -5,8 +5,8 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigOriginFactory;
 
 /**
- * A setting that cannot be used. The message is {@code origin: full.key: what is wrong}, where the origin is a file with
- * its line, a {@code -D} option, or an environment variable with its name.
+ * A setting that cannot be used. The message is {@code origin: full.key: what is wrong}, where the origin is a file
+ * with its line, a {@code -D} option, or an environment variable with its name.
  */
 public final class InvalidSettingException extends ConfigException {
     private static final String HOCON_ENVIRONMENT = "env variables";
@@ -31,7 +31,7 @@ public final class InvalidSettingException extends ConfigException {
         super(origin, what);
     }
 
-    /** The origin in an operator's words; of several that were merged, the first, which has the most to say. */
+    /** The origin in an operator's terms; of merged origins, the first, which takes precedence. */
     private static ConfigOrigin readable(ConfigOrigin origin) {
         var text = origin.description();
         if (text.equals(HOCON_ENVIRONMENT)) {

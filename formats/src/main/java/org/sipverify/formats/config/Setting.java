@@ -15,10 +15,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * One value of the configuration, read as what it is meant to be.
+ * One value of the configuration, read as the expected type.
  *
  * @param key the full key
- * @param origin what a mistake names: the place of the value, or of the block that should have set it
+ * @param origin the place that errors name: of the value, or of the block that should have set it
  */
 record Setting(String key, ConfigValue value, ConfigOrigin origin) {
     private static final Pattern WHOLE = Pattern.compile("(-?[0-9]{1,18})(?:\\.0+)?");
@@ -67,7 +67,7 @@ record Setting(String key, ConfigValue value, ConfigOrigin origin) {
         throw mistake("must be more than 0 and at most 1, not " + shown());
     }
 
-    /** In any case of letters, as environment variables come. */
+    /** Ignoring case, because environment variables come in any. */
     boolean flag() {
         return switch (text().trim().toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on" -> true;
@@ -126,7 +126,9 @@ record Setting(String key, ConfigValue value, ConfigOrigin origin) {
         return bytes;
     }
 
-    /** Whether it is a list, or an object whose keys are numbers, which is a list too: so {@code -D} sets one entry. */
+    /**
+     * Whether it is a list, or an object whose keys are numbers, which is also a list: so {@code -D} can set one entry.
+     */
     boolean isList() {
         return value instanceof ConfigList
                 || (value instanceof ConfigObject object
@@ -135,7 +137,7 @@ record Setting(String key, ConfigValue value, ConfigOrigin origin) {
                                 .allMatch(it -> INDEX.matcher(it).matches()));
     }
 
-    /** The items of a list, as settings of its own key; one value alone is a list of one. */
+    /** The items of a list, as settings of its key; a single value is a list of one. */
     List<Setting> items() {
         if (!isList()) {
             return List.of(this);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Durations and sizes as HOCON writes them, both ways. */
+/** Reads and writes durations and sizes in HOCON's notation. */
 final class Units {
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+(?:[eE][-+]?[0-9]*)?");
     private static final Pattern ZERO = Pattern.compile("[-+]?0+(?:\\.0*)?");

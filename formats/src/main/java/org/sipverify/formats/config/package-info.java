@@ -1,4 +1,6 @@
-/** HOCON as operators write it: sections whose settings are read with their ranges, and mistakes that say where they are. */
+/**
+ * HOCON as operators write it: sections whose settings are read with their ranges, and errors that name their place.
+ */
 @NullMarked
 package org.sipverify.formats.config;
 

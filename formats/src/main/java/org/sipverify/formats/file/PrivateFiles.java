@@ -11,9 +11,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files and directories that others cannot read, from their first moment on: only this user, or its group too. */
+/** Files and directories that others cannot read, from their creation on: only this user, or its group as well. */
 public final class PrivateFiles {
-    /** Who can read. The process's umask can take away from it, and not add to it. */
+    /** Who can read. The process's umask can restrict this, but not extend it. */
     public enum Readers {
         /** Files 0600, directories 0700. */
         OWNER("rw-------", "rwx------"),
@@ -39,14 +39,14 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes a directory for this user alone; see {@link #directory(Path, Readers)}. */
+    /** Creates a directory for this user only; see {@link #directory(Path, Readers)}. */
     public static Path directory(Path path) throws IOException {
         return directory(path, Readers.OWNER);
     }
 
     /**
-     * Makes a directory unless it exists. The missing ones above it are made for the group, which may have other
-     * directories to read there.
+     * Creates a directory unless it exists. Missing parents are created for the group, which may have other directories
+     * to read there.
      */
     public static Path directory(Path path, Readers readers) throws IOException {
         if (Files.isDirectory(path)) {
@@ -59,7 +59,7 @@ public final class PrivateFiles {
         return Files.createDirectories(path, readers.ofDirectory());
     }
 
-    /** Writes a file in place of one that may be there. */
+    /** Writes a file, replacing an existing one. */
     public static void write(Path path, byte[] bytes) throws IOException {
         try (var channel = replaced(path)) {
             writeAll(channel, bytes);
@@ -67,9 +67,9 @@ public final class PrivateFiles {
     }
 
     /**
-     * Writes a file that is not there yet.
+     * Writes a file that does not exist yet.
      *
-     * @throws java.nio.file.FileAlreadyExistsException when it is
+     * @throws java.nio.file.FileAlreadyExistsException when it exists
      */
     public static void create(Path path, byte[] bytes) throws IOException {
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -85,12 +85,12 @@ public final class PrivateFiles {
         }
     }
 
-    /** An empty file for this user alone, in place of one that may be there, open for reading and writing. */
+    /** An empty file for this user only, replacing an existing one, open for reading and writing. */
     public static FileChannel replaced(Path path) throws IOException {
         return replaced(path, Readers.OWNER);
     }
 
-    /** An empty file in place of one that may be there, open for reading and writing. */
+    /** An empty file, replacing an existing one, open for reading and writing. */
     public static FileChannel replaced(Path path, Readers readers) throws IOException {
         var options = Set.of(
                 StandardOpenOption.CREATE,
@@ -100,7 +100,7 @@ public final class PrivateFiles {
         return FileChannel.open(path, options, readers.ofFile());
     }
 
-    /** A file that may be there, open for locking. */
+    /** A file that may already exist, open for locking. */
     public static FileChannel lockable(Path path) throws IOException {
         return FileChannel.open(
                 path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Readers.OWNER.ofFile());

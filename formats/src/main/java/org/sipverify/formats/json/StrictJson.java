@@ -18,17 +18,17 @@ import java.util.OptionalLong;
 import org.sipverify.formats.text.Utf8;
 
 /**
- * JSON as RFC 8259 has it, from strangers: strict UTF-8, one value, no comments, no name twice, limited in depth and in the
- * length of numbers, and every number kept as it was written.
+ * JSON (RFC 8259) from untrusted sources: strict UTF-8, one value, no comments, no duplicate names, limited depth and
+ * length of numbers, and every number kept as written.
  */
 public final class StrictJson {
     /** How deep values may nest; a vCon with a trace needs eight, a verifier's answer inside it a few more. */
     private static final int DEPTH = 100;
 
-    /** As many as a verifier's answer may have, which goes into a vCon as it is. */
+    /** As many as a verifier's response may have, which goes into a vCon unchanged. */
     private static final int DIGITS = 1000;
 
-    /** The first second of the year 10000. Later times are nonsense, and nonsense overflows. */
+    /** The first second of the year 10000. Later times are nonsense and could overflow. */
     private static final long END_OF_TIME = 253_402_300_800L;
 
     /** A text may have any length: the caller has limited the bytes. */
@@ -47,8 +47,8 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * Names are not kept between texts: Jackson 2.22 shares one table of them, and names made to collide there break it for
-     * the texts that come after (IllegalStateException from its rehash).
+     * Names are not cached between texts: Jackson 2.22 shares one table of them, and names crafted to collide there
+     * break it for later texts (IllegalStateException from its rehash).
      */
     private static JsonMapper mapper(boolean strict) {
         var factory = JsonFactory.builder()
@@ -68,13 +68,13 @@ public final class StrictJson {
     /**
      * Reads one value.
      *
-     * @throws MalformedJsonException with line and column of the first mistake; a name that appears twice is one
+     * @throws MalformedJsonException with line and column of the first mistake; a duplicate name is one
      */
     public static JsonNode parse(byte[] utf8) throws MalformedJsonException {
         return parse(STRICT, utf8);
     }
 
-    /** Likewise, where the last of the values under one name counts. */
+    /** Likewise, but the last value of a duplicate name counts. */
     public static JsonNode parseLastWins(byte[] utf8) throws MalformedJsonException {
         return parse(REPEATED_NAMES, utf8);
     }
@@ -91,7 +91,7 @@ public final class StrictJson {
         throw new MalformedJsonException("not a JSON object");
     }
 
-    /** Reads one object; empty when it is anything else, whatever the reason. */
+    /** Reads one object; empty when it is anything else or invalid. */
     public static Optional<ObjectNode> objectOrNone(byte[] utf8) {
         try {
             return Optional.of(object(utf8));
@@ -105,7 +105,7 @@ public final class StrictJson {
         return STRICT.createObjectNode();
     }
 
-    /** The tree in UTF-8, without white space. */
+    /** The tree as UTF-8, without white space. */
     public static byte[] bytes(JsonNode node) {
         try {
             return STRICT.writeValueAsBytes(node);
@@ -114,7 +114,7 @@ public final class StrictJson {
         }
     }
 
-    /** Text that is there and not empty. */
+    /** Text that is present and not empty. */
     public static Optional<String> text(JsonNode node) {
         return Optional.of(node.asText()).filter(text -> node.isTextual() && !text.isEmpty());
     }

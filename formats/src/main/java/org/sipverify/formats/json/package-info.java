@@ -1,4 +1,4 @@
-/** JSON from strangers. */
+/** JSON from untrusted sources. */
 @NullMarked
 package org.sipverify.formats.json;
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A host, with a port where it has one, as in the hostport of RFC 3261 section 25.1.
+ * A host with an optional port, as in the hostport of RFC 3261 section 25.1.
  *
  * @param host a name, an IPv4 address, or an IPv6 address in brackets
  * @param port 1 to 65535, or 0 for none
@@ -13,13 +13,13 @@ public record HostPort(String host, int port) {
     private static final Pattern SHAPE = Pattern.compile("(?<host>\\[[^]]*]|[^:\\[\\]]*)(?::(?<port>.*))?");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
-    /** Resolvers know names with underscores, though RFC 1123 does not. */
+    /** Resolvers accept names with underscores, although RFC 1123 does not. */
     private static final Pattern NAME =
             Pattern.compile("(?=.*[A-Za-z_-])[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*\\.?");
 
     private static final int LONGEST_NAME = 253;
 
-    /** Refuses what is not a host or not a port. */
+    /** Rejects what is not a host or not a port. */
     public HostPort {
         if (!isHost(host)) {
             throw new IllegalArgumentException("\"" + host + "\" is not a host name or IP address");

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * An IP address in 128 bits; IPv4 in its IPv4-mapped form (RFC 4291 section 2.5.5.2), so that both are one.
+ * An IP address in 128 bits; IPv4 in its IPv4-mapped form (RFC 4291 section 2.5.5.2), so that both are equal.
  *
  * @param high the first 64 bits
  * @param low the last 64 bits
@@ -19,7 +19,7 @@ public record IpAddress(long high, long low) {
     private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
     private static final int GROUPS = 8;
 
-    /** Reads an address as it is written: never a name, no leading zeros, no short form such as 127.1, no zone. */
+    /** Reads an address literal: no names, no leading zeros, no short forms such as 127.1, no zone. */
     public static Optional<IpAddress> parse(String text) {
         return text.indexOf(':') < 0 ? ipv4(text).map(IpAddress::mapped) : ipv6(text);
     }
@@ -97,7 +97,7 @@ public record IpAddress(long high, long low) {
                 .orElse(text);
     }
 
-    /** The gap {@code ::} as the groups of zeros it stands for; a text that is wrong in any way stays wrong. */
+    /** Expands {@code ::} to the groups of zeros it stands for; invalid text stays invalid. */
     private static String withoutGap(String text) {
         int gap = text.indexOf("::");
         if (gap < 0) {

@@ -3,8 +3,7 @@ package org.sipverify.formats.net;
 import java.util.regex.Pattern;
 
 /**
- * A block of addresses in CIDR notation (RFC 4632). IPv4 and IPv6 never contain each other: {@code ::/0} is all of IPv6
- * alone.
+ * A block of addresses in CIDR notation (RFC 4632). IPv4 and IPv6 never contain each other: {@code ::/0} is IPv6 only.
  *
  * @param base the first address
  * @param bits how many of its 128 bits are the network's
@@ -15,12 +14,12 @@ public record IpNetwork(IpAddress base, int bits) {
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
 
-    /** Refuses an address that is not the first of its network. */
+    /** Rejects an address that is not the first of its network. */
     public IpNetwork {
         var network = base.first(bits);
         if (!network.equals(base)) {
             throw new IllegalArgumentException(
-                    text(base, bits) + " is not where a network begins: write " + text(network, bits));
+                    text(base, bits) + " is not the start of a network: write " + text(network, bits));
         }
     }
 
@@ -51,7 +50,7 @@ public record IpNetwork(IpAddress base, int bits) {
         return contains(address.high(), address.low());
     }
 
-    /** As {@link #contains(IpAddress)}, of an address in two halves: two comparisons, and nothing is allocated. */
+    /** As {@link #contains(IpAddress)}, for an address in two halves: two comparisons, no allocation. */
     public boolean contains(long high, long low) {
         return (high & IpAddress.mask(bits)) == base.high()
                 && (low & IpAddress.mask(bits - 64)) == base.low()
@@ -67,7 +66,7 @@ public record IpNetwork(IpAddress base, int bits) {
         return base + "/" + (base.isIpv4() ? bits - IPV4_PREFIX : bits);
     }
 
-    /** In CIDR notation, the length always with it. */
+    /** In CIDR notation, always with the length. */
     @Override
     public String toString() {
         return text(base, bits);

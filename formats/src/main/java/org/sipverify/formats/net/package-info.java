@@ -1,4 +1,4 @@
-/** IP addresses, networks and host:port, read as literals: nothing is looked up. */
+/** IP addresses, networks and host:port, read as literals, without lookups. */
 @NullMarked
 package org.sipverify.formats.net;
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Numbers or user names, as operators write them: one of them, a pattern in which {@code *} stands for any characters or
- * none, or a range such as {@code +15550000000-+15550009999}, of numbers with as many digits, both ends included. Numbers
- * are strings of digits here: they differ when their lengths do.
+ * Numbers or user names, as operators write them: a single one, a pattern in which {@code *} stands for any characters
+ * or none, or a range such as {@code +15550000000-+15550009999} of numbers with the same number of digits, both ends
+ * included. Numbers are compared as strings of digits: they differ if their lengths differ.
  */
 public final class NumberPattern {
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9*]+");
@@ -17,7 +17,7 @@ public final class NumberPattern {
     private final Shape literal;
     private final Shape digits;
 
-    /** What the pattern is, for text of one kind. */
+    /** The kinds of pattern. */
     private interface Shape {
         boolean matches(String number);
     }
@@ -29,7 +29,7 @@ public final class NumberPattern {
     }
 
     /**
-     * Reads a pattern of numbers or user names. Refuses one that can match nothing because numbers are compared without
+     * Reads a pattern of numbers or user names. Rejects one that can match nothing because numbers are compared without
      * visual separators.
      *
      * @throws IllegalArgumentException saying what is wrong
@@ -56,7 +56,7 @@ public final class NumberPattern {
     }
 
     /**
-     * Reads a pattern of telephone numbers alone; the plus signs are optional.
+     * Reads a pattern of telephone numbers only; the plus signs are optional.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
@@ -72,18 +72,18 @@ public final class NumberPattern {
         return parse(text);
     }
 
-    /** Whether the pattern is of this text, character by character: with a plus, only what begins with a plus. */
+    /** Whether this text matches, character by character: a pattern with a plus matches only text with a plus. */
     public boolean matches(String number) {
         return literal.matches(number);
     }
 
-    /** Whether the pattern is of this telephone number, with or without plus signs; false for anything else. */
+    /** Whether this telephone number matches, with or without plus signs; false for anything else. */
     public boolean covers(String number) {
         var without = TelephoneNumber.digits(number);
         return TelephoneNumber.isDigits(without) && digits.matches(without);
     }
 
-    /** As it was written. */
+    /** As written. */
     @Override
     public String toString() {
         return text;

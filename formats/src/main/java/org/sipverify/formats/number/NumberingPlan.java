@@ -3,15 +3,15 @@ package org.sipverify.formats.number;
 import java.util.Optional;
 
 /**
- * How numbers without {@code +} are completed: all of them are national ones of one country (RFC 8224 section 8.3).
+ * How numbers without {@code +} are completed: all of them are national numbers of one country (RFC 8224 section 8.3).
  *
  * @param countryCode one to three digits; empty when the country is not known
- * @param nationalLength digits of a national number without trunk prefix; 0 when they differ. In North America, country
- *     code 1, they are always ten
- * @param trunkPrefix what is dialled before a national number and is no part of it; empty when nothing is
+ * @param nationalLength number of digits of a national number without trunk prefix; 0 when it varies. In North America,
+ *     country code 1, it is always ten
+ * @param trunkPrefix the digits dialled before a national number; empty when there are none
  */
 public record NumberingPlan(String countryCode, int nationalLength, String trunkPrefix) {
-    /** No country: what has 10 to 15 digits counts as complete. */
+    /** No country: a number of 10 to 15 digits counts as complete. */
     public static final NumberingPlan UNKNOWN = new NumberingPlan("", 0, "");
 
     private static final String NORTH_AMERICA = "1";
@@ -21,10 +21,10 @@ public record NumberingPlan(String countryCode, int nationalLength, String trunk
     private static final int SHORTEST = 7;
 
     private static final int LONGEST = 15;
-    /** Digits that make a number complete when nothing else is known of it. */
+    /** Digits that make a number complete when nothing else is known about it. */
     private static final int COMPLETE = 10;
 
-    /** Refuses what can be none of these. */
+    /** Rejects values that are not possible. */
     public NumberingPlan {
         if (countryCode.length() > 3 || countryCode.startsWith("0") || !areDigits(countryCode)) {
             throw new IllegalArgumentException("must be one to three digits without + or 00, not " + countryCode);
@@ -41,7 +41,7 @@ public record NumberingPlan(String countryCode, int nationalLength, String trunk
         }
     }
 
-    /** Country code and number of what somebody dialled; empty when it is a short code, or not known to be complete. */
+    /** The dialled number with its country code; empty when it is a short code, or not known to be complete. */
     Optional<String> complete(String dialled) {
         if (!areDigits(dialled)) {
             return Optional.empty();
@@ -55,7 +55,7 @@ public record NumberingPlan(String countryCode, int nationalLength, String trunk
         return afterTrunkPrefix(dialled).or(() -> national(dialled).filter(it -> !mustHaveTrunkPrefix(dialled)));
     }
 
-    /** Whether the digits can be a number of the country they begin with; anything can that we know nothing of. */
+    /** Whether the digits can be a number of the country they begin with; true for countries without a known rule. */
     boolean isPossible(String digits) {
         boolean northAmerican = digits.startsWith(NORTH_AMERICA);
         boolean ours = nationalLength > 0 && digits.startsWith(countryCode);

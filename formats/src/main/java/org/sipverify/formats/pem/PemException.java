@@ -14,7 +14,7 @@ public final class PemException extends Exception {
         this.what = what;
     }
 
-    /** The file at fault: that of the pass-phrase, when the pass-phrase is wrong. */
+    /** The file at fault: the one with the passphrase when the passphrase is wrong. */
     public Path file() {
         return file;
     }

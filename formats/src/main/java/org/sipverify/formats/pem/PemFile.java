@@ -29,12 +29,12 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 
-/** Certificates and private keys in PEM files (RFC 7468, and the forms OpenSSL had before it). */
+/** Certificates and private keys in PEM files (RFC 7468, and OpenSSL's older forms). */
 public final class PemFile {
     private PemFile() {}
 
     /**
-     * Every certificate of the file, in its order; at least one.
+     * Every certificate of the file, in order; at least one.
      *
      * @throws PemException when the file cannot be read or has none
      */
@@ -56,10 +56,10 @@ public final class PemFile {
     }
 
     /**
-     * The first private key of the file: PKCS#8, PKCS#1 or SEC1; RSA, EC or Ed25519. An encrypted one is opened by the
-     * first line of the password file.
+     * The first private key of the file: PKCS#8, PKCS#1 or SEC1; RSA, EC or Ed25519. An encrypted one is decrypted with
+     * the first line of the password file.
      *
-     * @throws PemException when there is none or it cannot be opened
+     * @throws PemException when there is none or it cannot be decrypted
      */
     public static PrivateKey privateKey(Path file, Optional<Path> passwordFile) throws PemException {
         var info = keyInfo(file, passwordFile);
@@ -95,24 +95,24 @@ public final class PemFile {
 
     private static PrivateKeyInfo decrypted(Object block, Path file, Optional<Path> passwordFile) throws PemException {
         if (passwordFile.isEmpty()) {
-            throw new PemException(file, "the key is encrypted: name a file with its pass-phrase");
+            throw new PemException(file, "the key is encrypted: name a file with its passphrase");
         }
         var password = password(passwordFile.get());
         try {
             if (block instanceof PEMEncryptedKeyPair pair) {
                 return pair.decryptKeyPair(new BcPEMDecryptorProvider(password)).getPrivateKeyInfo();
             }
-            // The JDK lacks some of the ciphers; this provider is not registered, only asked.
+            // The JDK lacks some of the ciphers; this provider is used without being registered.
             var decryptor = new JceOpenSSLPKCS8DecryptorProviderBuilder()
                     .setProvider(new BouncyCastleProvider())
                     .build(password);
             return ((PKCS8EncryptedPrivateKeyInfo) block).decryptPrivateKeyInfo(decryptor);
         } catch (IOException | OperatorCreationException | PKCSException | RuntimeException e) {
-            throw new PemException(passwordFile.get(), "its pass-phrase does not open the key in " + file);
+            throw new PemException(passwordFile.get(), "its passphrase does not open the key in " + file);
         }
     }
 
-    /** The first line, as openssl takes it. */
+    /** The first line, as openssl reads it. */
     private static char[] password(Path file) throws PemException {
         try (var lines = Files.lines(file)) {
             return lines.findFirst().orElse("").toCharArray();

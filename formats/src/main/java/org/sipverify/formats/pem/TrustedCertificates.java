@@ -13,7 +13,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Trust in the JDK's certificate authorities and in those of a PEM file. */
+/** Trusts the JDK's certificate authorities and those of a PEM file. */
 public final class TrustedCertificates {
     private TrustedCertificates() {}
 
@@ -30,7 +30,7 @@ public final class TrustedCertificates {
             context.init(null, factory(store(trusted)).getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new PemException(pem, "its certificates cannot be trusted: " + e.getMessage());
+            throw new PemException(pem, "its certificates cannot be used: " + e.getMessage());
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Base64Url {
     private Base64Url() {}
 
-    /** Padding optional, unused bits zero: each value has one text, apart from the padding. */
+    /** Padding optional, unused bits zero: each value has one encoding, apart from the padding. */
     public static Optional<byte[]> decode(String text) {
         return canonical(Base64.getUrlDecoder(), Base64.getUrlEncoder(), text);
     }
@@ -20,7 +20,7 @@ public final class Base64Url {
 
     /**
      * Padding optional, and the last character may have unused bits that are not zero. Several texts then have the same
-     * value, so it can be reported and must not be trusted.
+     * value, so the result may be reported but not trusted.
      */
     public static Optional<byte[]> decodeLoosely(String text) {
         return decode(Base64.getUrlDecoder(), text);
@@ -35,7 +35,7 @@ public final class Base64Url {
         return decode(decoder, text).filter(bytes -> isCanonical(encoder, bytes, text));
     }
 
-    /** RFC 4648 section 3.5: only the last group can have bits that stand for nothing. */
+    /** RFC 4648 section 3.5: only the last group can have unused bits. */
     private static boolean isCanonical(Base64.Encoder encoder, byte[] bytes, String text) {
         var last = Arrays.copyOfRange(bytes, bytes.length - bytes.length % 3, bytes.length);
         var padding = text.indexOf('=');

@@ -14,9 +14,10 @@ public final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
-     * Encodes every character that may not stay. Half a surrogate pair, which UTF-8 cannot say, becomes U+FFFD.
+     * Encodes every character that may not stay as it is. Half a surrogate pair, which UTF-8 cannot encode, becomes
+     * U+FFFD.
      *
-     * @param stays tells of a code point whether it stays as it is
+     * @param stays whether a code point stays as it is
      */
     public static String encode(String text, IntPredicate stays) {
         if (text.codePoints().allMatch(stays)) {
@@ -34,8 +35,8 @@ public final class PercentEncoding {
     }
 
     /**
-     * Encodes somebody else's value for the user part or a parameter of a URI: everything but unreserved characters and
-     * {@code +}. Stricter than RFC 3261's user-unreserved, which would let {@code ;} and {@code ?} through.
+     * Encodes an untrusted value for the user part or a parameter of a URI: everything but unreserved characters and
+     * {@code +}. Stricter than RFC 3261's user-unreserved, which would allow {@code ;} and {@code ?}.
      */
     public static String uriValue(String text) {
         return encode(text, c -> isUnreserved(c) || c == '+');
@@ -54,7 +55,9 @@ public final class PercentEncoding {
                 || "-_.!~*'()".indexOf(c) >= 0;
     }
 
-    /** The decoded text; empty when an escape is broken, the bytes are not UTF-8, or it would not be {@link PlainText}. */
+    /**
+     * The decoded text; empty when an escape is broken, the bytes are not UTF-8, or it would not be {@link PlainText}.
+     */
     public static Optional<String> decode(String text) {
         var bytes = new ByteArrayOutputStream(text.length());
         var input = text.getBytes(StandardCharsets.UTF_8);

@@ -9,11 +9,30 @@ public final class PlainText {
         return text.codePoints().noneMatch(PlainText::unsafe);
     }
 
-    /** The beginning of the text, at most so many characters of Unicode; never half of one. */
+    /** The beginning of the text, at most the given number of Unicode characters; never half of one. */
     public static String cut(String text, int codePoints) {
         return text.codePointCount(0, text.length()) <= codePoints
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, codePoints));
+    }
+
+    /** Replaces each run of these by a space, so that a log line or a message cannot be forged. */
+    public static String onOneLine(String text) {
+        if (is(text)) {
+            return text;
+        }
+        var line = new StringBuilder(text.length());
+        boolean inRun = false;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            int c = text.codePointAt(at);
+            if (!unsafe(c)) {
+                line.appendCodePoint(c);
+            } else if (!inRun) {
+                line.append(' ');
+            }
+            inRun = unsafe(c);
+        }
+        return line.toString();
     }
 
     /** Whether a character is one of these. */

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What somebody may have meant by a word that is not known. */
+/** Suggests what an unknown word may have meant. */
 public final class Spelling {
     private Spelling() {}
 
-    /** The known word that is nearest; empty when none is near. */
+    /** The closest known word; empty when none is close. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= Math.max(2, candidate.length() / 3))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 
-    /** {@code unknown <what>; did you mean x?}, or the words to choose from when none is near. */
+    /** {@code unknown <what>; did you mean x?}, or the known words when none is close. */
     public static String unknown(String what, String word, Collection<String> known) {
         return "unknown " + what
                 + nearest(word, known)

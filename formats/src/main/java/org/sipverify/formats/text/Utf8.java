@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Strict UTF-8 (RFC 3629): what does not decode is refused, not replaced. */
+/** Strict UTF-8 (RFC 3629): invalid bytes are rejected, not replaced. */
 public final class Utf8 {
     private Utf8() {}
 

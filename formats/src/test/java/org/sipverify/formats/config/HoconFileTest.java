@@ -81,7 +81,7 @@ class HoconFileTest {
 
         var mistake = assertThrows(ConfigException.class, () -> HoconFile.read(root));
 
-        assertTrue(mistake.getMessage().contains("part.conf: 2: x stands behind"), mistake.getMessage());
+        assertTrue(mistake.getMessage().contains("part.conf: 2: x follows"), mistake.getMessage());
     }
 
     @Test

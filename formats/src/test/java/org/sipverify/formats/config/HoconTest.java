@@ -45,8 +45,7 @@ class HoconTest {
         var refusal = assertThrows(ConfigException.class, () -> Hocon.resolve(Hocon.parse(text, "f")));
 
         assertTrue(
-                refusal.getMessage().matches("f: [1-3]: .* stands behind the end of a list or block"),
-                refusal.getMessage());
+                refusal.getMessage().matches("f: [1-3]: .* follows the end of a list or block"), refusal.getMessage());
     }
 
     @ParameterizedTest
@@ -96,11 +95,11 @@ class HoconTest {
 
     static Stream<Arguments> namesTheLine() {
         return Stream.of(
-                argumentSet("first", "s = []x", "f: 1: x stands behind the end of a list or block"),
-                argumentSet("after a comment", "# a\n\ns = []x\n", "f: 3: x stands behind the end of a list or block"),
+                argumentSet("first", "s = []x", "f: 1: x follows the end of a list or block"),
+                argumentSet("after a comment", "# a\n\ns = []x\n", "f: 3: x follows the end of a list or block"),
                 argumentSet(
                         "after text of three lines",
                         "a = \"\"\"1\n2\n3\"\"\"\ns = [] it goes on and on and on",
-                        "f: 4: it stands behind the end of a list or block"));
+                        "f: 4: it follows the end of a list or block"));
     }
 }

@@ -14,8 +14,8 @@ import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /**
- * Access list, rate limits and bans: asked once about each message, on the network's threads, before anything is parsed
- * or looked up. It waits for nothing and grows with nothing; every message turned away is counted by reason.
+ * Access list, rate limits and bans: checked once for each message, on the network's threads, before anything is parsed
+ * or looked up. It never waits, and its memory is bounded; every message turned away is counted by reason.
  *
  * <p>The source address of a datagram can be forged. So UDP and connections are counted apart: what is sent over UDP
  * under a forged address never uses up what that address may send over a connection, never takes more than its share of
@@ -59,7 +59,7 @@ public final class Admission {
 
     /** Whether a connection from there is let in. */
     public boolean allowsConnection(InetAddress address) {
-        var loss = stranger(Source.of(address, false));
+        var loss = rejection(Source.of(address, false));
         if (loss == null || (loss == Loss.NOT_ALLOWED && config.access().unknown() == Unknown.REJECT)) {
             return true;
         }
@@ -67,18 +67,18 @@ public final class Admission {
         return false;
     }
 
-    /** Whether a message from there is looked at: ADMIT, DROP or FORBID. */
+    /** Whether a message from there is processed: ADMIT, DROP or FORBID. */
     public AdmissionDecision checkSource(Source source) {
-        var loss = stranger(source);
+        var loss = rejection(source);
         if (loss == null) {
             return AdmissionDecision.ADMIT;
         }
         meter.lost(loss);
-        boolean told = loss == Loss.NOT_ALLOWED && config.access().unknown() == Unknown.REJECT && mayRefuse(source);
-        return told ? AdmissionDecision.FORBID : AdmissionDecision.DROP;
+        boolean answered = loss == Loss.NOT_ALLOWED && config.access().unknown() == Unknown.REJECT && mayRefuse(source);
+        return answered ? AdmissionDecision.FORBID : AdmissionDecision.DROP;
     }
 
-    private @Nullable Loss stranger(Source source) {
+    private @Nullable Loss rejection(Source source) {
         if (config.access().deny().contain(source)) {
             return Loss.DENIED;
         }
@@ -89,12 +89,12 @@ public final class Admission {
         return open || isAllowed(source) ? null : Loss.NOT_ALLOWED;
     }
 
-    /** Whether the operator named any source at all. */
+    /** Whether the operator named any source. */
     public boolean hasAllowList() {
         return !config.access().allow().isEmpty();
     }
 
-    /** By which the kernel keeps the datagrams of those whom the operator named apart; empty when that is nobody. */
+    /** The socket filter by which the kernel separates the datagrams of named sources; empty when none is named. */
     public Optional<SourceProgram> programOfAllowed() {
         return hasAllowList() ? Optional.of(config.access().allow().program()) : Optional.empty();
     }
@@ -104,22 +104,24 @@ public final class Admission {
         return config.access().allow().contain(source);
     }
 
-    /** Whether a sound request is taken on: ADMIT, DROP or BUSY. Retransmissions count like any other. */
+    /** Whether a valid request is accepted: ADMIT, DROP or BUSY. Retransmissions count like any other. */
     public AdmissionDecision checkRequest(Source source, ValidMessage request) {
         if (request.mentions(Field.USER_AGENT, scanners)) {
-            ban(source, "a scanner's User-Agent"); // before it is counted: who sees the count finds the ban in force
+            ban(
+                    source,
+                    "a scanner's User-Agent"); // before it is counted: when the count is visible, the ban is in force
             meter.lost(Loss.SCANNER);
             return AdmissionDecision.DROP;
         }
         int tokens = tokens(request.octets());
         return switch (request.method()) {
-            case "ACK" -> AdmissionDecision.ADMIT; // nothing begins with it, and without it our answers are repeated
+            case "ACK" -> AdmissionDecision.ADMIT; // it starts nothing, and without it responses are retransmitted
             case "CANCEL", "BYE" -> charged(source, tokens, true) ? AdmissionDecision.ADMIT : AdmissionDecision.DROP;
             default -> charged(source, tokens, false) ? AdmissionDecision.ADMIT : refusal(source);
         };
     }
 
-    /** What a request costs grows with its length: so does what it counts for. */
+    /** A request costs more the longer it is, so it also counts for more. */
     private int tokens(int octets) {
         return 1 + (octets - 1) / config.rates().size();
     }
@@ -145,13 +147,13 @@ public final class Admission {
         if (share && !udp.take(totals, UDP, now, TokenBucket.Part.WHOLE, tokens)) {
             return Loss.RATE_TOTAL;
         }
-        return all.take(totals, ALL, now, known || !hasAllowList() ? part : partOfStrangers(reserve), tokens)
+        return all.take(totals, ALL, now, known || !hasAllowList() ? part : partOfOthers(reserve), tokens)
                 ? null
                 : Loss.RATE_TOTAL;
     }
 
-    /** Whatever strangers send, CANCEL or INVITE, some is left for the callers the operator named. */
-    private static TokenBucket.Part partOfStrangers(boolean reserve) {
+    /** Whatever other sources send, CANCEL or INVITE, some capacity is left for the callers the operator named. */
+    private static TokenBucket.Part partOfOthers(boolean reserve) {
         return reserve ? TokenBucket.Part.MOST_WITH_RESERVE : TokenBucket.Part.MOST;
     }
 
@@ -164,17 +166,17 @@ public final class Admission {
         return AdmissionDecision.DROP;
     }
 
-    /** Whether another refusal to this source is said aloud; takes from its allowance of them. */
+    /** Whether another rejection may be sent to this source; uses up one of its allowance. */
     public boolean mayRefuse(Source source) {
         return table(source).takeRefusal(source.key(), refusals, nanoTime.getAsLong());
     }
 
-    /** Whether {@link #mayRefuse} would say yes; takes nothing. */
+    /** Whether {@link #mayRefuse} would return true; uses up nothing. */
     public boolean hasRefusal(Source source) {
         return table(source).hasRefusal(source.key(), refusals, nanoTime.getAsLong());
     }
 
-    /** Notes a message that is no sound SIP, or a request over the limit by one who was told. */
+    /** Records a message that is not valid SIP, or a request over the limit after a 503. */
     public void recordOffence(Source source) {
         if (bans.reach(source) && !isAllowed(source)) {
             var window = config.bans().window().toNanos();
@@ -200,7 +202,7 @@ public final class Admission {
         return bans.inForce(nanoTime.getAsLong());
     }
 
-    /** Sources that sent something lately: their token bucket is not full again. */
+    /** Sources that sent something recently: their token bucket is not full again. */
     public int sources() {
         long now = nanoTime.getAsLong();
         return proven.active(now) + forgeable.active(now);

@@ -9,12 +9,12 @@ import org.sipverify.formats.net.IpNetwork;
 /**
  * Who may call, and how much: the section {@code sip.admission} of the configuration.
  *
- * @param noAmplification whether a source that is not in {@code allow} is held to the rule of {@link AmplificationGuard}
+ * @param noAmplification whether {@link AmplificationGuard} applies to sources that are not in {@code allow}
  * @param scanners words in the User-Agent of tools that only probe for a way in
  */
 public record AdmissionConfig(Access access, boolean noAmplification, List<String> scanners, Rates rates, Bans bans) {
 
-    /** What becomes of a source that nobody vouched for. */
+    /** What happens to a source that is not in the allow-list. */
     enum Unknown {
         DROP,
         REJECT,
@@ -24,12 +24,12 @@ public record AdmissionConfig(Access access, boolean noAmplification, List<Strin
     /**
      * Which sources may call.
      *
-     * @param unknown what becomes of sources that are not in {@code allow}, once it names any
+     * @param unknown what happens to sources that are not in {@code allow}, once it names any
      */
     record Access(Networks allow, Networks deny, Unknown unknown) {}
 
     /**
-     * How much is taken on.
+     * How much is accepted.
      *
      * @param size octets of a request that counts as one; a larger one counts as several
      */
@@ -54,10 +54,10 @@ public record AdmissionConfig(Access access, boolean noAmplification, List<Strin
     record Total(int rate, int burst, double udpShare) {}
 
     /**
-     * Who is not heard any more, and how long.
+     * When a source is banned, and for how long.
      *
-     * @param after so many offences in the window
-     * @param udp whether what comes over UDP, where a sender can forge another's address, may ban that address there
+     * @param after offences within the window
+     * @param udp whether messages over UDP, where a sender can forge its address, may ban that address over UDP
      */
     record Bans(int after, Duration window, Duration time, int most, boolean udp) {}
 

@@ -1,9 +1,9 @@
 package org.sipverify.sip.admission;
 
-/** What is to be done with a message. */
+/** What to do with a message. */
 public enum AdmissionDecision {
     ADMIT,
-    /** Say nothing. */
+    /** No response. */
     DROP,
     /** 403. */
     FORBID,

@@ -5,8 +5,8 @@ import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /**
- * The rule for answers over UDP to sources that nobody vouched for, so that a forged request brings its victim no more
- * than was sent: an answer is never larger than the request it answers, and no timer repeats it.
+ * Limits responses over UDP to sources outside the allow-list, so that a forged request cannot be amplified: a response
+ * is never larger than its request, and no timer retransmits it.
  */
 public final class AmplificationGuard {
     private static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -21,17 +21,17 @@ public final class AmplificationGuard {
         this.meter = meter;
     }
 
-    /** Whether the rule holds for this source. */
+    /** Whether the limit applies to this source. */
     public boolean holdsFor(Source source) {
         return inForce && source.forgeable() && !admission.isAllowed(source);
     }
 
-    /** How large an answer to a request of so many octets from there may be. */
+    /** How large a response to a request of that many octets from there may be. */
     public int room(Source source, int octets) {
         return holdsFor(source) ? octets : NO_LIMIT;
     }
 
-    /** The response made to fit, or nothing of it; both are counted. */
+    /** The response shrunk to fit, or nothing; both are counted. */
     public Optional<byte[]> fit(byte[] response, int room) {
         if (response.length <= room) {
             return Optional.of(response);

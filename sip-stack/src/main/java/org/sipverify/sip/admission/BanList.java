@@ -3,7 +3,7 @@ package org.sipverify.sip.admission;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Sources that are not heard for a while. When the list is full nobody else is banned until a ban has run out. */
+/** Banned sources. When the list is full, no other source is banned until a ban has expired. */
 final class BanList {
     private final ConcurrentMap<Long, Long> untilBySource = new ConcurrentHashMap<>();
     private final int most;
@@ -27,13 +27,13 @@ final class BanList {
         return false;
     }
 
-    /** Whether this began a ban. */
+    /** Whether this started a ban. */
     boolean add(long source, long now) {
         return (untilBySource.size() < most || inForce(now) < most)
                 && untilBySource.putIfAbsent(source, now + time) == null;
     }
 
-    /** How many there are, those that have run out removed. */
+    /** The number of bans, without expired ones. */
     int inForce(long now) {
         untilBySource.values().removeIf(until -> until - now <= 0);
         return untilBySource.size();

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** Who is banned by what: a connection's source is banned everywhere, one over UDP only there, if at all. */
+/** Which bans apply: an offence over a connection bans its source everywhere, one over UDP only there, if at all. */
 final class Bans {
     private static final Logger LOG = LogManager.getLogger();
     private static final long SECOND = 1_000_000_000;
@@ -35,7 +35,7 @@ final class Bans {
         }
     }
 
-    /** At most one line a second: who can make many bans must not fill the log with them. */
+    /** At most one line a second: an attacker that causes many bans must not fill the log. */
     private void tell(Source source, String why, long now) {
         long until = silentUntil.get();
         if ((until == Long.MIN_VALUE || now - until >= 0) && silentUntil.compareAndSet(until, now + SECOND)) {

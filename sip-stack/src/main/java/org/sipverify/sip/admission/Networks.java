@@ -4,7 +4,7 @@ import java.util.List;
 import org.sipverify.formats.net.IpNetwork;
 import org.sipverify.sip.transport.SourceProgram;
 
-/** A list of networks. Operators write a handful, so they are looked through one by one: two comparisons each. */
+/** A list of networks. Operators list a handful, so they are searched one by one, with two comparisons each. */
 record Networks(List<IpNetwork> all) {
     Networks {
         all = List.copyOf(all);
@@ -19,7 +19,7 @@ record Networks(List<IpNetwork> all) {
     }
 
     boolean contain(Source source) {
-        for (int i = 0; i < all.size(); i++) { // by index: an iterator for each message is not needed
+        for (int i = 0; i < all.size(); i++) { // by index: avoids an iterator per message
             if (all.get(i).contains(source.high(), source.low())) {
                 return true;
             }
@@ -27,7 +27,7 @@ record Networks(List<IpNetwork> all) {
         return false;
     }
 
-    /** The program by which the kernel finds datagrams from here. */
+    /** The socket filter that selects datagrams from these networks. */
     SourceProgram program() {
         var program = new SourceProgram();
         all.forEach(

@@ -12,9 +12,9 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * A response made to fit, at the least cost: its field names become short ones, then its optional header fields go, from
- * the last to the first, then the reason phrase, and the Contact of a redirect in the end. Octets are characters here, so
- * that what stays is unchanged.
+ * Shrinks a response to fit, losing as little as possible: first field names become compact, then optional header
+ * fields are removed from the last to the first, then the reason phrase, and finally the Contact of a redirect. Octets
+ * are treated as characters, so that what remains is unchanged.
  */
 final class ResponseShrinker {
     private static final String END = "\r\n";
@@ -33,7 +33,7 @@ final class ResponseShrinker {
         this.length = lines.stream().mapToInt(line -> line.length() + 2).sum() + 2;
     }
 
-    /** Nothing if it cannot be made to fit, or if it has a body. */
+    /** Empty if it cannot be made to fit, or if it has a body. */
     static Optional<byte[]> of(byte[] response, int most) {
         var text = new String(response, ISO_8859_1);
         if (most <= 0 || text.indexOf(END + END) != text.length() - 4) {
@@ -88,7 +88,7 @@ final class ResponseShrinker {
         replace(line, "");
     }
 
-    /** An empty line is one left out. */
+    /** An empty line is one that was left out. */
     private void replace(int line, String text) {
         int before = lines.get(line).isEmpty() ? 0 : lines.get(line).length() + 2;
         length += (text.isEmpty() ? 0 : text.length() + 2) - before;

@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Who a message comes from. The address is 128 bits, an IPv4 address the mapped one of RFC 4291 section 2.5.5.2.
+ * Where a message comes from. The address has 128 bits; an IPv4 address is mapped as in RFC 4291 section 2.5.5.2.
  *
- * @param forgeable whether it is only the sender's word, as over UDP; a connection has shown that it is true
+ * @param forgeable whether the sender can forge it, as over UDP; a connection proves it
  */
 public record Source(InetAddress address, long high, long low, boolean forgeable) {
     private static final long IPV4 = 0xffff_0000_0000L;
@@ -27,7 +27,7 @@ public record Source(InetAddress address, long high, long low, boolean forgeable
         return high == 0 && low >>> 32 == 0xffff;
     }
 
-    /** What counts as one source: an IPv4 address, or a /64, of which every IPv6 host has all addresses to itself. */
+    /** What counts as one source: an IPv4 address, or an IPv6 /64, since one host may use all addresses of it. */
     long key() {
         return isIpv4() ? low : high;
     }

@@ -4,16 +4,15 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What is remembered of each source, for a fixed number of them, in one array and without locks.
+ * What is remembered about each source, for a fixed number of sources, in one array and without locks.
  *
- * <p>A source has one of eight places, chosen by a keyed hash that no sender can aim at. When all eight are taken the
- * newcomer gets the place of the source whose bucket is nearest to full, which is the one about whom least is forgotten:
- * a bucket that is full again says as much as none. So a flood of forged sources, each with a token or two taken, turns
- * the places of its own kind over and over, while a source that really sends much keeps its place and stays limited.
- * Nothing grows and nothing has to be cleaned up.
+ * <p>A source has one of eight slots, chosen by a keyed hash that no sender can predict. When all eight are taken, a
+ * new source replaces the one whose bucket is closest to full, so that the least is forgotten: a full bucket holds no
+ * information. So a flood of forged sources, each with a token or two taken, keeps replacing itself, while a source
+ * that really sends a lot keeps its slot and stays limited. Nothing grows and nothing needs to be cleaned up.
  *
- * <p>Two threads may give one source two places, or charge a place that has just changed hands. Then somebody has a few
- * tokens more or fewer for a moment; that is cheaper than a lock for each message.
+ * <p>Two threads may give one source two slots, or charge a slot that has just been reassigned. Then a source has a few
+ * tokens more or fewer for a moment, which is cheaper than a lock per message.
  */
 final class SourceTable {
     private static final int WAYS = 8;
@@ -27,28 +26,28 @@ final class SourceTable {
     private final int sets;
     private final long seed = new SecureRandom().nextLong();
 
-    /** @param most how many sources at least; rounded up to a power of two */
+    /** @param most the least number of sources; rounded up to a power of two */
     SourceTable(int most) {
         sets = Integer.highestOneBit(Math.max(most - 1, WAYS)) * 2 / WAYS;
         cells = new AtomicLongArray(sets * WAYS * NUMBERS);
     }
 
-    /** Takes so many tokens from the source's bucket. */
+    /** Takes tokens from the source's bucket. */
     boolean take(long source, TokenBucket bucket, long now, TokenBucket.Part part, int tokens) {
         return bucket.take(cells, place(source, now) + BUCKET, now, part, tokens);
     }
 
-    /** Takes from its allowance of refusals that are answered. */
+    /** Takes one from its allowance of rejections. */
     boolean takeRefusal(long source, TokenBucket bucket, long now) {
         return bucket.take(cells, place(source, now) + REFUSALS, now, TokenBucket.Part.WHOLE, 1);
     }
 
-    /** Whether its allowance of refusals has one left. */
+    /** Whether its allowance of rejections has one left. */
     boolean hasRefusal(long source, TokenBucket bucket, long now) {
         return bucket.has(cells, place(source, now) + REFUSALS, now);
     }
 
-    /** Notes an offence; returns how many there were in the current window of so many nanoseconds. */
+    /** Records an offence; returns the number in the current window, which is given in nanoseconds. */
     int offence(long source, long now, long window) {
         int place = place(source, now) + OFFENCES;
         while (true) {

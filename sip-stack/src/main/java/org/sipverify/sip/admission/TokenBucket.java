@@ -3,8 +3,9 @@ package org.sipverify.sip.admission;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * A token bucket as one number: the time at which it is full again (the generic cell rate algorithm of ITU-T I.371). The
- * number lives in an array of the caller's, so that a bucket costs eight bytes and taking from it one compare-and-set.
+ * A token bucket as one number: the time at which it is full again (the generic cell rate algorithm of ITU-T I.371).
+ * The number is stored in the caller's array, so that a bucket costs eight bytes and taking from it one
+ * compare-and-set.
  */
 final class TokenBucket {
     private static final long SECOND = 1_000_000_000;
@@ -27,19 +28,19 @@ final class TokenBucket {
         return interval > 0;
     }
 
-    /** Whether the bucket at that place has a token. */
+    /** Whether the bucket at that index has a token. */
     boolean has(AtomicLongArray buckets, int place, long now) {
         return !isLimit() || Math.max(buckets.get(place) - now, 0) + interval <= depth;
     }
 
-    /** How far down somebody may empty a bucket. */
+    /** How far a bucket may be emptied. */
     enum Part {
         /** Three quarters of it: the rest is for the callers the operator named. */
         MOST(3, 4),
-        /** The same, and a little more for what ends a call. */
+        /** The same, and a little more for requests that end a call. */
         MOST_WITH_RESERVE(7, 8),
         WHOLE(1, 1),
-        /** As much again as it holds, for what ends a call. */
+        /** As much again as it holds, for requests that end a call. */
         WITH_RESERVE(2, 1);
 
         private final int numerator;
@@ -51,7 +52,7 @@ final class TokenBucket {
         }
     }
 
-    /** Takes so many tokens out of the bucket at that place. One that is full gives also more than it holds. */
+    /** Takes tokens out of the bucket at that index. A full bucket also grants more than it holds. */
     boolean take(AtomicLongArray buckets, int place, long now, Part part, int tokens) {
         if (!isLimit()) {
             return true;

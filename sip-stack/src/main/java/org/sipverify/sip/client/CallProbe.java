@@ -16,26 +16,26 @@ import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter;
 
 /**
- * A call placed to try a server out: one INVITE, its final response, and the ACK. It has no media and goes no further.
- * Where the target has several hops, the next one is tried when one fails (RFC 3263 section 4.3).
+ * A call placed to test a server: one INVITE, its final response, and the ACK, without media. If the target has several
+ * hops, the next one is tried when one fails (RFC 3263 section 4.3).
  *
  * @param from the caller's telephone number or user name
  * @param to the called one
- * @param headers what the INVITE carries besides the fields every INVITE has
+ * @param headers header fields of the INVITE besides the mandatory ones
  */
 public record CallProbe(String from, String to, Headers headers) {
     /**
-     * By what a call gets to its server.
+     * How a call reaches its server.
      *
-     * @param connectTimeout how long a connection may take to open, and its TLS handshake again
-     * @param tls absent where TLS is not configured; then hops that need it fail
+     * @param connectTimeout how long a connection may take to open; its TLS handshake may take as long again
+     * @param tls empty if TLS is not configured; then hops that need it fail
      */
     public record Means(Locator locator, Duration connectTimeout, TransportLimits limits, Optional<TlsClient> tls) {}
 
     /**
      * The final response: its status line and header fields as received.
      *
-     * @param hop who gave it
+     * @param hop the hop that sent it
      * @param failures the hops tried before, and why each failed
      */
     public record Response(int status, String reason, Headers headers, Hop hop, List<String> failures) {}
@@ -43,8 +43,8 @@ public record CallProbe(String from, String to, Headers headers) {
     /**
      * Places the call.
      *
-     * @param limit for the answer of whatever hop gives one; a silent one is left early enough for those behind it
-     * @throws IOException when no server can be found, or none gives a final response in time
+     * @param limit for the final response of any hop; a silent hop is given up early enough to try the next ones
+     * @throws IOException when no server can be found, or none sends a final response in time
      */
     public Response place(Target target, Means means, Duration limit) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + limit.toNanos();

@@ -11,7 +11,7 @@ import org.sipverify.sip.transport.Wire;
 final class InviteClientTransaction {
     private static final long T1 = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** Timer B: who has said nothing by then is taken for dead. */
+    /** Timer B: a hop that has not responded by then is considered dead. */
     static final long B = 64 * T1;
 
     private final Wire wire;
@@ -29,10 +29,10 @@ final class InviteClientTransaction {
     }
 
     /**
-     * Sends the request, over UDP again and again, and waits; both times are of {@link System#nanoTime()}.
+     * Sends the request, with retransmissions over UDP, and waits; both times are those of {@link System#nanoTime()}.
      *
-     * @param patience until when any answer must have come
-     * @param deadline until when the final one must
+     * @param patience when the first response must have arrived
+     * @param deadline when the final response must have arrived
      * @return the final response
      * @throws IOException when none comes
      */

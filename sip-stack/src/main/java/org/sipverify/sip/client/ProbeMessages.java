@@ -9,9 +9,9 @@ import org.sipverify.sip.dns.Hop;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.transport.Transport;
 
-/** What a {@link CallProbe} says, and what it reads, in the letters of RFC 3261. */
+/** The SIP messages that a {@link CallProbe} writes and reads. */
 final class ProbeMessages {
-    /** The longest a Via gets: a request's size is asked for before its address is known. */
+    /** The longest possible Via: the size of a request is needed before its address is known. */
     private static final Via LONGEST = new Via(Transport.UDP, "[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]:65535", 99);
 
     private final CallProbe call;
@@ -19,10 +19,10 @@ final class ProbeMessages {
     private final String id;
 
     /**
-     * Who sends.
+     * The sender.
      *
      * @param sentBy the address and port of this end
-     * @param attempt tells the transactions of one call apart
+     * @param attempt distinguishes the transactions of one call
      */
     record Via(Transport transport, String sentBy, int attempt) {}
 
@@ -40,12 +40,12 @@ final class ProbeMessages {
         return request("INVITE", via, branch(via), "", call.headers());
     }
 
-    /** Octets of the INVITE, by whatever way it may go. */
+    /** Octets of the INVITE, over whichever transport it is sent. */
     int longest() {
         return invite(LONGEST).length;
     }
 
-    /** For a 2xx it is a transaction of its own (RFC 3261 section 13.2.2.4). */
+    /** For a 2xx it is a separate transaction (RFC 3261 section 13.2.2.4). */
     byte[] ack(Via via, Response response) {
         var branch = response.status() < 300 ? branch(via) + "-ack" : branch(via);
         return request("ACK", via, branch, tagOfTo(response), Headers.NONE);
@@ -88,18 +88,14 @@ final class ProbeMessages {
                 .getBytes(UTF_8);
     }
 
-    /** Reads a response that the guard let through. */
+    /** Reads a response that the guard has accepted. */
     static Response read(String text, Hop hop, List<String> failures) {
-        var lines = text.split("\r\n", -1);
-        var status = lines[0].split(" ", 3);
-        var headers = Headers.NONE;
-        for (var i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
-            var colon = lines[i].indexOf(':');
-            headers = headers.with(
-                    lines[i].substring(0, colon).strip(),
-                    lines[i].substring(colon + 1).strip());
-        }
+        var status = text.substring(0, text.indexOf('\r')).split(" ", 3);
         return new Response(
-                Integer.parseInt(status[1]), status.length == 3 ? status[2] : "", headers, hop, List.copyOf(failures));
+                Integer.parseInt(status[1]),
+                status.length == 3 ? status[2] : "",
+                Headers.of(text.getBytes(UTF_8)),
+                hop,
+                List.copyOf(failures));
     }
 }

@@ -13,15 +13,15 @@ import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.Wire;
 
-/** What the network brings back to a {@link CallProbe}, until the call asks for it. */
+/** Responses to a {@link CallProbe}, until the call reads them. */
 final class ResponseInbox implements Receiver {
     private static final int MOST_WAITING = 64;
 
-    private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Received> inbox = new ArrayBlockingQueue<>(MOST_WAITING);
     private final MessageGuard guard;
 
-    /** @param response null when the wire is broken */
-    private record Heard(Wire wire, @Nullable ValidMessage response) {}
+    /** @param response null when the connection is broken */
+    private record Received(Wire wire, @Nullable ValidMessage response) {}
 
     ResponseInbox(TransportLimits limits) {
         guard = new MessageGuard(
@@ -37,18 +37,18 @@ final class ResponseInbox implements Receiver {
                         rejected -> Optional.<ValidMessage>empty(),
                         ignored -> Optional.<ValidMessage>empty())
                 .filter(valid -> !valid.isRequest())
-                .ifPresent(valid -> keep(new Heard(wire, valid)));
+                .ifPresent(valid -> keep(new Received(wire, valid)));
     }
 
     @Override
     public void broken(Wire wire, IOException why) {
-        keep(new Heard(wire, null));
+        keep(new Received(wire, null));
     }
 
-    /** The oldest gives way: what ends the wait comes last. */
-    private void keep(Heard news) {
-        while (!heard.offer(news)) {
-            heard.poll();
+    /** The oldest is dropped: the response that ends the wait comes last. */
+    private void keep(Received received) {
+        while (!inbox.offer(received)) {
+            inbox.poll();
         }
     }
 
@@ -56,18 +56,18 @@ final class ResponseInbox implements Receiver {
      * Waits for a response to the INVITE of that branch.
      *
      * @param deadline of {@link System#nanoTime()}
-     * @return absent when none comes until then
-     * @throws IOException when the wire it should come by is broken
+     * @return empty when none arrives by then
+     * @throws IOException when the connection it should arrive on is broken
      */
     Optional<ValidMessage> next(Wire wire, String branch, long deadline) throws IOException, InterruptedException {
         while (true) {
-            var news = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (news == null) {
+            var received = inbox.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (received == null) {
                 return Optional.empty();
             }
-            var response = news.response();
-            if (response == null && news.wire() == wire) {
-                throw new IOException("nobody listens there, or the connection was closed");
+            var response = received.response();
+            if (response == null && received.wire() == wire) {
+                throw new IOException("no server listens there, or the connection was closed");
             }
             if (response != null
                     && response.branch().equals(Optional.of(branch))

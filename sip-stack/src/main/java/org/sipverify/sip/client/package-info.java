@@ -1,5 +1,5 @@
 /**
- * Requests of this server's own: {@link org.sipverify.sip.client.CallProbe} places one call to try a server out.
+ * Requests that this server sends: {@link org.sipverify.sip.client.CallProbe} places one call to test a server.
  */
 @NullMarked
 package org.sipverify.sip.client;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** A short memory of hops that failed, the oldest forgotten first. For any thread. */
+/** A short memory of hops that failed, the oldest forgotten first. Thread-safe. */
 final class DeadTargets {
     static final int MOST = 1000;
 
@@ -39,7 +39,7 @@ final class DeadTargets {
         failedAt.remove(hop);
     }
 
-    /** The same hops, dead ones behind the others: one that is dead is better than none. */
+    /** The same hops, dead ones last: a dead one is better than none. */
     synchronized List<Hop> last(List<Hop> hops) {
         failedAt.values().removeIf(then -> clock.getAsLong() - then >= memory);
         return Stream.concat(

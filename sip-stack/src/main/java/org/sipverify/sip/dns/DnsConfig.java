@@ -10,8 +10,8 @@ import org.sipverify.formats.net.HostPort;
 /**
  * How names are looked up: the section {@code sip.dns} of the configuration.
  *
- * @param servers the DNS servers to ask, in their order; none for those of the system
- * @param timeout for everything that one request needs to be looked up
+ * @param servers the DNS servers to ask, in order; empty for the system's
+ * @param timeout for all lookups of one request
  * @param deadTime how long a hop that failed is tried last
  */
 public record DnsConfig(List<InetSocketAddress> servers, Duration timeout, Duration deadTime) {
@@ -32,8 +32,8 @@ public record DnsConfig(List<InetSocketAddress> servers, Duration timeout, Durat
     private static InetSocketAddress server(String text) {
         var server = HostPort.parse(text);
         var address = server.address()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "\"" + text + "\" is not an IP address, with a port where that is not 53"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("\"" + text + "\" is not an IP address, with or without a port"));
         return new InetSocketAddress(Literals.address(address), server.portOr(DNS_PORT));
     }
 }

@@ -6,7 +6,8 @@ import org.sipverify.sip.transport.Transport;
 /**
  * One place to send a request to.
  *
- * @param domain the host of the URI, for which a certificate must be (RFC 5922 section 7.2): not the name that DNS led to
+ * @param domain the host of the URI, which the peer's certificate must name (RFC 5922 section 7.2), not a name found
+ *     through DNS
  */
 public record Hop(Transport transport, InetSocketAddress address, String domain) {
     public Hop {

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.sipverify.formats.net.IpAddress;
 
-/** Addresses that are written as numbers, as sockets want them. */
+/** IP address literals as {@link java.net.InetAddress}. */
 final class Literals {
     static InetAddress address(IpAddress literal) {
         try {

@@ -9,11 +9,11 @@ import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /**
- * Finds the hops of a request (RFC 3263) and remembers for a while which of them failed. Waits for DNS, so it is for
- * calls' own threads; interrupting one ends its search.
+ * Finds the hops of a request (RFC 3263) and remembers for a while which of them failed. Blocks on DNS, so it must run
+ * on a call's own thread; interrupting that thread ends the search.
  */
 public final class Locator {
-    /** Octets a request over UDP may have: it must not leave in fragments (RFC 3261 section 18.1.1). */
+    /** The largest request over UDP, in octets: it must not be fragmented (RFC 3261 section 18.1.1). */
     public static final int LARGEST_DATAGRAM = 1300;
 
     private final DnsConfig config;
@@ -23,7 +23,7 @@ public final class Locator {
     private final IntUnaryOperator random;
     private final DeadTargets dead;
 
-    /** @param spoken the transports that requests can leave by */
+    /** @param spoken the transports that requests can be sent over */
     public Locator(DnsConfig config, Set<Transport> spoken, TransportMeter meter) {
         this(config, spoken, meter, bound -> ThreadLocalRandom.current().nextInt(bound));
     }
@@ -38,9 +38,9 @@ public final class Locator {
     }
 
     /**
-     * Where to send a request of so many octets: the hops in the order they are to be tried, those that failed lately
-     * last. One too large for UDP goes by what else the target offers; where it offers UDP alone, to the same places by
-     * TCP, which every SIP server must speak.
+     * Where to send a request of that many octets: the hops in the order to try them, recently failed ones last. A
+     * request too large for UDP uses the target's other transports; if it offers only UDP, the same addresses over TCP,
+     * which every SIP server must support.
      *
      * @throws NotLocatedException when there is none
      */
@@ -70,12 +70,12 @@ public final class Locator {
                 : streams;
     }
 
-    /** This hop could not be reached, gave no answer, or answered 503 (RFC 3263 section 4.3). */
+    /** Records that this hop could not be reached, did not answer, or answered 503 (RFC 3263 section 4.3). */
     public void failed(Hop hop) {
         dead.failed(hop);
     }
 
-    /** This hop lives. */
+    /** Records that this hop works. */
     public void answered(Hop hop) {
         dead.answered(hop);
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sipverify.formats.text.PlainText;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -18,11 +19,11 @@ import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
 
-/** Questions to DNS, whose answers are kept as long as their TTL says; /etc/hosts goes before it. */
+/** DNS lookups, cached as long as their TTL says; /etc/hosts takes precedence. */
 final class Lookups {
     private static final int LONGEST_CNAME_CHAIN = 8;
 
-    /** Each server is asked twice before the time is up, in turn. */
+    /** Each server is asked twice within the time, in turn. */
     private static final int ATTEMPTS = 2;
 
     private final LookupSession session;
@@ -45,14 +46,14 @@ final class Lookups {
                 .build();
     }
 
-    /** A question under way. */
+    /** A lookup in progress. */
     record Question(String name, int type, Future<LookupResult> answer) {
         /**
          * Waits for the records of that name and type.
          *
          * @param deadline of {@link System#nanoTime()}
-         * @return none when DNS says that there are none
-         * @throws NotLocatedException when DNS does not say
+         * @return empty when DNS says that there are none
+         * @throws NotLocatedException when DNS does not answer
          */
         List<Record> records(long deadline) throws NotLocatedException, InterruptedException {
             try {
@@ -60,7 +61,7 @@ final class Lookups {
                         .filter(one -> one.getType() == type)
                         .toList();
             } catch (TimeoutException e) {
-                throw unanswered("no answer in time");
+                throw unanswered("no response in time");
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof NoSuchDomainException || e.getCause() instanceof NoSuchRRSetException) {
                     return List.of();
@@ -70,12 +71,12 @@ final class Lookups {
         }
 
         private NotLocatedException unanswered(String why) {
-            return new NotLocatedException("DNS does not tell %s of %s: %s"
-                    .formatted(Type.string(type), name, why.replaceAll("\\p{Cntrl}", " ")));
+            return new NotLocatedException("the DNS lookup of %s for %s failed: %s"
+                    .formatted(Type.string(type), name, PlainText.onOneLine(why)));
         }
     }
 
-    /** Asks. A name with a dot in it is complete; to others the search list of the system is applied. */
+    /** Starts a lookup. A name with a dot in it is complete; for others the system's search list applies. */
     Question ask(String name, int type) throws NotLocatedException {
         try {
             var asked = name.contains(".") ? Name.fromString(name, Name.root) : Name.fromString(name);

@@ -22,12 +22,12 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Type;
 
-/** One run of RFC 3263 section 4 through DNS for one target. */
+/** One run of the RFC 3263 section 4 procedure for one target. */
 final class ServerLookup {
-    /** Records of one answer that are looked at, in their order of preference. */
+    /** The most records of one answer that are used, in order of preference. */
     static final int MOST_RECORDS = 16;
 
-    /** Hops that are found, and with them questions that are asked. */
+    /** The most hops that are found, which also limits the lookups. */
     static final int MOST_HOPS = 32;
 
     private final Lookups lookups;
@@ -46,7 +46,7 @@ final class ServerLookup {
         this.deadline = deadline;
     }
 
-    /** The hops in the order they are to be tried, at least one. A name that fails spoils only what lies behind it. */
+    /** The hops in the order to try them, at least one. A name that fails affects only the hops behind it. */
     List<Hop> run() throws NotLocatedException, InterruptedException {
         var literal = IpAddress.parse(target.host());
         if (literal.isPresent()) {
@@ -89,7 +89,7 @@ final class ServerLookup {
         };
     }
 
-    /** Servers that cannot answer for NAPTR are not rare, so no answer counts as none. */
+    /** Servers that do not answer NAPTR queries are common, so no answer counts as no records. */
     private List<Service> pointers() throws InterruptedException {
         try {
             return lookups.ask(target.host(), Type.NAPTR).records(deadline).stream()
@@ -118,7 +118,7 @@ final class ServerLookup {
                 : Stream.empty();
     }
 
-    /** Whether the service is said to be there, or not to be there: then nobody looks elsewhere for it. */
+    /** Whether DNS says that the service exists, or that it does not: then no other place is searched. */
     private boolean follow(Service service) throws InterruptedException {
         var servers = new ArrayList<SRVRecord>();
         try {
@@ -130,14 +130,14 @@ final class ServerLookup {
             return true;
         }
         for (var server : ServiceOrder.of(servers, random)) {
-            if (!server.getTarget().equals(Name.root)) { // the root stands for "decidedly not here"
+            if (!server.getTarget().equals(Name.root)) { // the root means "decidedly not available"
                 addresses(service.transport(), server.getTarget().toString(), server.getPort());
             }
         }
         return !servers.isEmpty();
     }
 
-    /** IPv4 before IPv6, as Java has it; who offers both answers on both. */
+    /** IPv4 before IPv6, as in Java; a server that offers both answers on both. */
     private void addresses(Transport transport, String name, int port) throws InterruptedException {
         if (hops.size() >= MOST_HOPS) {
             return;

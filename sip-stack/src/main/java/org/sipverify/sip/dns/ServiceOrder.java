@@ -8,7 +8,7 @@ import org.xbill.DNS.SRVRecord;
 
 /** The order in which the servers of SRV records are tried (RFC 2782). */
 final class ServiceOrder {
-    /** @param random draws a number from 0 up to, and without, its argument */
+    /** @param random returns a random number from 0 up to its argument, exclusive */
     static List<SRVRecord> of(List<SRVRecord> records, IntUnaryOperator random) {
         var left = new ArrayList<>(records);
         left.sort(Comparator.comparingInt(SRVRecord::getPriority).thenComparingInt(SRVRecord::getWeight));
@@ -19,7 +19,7 @@ final class ServiceOrder {
         return ordered;
     }
 
-    /** One of those with the first one's priority, each as often as its weight says. */
+    /** One of those with the first one's priority, chosen in proportion to its weight. */
     private static int chosen(List<SRVRecord> left, IntUnaryOperator random) {
         var priority = left.get(0).getPriority();
         var total = 0;

@@ -4,10 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.transport.Transport;
 
 /**
- * What a SIP URI says of where its requests go (RFC 3263 section 4).
+ * What a SIP URI says about where its requests go (RFC 3263 section 4).
  *
  * @param secure whether the scheme is sips
  * @param host a domain name or an IP address, an IPv6 one without brackets
@@ -25,20 +26,19 @@ public record Target(
             throw new IllegalArgumentException("not a host and port");
         }
         if (secure && transport == Transport.UDP) {
-            throw new IllegalArgumentException("sips is not carried by UDP");
+            throw new IllegalArgumentException("sips cannot be used over UDP");
         }
     }
 
     /**
-     * Reads a SIP URI, of which the user is left out, or the host and port of one.
+     * Reads a SIP URI, ignoring its user part, or just its host and port.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
     public static Target parse(String text) {
         var shape = SHAPE.matcher(text);
         if (!shape.matches()) {
-            throw new IllegalArgumentException(
-                    "not a host, host:port or SIP URI: " + text.replaceAll("\\p{Cntrl}", "?"));
+            throw new IllegalArgumentException("not a host, host:port or SIP URI: " + PlainText.onOneLine(text));
         }
         var host = shape.group("host").replaceAll("[\\[\\]]", "");
         var port = shape.group("port");
@@ -56,7 +56,7 @@ public record Target(
         Transport found = null;
         for (var parameter : parameters.split(";", -1)) {
             if (parameter.startsWith("maddr=")) {
-                throw new IllegalArgumentException("maddr is not followed");
+                throw new IllegalArgumentException("maddr is not supported");
             }
             if (parameter.startsWith(TRANSPORT)) {
                 found = byToken(parameter.substring(TRANSPORT.length()));
@@ -79,12 +79,12 @@ public record Target(
         return new Target(secure, host, port, chosen);
     }
 
-    /** The transport asked for; sips is TLS whatever its parameter says (RFC 3261 section 26.2.2). */
+    /** The requested transport; sips means TLS whatever its parameter says (RFC 3261 section 26.2.2). */
     Optional<Transport> asked() {
         return secure && transport != null ? Optional.of(Transport.TLS) : Optional.ofNullable(transport);
     }
 
-    /** What RFC 3263 section 4.1 takes where neither URI nor DNS name a transport. */
+    /** The default of RFC 3263 section 4.1 when neither the URI nor DNS names a transport. */
     Transport usual() {
         return asked().orElse(secure ? Transport.TLS : Transport.UDP);
     }

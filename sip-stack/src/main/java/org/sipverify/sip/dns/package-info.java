@@ -1,7 +1,7 @@
 /**
- * Where a request goes: {@link org.sipverify.sip.dns.Locator} turns a SIP URI's host into the hops to try, in their order
- * (RFC 3263). What DNS says is not filtered: names come from the operator's configuration, and a name of theirs may well
- * stand for a private address.
+ * Where a request goes: {@link org.sipverify.sip.dns.Locator} turns a SIP URI's host into the hops to try, in order
+ * (RFC 3263). Addresses from DNS are not filtered: names come from the operator's configuration, and may resolve to
+ * private addresses.
  */
 @NullMarked
 package org.sipverify.sip.dns;

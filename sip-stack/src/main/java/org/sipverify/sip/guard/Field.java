@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The header fields the guard knows: Via, Require, and every one a message may hold once only. */
+/** The header fields the guard knows: Via, Require, and every field that may appear only once. */
 public enum Field {
     VIA("Via", 'v'),
     FROM("From", 'f'),
@@ -76,7 +76,7 @@ public enum Field {
         return this == VIA || this == REQUIRE;
     }
 
-    /** The field of this name or compact name, in any case of letters; null for one the guard does not know. */
+    /** The field of this name or compact name, in upper or lower case; null for one the guard does not know. */
     static @Nullable Field of(byte[] bytes, int from, int to) {
         if (to - from == 1) {
             return compact(Octets.lower(bytes[from]));

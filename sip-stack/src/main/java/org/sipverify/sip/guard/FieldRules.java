@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What single header fields must say, asked of a message whose lines are sound. */
+/** Checks single header fields of a message whose lines are valid. */
 final class FieldRules {
-    /** The digits a Content-Length may have; one more could overflow. */
+    /** The most digits of a Content-Length; one more could overflow. */
     static final int LENGTH_DIGITS = 9;
 
     private static final List<Field> MANDATORY = List.of(Field.VIA, Field.FROM, Field.TO, Field.CALL_ID, Field.CSEQ);
 
-    /** Charsets in which SIP's own characters are the octets they are in ASCII. */
+    /** Charsets in which SIP's own characters have the same octets as in ASCII. */
     private static final List<String> LIKE_ASCII = List.of("us-ascii", "iso-8859-", "windows-125");
 
     static @Nullable MessageError check(HeaderReader reader) {
@@ -33,7 +33,7 @@ final class FieldRules {
         return error != null ? error : contentType(reader);
     }
 
-    /** The URIs that are acted on: not those of a response, nor of an ACK, which is known by its branch. */
+    /** The URIs that are acted on: not those of a response or an ACK, which are matched by their branch. */
     private static @Nullable MessageError uris(HeaderReader reader) {
         if (!reader.isRequest() || reader.isAck()) {
             return null;
@@ -47,7 +47,7 @@ final class FieldRules {
         return isAddress(reader.text(Field.TO)) ? null : MessageError.TO;
     }
 
-    /** A From or To: one address, and one tag at most, which must be a token (RFC 3261 section 25.1). */
+    /** A From or To: one address, and at most one tag, which must be a token (RFC 3261 section 25.1). */
     private static boolean isAddress(String text) {
         var value = Params.of(text, 0);
         var head = value.head();
@@ -97,7 +97,7 @@ final class FieldRules {
         return number <= Integer.MAX_VALUE;
     }
 
-    /** JAIN-SIP encodes whole messages, header fields and all, in the charset their Content-Type names. */
+    /** JAIN-SIP encodes whole messages, including header fields, in the charset that their Content-Type names. */
     private static @Nullable MessageError contentType(HeaderReader reader) {
         if (!reader.has(Field.CONTENT_TYPE)) {
             return null;
@@ -124,7 +124,7 @@ final class FieldRules {
         }
     }
 
-    /** The number a Content-Length says; -1 if it says none, or more than nine digits of it. */
+    /** The value of a Content-Length; -1 if it is not a number, or has more than nine digits. */
     static int contentLength(HeaderReader reader) {
         var bytes = reader.front();
         int from = reader.from(Field.CONTENT_LENGTH);

@@ -1,6 +1,6 @@
 package org.sipverify.sip.guard;
 
-/** A stream in which it is not known where the next message begins: to be closed, perhaps after an answer. */
+/** A stream in which the start of the next message is unknown; it must be closed, perhaps after a response. */
 public final class FramingException extends Exception {
     private final MessageError error;
     private final transient byte[] arrived;
@@ -15,12 +15,15 @@ public final class FramingException extends Exception {
         return error;
     }
 
-    /** As much of the message as there was. */
+    /** The part of the message that has arrived. */
     public byte[] arrived() {
         return arrived;
     }
 
-    /** How the message is to be answered before the connection is closed: {@link RejectedMessage} or {@link IgnoredMessage}. */
+    /**
+     * How to answer the message before the connection is closed: a {@link RejectedMessage} or an {@link
+     * IgnoredMessage}.
+     */
     public GuardResult refusal() {
         return RejectedMessage.of(arrived, arrived.length, error.status(), error);
     }

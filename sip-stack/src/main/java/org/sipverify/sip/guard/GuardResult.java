@@ -2,7 +2,7 @@ package org.sipverify.sip.guard;
 
 import java.util.function.Function;
 
-/** What the guard makes of a message. */
+/** The guard's verdict on a message. */
 public sealed interface GuardResult permits ValidMessage, RejectedMessage, IgnoredMessage {
     <T> T match(
             Function<ValidMessage, T> valid,

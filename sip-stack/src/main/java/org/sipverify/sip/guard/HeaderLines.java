@@ -1,6 +1,6 @@
 package org.sipverify.sip.guard;
 
-/** Finds the end of a header block and its Content-Length in bytes that come in pieces of any size. */
+/** Finds the end of a header block and its Content-Length in bytes that arrive in pieces of any size. */
 final class HeaderLines {
     private static final String LENGTH = "content-length";
 
@@ -29,7 +29,7 @@ final class HeaderLines {
         length.reset();
     }
 
-    /** Reads until the header block ends or breaks, {@code to} at the latest; returns where it stopped. */
+    /** Reads until the header block ends or is invalid, at most up to {@code to}; returns where it stopped. */
     int read(byte[] in, int from, int to) {
         int at = from;
         while (at < to && !ended() && !broken()) {
@@ -47,7 +47,7 @@ final class HeaderLines {
         return place == Place.END;
     }
 
-    /** A CR or LF stood alone: what follows may be read in two ways. */
+    /** A CR or LF without the other: what follows is ambiguous. */
     boolean broken() {
         return place == Place.BROKEN;
     }

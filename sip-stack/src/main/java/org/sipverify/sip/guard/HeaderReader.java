@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one pass over the header fields of a message: every octet is looked at once, folds and blanks before a colon are
- * taken out, and the fields the guard knows are noted by place.
+ * The one pass over the header fields of a message: it visits every octet once, removes folds and blanks before a
+ * colon, and records the positions of the fields that the guard knows.
  */
 final class HeaderReader {
-    /** Where in {@link #front} a value stands, between its colon and its line end. */
+    /** The position of a value in {@link #front}, between its colon and its line end. */
     private record Span(int from, int to) {
         static final Span NONE = new Span(0, 0);
     }
@@ -98,7 +98,7 @@ final class HeaderReader {
         return error != null ? error : note(name, nameEnd, value);
     }
 
-    /** Moves behind the CRLF of the last line of a value. */
+    /** Moves past the CRLF of the last line of a value. */
     private @Nullable MessageError value() {
         while (true) {
             var error = line();
@@ -120,7 +120,7 @@ final class HeaderReader {
         }
     }
 
-    /** Moves behind the next CRLF, and makes sure that something follows it. */
+    /** Moves past the next CRLF, and checks that something follows it. */
     private @Nullable MessageError line() {
         while (at < limit) {
             byte octet = in[at];
@@ -150,7 +150,7 @@ final class HeaderReader {
         return null;
     }
 
-    /** A control character may stand in a quoted-pair only, and CR and LF not even there (RFC 3261 section 25.1). */
+    /** A control character is allowed in a quoted-pair only, and CR and LF not even there (RFC 3261 section 25.1). */
     private int special(byte octet) {
         if (octet < 0) {
             ascii = false;
@@ -209,7 +209,7 @@ final class HeaderReader {
         return start.methodLength() == 3 && front[0] == 'A' && front[1] == 'C' && front[2] == 'K';
     }
 
-    /** The octets of a request's method, with which {@link #front} begins. */
+    /** The length of a request's method, at the start of {@link #front}. */
     int methodLength() {
         return start.methodLength();
     }
@@ -224,7 +224,7 @@ final class HeaderReader {
         return new String(front, from, to - from, ISO_8859_1);
     }
 
-    /** The octets from the start line to the empty line as they will be parsed, once {@link #read} found no flaw. */
+    /** The octets from the start line to the empty line as they will be parsed, if {@link #read} found no error. */
     byte[] front() {
         return front;
     }
@@ -241,7 +241,7 @@ final class HeaderReader {
         return spans.containsKey(field);
     }
 
-    /** Where in {@link #front} the value of a field begins, blanks skipped. */
+    /** Where the value of a field begins in {@link #front}, after leading blanks. */
     int from(Field field) {
         var span = spans.getOrDefault(field, Span.NONE);
         return Octets.skipBlanks(front, span.from(), span.to());

@@ -2,7 +2,7 @@ package org.sipverify.sip.guard;
 
 import java.util.function.Function;
 
-/** Bytes nobody is answered for: no SIP at all, a malformed response, or a malformed ACK. */
+/** Bytes that get no response: not SIP at all, a malformed response, or a malformed ACK. */
 public record IgnoredMessage(MessageError error) implements GuardResult {
     @Override
     public <T> T match(

@@ -2,7 +2,7 @@ package org.sipverify.sip.guard;
 
 import org.jspecify.annotations.Nullable;
 
-/** The Content-Length of one message on a stream, fed an octet at a time and never believed twice. */
+/** The Content-Length of one message on a stream, read an octet at a time; a second one is an error. */
 final class LengthField {
     private int seen;
     private int value;

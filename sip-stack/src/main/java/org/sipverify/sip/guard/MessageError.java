@@ -1,9 +1,9 @@
 package org.sipverify.sip.guard;
 
-/** Why a message is turned down, in words of ours: fit for a log, a metric's label and a stranger's eyes. */
+/** Why a message is rejected. The fixed texts are safe for a log, a metric's label and the sender. */
 public enum MessageError {
     NOTHING("nothing but line ends"),
-    NOT_SIP("no SIP message"),
+    NOT_SIP("not a SIP message"),
     START_LINE("malformed start line"),
     VERSION(505, "SIP version is not 2.0"),
     LINE_END("CR or LF that is not CRLF"),
@@ -17,7 +17,7 @@ public enum MessageError {
     TOO_MANY_FIELDS("too many header fields"),
     DUPLICATE("header field allowed once appears twice"),
     MANDATORY_MISSING("mandatory header field missing"),
-    /** JAIN-SIP reads for ever, and into ever more memory, in one that is not closed; RFC 3261 has none in a Via. */
+    /** JAIN-SIP reads forever, and uses more and more memory, in an unclosed one; RFC 3261 allows none in a Via. */
     COMMENT("comment in a Via"),
     REQUEST_URI("malformed Request-URI"),
     FROM("malformed From"),
@@ -48,7 +48,7 @@ public enum MessageError {
         this.text = text;
     }
 
-    /** The status a request with this flaw is refused with. */
+    /** The status of the response to a request with this error. */
     public int status() {
         return status;
     }

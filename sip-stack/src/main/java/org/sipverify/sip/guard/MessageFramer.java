@@ -3,18 +3,18 @@ package org.sipverify.sip.guard;
 import java.util.Arrays;
 
 /**
- * Cuts one stream connection into messages (RFC 3261 section 18.3) and keep-alives (RFC 5626 section 4.4.1). Holds no
- * more than has arrived, and that only while a message is incomplete. For one thread.
+ * Cuts one stream connection into messages (RFC 3261 section 18.3) and keep-alives (RFC 5626 section 4.4.1). Holds only
+ * what has arrived, and only while a message is incomplete. Not thread-safe.
  */
 public final class MessageFramer {
     private static final byte[] NOTHING = {};
 
-    /** Takes what the stream holds, in its order. */
+    /** Receives the contents of the stream, in order. */
     public interface Sink {
-        /** A whole message, in an array of its own. */
+        /** A whole message, in a new array. */
         void message(byte[] message);
 
-        /** A keep-alive, to be answered with CRLF. */
+        /** A keep-alive, which must be answered with CRLF. */
         void ping();
     }
 
@@ -51,7 +51,7 @@ public final class MessageFramer {
     }
 
     /**
-     * Takes the next octets of the stream, which are not kept.
+     * Processes the next octets of the stream; the array is not kept.
      *
      * @throws FramingException once, after which everything is ignored
      */
@@ -73,17 +73,17 @@ public final class MessageFramer {
         in = NOTHING;
     }
 
-    /** Whether no message has begun that has not ended: one that has may be given less time than silence. */
+    /** Whether no message is incomplete: an incomplete one may get less time than an idle connection. */
     public boolean isEmpty() {
         return state == State.BETWEEN || state == State.CLOSED;
     }
 
-    /** Octets of memory taken by a message that has begun and not ended. */
+    /** Octets of memory used by an incomplete message. */
     public int held() {
         return held.length;
     }
 
-    /** Ignores everything from here on, be it in the midst of a {@link #feed}. */
+    /** Ignores everything from here on, even during a {@link #feed}. */
     public void close() {
         state = State.CLOSED;
         held = NOTHING;
@@ -129,7 +129,7 @@ public final class MessageFramer {
         }
     }
 
-    /** Only now is the length judged: whoever sent a bad one gets an answer that repeats all fields it must. */
+    /** The length is checked only now, so that the response to a bad one can repeat all required fields. */
     private void headerEnd(Sink sink) throws FramingException {
         var error = lines.length().error();
         if (error != null) {

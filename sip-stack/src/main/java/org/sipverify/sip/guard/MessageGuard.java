@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guard in front of JAIN-SIP's parser, which reads much that is not SIP, each in a way of its own. What passes here
- * means to the parser what it meant to its sender. Keeps nothing, so one serves all threads.
+ * The guard in front of JAIN-SIP's parser, which accepts much that is not SIP and interprets it in its own ways. What
+ * passes the guard means the same to the parser as to its sender. Stateless and thread-safe.
  */
 public final class MessageGuard {
     private static final byte[] NOTHING = {};
@@ -18,10 +18,10 @@ public final class MessageGuard {
     }
 
     /**
-     * Judges the first {@code length} octets of {@code message}, which are read only.
+     * Checks the first {@code length} octets of {@code message}, without modifying them.
      *
-     * @param datagram whether the message ends where the packet does, so that its body may be longer than its
-     *     Content-Length or have none (RFC 3261 section 18.3)
+     * @param datagram whether the message ends with the packet, so that its body may be longer than its Content-Length,
+     *     or the Content-Length be absent (RFC 3261 section 18.3)
      */
     public GuardResult check(byte[] message, int length, boolean datagram) {
         var reader = new HeaderReader(message, length, limits);
@@ -39,10 +39,10 @@ public final class MessageGuard {
     }
 
     private @Nullable MessageError length(HeaderReader reader, boolean datagram) {
-        boolean said = reader.has(Field.CONTENT_LENGTH);
+        boolean hasLength = reader.has(Field.CONTENT_LENGTH);
         int arrived = reader.bodyLength();
-        int length = said ? FieldRules.contentLength(reader) : arrived;
-        if (!said && !datagram) {
+        int length = hasLength ? FieldRules.contentLength(reader) : arrived;
+        if (!hasLength && !datagram) {
             return MessageError.LENGTH_MISSING;
         }
         if (length < 0) {

@@ -1,10 +1,10 @@
 package org.sipverify.sip.guard;
 
-/** Character classes of RFC 3261 section 25.1, asked of bytes. */
+/** Character classes of RFC 3261 section 25.1, for bytes. */
 final class Octets {
     private static final boolean[] TOKEN = new boolean[128];
 
-    /** The least code point a UTF-8 sequence with so many continuation octets may stand for (RFC 3629 section 3). */
+    /** The least code point allowed for a UTF-8 sequence, by its number of continuation octets (RFC 3629 section 3). */
     private static final int[] LEAST = {0, 0x80, 0x800, 0x10000};
 
     static {
@@ -34,7 +34,7 @@ final class Octets {
         return octet >= '0' && octet <= '9';
     }
 
-    /** A tab is none: SIP has it for a blank. */
+    /** A tab does not count: in SIP it is white space. */
     static boolean isControl(byte octet) {
         return octet == 0x7f || (octet >= 0 && octet < ' ' && octet != '\t');
     }
@@ -43,7 +43,7 @@ final class Octets {
         return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
     }
 
-    /** Whether the octets from {@code from} are the given lower-case text, in any case of theirs. */
+    /** Whether the octets from {@code from} are the given lower-case text, ignoring case. */
     static boolean startsWith(byte[] bytes, int from, int to, String lowerCase) {
         if (to - from < lowerCase.length()) {
             return false;
@@ -89,7 +89,7 @@ final class Octets {
         return at;
     }
 
-    /** Where the UTF-8 character that begins at {@code at} ends; -1 if there is none. */
+    /** Where the UTF-8 character that begins at {@code at} ends; -1 if it is invalid. */
     static int skipUtf8(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xff;
         int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first of a header field's comma-separated values: what stands before its first semicolon, and its parameters.
+ * The first of a header field's comma-separated values: the part before its first semicolon, and its parameters.
  * Commas and semicolons in quoted strings and angle brackets do not count.
  *
  * @param end where in the text the value ends: at a comma or at the end of the text
@@ -49,7 +49,7 @@ record Params(String head, List<String> all, int end, boolean closed) {
         return values;
     }
 
-    /** The values of every parameter of that name, quotes removed; empty for one that has none. */
+    /** The values of all parameters of that name, without quotes; empty text for one without a value. */
     List<String> values(String name) {
         return all.stream()
                 .filter(param -> nameOf(param).equalsIgnoreCase(name))

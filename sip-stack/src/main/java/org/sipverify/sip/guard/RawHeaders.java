@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The header fields a response repeats, gathered from a request that is malformed somewhere. Reads leniently, keeps
- * strictly: what is not one printable line is left out. Octets are characters here, so that they go back unchanged.
+ * The header fields that a response repeats, collected from a malformed request. Reads leniently, but keeps only what
+ * is one printable line. Octets are treated as characters, so that they are returned unchanged.
  */
 final class RawHeaders {
     private static final int LONGEST_MESSAGE = 64 * 1024;
@@ -33,7 +33,7 @@ final class RawHeaders {
         return new RawHeaders(unfolded(new String(message, 0, Math.min(length, LONGEST_MESSAGE), ISO_8859_1)));
     }
 
-    /** Whether the bytes at least look like the start of a request, and of one that is answered. */
+    /** Whether the bytes look like the start of a request that may be answered. */
     static boolean answerable(byte[] message, int length) {
         int from = 0;
         while (from < length && (message[from] == '\r' || message[from] == '\n')) {
@@ -47,7 +47,7 @@ final class RawHeaders {
         return line.contains(" SIP/") && !line.startsWith("SIP/") && !isAck(line.trim());
     }
 
-    /** Whatever stands in front of its method, an ACK stays one. */
+    /** An ACK is recognized whatever precedes its method. */
     private static boolean isAck(String line) {
         int end = line.indexOf(' ');
         return line.substring(0, Math.max(end, 0)).strip().endsWith("ACK");
@@ -77,7 +77,7 @@ final class RawHeaders {
         return lines;
     }
 
-    /** A CR or LF that stands alone may be the flaw for which the message is refused: either ends a line. */
+    /** A CR or LF without the other may be the reason for the rejection, so either ends a line. */
     private static int endOfLine(String text, int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) != '\r' && text.charAt(at) != '\n') {
@@ -103,9 +103,9 @@ final class RawHeaders {
     }
 
     /**
-     * What a response repeats; nothing if a field of it is missing or cannot be repeated.
+     * What a response repeats; empty if a field is missing or cannot be repeated.
      *
-     * @param source where the request came from, and the response goes
+     * @param source the address the request came from and the response goes to
      */
     Optional<ResponseTemplate> template(InetSocketAddress source) {
         var from = address(Field.FROM);
@@ -121,7 +121,10 @@ final class RawHeaders {
         return Optional.of(new ResponseTemplate(answered, from.get(), to.get(), callId.get(), cseq.get(), ""));
     }
 
-    /** For a To without a tag, the same for every retransmission, as RFC 3261 section 8.2.7 asks of those who keep no state. */
+    /**
+     * For a To without a tag, the same for every retransmission, as RFC 3261 section 8.2.7 requires of stateless
+     * servers.
+     */
     String tag() {
         return Integer.toHexString(Objects.hash(vias.get(0).verbatim(), line(Field.CALL_ID), line(Field.CSEQ)));
     }
@@ -130,7 +133,7 @@ final class RawHeaders {
         return Optional.ofNullable(values.get(field)).filter(RawHeaders::isPrintable);
     }
 
-    /** A From or To, or an address of nobody in place of one that would make the response malformed as well. */
+    /** A From or To, or an anonymous address instead of one that would make the response malformed as well. */
     private Optional<String> address(Field field) {
         return Optional.ofNullable(values.get(field)).map(value -> isAddress(value) ? value : "<sip:invalid.invalid>");
     }

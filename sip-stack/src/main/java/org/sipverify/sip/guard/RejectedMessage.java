@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A request that is not worth parsing but may be answered, from its raw bytes and without a transaction. */
+/** A request that is not parsed but may be answered, from its raw bytes and without a transaction. */
 public final class RejectedMessage implements GuardResult {
     private final int status;
     private final MessageError error;
@@ -32,11 +32,11 @@ public final class RejectedMessage implements GuardResult {
     }
 
     /**
-     * The response, which says nothing a stranger wrote beyond the fields RFC 3261 section 8.2.6 has it repeat. Absent
-     * if those are missing or unprintable, or if the response has no room.
+     * The response, which repeats only the request's fields that RFC 3261 section 8.2.6 requires. Empty if those are
+     * missing or unprintable, or if the response does not fit.
      *
-     * @param source where the request came from, and the response goes
-     * @param room how long the response may be, in octets
+     * @param source the address the request came from and the response goes to
+     * @param room the largest size of the response, in octets
      * @param fields more header fields, each {@code Name: value}
      */
     public Optional<byte[]> response(InetSocketAddress source, int room, String... fields) {

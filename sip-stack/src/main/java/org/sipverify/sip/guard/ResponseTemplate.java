@@ -6,12 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 
 /**
- * What every response to one request repeats of it (RFC 3261 section 8.2.6.2), and nothing else of it. Octets are
- * characters here, so that they go back unchanged.
+ * The parts of a request that every response repeats (RFC 3261 section 8.2.6.2), and nothing else. Octets are treated
+ * as characters, so that they are returned unchanged.
  *
  * @param vias every Via value, topmost first; the topmost says where the request came from
  * @param to with its tag, if the request had one
- * @param timestamp repeated by 100 Trying alone (RFC 3261 section 8.2.6.1); empty if the request had none
+ * @param timestamp repeated by 100 Trying only (RFC 3261 section 8.2.6.1); empty if the request had none
  */
 public record ResponseTemplate(
         List<String> vias, String from, String to, String callId, String cseq, String timestamp) {
@@ -24,7 +24,7 @@ public record ResponseTemplate(
     }
 
     /**
-     * The response as it leaves.
+     * The response as it is sent.
      *
      * @param toTag for a To that has no tag, which 100 Trying leaves as it is
      * @param fields more header fields, each {@code Name: value}
@@ -70,7 +70,7 @@ public record ResponseTemplate(
         text.append(name).append(value).append("\r\n");
     }
 
-    /** How much of the request is kept here, in octets. */
+    /** The size of what is kept here, in octets. */
     public int octets() {
         return vias.stream().mapToInt(String::length).sum()
                 + from.length()

@@ -2,7 +2,7 @@ package org.sipverify.sip.guard;
 
 import java.util.Arrays;
 
-/** The front of a message with stretches of it left out; nothing is copied before the first of them. */
+/** The front of a message with parts of it removed; nothing is copied before the first removal. */
 final class Rewrite {
     private final byte[] in;
     private final int length;
@@ -16,7 +16,7 @@ final class Rewrite {
         this.out = in;
     }
 
-    /** Where the octet at {@code position}, which no edit so far lies behind, will stand. */
+    /** The new position of the octet at {@code position}, which must not precede an edit. */
     int placeOf(int position) {
         return written + position - read;
     }
@@ -35,7 +35,7 @@ final class Rewrite {
         out[written++] = ' ';
     }
 
-    /** Everything up to {@code to}, at the places promised; octets behind that are meaningless. */
+    /** Everything up to {@code to}, at the new positions; octets after that are meaningless. */
     byte[] upTo(int to) {
         if (out != in) {
             cut(to, to);
@@ -43,7 +43,7 @@ final class Rewrite {
         return out;
     }
 
-    /** The front up to {@code head}, a line of ours in front of its empty line, and so much of the body. */
+    /** The front up to {@code head}, an additional line before its empty line, and the given part of the body. */
     byte[] whole(int head, byte[] line, int body) {
         int front = placeOf(head);
         if (out == in && line.length == 0 && head + body == in.length) {

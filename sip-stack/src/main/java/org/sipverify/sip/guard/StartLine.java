@@ -3,7 +3,7 @@ package org.sipverify.sip.guard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A start line of RFC 3261 section 7, by the letter: single spaces, nothing behind it, version 2.0.
+ * A start line exactly as in RFC 3261 section 7: single spaces, nothing after it, version 2.0.
  *
  * @param end behind its CRLF
  * @param methodLength of the method a request begins with
@@ -52,7 +52,7 @@ record StartLine(
         return new StartLine(request, at + 2, method, ends ? null : error);
     }
 
-    /** Printable ASCII, save what sets a URI off from the text around it. */
+    /** Printable ASCII, except the characters that delimit a URI in text. */
     private static int endOfUri(byte[] in, int from, int to) {
         int at = from;
         while (at < to && in[at] > ' ' && in[at] < 0x7f && in[at] != '<' && in[at] != '>' && in[at] != '"') {

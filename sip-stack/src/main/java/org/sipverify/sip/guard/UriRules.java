@@ -4,12 +4,11 @@ import io.netty.util.NetUtil;
 import java.util.Locale;
 
 /**
- * What a URI must be for this server to act on it: {@code sip:} and {@code sips:} as RFC 3261 section 25.1 has them,
- * {@code tel:} as RFC 3966 does. Of other schemes no more is known than that they have a name. One pass; a text is read
- * as often as it has parts.
+ * The form a URI must have for this server to act on it: {@code sip:} and {@code sips:} as in RFC 3261 section 25.1,
+ * {@code tel:} as in RFC 3966. Of other schemes only the name is checked. Each part is read a fixed number of times.
  *
- * <p>Three things are let pass that the grammar refuses, because callers in the field send them and none can be
- * misread: {@code #} in a user, octets outside ASCII in one, and {@code _} in a host.
+ * <p>Three things pass that the grammar rejects, because callers in the field send them and none is ambiguous: {@code
+ * #} in a user, octets outside ASCII in one, and {@code _} in a host.
  */
 final class UriRules {
     private static final String USER_MARKS = "-_.!~*'()&=+$,;?/#";
@@ -78,7 +77,7 @@ final class UriRules {
         return headers >= 0 && isHeaders(headers);
     }
 
-    /** With two slashes it is the authority of another kind of URI, though a user may begin with one. */
+    /** With two slashes it would be the authority of another kind of URI, although a user may begin with one. */
     private boolean isUserinfo(int from, int to) {
         int colon = text.indexOf(':', from);
         int user = colon >= 0 && colon < to ? colon : to;
@@ -88,7 +87,7 @@ final class UriRules {
                 && (user == to || skip(user + 1, to, PASSWORD_MARKS, true) == to);
     }
 
-    /** Behind the host that begins there; -1 if there is none. */
+    /** The position after the host that begins there; -1 if there is none. */
     private int endOfHost(int from) {
         if (from < text.length() && text.charAt(from) == '[') {
             int bracket = text.indexOf(']', from);
@@ -104,7 +103,9 @@ final class UriRules {
         return isHostName(from, to) ? to : -1;
     }
 
-    /** Labels of letters, digits and hyphens within them; a name whose last label is a number must be an IPv4 address. */
+    /**
+     * Labels of letters, digits and hyphens within them; a name whose last label is a number must be an IPv4 address.
+     */
     private boolean isHostName(int from, int to) {
         int end = to > from && text.charAt(to - 1) == '.' ? to - 1 : to;
         int label = from;
@@ -133,7 +134,7 @@ final class UriRules {
         return true;
     }
 
-    /** Behind the port, or where it would stand; -1 if it is none. */
+    /** The position after the port, or where it would be; -1 if it is invalid. */
     private int port(int from) {
         if (from < 0 || from == text.length() || text.charAt(from) != ':') {
             return from;
@@ -146,7 +147,7 @@ final class UriRules {
         return port > 0 && port <= LARGEST_PORT ? at : -1;
     }
 
-    /** Behind the parameters; -1 if one of them is none. */
+    /** The position after the parameters; -1 if one of them is invalid. */
     private int params(int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) == ';') {
@@ -182,7 +183,7 @@ final class UriRules {
         return true;
     }
 
-    /** A local number of hexadecimal letters needs the context that tells what they mean (RFC 3966 section 3). */
+    /** A local number with hexadecimal letters needs a phone-context that defines them (RFC 3966 section 3). */
     private boolean isTel(int from) {
         boolean global = from < text.length() && text.charAt(from) == '+';
         int at = global ? from + 1 : from;
@@ -201,7 +202,7 @@ final class UriRules {
         return dialled > 0 && known && params(at) == text.length();
     }
 
-    /** Behind the unreserved characters, those marks and the escapes that begin there. */
+    /** The position after the unreserved characters, these marks and the escapes that begin there. */
     private int skip(int from, int to, String marks, boolean wide) {
         int at = from;
         while (at < to) {

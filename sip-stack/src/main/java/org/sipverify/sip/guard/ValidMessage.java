@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A message whose bytes mean one thing. Its lines are unfolded, its field names tokens, its body as long as its one
- * Content-Length says.
+ * A message whose bytes are unambiguous. Its lines are unfolded, its field names are tokens, its body is as long as its
+ * only Content-Length says.
  */
 public final class ValidMessage implements GuardResult {
     private final HeaderReader reader;
@@ -25,12 +25,12 @@ public final class ValidMessage implements GuardResult {
         this.via = Via.of(Params.of(reader.text(Field.VIA), 0));
     }
 
-    /** Exactly what the parser shall see. It may be the array that came in: neither is to be written to. */
+    /** Exactly what the parser reads. It may be the received array: do not write to it. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** How long the message was when it came. */
+    /** The length of the message as received. */
     public int octets() {
         return received;
     }
@@ -55,17 +55,17 @@ public final class ValidMessage implements GuardResult {
         return via.flatMap(Via::branch);
     }
 
-    /** The transport of the topmost Via, in the letters of the sender; absent if that Via is malformed. */
+    /** The transport of the topmost Via, in the sender's spelling; empty if that Via is malformed. */
     public Optional<String> viaTransport() {
         return via.map(Via::transport);
     }
 
-    /** The value of the first field of that name, blanks around it removed; empty text is a value. */
+    /** The value of the first field of that name, without surrounding blanks; empty text is a value. */
     public Optional<String> first(Field field) {
         return reader.has(field) ? Optional.of(reader.text(field)) : Optional.empty();
     }
 
-    /** The same with each octet as a character. */
+    /** The same, with each octet as a character. */
     public Optional<String> octets(Field field) {
         return reader.has(field) ? Optional.of(reader.octets(field)) : Optional.empty();
     }
@@ -75,7 +75,7 @@ public final class ValidMessage implements GuardResult {
         return reader.requestUri();
     }
 
-    /** Host and port of the topmost Via as they stand there; empty if that Via is malformed. */
+    /** Host and port of the topmost Via as received; empty if that Via is malformed. */
     public String sentBy() {
         return via.map(Via::sentBy).orElse("");
     }
@@ -88,7 +88,7 @@ public final class ValidMessage implements GuardResult {
     /**
      * What the responses to this request repeat.
      *
-     * @param source where it came from
+     * @param source the address it came from
      */
     public ResponseTemplate template(InetSocketAddress source) {
         var vias = new ArrayList<String>();
@@ -112,12 +112,12 @@ public final class ValidMessage implements GuardResult {
                 reader.octets(Field.TIMESTAMP));
     }
 
-    /** Whether the first field of that name has one of the words in it. */
+    /** Whether the first field of that name contains one of the words. */
     public boolean mentions(Field field, Words words) {
         return reader.has(field) && words.in(reader.front(), reader.from(field), reader.to(field));
     }
 
-    /** This message turned down for a reason found behind the guard. Responses and ACK are dropped. */
+    /** This message rejected for a reason found after the guard. Responses and ACKs are dropped. */
     public GuardResult reject(int status, MessageError error) {
         return RejectedMessage.of(bytes, bytes.length, status, error);
     }

@@ -7,11 +7,11 @@ import java.util.StringJoiner;
 /**
  * One value of a Via header field (RFC 3261 section 20.42), of whatever SIP version.
  *
- * @param sentBy host and port as they stand there
+ * @param sentBy host and port as received
  */
 record Via(String transport, String sentBy, Params value) {
 
-    /** Nothing if the value has no protocol, transport and sent-by. */
+    /** Empty if the value lacks protocol, transport or sent-by. */
     static Optional<Via> of(Params value) {
         var head = value.head();
         int version = head.indexOf('/') + 1;
@@ -27,18 +27,18 @@ record Via(String transport, String sentBy, Params value) {
                         new Via(rest.substring(0, blank), rest.substring(blank).strip(), value));
     }
 
-    /** Absent too if it is no token: JAIN-SIP takes the part of it that is one. */
+    /** Also empty if it is not a token: JAIN-SIP would use the part of it that is one. */
     Optional<String> branch() {
         return value.value("branch").filter(Octets::isToken);
     }
 
     /**
-     * As it goes back: with where the request came from, unless it says so itself and asks for nothing more (RFC 3261
-     * section 18.2.1, RFC 3581 section 4).
+     * The value for the response: with the address the request came from, unless it already has that address and does
+     * not ask for rport (RFC 3261 section 18.2.1, RFC 3581 section 4).
      */
     String answeredTo(InetSocketAddress source) {
         var address = address(source);
-        boolean said =
+        boolean isKnown =
                 sentBy.equals(address) || sentBy.startsWith(address + ":") || sentBy.startsWith("[" + address + "]");
         var text = new StringJoiner(";");
         text.add(value.head());
@@ -46,12 +46,12 @@ record Via(String transport, String sentBy, Params value) {
             var name = Params.nameOf(param);
             if (name.equalsIgnoreCase("rport")) {
                 text.add("rport=" + source.getPort());
-                said = false;
+                isKnown = false;
             } else if (!name.isEmpty() && !name.equalsIgnoreCase("received")) {
                 text.add(param);
             }
         }
-        return said ? text.toString() : text.add("received=" + address).toString();
+        return isKnown ? text.toString() : text.add("received=" + address).toString();
     }
 
     /** RFC 3261 section 25.1 writes an IPv6 address here without brackets. */
@@ -61,7 +61,7 @@ record Via(String transport, String sentBy, Params value) {
         return zone < 0 ? address : address.substring(0, zone);
     }
 
-    /** As it was, save empty parameters. */
+    /** As received, except for empty parameters. */
     String verbatim() {
         var text = new StringJoiner(";");
         text.add(value.head());

@@ -3,7 +3,7 @@ package org.sipverify.sip.guard;
 import java.util.List;
 import java.util.Locale;
 
-/** Words to look for in a header field, in any case of letters. */
+/** Words to search for in a header field, ignoring case. */
 public final class Words {
     private final String[] words;
     private final boolean[] begins = new boolean[128];
@@ -12,7 +12,7 @@ public final class Words {
     public Words(List<String> words) {
         this.words = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toArray(String[]::new);
         for (var word : this.words) {
-            begins[word.charAt(0)] = true; // most letters begin no word, so one look each is all the search costs
+            begins[word.charAt(0)] = true; // most letters start no word, so the search costs one check per letter
         }
     }
 

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The way to the collector. Its name is looked up now and then, which may take seconds. For one thread only. */
+/** The connection to the collector. Its name is looked up periodically, which may take seconds. For one thread only. */
 final class Collector implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -27,7 +27,7 @@ final class Collector implements AutoCloseable {
     /**
      * Sends one datagram.
      *
-     * @throws IOException when no address is known, no way leads there, or nobody listened to one sent earlier
+     * @throws IOException when no address is known, no route leads there, or an earlier datagram was refused
      */
     void send(byte[] packet) throws IOException {
         lookUpIfDue();
@@ -38,9 +38,9 @@ final class Collector implements AutoCloseable {
     }
 
     /**
-     * Follows the name to the address it has by now. While there is no answer, the address before stays.
+     * Looks up the current address of the name. While the lookup fails, the previous address is kept.
      *
-     * @throws IOException when there is none before
+     * @throws IOException when there is no previous one
      */
     void lookUpIfDue() throws IOException {
         if (System.nanoTime() - nextLookup < 0) {
@@ -57,7 +57,7 @@ final class Collector implements AutoCloseable {
         }
     }
 
-    /** A connected socket is told when nobody listens there. */
+    /** A connected socket reports when no process listens there. */
     private void connect(InetSocketAddress address) throws IOException {
         if (socket != null && address.equals(socket.getRemoteSocketAddress())) {
             return;

@@ -57,8 +57,8 @@ public record HepConfig(String host, int port, Agent agent, Queue queue, Duratio
     }
 
     /**
-     * Reads the section; absent when no collector is named. Everything is read in any case, so that a mistake is reported
-     * before the export is switched on.
+     * Reads the section; absent when no collector is named. Everything is read even then, so that a mistake is reported
+     * before the export is enabled.
      *
      * @throws ConfigException at a mistake; it names file and line
      */

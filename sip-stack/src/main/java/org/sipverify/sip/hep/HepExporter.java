@@ -13,8 +13,8 @@ import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.sip.trace.TracedMessage;
 
 /**
- * Sends a copy of every message to a collector. Whoever brings a message only puts it into a bounded queue; the newest is
- * lost when that is full. One thread of its own does the rest.
+ * Sends a copy of every message to a collector. The calling thread only adds the message to a bounded queue, which
+ * drops the newest when it is full; a separate thread does the rest.
  */
 public final class HepExporter implements MessageTrace, AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -26,7 +26,7 @@ public final class HepExporter implements MessageTrace, AutoCloseable {
     private final BlockingQueue<TracedMessage> waiting;
     private final AtomicLong bytesWaiting = new AtomicLong();
     private final Thread thread = new Thread(this::run, "hep");
-    private long quietUntil = System.nanoTime(); // of the thread alone
+    private long quietUntil = System.nanoTime(); // used by that thread only
 
     private HepExporter(HepConfig config, HepMeter meter) {
         this.config = config;
@@ -35,7 +35,7 @@ public final class HepExporter implements MessageTrace, AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins to send; whether anybody is there is found out on the way. */
+    /** Starts sending; whether the collector can be reached is found out later. */
     public static HepExporter start(HepConfig config, HepMeter meter) {
         var exporter = new HepExporter(config, meter);
         exporter.thread.start();
@@ -106,7 +106,7 @@ public final class HepExporter implements MessageTrace, AutoCloseable {
         }
     }
 
-    /** Sends what is waiting, for two seconds at most, and ends. */
+    /** Sends the waiting messages, for at most two seconds, and ends. */
     @Override
     public void close() {
         thread.interrupt();

@@ -1,16 +1,16 @@
 package org.sipverify.sip.hep;
 
-/** Hears what becomes of the messages for the collector, for counting. Called on any thread: must not block. */
+/** Receives what happens to the messages for the collector, for counting. Called on any thread: must not block. */
 public interface HepMeter {
     HepMeter NONE = new HepMeter() {};
 
     /** Why the collector does not get a message. */
     enum Loss {
-        /** Too many were waiting to be sent, or too many bytes of them. */
+        /** Too many messages, or too many bytes, were waiting to be sent. */
         QUEUE_FULL,
         /** With its chunks it does not fit into a datagram. */
         TOO_LARGE,
-        /** The collector has no address or no way leads there, or its machine says that nobody listens. */
+        /** The collector has no address, cannot be routed to, or refuses the datagram. */
         UNREACHABLE
     }
 

@@ -13,13 +13,13 @@ import org.sipverify.sip.transport.Transport;
 
 /** One message in the Homer Encapsulation Protocol, version 3: a header and chunks of vendor, type, length, value. */
 final class HepPacket {
-    /** What UDP over IPv4 can carry. */
+    /** The largest datagram over IPv4. */
     private static final int LARGEST = 65_507;
 
     private static final byte[] HEP3 = "HEP3".getBytes(US_ASCII);
     private static final int HEADER = 6;
 
-    /** Enough for all chunks whose values are numbers or addresses, and the heads of the others. */
+    /** Enough for all chunks with numbers or addresses, and the headers of the others. */
     private static final int NUMBERS = 160;
 
     private static final int GENERIC = 0;
@@ -33,7 +33,7 @@ final class HepPacket {
         packet = ByteBuffer.allocate(room).put(HEP3).putShort((short) 0);
     }
 
-    /** The message for the collector; absent when it does not fit into a datagram. */
+    /** The message for the collector; empty when it does not fit into a datagram. */
     static Optional<byte[]> of(TracedMessage message, HepConfig config) {
         var callId = message.callId().orElse("").getBytes(UTF_8);
         var authKey = config.agent().authKey().value().getBytes(US_ASCII);
@@ -74,7 +74,7 @@ final class HepPacket {
         return address.getAddress().length == 16;
     }
 
-    /** The number of IP's payload; what TLS carries goes over TCP. */
+    /** The IP protocol number; TLS runs over TCP. */
     private static int protocol(Transport transport) {
         return transport == Transport.UDP ? 17 : 6;
     }
@@ -94,7 +94,7 @@ final class HepPacket {
         return this;
     }
 
-    /** A chunk without a value says nothing and is left out. */
+    /** A chunk without a value is left out. */
     private HepPacket octets(int type, byte[] value) {
         if (value.length > 0) {
             head(type, value.length).put(value);

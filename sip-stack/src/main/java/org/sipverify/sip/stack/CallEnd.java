@@ -3,7 +3,7 @@ package org.sipverify.sip.stack;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What is done when a call is over: when its transaction has ended and its handler has returned, whichever is last. */
+/** The action at the end of a call: when its transaction has ended and its handler has returned, whichever is later. */
 final class CallEnd {
     private final AtomicInteger users = new AtomicInteger(2);
     private final AtomicReference<Runnable> action = new AtomicReference<>(CallEnd::nothing);
@@ -12,7 +12,7 @@ final class CallEnd {
         action.set(wanted);
     }
 
-    /** One of the two is done with the call. */
+    /** One of the two has finished. */
     void release() {
         if (users.decrementAndGet() == 0) {
             action.getAndSet(CallEnd::nothing).run();

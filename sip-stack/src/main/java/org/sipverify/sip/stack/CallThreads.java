@@ -8,11 +8,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Gives each call a thread of its own: a virtual one where the running JDK has them, otherwise one of a pool. */
+/** Gives each call its own thread: a virtual one if the running JDK has them, otherwise one of a pool. */
 final class CallThreads {
     static ExecutorService open() {
         try {
-            // JDK 21 and later; asked for by name because the language level is 17.
+            // JDK 21 and later; called by name because the language level is 17.
             var builder = Thread.class.getMethod("ofVirtual").invoke(null);
             var ofVirtual = Class.forName("java.lang.Thread$Builder");
             var named = ofVirtual.getMethod("name", String.class, long.class).invoke(builder, "call-", 0L);
@@ -25,7 +25,10 @@ final class CallThreads {
         }
     }
 
-    /** As large as there are calls in hand, which {@code sip.max-calls} bounds, and the few threads just done with one. */
+    /**
+     * As many threads as calls in progress, which {@code sip.max-calls} bounds, plus the few that have just finished
+     * one.
+     */
     private static ExecutorService pool() {
         var count = new AtomicLong();
         return new ThreadPoolExecutor(

@@ -15,26 +15,29 @@ import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.transport.LaneTimer;
 
 /**
- * The calls in hand: those whose answer is being worked out. Where the operator named callers, a quarter of the places is
- * theirs alone, so that strangers who fill the rest lock none of them out.
+ * The calls in progress: those without an answer yet. If the operator named callers, a quarter of the places is
+ * reserved for them, so that other sources cannot lock them out.
  *
- * <p>Shared state: the counts of free places and of calls that wait for a thread, and whether the door is closing.
+ * <p>Shared state: the counts of free places and of calls that wait for a thread, and whether the server is draining.
  */
 final class Calls implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
-    /** What interrupted calls may take to say their 503. */
+    /** Time for interrupted calls to send their 503. */
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
     /**
-     * Strangers' calls that may wait for a thread where the operator named callers: a few milliseconds of work, which a
-     * named caller's call may have to wait for in its turn. Each further 4 KiB of an INVITE count as another call.
+     * Calls from other sources that may wait for a thread if the operator named callers: a few milliseconds of work,
+     * for which a named caller's call may have to wait. Each further 4 KiB of an INVITE count as another call.
      */
     private static final int MOST_STARTING = 64;
 
     private static final int WORK_OF_ONE = 4 << 10;
 
-    /** What a call in hand weighs beside its INVITE, and how often that is held: as octets, as header fields, in a record. */
+    /**
+     * The memory of a call besides its INVITE, and how many copies of the INVITE are held: as octets, as header fields,
+     * in a record.
+     */
     private static final int WEIGHT = 8 << 10;
 
     private static final int COPIES = 3;
@@ -51,7 +54,7 @@ final class Calls implements AutoCloseable {
     private final AtomicInteger startingOthers = new AtomicInteger();
     private volatile boolean draining;
 
-    /** @param reserved whether the operator named callers, for whom places are kept */
+    /** @param reserved whether the operator named callers, for whom places are reserved */
     Calls(
             CallHandler handler,
             ResponseSender sender,
@@ -70,7 +73,7 @@ final class Calls implements AutoCloseable {
     }
 
     /**
-     * Takes a new call in hand.
+     * Starts a new call.
      *
      * @return false when there is no place for it, or not enough memory
      */
@@ -129,7 +132,8 @@ final class Calls implements AutoCloseable {
                 }
             });
         } catch (InterruptedException e) {
-            call.answer(Answer.busy(capacity.retryAfter())); // counts only when we close; a CANCEL has its 487 already
+            call.answer(
+                    Answer.busy(capacity.retryAfter())); // has an effect only on close; a CANCEL has its 487 already
         } catch (RuntimeException | Error bug) {
             LOG.error("the call failed", bug);
             call.answer(Answer.serverError());
@@ -142,7 +146,7 @@ final class Calls implements AutoCloseable {
         return capacity.maxCalls() - places.availablePermits();
     }
 
-    /** Whether another call of that kind would find no place, or not be begun soon. */
+    /** Whether another call of that kind would find no place, or would not start soon. */
     boolean isFull(boolean named) {
         boolean noPlace = places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() == 0);
         return !draining && (noPlace || (reserved && !named && startingOthers.get() >= MOST_STARTING));
@@ -157,7 +161,7 @@ final class Calls implements AutoCloseable {
         return places.tryAcquire(capacity.maxCalls(), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Interrupts the calls in hand, which are answered while there is a socket. */
+    /** Interrupts the calls in progress, which are answered while the sockets are still open. */
     @Override
     public void close() {
         draining = true;

@@ -13,9 +13,9 @@ import java.time.format.ResolverStyle;
 import java.util.Locale;
 
 /**
- * Reads a Date (RFC 3261 section 20.17: an RFC 1123 date in GMT, by the letter). The stack's own parser takes 31 Feb for
- * 3 March, an unknown month for this one, and counts in a static that its threads share. Public because the stack makes
- * it by name.
+ * Reads a Date (RFC 3261 section 20.17: exactly an RFC 1123 date in GMT). JAIN-SIP's own parser reads 31 Feb as 3 March
+ * and an unknown month as the current one, and uses a static calendar that its threads share. Public because JAIN-SIP
+ * creates it by name.
  */
 public final class DateParser extends HeaderParser {
     private static final DateTimeFormatter RFC_1123 = DateTimeFormatter.ofPattern(
@@ -39,7 +39,7 @@ public final class DateParser extends HeaderParser {
             header.setDate(new SIPDate(time.toEpochMilli()));
             return header;
         } catch (DateTimeException e) {
-            throw new ParseException("no date of RFC 1123 in GMT", 0);
+            throw new ParseException("not an RFC 1123 date in GMT", 0);
         }
     }
 }

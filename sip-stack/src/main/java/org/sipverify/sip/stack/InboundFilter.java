@@ -24,7 +24,9 @@ import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.sip.transport.Wire;
 
-/** What every message passes before it is parsed: the valve and the guard. What they refuse is answered without state. */
+/**
+ * The checks of every message before it is parsed: admission and the guard. What they reject is answered statelessly.
+ */
 final class InboundFilter {
     private static final Logger LOG = LogManager.getLogger();
 
@@ -37,7 +39,7 @@ final class InboundFilter {
     private final String retryAfter;
     private final BooleanSupplier full;
 
-    /** @param full whether the call of a stranger would be refused by now */
+    /** @param full whether a call from an unnamed source would be rejected now */
     static InboundFilter of(
             Admission admission,
             AmplificationGuard amplification,
@@ -65,7 +67,7 @@ final class InboundFilter {
         this.full = full;
     }
 
-    /** The message, if it is to be parsed; otherwise it is dealt with. */
+    /** The message, if it is to be parsed; otherwise it has been handled. */
     Optional<ValidMessage> admit(Wire wire, byte[] bytes, boolean datagram) {
         var source = Source.of(wire.remote().getAddress(), datagram);
         var entry = admission.checkSource(source);
@@ -83,7 +85,7 @@ final class InboundFilter {
                         ignored -> unsound(entry, wire, source, bytes.length, ignored));
     }
 
-    /** Looked at before the guard: to refuse a flood must cost next to nothing. */
+    /** Checked before the guard: rejecting a flood must cost next to nothing. */
     private static boolean isInvite(byte[] bytes) {
         return bytes.length > INVITE.length && Arrays.equals(bytes, 0, INVITE.length, INVITE, 0, INVITE.length);
     }
@@ -109,8 +111,7 @@ final class InboundFilter {
 
     private Optional<ValidMessage> unsound(
             AdmissionDecision entry, Wire wire, Source source, int octets, GuardResult result) {
-        // A datagram of line ends keeps a NAT open. RFC 5626 has a pong for it on connections only: nobody gets one
-        // here.
+        // A datagram of line ends keeps a NAT open. RFC 5626 defines a pong for connections only, so none is sent.
         boolean keepAlive = result instanceof IgnoredMessage ignored && ignored.error() == MessageError.NOTHING;
         if (entry == AdmissionDecision.ADMIT && !keepAlive) {
             turnAway(wire, source, amplification.room(source, octets), result);
@@ -118,7 +119,9 @@ final class InboundFilter {
         return Optional.empty();
     }
 
-    /** Answers 503 to a request for which there is no room, as often as a source is told so; then nothing. */
+    /**
+     * Answers 503 to a request for which there is no room, within the source's allowance of rejections; then drops it.
+     */
     void turnAwayBusy(InboundRequest request) {
         if (request.message().isRequest() && admission.mayRefuse(request.source())) {
             var unused = answered(
@@ -126,7 +129,7 @@ final class InboundFilter {
         }
     }
 
-    /** Answers a message that turned out not to be sound, where it can be answered. */
+    /** Answers a message that turned out to be invalid, if it can be answered. */
     void turnAway(InboundRequest request, MessageError error) {
         turnAway(
                 request.wire(),
@@ -136,7 +139,7 @@ final class InboundFilter {
     }
 
     private void turnAway(Wire wire, Source source, int room, GuardResult result) {
-        admission.recordOffence(source); // before it is counted: who sees the count finds a ban in force
+        admission.recordOffence(source); // before it is counted: when the count is visible, the ban is in force
         meter.lost(Loss.NOT_SOUND);
         var unused = answered(wire, room, result);
     }
@@ -156,7 +159,7 @@ final class InboundFilter {
             wire.send(response);
             meter.response(status);
         } catch (IOException e) {
-            LOG.debug("a refusal did not leave: {}", e.toString());
+            LOG.debug("could not send a rejection: {}", e.toString());
         }
     }
 }

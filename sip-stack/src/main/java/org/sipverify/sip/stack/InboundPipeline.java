@@ -18,7 +18,7 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.sip.transport.Wire;
 
-/** The way of a message in: from the wire through the filter and the lane of its call to the dispatcher. */
+/** The path of a received message: from the wire through the filter and the lane of its call to the dispatcher. */
 final class InboundPipeline {
     private static final Logger LOG = LogManager.getLogger();
 
@@ -32,7 +32,7 @@ final class InboundPipeline {
     private final SipMeter meter;
     private final long stale;
 
-    /** @param stale how long a datagram may wait for its turn */
+    /** @param stale how long a datagram may wait */
     InboundPipeline(
             Admission admission,
             AmplificationGuard guard,
@@ -54,7 +54,7 @@ final class InboundPipeline {
         this.stale = stale.toNanos();
     }
 
-    /** What takes the messages of one listening point. */
+    /** The receiver for the messages of one listening point. */
     Receiver receiver(Transport transport) {
         return new Receiver() {
             @Override
@@ -74,7 +74,7 @@ final class InboundPipeline {
         };
     }
 
-    /** Takes one message from a wire, on the network's thread. */
+    /** Handles one message from a wire, on the network's thread. */
     private void received(Wire wire, Transport transport, byte[] bytes) {
         var valid = filter.admit(wire, bytes, transport == Transport.UDP);
         if (valid.isEmpty()) {
@@ -107,7 +107,7 @@ final class InboundPipeline {
             held.give(weight);
             meter.lost(Loss.QUEUE_FULL);
             if (request.transport() != Transport.UDP) {
-                filter.turnAwayBusy(request); // over a connection nothing is sent again
+                filter.turnAwayBusy(request); // a connection has no retransmissions
             }
             request.wire().handled();
         }
@@ -118,7 +118,7 @@ final class InboundPipeline {
             if (isStale(request, arrived)) {
                 meter.lost(Loss.STALE);
             } else if (!request.message().isRequest()) {
-                meter.lost(Loss.STRAY_RESPONSE); // this server asks nobody, so no response is meant for it
+                meter.lost(Loss.STRAY_RESPONSE); // this server sends no requests, so no response is meant for it
             } else if (!cameAsItsViaSays(request)) {
                 filter.turnAway(request, MessageError.VIA);
             } else {
@@ -133,12 +133,12 @@ final class InboundPipeline {
         }
     }
 
-    /** Under more load than it can bear a server that answers old datagrams first answers none in time. */
+    /** An overloaded server that answers old datagrams first answers none in time. */
     private boolean isStale(InboundRequest request, long arrived) {
         return request.transport() == Transport.UDP && System.nanoTime() - arrived > stale;
     }
 
-    /** A request must say that it came the way it did, or its sender waits for the answer on another. */
+    /** The Via of a request must name the transport it arrived on, or its sender waits for the response on another. */
     private static boolean cameAsItsViaSays(InboundRequest request) {
         return request.message()
                 .viaTransport()

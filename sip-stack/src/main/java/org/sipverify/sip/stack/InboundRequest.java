@@ -7,10 +7,10 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
 /**
- * A request on its way from the wire to its answer.
+ * A request between the wire and its response.
  *
  * @param named whether the operator named its source
- * @param room how large an answer to it may be, in octets
+ * @param room the largest size of a response to it, in octets
  */
 record InboundRequest(ValidMessage message, Wire wire, Transport transport, Source source, boolean named, int room) {
     String method() {

@@ -21,7 +21,7 @@ import org.sipverify.sip.guard.MessageGuard;
 import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.Transport;
 
-/** Reads an INVITE that did not come over a wire, such as one from a file, as strictly as the server reads one. */
+/** Reads an INVITE that was not received over the network, such as one from a file, as strictly as the server does. */
 public final class InviteReader {
     /**
      * Reads an INVITE from its bytes, as if it had come from that address just now.
@@ -42,7 +42,7 @@ public final class InviteReader {
         }
     }
 
-    /** What its topmost Via says, since there is no wire; UDP if that is none of ours. */
+    /** The transport in its topmost Via, since there is no wire; UDP if this server does not know it. */
     private static Transport transport(ValidMessage valid) {
         return Arrays.stream(Transport.values())
                 .filter(transport ->
@@ -51,7 +51,7 @@ public final class InviteReader {
                 .orElse(Transport.UDP);
     }
 
-    /** As the server does, or a Via could keep the parser busy for ever. */
+    /** As the server does; otherwise a Via could keep the parser busy forever. */
     private static ValidMessage guarded(byte[] message) throws MalformedMessageException {
         var result = new MessageGuard(Limits.DEFAULT).check(message, message.length, true);
         var error = result.<Optional<MessageError>>match(
@@ -65,8 +65,8 @@ public final class InviteReader {
     }
 
     /**
-     * The request with what JAIN-SIP's check insists on and a redirect server can do without: Max-Forwards, which RFC 3261
-     * section 16.3 lets be absent, and the Contact of an INVITE, to which nothing is ever sent.
+     * The request with the fields that JAIN-SIP's check requires and a redirect server does not need: Max-Forwards,
+     * which RFC 3261 section 16.3 allows to be absent, and the Contact of an INVITE, which is never used.
      */
     private static SIPRequest completed(SIPRequest request) {
         try {

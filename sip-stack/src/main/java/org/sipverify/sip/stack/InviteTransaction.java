@@ -10,8 +10,8 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
 /**
- * The server's side of one INVITE (RFC 3261 section 17.2.1), as far as a server needs it that never answers 2xx. While the
- * answer is worked out it weighs what its call weighs; with the answer it keeps that, and nothing of the request.
+ * The server side of one INVITE (RFC 3261 section 17.2.1), for a server that never answers 2xx. Until it is answered it
+ * counts the memory of its call; afterwards it keeps the response, and nothing of the request.
  *
  * <p>Everything but {@link #end} happens in the lane of the call.
  */
@@ -19,10 +19,10 @@ final class InviteTransaction {
     private static final Duration T1 = Duration.ofMillis(500);
     private static final Duration T2 = Duration.ofSeconds(4);
 
-    /** Timer H: how long an ACK may take. */
+    /** Timer H: how long to wait for the ACK. */
     private static final Duration ACK_AFTER = T1.multipliedBy(64);
 
-    /** What this object, its timers and its places in the tables weigh, in octets. */
+    /** The memory of this object, its timers and its table entries, in octets. */
     private static final int WEIGHT = 1024;
 
     private static final long OVER = -1;
@@ -45,7 +45,7 @@ final class InviteTransaction {
     private boolean completed;
 
     /**
-     * Begins with the INVITE. It is in no table yet.
+     * Starts with the INVITE. It is not in a table yet.
      *
      * @param weight octets that are held for it
      * @param atEnd run once when it is over, on any thread
@@ -88,7 +88,7 @@ final class InviteTransaction {
         call = answering;
     }
 
-    /** The call that is to answer it; null once it is answered. */
+    /** The call that will answer it; null once it is answered. */
     @Nullable
     ServerCall call() {
         return call;
@@ -104,9 +104,9 @@ final class InviteTransaction {
     }
 
     /**
-     * Sends the final answer, which from now on is repeated until the ACK comes.
+     * Sends the final response, which is then retransmitted until the ACK arrives.
      *
-     * @return false when it could not leave
+     * @return false when it could not be sent
      */
     boolean answer(byte[] response) {
         var way = wire.get();
@@ -121,18 +121,18 @@ final class InviteTransaction {
             leaveWire();
         }
         if (!sent && transport != Transport.UDP) {
-            transactions.end(this); // the connection is gone, and an INVITE is not repeated over another
+            transactions.end(this); // the connection is closed, and the INVITE is not retransmitted over another
             return false;
         }
         waiting = timer.after(ACK_AFTER, key.callId(), () -> transactions.end(this));
         if (transport == Transport.UDP && room == Integer.MAX_VALUE) {
             repeatAfter(T1);
         }
-        transactions.answered(this, WEIGHT + key.octets() + response.length); // from now on it may be given up
+        transactions.answered(this, WEIGHT + key.octets() + response.length); // from now on it may be released
         return sent;
     }
 
-    /** Timer G: over UDP the answer may have been lost. */
+    /** Timer G: over UDP the response may have been lost. */
     private void repeatAfter(Duration pause) {
         repeating = timer.after(pause, key.callId(), () -> {
             var way = wire.get();
@@ -145,7 +145,7 @@ final class InviteTransaction {
         });
     }
 
-    /** The INVITE came again: so does what it was answered last. */
+    /** The INVITE was retransmitted: so is its last response. */
     void repeated(InboundRequest invite) {
         var again = last;
         if (again != null) {
@@ -153,7 +153,7 @@ final class InviteTransaction {
         }
     }
 
-    /** What it weighs from now on; returns what it weighed, or less than nothing when it is over. */
+    /** Sets its memory; returns the previous value, or a negative number when it has ended. */
     long weigh(long octets) {
         long before = weight.get();
         while (before >= 0 && !weight.compareAndSet(before, octets)) {
@@ -163,9 +163,9 @@ final class InviteTransaction {
     }
 
     /**
-     * Ends it, on any thread: its ACK came, or none did, or there is no room for it.
+     * Ends it, on any thread: its ACK arrived, did not arrive in time, or the transaction is released.
      *
-     * @return what it weighed; less than nothing when it was over already
+     * @return its memory; a negative number when it had already ended
      */
     long end() {
         long weighed = weight.getAndSet(OVER);
@@ -192,6 +192,6 @@ final class InviteTransaction {
         }
     }
 
-    /** What two INVITEs have in common when they are one call that came by two paths (RFC 3261 section 8.2.2.2). */
+    /** What two INVITEs have in common when they are one call that arrived by two paths (RFC 3261 section 8.2.2.2). */
     record Attempt(String callId, String fromTag, long cseq) {}
 }

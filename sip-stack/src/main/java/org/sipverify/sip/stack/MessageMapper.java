@@ -16,20 +16,20 @@ import javax.sip.header.RequireHeader;
 import org.sipverify.sip.SipAddress;
 import org.sipverify.sip.guard.ValidMessage;
 
-/** Turns JAIN-SIP's requests into ours: every cast of its types is in this file. */
+/** Converts JAIN-SIP's requests into records: every cast of its types is in this file. */
 final class MessageMapper {
     private static final RequestParser PARSER = new RequestParser();
 
     /**
-     * Reads what is acted on, on any thread.
+     * Reads the parts that are acted on, on any thread.
      *
-     * @throws ParseException when that is not SIP
+     * @throws ParseException when they are not valid SIP
      */
     static ParsedRequest read(ValidMessage valid) throws ParseException {
         return read(PARSER.request(valid));
     }
 
-    /** What of a parsed request is acted on. */
+    /** The parts of a parsed request that are acted on. */
     static ParsedRequest read(SIPRequest request) {
         var uri = request.getRequestURI();
         return new ParsedRequest(

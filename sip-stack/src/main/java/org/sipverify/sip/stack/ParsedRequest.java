@@ -3,6 +3,7 @@ package org.sipverify.sip.stack;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipAddress;
 import org.sipverify.sip.guard.ValidMessage;
@@ -10,19 +11,19 @@ import org.sipverify.sip.stack.InviteTransaction.Attempt;
 import org.sipverify.sip.transport.Transport;
 
 /**
- * What of a request this server acts on.
+ * The parts of a request that this server acts on.
  *
  * @param cseq the sequence number of CSeq
  */
 record ParsedRequest(String method, long cseq, Target target, From from, To to, Demands demands) {
 
-    /** The Request-URI: as it stands, its scheme in lower case, and whether it has header fields. */
+    /** The Request-URI as received, its scheme in lower case, and whether it has header fields. */
     record Target(String uri, String scheme, boolean hasHeaders) {}
 
     /** Who calls; the tag is empty where there is none. */
     record From(SipAddress address, String tag) {}
 
-    /** Who is called, and whether by a dialog that there is. */
+    /** Who is called, and whether within a dialog. */
     record To(SipAddress address, boolean inDialog) {}
 
     /**
@@ -41,13 +42,13 @@ record ParsedRequest(String method, long cseq, Target target, From from, To to, 
         return new Attempt(callId, from.tag(), cseq);
     }
 
-    /** The INVITE that it is. Its header fields are read from the octets themselves: nobody has changed those. */
+    /** This request as an INVITE. Its header fields are read from the unchanged octets. */
     Invite invite(ValidMessage valid, InetSocketAddress source, Transport transport) {
         return new Invite(
                 valid.callId(),
                 cseq,
                 new Invite.Addressing(from.address(), to.address(), target.uri()),
-                HeaderFields.of(valid.bytes()),
+                Headers.of(valid.bytes()),
                 new Invite.Arrival(source, transport, Instant.now()),
                 valid.bytes());
     }

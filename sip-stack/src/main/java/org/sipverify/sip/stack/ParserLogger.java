@@ -5,21 +5,22 @@ import java.util.Properties;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.text.PlainText;
 
 /**
- * JAIN-SIP's log, in ours. What the stack calls an error is nearly always a peer's bad message, so it becomes TRACE,
- * where messages may stand; only a fatal one needs a person. Public because the stack makes it by name.
+ * Passes JAIN-SIP's log on to ours. What JAIN-SIP logs as an error is nearly always a peer's bad message, so it becomes
+ * TRACE, where messages may appear; only a fatal one needs a person. Public because JAIN-SIP creates it by name.
  */
 public final class ParserLogger implements StackLogger {
     private static final Logger LOG = LogManager.getLogger();
 
-    /** The stack's texts hold whole messages of peers. */
+    /** JAIN-SIP's texts contain whole messages from peers. */
     private static final int LONGEST = 200;
 
     private static void log(Level level, String text) {
         if (LOG.isEnabled(level)) {
             var line = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-            LOG.log(level, line.replaceAll("\\p{Cntrl}+", " "));
+            LOG.log(level, PlainText.onOneLine(line));
         }
     }
 
@@ -66,7 +67,7 @@ public final class ParserLogger implements StackLogger {
     @Override
     public void logStackTrace(int level) {}
 
-    /** False for every level: true for debug makes the stack format each message, true for info makes it log them. */
+    /** False for every level: with debug JAIN-SIP formats each message, with info it logs them. */
     @Override
     public boolean isLoggingEnabled() {
         return false;

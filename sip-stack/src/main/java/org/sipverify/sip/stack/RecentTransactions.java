@@ -6,19 +6,19 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * The calls whose answer was acknowledged a moment ago: what the network delivers late or twice of them is dropped
- * (Timer I, RFC 3261 section 17.2.1). A whole transaction each, kept for that alone, costs 17 KB and ten timers; here it
- * is one number in a table of a fixed size. A newer call may take the place of an older one, whose late INVITE would then
- * be taken for a new call, as after Timer I.
+ * The calls whose response was acknowledged a moment ago: their late or duplicate messages are dropped (Timer I, RFC
+ * 3261 section 17.2.1). Keeping whole transactions for this costs 17 KB and ten timers each; here a call is one number
+ * in a table of fixed size. A newer call may replace an older one, whose late INVITE would then count as a new call, as
+ * after Timer I.
  */
 final class RecentTransactions {
-    /** Half a megabyte; with 5,000 calls a second about a third of the places are taken. */
+    /** Half a megabyte; at 5,000 calls a second about a third of the slots are used. */
     private static final int PLACES = 1 << 16;
 
-    /** T4 of RFC 3261: how long the network may hold a message back. */
+    /** T4 of RFC 3261: the longest time a message may stay in the network. */
     private static final long MEMORY = TimeUnit.SECONDS.toMillis(5);
 
-    /** The low bits of a place say when, in milliseconds and round the clock; the others say which call. */
+    /** The low bits of a slot hold the time, in milliseconds modulo their range; the others identify the call. */
     private static final int WHEN_BITS = 20;
 
     private static final long WHEN = (1L << WHEN_BITS) - 1;
@@ -47,14 +47,14 @@ final class RecentTransactions {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong()) & WHEN;
     }
 
-    /** Of 64 bits that depend on every character: many callers have the same identifier in Call-ID and branch. */
+    /** 64 bits that depend on every character: many callers use the same identifier in Call-ID and branch. */
     private static long key(String callId, String branch) {
         var both = mixed(mixed(SEED, callId), branch);
-        both = (both ^ (both >>> 31)) * 0x9E37_79B9_7F4A_7C15L; // spreads what is left close together
+        both = (both ^ (both >>> 31)) * 0x9E37_79B9_7F4A_7C15L; // spreads values that are close together
         return both ^ (both >>> 29);
     }
 
-    /** FNV-1a, with a secret beginning so that nobody can aim at a place. */
+    /** FNV-1a, with a secret offset so that no sender can target a slot. */
     private static long mixed(long begin, String text) {
         var mixed = begin;
         for (var i = 0; i < text.length(); i++) {

@@ -10,13 +10,13 @@ import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.guard.MessageError;
 
 /**
- * What becomes of a request, in the lane of its call: an INVITE becomes a call, and all else is answered at once and
- * forgotten (RFC 3261 section 8.2.7). An ACK and what the network repeats are known by their key and not even parsed.
+ * Dispatches a request, in the lane of its call: an INVITE becomes a call, and all others are answered at once and
+ * forgotten (RFC 3261 section 8.2.7). An ACK and retransmissions are matched by their key and not parsed.
  */
 final class RequestDispatcher {
     private static final Logger LOG = LogManager.getLogger();
 
-    /** Methods worth a counter of their own; a peer can make up any number of others. */
+    /** Methods with their own counter; a peer can invent any number of others. */
     private static final Set<String> METHODS = Set.of(
             "INVITE",
             "ACK",
@@ -67,7 +67,7 @@ final class RequestDispatcher {
         }
     }
 
-    /** An ACK that belongs to nothing is dropped, never answered. */
+    /** An ACK that matches no transaction is dropped, never answered. */
     private void acknowledged(InboundRequest ack) {
         var transaction = transactions.of(ack.key());
         if (transaction != null && transaction.call() == null) {
@@ -102,7 +102,10 @@ final class RequestDispatcher {
         }
     }
 
-    /** Told so many times a second to one source, then not at all: its next try may find a free place. */
+    /**
+     * Sent to one source a limited number of times a second, then not at all: its next retransmission may find a free
+     * place.
+     */
     private void overloaded(InboundRequest invite) {
         meter.overloaded();
         if (admission.mayRefuse(invite.source())) {
@@ -110,7 +113,7 @@ final class RequestDispatcher {
         }
     }
 
-    /** RFC 3261 section 9.2. One that comes after the ACK has a transaction no more, but is not wrong. */
+    /** RFC 3261 section 9.2. One that arrives after the ACK no longer has a transaction, but is not an error. */
     private void cancel(InboundRequest cancel, ParsedRequest read) {
         var key = cancel.key();
         var transaction = transactions.of(key);
@@ -134,7 +137,7 @@ final class RequestDispatcher {
         }
     }
 
-    /** Parses a request, and refuses one that no user agent server takes (RFC 3261 section 8.2). */
+    /** Parses a request, and rejects one that no user agent server accepts (RFC 3261 section 8.2). */
     private void parsed(InboundRequest request, Step next) {
         meter.request(METHODS.contains(request.method()) ? request.method() : "OTHER");
         try {
@@ -152,7 +155,7 @@ final class RequestDispatcher {
         }
     }
 
-    /** What is done with a request that has been read. */
+    /** The action for a request that has been read. */
     @FunctionalInterface
     private interface Step {
         void take(InboundRequest request, ParsedRequest read);

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.transport.Transport;
 
-/** What a user agent server looks at before it acts on a request (RFC 3261 section 8.2), in that order. */
+/** The checks of a user agent server before it acts on a request (RFC 3261 section 8.2), in that order. */
 final class RequestInspection {
     static final Headers CAPABILITIES = Headers.NONE
             .with("Allow", "INVITE, ACK, CANCEL, OPTIONS")
@@ -15,13 +15,13 @@ final class RequestInspection {
     private static final Headers ALLOW = new Headers(CAPABILITIES.fields().subList(0, 1));
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
 
-    /** They mean something inside a dialog only, and this server has no dialogs. */
+    /** They are valid only inside a dialog, and this server has no dialogs. */
     private static final Set<String> IN_DIALOG = Set.of("BYE", "INFO", "PRACK", "REFER", "UPDATE", "NOTIFY");
 
-    /** A refusal: its status, and what it says beyond the fields every response has. */
+    /** A rejection: its status, and its header fields besides those that every response has. */
     record Refusal(int status, Headers headers) {}
 
-    /** Why the request cannot be taken, if it cannot. */
+    /** Why the request is rejected, if it is. */
     static Optional<Refusal> refusal(ParsedRequest request, Transport transport) {
         var method = request.method();
         if (request.to().inDialog() || IN_DIALOG.contains(method)) {
@@ -45,7 +45,7 @@ final class RequestInspection {
                     Headers.NONE.with(
                             "Unsupported", String.join(", ", request.demands().required())));
         }
-        // OPTIONS is answered here even at 0: RFC 3261 section 16.3 lets the last element speak for itself.
+        // OPTIONS is answered here even at 0: RFC 3261 section 16.3 allows the last element to answer for itself.
         return method.equals("INVITE") && request.demands().lastHop() ? refuse(483, Headers.NONE) : Optional.empty();
     }
 

@@ -24,9 +24,12 @@ import javax.sip.header.DateHeader;
 import org.sipverify.sip.guard.Field;
 import org.sipverify.sip.guard.ValidMessage;
 
-/** JAIN-SIP's parser with its surprises taken out: it throws one exception, and overlooks nothing the stack acts on. */
+/**
+ * JAIN-SIP's parser without its surprises: it throws one exception type, and ignores no error in a field that is acted
+ * on.
+ */
 final class RequestParser {
-    /** A mistake in one of these makes a message unfit; the stack would go on as if the header were absent. */
+    /** An error in one of these makes a message invalid; JAIN-SIP would continue as if the header were absent. */
     private static final Set<Class<?>> ACTED_ON = Set.of(
             RequestLine.class, From.class, To.class, Via.class, ViaList.class, CSeq.class, CallID.class, Require.class);
 
@@ -34,20 +37,20 @@ final class RequestParser {
             List.of(Field.FROM, Field.TO, Field.CALL_ID, Field.CSEQ, Field.MAX_FORWARDS);
 
     static {
-        CommonLogger.legacyLogger = new ParserLogger(); // the parser asks for it, and no stack may be there to set it
+        CommonLogger.legacyLogger = new ParserLogger(); // the parser uses it, and there may be no stack that sets it
         ParserFactory.addToParserTable(DateHeader.NAME, DateParser.class);
     }
 
     private final ThreadLocal<StringMsgParser> parsers = ThreadLocal.withInitial(StringMsgParser::new);
 
     /**
-     * What of a request is acted on, on any thread. The parser sees nothing else: a field that is not acted on may hold
-     * what it likes (RFC 3261 section 8.2.2), and costs nothing.
+     * Parses the parts of a request that are acted on, on any thread. The parser sees nothing else: a field that is not
+     * acted on may hold anything (RFC 3261 section 8.2.2), and costs nothing.
      */
     SIPRequest request(ValidMessage valid) throws ParseException {
         var request = request(parsers.get(), essence(valid), true, RequestParser::strict);
         if (!readsAlike(valid, request)) {
-            throw new ParseException("the parser reads another message than the guard", 0);
+            throw new ParseException("the parser and the guard read different messages", 0);
         }
         return request;
     }
@@ -67,7 +70,7 @@ final class RequestParser {
         text.append(name).append(": ").append(value).append("\r\n");
     }
 
-    /** Where a value goes wrong the parser may stop and keep the rest to itself: a Via then has no branch. */
+    /** At an error in a value the parser may silently stop: a Via then has no branch. */
     private static boolean readsAlike(ValidMessage valid, SIPRequest request) {
         return valid.callId().equals(request.getCallId().getCallId())
                 && valid.method().equals(request.getMethod())
@@ -75,7 +78,7 @@ final class RequestParser {
                         .equals(Optional.ofNullable(request.getTopmostVia().getBranch()));
     }
 
-    /** A request of which every header field is in order. */
+    /** A request in which every header field is valid. */
     static SIPRequest soundThroughout(byte[] message) throws ParseException {
         return request(new StringMsgParser(), message, false, RequestParser::refuse);
     }
@@ -88,8 +91,8 @@ final class RequestParser {
             if (parser.parseSIPMessage(bytes, true, exact, problems) instanceof SIPRequest request) {
                 return request;
             }
-            throw new ParseException("no request", 0);
-        } catch (RuntimeException e) { // the parser's other way to say the same
+            throw new ParseException("not a request", 0);
+        } catch (RuntimeException e) { // the parser's other way to report an error
             throw new ParseException(String.valueOf(e.getMessage()), 0);
         }
     }

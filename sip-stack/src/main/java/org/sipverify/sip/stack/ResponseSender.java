@@ -18,11 +18,11 @@ import org.sipverify.sip.guard.ResponseTemplate;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
-/** Writes responses, within their limits, and hands them to the network. What cannot be sent is the network's failure. */
+/** Writes responses, within their limits, and hands them to the network. A failure to send is logged, not thrown. */
 final class ResponseSender {
     private static final Logger LOG = LogManager.getLogger();
 
-    /** What a datagram over IPv4 can hold (RFC 768): 65,535 octets less the headers of IP and UDP. */
+    /** The largest payload of a datagram over IPv4 (RFC 768): 65,535 octets less the headers of IP and UDP. */
     private static final int LARGEST_DATAGRAM = 65_507;
 
     private static final Answer SERVER_ERROR = Answer.serverError();
@@ -48,8 +48,8 @@ final class ResponseSender {
     private final int maxField;
     private final byte[] secret = new byte[16];
 
-    /** A response and the status it has, which may be another than was wanted. */
-    @SuppressWarnings("ArrayRecordComponent") // it is written to by nobody
+    /** A response and its status, which may differ from the requested one. */
+    @SuppressWarnings("ArrayRecordComponent") // it is never written to
     record Written(byte[] message, int status) {}
 
     ResponseSender(AmplificationGuard guard, SipMeter meter, SipConfig.Capacity capacity) {
@@ -60,12 +60,12 @@ final class ResponseSender {
         new SecureRandom().nextBytes(secret);
     }
 
-    /** The tag of To in every response to this request, however often and by whatever path it is made. */
+    /** The tag of To in every response to this request, stateful or stateless. */
     String toTag(TransactionKey key) {
         return key.toTag(secret);
     }
 
-    /** The answer in SIP; a 500 in its place where it cannot be said, or is larger than what carries it. */
+    /** The answer as a SIP response; a 500 instead if it cannot be expressed, or is too large for the transport. */
     Written write(ResponseTemplate request, Answer answer, String toTag, Transport transport) {
         var response = bounded(request, answer, toTag);
         if (transport != Transport.UDP) {
@@ -80,7 +80,7 @@ final class ResponseSender {
     }
 
     private Written tooLarge(ResponseTemplate request, Answer answer, String toTag) {
-        LOG.warn("answered 500, because a {} is larger than a datagram: see the policy's headers", answer.status());
+        LOG.warn("answered 500, because a {} would not fit into a datagram: see the policy's headers", answer.status());
         return written(request, SERVER_ERROR, List.of(), toTag);
     }
 
@@ -91,9 +91,9 @@ final class ResponseSender {
                 fields.add(line(field));
             } else {
                 meter.fieldLeftOut();
-                LOG.warn("left out {} of an answer: its value is longer than sip.max-answer-field", field.name());
+                LOG.warn("left {} out of a response: its value is longer than sip.max-answer-field", field.name());
                 if (field.name().equalsIgnoreCase("Contact")) {
-                    return written(request, SERVER_ERROR, List.of(), toTag); // a redirect needs to say where to
+                    return written(request, SERVER_ERROR, List.of(), toTag); // a redirect needs its destination
                 }
             }
         }
@@ -127,7 +127,7 @@ final class ResponseSender {
         meter.response(status);
     }
 
-    /** A call's answer has left. */
+    /** A call's answer has been sent. */
     void counted(Written response) {
         meter.response(response.status());
     }
@@ -137,10 +137,10 @@ final class ResponseSender {
     }
 
     /**
-     * Hands a response to the network, or what of it fits.
+     * Hands a response to the network, shrunk if necessary.
      *
-     * @param room octets it may have
-     * @return false when nothing of it left
+     * @param room its largest size in octets
+     * @return false when it was not sent
      */
     boolean send(Wire wire, byte[] response, int room) {
         var fitting = guard.fit(response, room);
@@ -150,7 +150,7 @@ final class ResponseSender {
             }
             return fitting.isPresent();
         } catch (IOException e) {
-            LOG.debug("a response did not leave: {}", e.toString());
+            LOG.debug("could not send a response: {}", e.toString());
             return false;
         }
     }

@@ -15,12 +15,12 @@ import org.sipverify.sip.Invite;
 import org.sipverify.sip.guard.ResponseTemplate;
 import org.sipverify.sip.transport.LaneTimer;
 
-/** One call until it is answered, and the thread that works out its answer. */
+/** One call until it is answered, and the thread that decides its answer. */
 final class ServerCall implements IncomingCall {
     private static final Logger LOG = LogManager.getLogger();
     private static final Answer TERMINATED = new Answer(487, "Request Terminated");
 
-    /** RFC 3261 section 17.2.1 allows 200 ms; most answers are sooner and save the message. */
+    /** RFC 3261 section 17.2.1 allows 200 ms; most answers are ready sooner, which saves the message. */
     private static final Duration TRYING_AFTER = Duration.ofMillis(100);
 
     private final long began = System.nanoTime();
@@ -60,7 +60,10 @@ final class ServerCall implements IncomingCall {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** An answer and a repeated INVITE must not cross: both are dealt with in the lane of the call. */
+    /**
+     * A response and a retransmitted INVITE must not be processed concurrently: both are handled in the lane of the
+     * call.
+     */
     @Override
     public void answer(Answer answer, Consumer<Delivery> then) {
         if (!answered.compareAndSet(false, true)) {
@@ -84,13 +87,13 @@ final class ServerCall implements IncomingCall {
         return new Delivery(sent ? Delivery.Kind.SENT : Delivery.Kind.NOT_SENT, response.status());
     }
 
-    /** Whatever goes wrong with an answer, the caller gets one. */
+    /** The caller gets a response even if writing the answer fails. */
     private ResponseSender.Written write(Answer answer) {
         var toTag = sender.toTag(transaction.key());
         try {
             return sender.write(template, answer, toTag, invite.transport());
         } catch (RuntimeException bug) {
-            LOG.error("an answer cannot be written: the caller gets 500", bug);
+            LOG.error("cannot write a response: the caller gets 500", bug);
             return sender.write(template, Answer.serverError(), toTag, invite.transport());
         }
     }
@@ -100,7 +103,7 @@ final class ServerCall implements IncomingCall {
         end.does(action);
     }
 
-    /** Has the caller told when its answer takes time, so that it repeats the INVITE no more. */
+    /** Sends 100 Trying when the answer takes time, so that the caller stops retransmitting the INVITE. */
     void tellTrying() {
         trying = timer.after(TRYING_AFTER, invite.callId(), () -> {
             if (!answered.get()) {
@@ -110,8 +113,8 @@ final class ServerCall implements IncomingCall {
     }
 
     /**
-     * Has the call handled on a thread of its own. A CANCEL that comes before that thread has begun finds nobody to
-     * interrupt, so the thread then interrupts itself and the call goes its way to the end all the same.
+     * Handles the call on its own thread. A CANCEL that arrives before that thread has started has no thread to
+     * interrupt, so the thread then interrupts itself and the call runs to its end all the same.
      */
     void runOn(Executor threads, Runnable task) {
         threads.execute(() -> {
@@ -132,7 +135,7 @@ final class ServerCall implements IncomingCall {
         }
     }
 
-    /** No interruption may reach the thread's next call. */
+    /** An interrupt must not reach the thread's next call. */
     private synchronized void finish() {
         worker = null;
         Thread.interrupted();

@@ -20,7 +20,7 @@ import org.sipverify.sip.transport.HeldOctets;
 import org.sipverify.sip.transport.LaneTimer;
 import org.sipverify.sip.transport.SerialLanes;
 
-/** A listening SIP endpoint: its parts, put together, drained and closed. */
+/** A listening SIP endpoint: assembles, drains and closes its parts. */
 public final class SipServer implements AutoCloseable {
     private final EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
     private final SerialLanes lanes;
@@ -70,23 +70,23 @@ public final class SipServer implements AutoCloseable {
         }
     }
 
-    /** As {@link #start(SipConfig, CallHandler, SipMeter, MessageTrace)}, with nobody looking at the messages. */
+    /** As {@link #start(SipConfig, CallHandler, SipMeter, MessageTrace)}, without a trace. */
     public static SipServer start(SipConfig config, CallHandler handler, SipMeter meter) throws CannotListenException {
         return start(config, handler, meter, MessageTrace.NONE);
     }
 
     /**
-     * Opens every listener of the configuration and begins to take calls.
+     * Opens every listener of the configuration and starts accepting calls.
      *
      * @param trace sees every message; it is called until {@link #close} has returned
-     * @throws CannotListenException when one of them cannot be opened; then none is
+     * @throws CannotListenException when one of them cannot be opened; then none stays open
      */
     public static SipServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
             throws CannotListenException {
         return start(config, handler, meter, trace, System::nanoTime);
     }
 
-    /** @param nanoTime a clock like {@link System#nanoTime}, for rates, bans and what is remembered for a while */
+    /** @param nanoTime a clock like {@link System#nanoTime}, for rates, bans and expiry */
     static SipServer start(
             SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace, LongSupplier nanoTime)
             throws CannotListenException {
@@ -99,12 +99,12 @@ public final class SipServer implements AutoCloseable {
         try {
             var tls = config.listening().tls();
             return tls.isPresent() ? TlsKeys.load(tls.get()) : null;
-        } catch (TlsFileException e) { // it was sound when the configuration was read
+        } catch (TlsFileException e) { // it was valid when the configuration was read
             throw new CannotListenException("cannot listen on tls: " + e.getMessage(), e);
         }
     }
 
-    /** Where it listens, one entry a socket: {@code udp 127.0.0.1:5061}. */
+    /** Where it listens, one entry per socket: {@code udp 127.0.0.1:5061}. */
     public List<String> listeners() {
         return sockets.descriptions();
     }
@@ -114,33 +114,33 @@ public final class SipServer implements AutoCloseable {
         return Optional.ofNullable(tls);
     }
 
-    /** Calls whose answer is being worked out. */
+    /** Calls in progress. */
     public int callsInHand() {
         return calls.inHand();
     }
 
-    /** INVITE transactions: calls in hand, and those whose answer has no ACK yet. */
+    /** INVITE transactions: calls in progress, and those whose response has no ACK yet. */
     public int transactions() {
         return transactions.size();
     }
 
-    /** What is held for others, and its limit. */
+    /** Memory held for peers, and its limit. */
     public HeldOctets held() {
         return transactions.held();
     }
 
-    /** Sources that are not heard for a while because of what they sent. */
+    /** Banned sources. */
     public int bans() {
         return admission.bans();
     }
 
-    /** Sources whose requests of late still weigh on their limit. */
+    /** Sources whose recent requests still count against their limit. */
     public int activeSources() {
         return admission.sources();
     }
 
     /**
-     * Answers new INVITEs and OPTIONS with 503 from now on and waits for the calls in hand.
+     * Answers new INVITEs and OPTIONS with 503 from now on and waits for the calls in progress.
      *
      * @return whether the last call was answered within the limit
      */
@@ -148,11 +148,11 @@ public final class SipServer implements AutoCloseable {
         return calls.drain(limit);
     }
 
-    /** Stops listening. Calls still in hand are interrupted and answered 503. */
+    /** Stops listening. Calls still in progress are interrupted and answered 503. */
     @Override
     public void close() {
         calls.close();
-        lanes.settle(); // their answers leave
+        lanes.settle(); // their responses are sent
         transactions.close();
         sockets.close();
         closeParts();

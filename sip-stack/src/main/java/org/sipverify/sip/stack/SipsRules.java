@@ -9,9 +9,9 @@ import org.sipverify.sip.Invite;
 import org.sipverify.sip.transport.Transport;
 
 /**
- * What a {@code sips:} Request-URI asks of a server that redirects (RFC 5630): the call must come over TLS, and must not
- * be sent to where it would leave it. Either is answered 480 with warning 380, which tells the caller that the same number
- * may be reached by {@code sip:}; 416 would say that the scheme is unknown here.
+ * What a {@code sips:} Request-URI requires of a redirect server (RFC 5630): the call must arrive over TLS, and must
+ * not be redirected away from TLS. A violation is answered 480 with warning 380, which tells the caller that the same
+ * number may be reached by {@code sip:}; 416 would say that the scheme is unknown.
  */
 final class SipsRules {
     static final Headers NOT_ALLOWED = Headers.NONE.with("Warning", "380 sip-verify \"SIPS Not Allowed\"");
@@ -24,12 +24,12 @@ final class SipsRules {
         return isSips(requestUri) && transport != Transport.TLS;
     }
 
-    /** The answer itself, unless it would take a {@code sips:} call to a {@code sip:} one. */
+    /** The answer itself, unless it would redirect a {@code sips:} call to a {@code sip:} URI. */
     static Answer kept(Invite invite, Answer answer) {
         if (answer.status() >= 400 || !isSips(invite.requestUri()) || !isDowngrade(answer)) {
             return answer;
         }
-        LOG.info("the policy sends a sips: call to a sip: URI: answered 480");
+        LOG.info("answered 480, because the policy redirects a sips: call to a sip: URI");
         return new Answer(480, "Temporarily Unavailable", NOT_ALLOWED, Headers.NONE);
     }
 

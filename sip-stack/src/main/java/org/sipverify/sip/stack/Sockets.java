@@ -28,8 +28,8 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.UdpSocket;
 
 /**
- * The sockets a server listens on: one for each concrete address and transport, so that answers leave from the address
- * the call came to.
+ * The sockets a server listens on: one for each concrete address and transport, so that responses leave from the
+ * address the call arrived at.
  */
 final class Sockets implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -68,7 +68,7 @@ final class Sockets implements AutoCloseable {
     /**
      * Opens every socket, or none. Nothing is read before {@link #read}.
      *
-     * @param tls what TLS connections are encrypted with; null where there are none
+     * @param tls encrypts TLS connections; null if there are none
      */
     static Sockets open(
             SipConfig config,
@@ -110,7 +110,7 @@ final class Sockets implements AutoCloseable {
         descriptions.add(where);
     }
 
-    /** Those whom the operator named have a socket of their own where that is possible. */
+    /** Sources that the operator named get a separate socket where that is possible. */
     private void openUdp(InetSocketAddress local) throws IOException {
         var socket = UdpSocket.bind(local, loops, receiver(Transport.UDP), meter);
         datagrams.add(socket);
@@ -120,7 +120,7 @@ final class Sockets implements AutoCloseable {
                 datagrams.add(socket.openFor(named.get(), loops));
             } catch (IOException e) {
                 LOG.warn(
-                        "sip.admission.allow has no UDP socket of its own, and a flood holds it up: {}",
+                        "sip.admission.allow has no separate UDP socket, so a flood can delay its callers: {}",
                         e.getMessage());
             }
         }
@@ -131,7 +131,7 @@ final class Sockets implements AutoCloseable {
         return TcpListener.bind(local, loops, config.limits(), receiver(transport), meter, held, security);
     }
 
-    /** What every socket reports to; without a trace nothing stands between it and the pipeline. */
+    /** The receiver of every socket; without a trace, the pipeline itself. */
     private Receiver receiver(Transport transport) {
         var receiver = pipeline.receiver(transport);
         return trace == MessageTrace.NONE ? receiver : new TracingReceiver(transport, trace, receiver);
@@ -153,7 +153,7 @@ final class Sockets implements AutoCloseable {
         var found = new ArrayList<InetAddress>();
         for (var network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             for (var address : Collections.list(network.getInetAddresses())) {
-                var wanted = family == 16 || address.getAddress().length == 4; // :: stands for IPv4 as well
+                var wanted = family == 16 || address.getAddress().length == 4; // :: includes IPv4
                 if (network.isUp() && wanted && !address.isLinkLocalAddress()) {
                     found.add(address);
                 }
@@ -162,12 +162,12 @@ final class Sockets implements AutoCloseable {
         return found;
     }
 
-    /** One entry a socket: {@code udp 127.0.0.1:5061}. */
+    /** One entry per socket: {@code udp 127.0.0.1:5061}. */
     List<String> descriptions() {
         return List.copyOf(descriptions);
     }
 
-    /** Begins to take messages in. */
+    /** Starts receiving messages. */
     void read() {
         datagrams.forEach(UdpSocket::read);
         streams.forEach(TcpListener::read);

@@ -13,14 +13,15 @@ import org.sipverify.sip.guard.ValidMessage;
 /**
  * Which transaction a request belongs to (RFC 3261 section 17.2.3); an ACK and a CANCEL have the key of their INVITE.
  *
- * @param branch of the topmost Via; where that has none of RFC 3261, a digest of what RFC 2543 tells transactions by
+ * @param branch of the topmost Via; without an RFC 3261 branch, a digest of the fields by which RFC 2543 matches
+ *     transactions
  * @param sentBy of the topmost Via, in lower case
  */
 record TransactionKey(String callId, String branch, String sentBy) {
-    /** RFC 3261 section 8.1.1.7; a token, so its letters may be of any case. */
+    /** RFC 3261 section 8.1.1.7; a token, so its case does not matter. */
     private static final String MAGIC_COOKIE = "z9hG4bK";
 
-    /** What a map entry and the strings of a key weigh beside their characters. */
+    /** The memory of a map entry and of a key's strings besides their characters. */
     private static final int OVERHEAD = 256;
 
     static TransactionKey of(ValidMessage request) {
@@ -36,7 +37,9 @@ record TransactionKey(String callId, String branch, String sentBy) {
                 && branch.regionMatches(true, 0, MAGIC_COOKIE, 0, MAGIC_COOKIE.length());
     }
 
-    /** All of these are the same in an INVITE, its retransmissions, its ACK and its CANCEL; To has a tag in the ACK alone. */
+    /**
+     * All of these are equal in an INVITE, its retransmissions, its ACK and its CANCEL; To has a tag in the ACK only.
+     */
     private static String digest(ValidMessage request) {
         var digest = sha256();
         var cseq = request.first(Field.CSEQ).orElse("");
@@ -61,8 +64,8 @@ record TransactionKey(String callId, String branch, String sentBy) {
     }
 
     /**
-     * The tag that To has in every response of this transaction, also in those that are made without state (RFC 3261
-     * sections 8.2.7 and 9.2). Nobody without the secret can tell it beforehand (section 19.3).
+     * The tag that To has in every response of this transaction, including stateless ones (RFC 3261 sections 8.2.7 and
+     * 9.2). It cannot be predicted without the secret (section 19.3).
      */
     String toTag(byte[] secret) {
         var digest = sha256();

@@ -11,10 +11,10 @@ import org.sipverify.sip.stack.InviteTransaction.Attempt;
 import org.sipverify.sip.transport.HeldOctets;
 
 /**
- * The INVITE transactions under way, by what an ACK, a CANCEL and a merged request name them by. Those that have their
- * answer are given up, the oldest first, when as much is held as {@code sip.max-held} lets.
+ * The INVITE transactions, indexed by the keys of an ACK, a CANCEL and a merged request. Answered ones are released,
+ * the oldest first, when {@code sip.max-held} is reached.
  *
- * <p>Shared state: the two tables and the two lists of those that are answered.
+ * <p>Shared state: the two tables and the two lists of answered transactions.
  */
 final class Transactions {
     private final Map<TransactionKey, InviteTransaction> byKey = new ConcurrentHashMap<>();
@@ -25,10 +25,10 @@ final class Transactions {
     private final HeldOctets held;
 
     /**
-     * Begins empty.
+     * Starts empty.
      *
-     * @param maxHeld octets that may be held for others, these transactions among them
-     * @param reserved whether a quarter of them is for callers the operator named
+     * @param maxHeld octets that may be held for peers, including these transactions
+     * @param reserved whether a quarter of them is reserved for callers that the operator named
      * @param nanoTime a clock like {@link System#nanoTime}
      */
     Transactions(long maxHeld, boolean reserved, LongSupplier nanoTime) {
@@ -36,7 +36,7 @@ final class Transactions {
         this.held = new HeldOctets(maxHeld, reserved, this::shed);
     }
 
-    /** The account of all that is held, also of what is held elsewhere. */
+    /** The account of all memory held for peers, also elsewhere. */
     HeldOctets held() {
         return held;
     }
@@ -47,12 +47,12 @@ final class Transactions {
         return byKey.get(key);
     }
 
-    /** Whether the transaction of this key ended with its ACK a moment ago. */
+    /** Whether the transaction of this key was acknowledged a moment ago. */
     boolean isLate(TransactionKey key) {
         return finished.contains(key.callId(), key.branch());
     }
 
-    /** Whether the same call has come by another path and has no ACK yet (RFC 3261 section 8.2.2.2). */
+    /** Whether the same call arrived by another path and has no ACK yet (RFC 3261 section 8.2.2.2). */
     boolean isMerged(Attempt attempt) {
         return byAttempt.containsKey(attempt);
     }
@@ -66,7 +66,7 @@ final class Transactions {
         byAttempt.put(transaction.attempt(), transaction);
     }
 
-    /** It has its answer, and weighs no more than that. */
+    /** It is answered, and its memory is that of the response. */
     void answered(InviteTransaction transaction, long weight) {
         long before = transaction.weigh(weight);
         if (before >= 0) {
@@ -79,7 +79,7 @@ final class Transactions {
         return transaction.isNamed() ? ofNamed : ofOthers;
     }
 
-    /** The ACK of one came: what the network delivers late of it is dropped from now on. */
+    /** The ACK of one arrived: its late messages are dropped from now on. */
     void acknowledged(InviteTransaction transaction) {
         finished.add(transaction.key().callId(), transaction.key().branch());
         end(transaction);
@@ -95,7 +95,7 @@ final class Transactions {
         }
     }
 
-    /** Nothing comes any more; what is known of each ends here, ACK or not. */
+    /** Ends every transaction, acknowledged or not. */
     void close() {
         List.copyOf(byKey.values()).forEach(this::end);
     }
@@ -111,7 +111,7 @@ final class Transactions {
         return oldest != null;
     }
 
-    /** Those that wait for their ACK, in the order of their answers. */
+    /** Transactions that wait for their ACK, in the order of their responses. */
     private static final class Answered {
         private final LinkedHashMap<InviteTransaction, Boolean> waiting = new LinkedHashMap<>();
 

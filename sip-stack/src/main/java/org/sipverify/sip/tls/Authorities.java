@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.sipverify.formats.pem.PemException;
 import org.sipverify.formats.pem.PemFile;
 
-/** Who is trusted to sign a peer's certificate. */
+/** The authorities trusted to sign a peer's certificate. */
 final class Authorities {
-    /** Those of the file; none where no file is named, which stands for the JDK's. */
+    /** Those in the file; empty if no file is named, which means the JDK's. */
     static List<X509Certificate> of(Optional<Path> caFile) throws TlsFileException {
         try {
             return caFile.isPresent() ? PemFile.certificates(caFile.get()) : List.of();

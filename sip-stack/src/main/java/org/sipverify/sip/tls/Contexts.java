@@ -23,14 +23,14 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the files say at one time, ready for handshakes.
+ * The contents of all files at one moment, ready for handshakes.
  *
  * @param byName by DNS name in lower case, some of them wildcards
  */
 record Contexts(SslContext byDefault, Map<String, SslContext> byName, SslContext client, Map<Path, Instant> expiries) {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /** Forward secret and authenticated, each with all its kinds: what is not named here is not spoken. */
+    /** Cipher suites with forward secrecy and authenticated encryption only; any other is not offered. */
     private static final List<String> SUITES = List.of(
             "TLS_AES_256_GCM_SHA384",
             "TLS_AES_128_GCM_SHA256",
@@ -51,7 +51,7 @@ record Contexts(SslContext byDefault, Map<String, SslContext> byName, SslContext
         try {
             return of(config, identities, authorities);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("the certificates are read and of no use", e);
+            throw new IllegalStateException("the certificates were read but cannot be used", e);
         }
     }
 
@@ -84,12 +84,13 @@ record Contexts(SslContext byDefault, Map<String, SslContext> byName, SslContext
         return narrow(builder).build();
     }
 
-    /** For calling servers; with an identity, those that ask for a certificate are shown it. */
+    /** For calling servers; an identity, if there is one, is presented to servers that ask for a certificate. */
     static SslContext client(@Nullable Identity identity, List<X509Certificate> authorities)
             throws IOException, GeneralSecurityException {
         var builder = SslContextBuilder.forClient()
                 .trustManager(new PeerCheck(trust(authorities)))
-                .endpointIdentificationAlgorithm(null); // PeerCheck's: HTTPS takes wildcards, and knows no sip URI
+                .endpointIdentificationAlgorithm(
+                        null); // PeerCheck does that: HTTPS rules accept wildcards, and do not know sip URIs
         if (identity != null) {
             builder.keyManager(identity.key(), identity.chainArray());
         }
@@ -123,7 +124,9 @@ record Contexts(SslContext byDefault, Map<String, SslContext> byName, SslContext
         return store;
     }
 
-    /** The context for the name a caller asked for: the very name, else one with * for its first label, else the first. */
+    /**
+     * The context for the name a caller asked for: an exact match, else a wildcard for its first label, else the first.
+     */
     SslContext serving(@Nullable String name) {
         if (name == null) {
             return byDefault;

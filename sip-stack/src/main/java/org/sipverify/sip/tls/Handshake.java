@@ -16,8 +16,8 @@ import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** Hears how the TLS of one connection goes; when it fails, says so once and ends the connection. */
-@SuppressWarnings("FutureReturnValueIgnored") // nobody minds how a connection that is given up closes
+/** Watches the TLS of one connection; when it fails, logs it once and closes the connection. */
+@SuppressWarnings("FutureReturnValueIgnored") // the result of closing a failed connection does not matter
 final class Handshake extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LogManager.getLogger();
 
@@ -41,7 +41,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         context.fireUserEventTriggered(event);
     }
 
-    /** After the handshake too: a bad record, or a renegotiation, which is refused. */
+    /** Also after the handshake: a bad record, or a renegotiation, which is rejected. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
         var cause = problem instanceof DecoderException && problem.getCause() != null ? problem.getCause() : problem;
@@ -66,13 +66,13 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         try {
             if (session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
                 LOG.info(
-                        "{} has shown a certificate for {}",
+                        "{} presented a certificate for {}",
                         context.channel().remoteAddress(),
                         HandshakeFailure.printable(
                                 SanNames.of(certificate).all().toString()));
             }
         } catch (SSLPeerUnverifiedException e) {
-            LOG.debug("{} speaks {}", context.channel().remoteAddress(), session.getProtocol());
+            LOG.debug("{} uses {}", context.channel().remoteAddress(), session.getProtocol());
         }
     }
 }

@@ -13,30 +13,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Why there was no TLS handshake, in one line.
+ * Why a TLS handshake failed, in one line.
  *
- * @param detail what the reason does not say; printable, short and perhaps empty
+ * @param detail details beyond the reason; printable, short and possibly empty
  */
 public record HandshakeFailure(Reason reason, String detail) {
     private static final int LONGEST_DETAIL = 200;
     private static final Pattern ALERT = Pattern.compile("[Aa]lert: ([a-z_]+)");
 
-    /** What goes wrong. */
+    /** The kinds of failure. */
     public enum Reason {
-        NOT_TLS("no TLS but something else"),
-        TOO_LONG("a first message that is too long"),
-        TIMEOUT("no handshake in time"),
+        NOT_TLS("not TLS"),
+        TOO_LONG("first message too long"),
+        TIMEOUT("handshake timed out"),
         CLOSED("closed by the peer"),
         EXPIRED("certificate expired"),
         NOT_YET_VALID("certificate not valid yet"),
         OTHER_NAME("certificate for another name"),
-        UNKNOWN_CA("certificate of an unknown authority"),
+        UNKNOWN_CA("certificate from an unknown authority"),
         NO_CERTIFICATE("no certificate"),
         NO_PROTOCOL("no common protocol version"),
         NO_SUITE("no common cipher suite"),
-        RENEGOTIATION("renegotiation is refused"),
-        REFUSED("the peer refused it"),
-        MALFORMED("a malformed message of the handshake"),
+        RENEGOTIATION("renegotiation rejected"),
+        REFUSED("rejected by the peer"),
+        MALFORMED("malformed handshake message"),
         OTHER("TLS failed");
 
         private final String text;
@@ -49,13 +49,13 @@ public record HandshakeFailure(Reason reason, String detail) {
             return text;
         }
 
-        /** Whether it is what scanners do all day, and no matter for an operator. */
+        /** Whether scanners cause it all day, so that no operator needs to act. */
         public boolean isNoise() {
             return this == NOT_TLS || this == TOO_LONG || this == TIMEOUT || this == CLOSED;
         }
     }
 
-    /** Types whose name says it all, and of which no other word is taken. */
+    /** Exception types whose name is enough; their message is not used. */
     private static final Map<Class<?>, Reason> BY_TYPE = Map.of(
             NotSslRecordException.class, Reason.NOT_TLS,
             TooLongFrameException.class, Reason.TOO_LONG,
@@ -64,8 +64,8 @@ public record HandshakeFailure(Reason reason, String detail) {
             CertificateNotYetValidException.class, Reason.NOT_YET_VALID);
 
     /**
-     * The JDK has one exception for all of these, so its English words must tell. A client of TLS 1.3 that does not like
-     * our certificate may say so in plain, and JDK 17 takes the two octets of that alert for encrypted ones.
+     * The JDK has one exception for all of these, so its English message must decide. A TLS 1.3 client that rejects our
+     * certificate may send a plaintext alert, and JDK 17 reads its two octets as encrypted ones.
      */
     private static final Map<String, Reason> BY_WORDS = Map.of(
             "Received fatal alert", Reason.REFUSED,
@@ -109,7 +109,7 @@ public record HandshakeFailure(Reason reason, String detail) {
                 .orElseGet(() -> new HandshakeFailure(Reason.OTHER, innermost(causes)));
     }
 
-    /** What the innermost cause says that says anything; where none does, what it is. */
+    /** The message of the innermost cause that has one; if none has, its type. */
     private static String innermost(List<Throwable> causes) {
         return causes.stream()
                 .filter(cause ->
@@ -117,14 +117,14 @@ public record HandshakeFailure(Reason reason, String detail) {
                 .reduce((outer, inner) -> inner)
                 .map(HandshakeFailure::printable)
                 .orElseGet(
-                        () -> "a " + causes.get(causes.size() - 1).getClass().getSimpleName() + " that says no more");
+                        () -> "a " + causes.get(causes.size() - 1).getClass().getSimpleName() + " without a message");
     }
 
     private static String printable(Throwable problem) {
         return printable(String.valueOf(problem.getMessage()));
     }
 
-    /** What a peer says, fit for a log: printable and short. */
+    /** Text from a peer, fit for a log: printable and short. */
     public static String printable(String text) {
         return text.substring(0, Math.min(text.length(), LONGEST_DETAIL)).replaceAll("[^\\x20-\\x7e]", "?");
     }

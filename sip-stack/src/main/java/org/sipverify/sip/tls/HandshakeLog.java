@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.tls.HandshakeFailure.Reason;
 
 /**
- * Tells of failed handshakes, so many a minute for each reason: a flood of one kind neither fills the log nor hides the
- * other kinds. What was told this minute is the only shared state.
+ * Logs failed handshakes, a limited number a minute for each reason: a flood of one kind neither fills the log nor
+ * hides the other kinds. The counts of the current minute are the only shared state.
  */
 final class HandshakeLog {
     static final int LINES_A_MINUTE = 10;
@@ -26,25 +26,25 @@ final class HandshakeLog {
 
     private record Minute(long start, int failures) {}
 
-    /** Takes the time in nanoseconds. */
+    /** Uses a clock in nanoseconds. */
     HandshakeLog(LongSupplier clock) {
         this.clock = clock;
     }
 
     void tell(@Nullable InetSocketAddress peer, HandshakeFailure failure) {
-        var untold = untold(failure.reason());
-        if (untold >= 0) {
+        var suppressed = suppressed(failure.reason());
+        if (suppressed >= 0) {
             LOG.log(
                     failure.reason().isNoise() ? Level.INFO : Level.WARN,
-                    "no TLS with {}: {}{}",
+                    "TLS handshake with {} failed: {}{}",
                     peer,
                     failure,
-                    untold == 0 ? "" : " (" + untold + " more like it were not told)");
+                    suppressed == 0 ? "" : " (" + suppressed + " more like it were not logged)");
         }
     }
 
-    /** How many of its kind were kept back before it; -1 when it is kept back itself. */
-    private synchronized int untold(Reason reason) {
+    /** How many of its kind were suppressed before it; -1 when it is suppressed itself. */
+    private synchronized int suppressed(Reason reason) {
         var now = clock.getAsLong();
         var minute = minutes.get(reason);
         if (minute == null || now - minute.start >= MINUTE) {

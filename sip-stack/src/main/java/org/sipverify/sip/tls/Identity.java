@@ -12,9 +12,9 @@ import org.sipverify.formats.pem.PemFile;
 import org.sipverify.sip.tls.TlsConfig.KeyFiles;
 
 /**
- * A certificate of ours with the key that belongs to it.
+ * A certificate of this server with its key.
  *
- * @param chain the certificate first, then who signed it
+ * @param chain the certificate first, then the ones that signed it
  */
 record Identity(Path file, PrivateKey key, List<X509Certificate> chain) {
     static Identity read(KeyFiles files) throws TlsFileException {
@@ -51,7 +51,7 @@ record Identity(Path file, PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    /** What the one signs the other must verify. */
+    /** A signature by the key must verify with the certificate. */
     private static boolean fits(PrivateKey key, X509Certificate certificate) {
         try {
             return verifies(key, certificate);

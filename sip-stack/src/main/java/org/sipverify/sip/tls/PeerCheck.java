@@ -7,8 +7,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts a server when its certificate is signed by whom we trust and names the domain that is being called: the peer
- * host of the engine.
+ * Trusts a server when its certificate is signed by a trusted authority and names the domain that is being called: the
+ * peer host of the engine.
  */
 final class PeerCheck extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager authorities;
@@ -61,6 +61,6 @@ final class PeerCheck extends X509ExtendedTrustManager {
     }
 
     private static CertificateException withoutName() {
-        return new CertificateException("only a server whose name is known can be trusted here");
+        return new CertificateException("only a server with a known name can be trusted here");
     }
 }

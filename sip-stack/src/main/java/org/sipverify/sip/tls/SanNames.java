@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Who a certificate says its holder is: its subjectAltName and nothing else, in particular not its common name. */
+/** The names in a certificate's subjectAltName; nothing else counts, in particular not its common name. */
 final class SanNames {
     private static final int DNS = 2;
     private static final int URI = 6;
@@ -49,7 +49,7 @@ final class SanNames {
                             .filter(name -> name.get(0).equals(type) && name.get(1) instanceof String)
                             .map(name -> (String) name.get(1));
         } catch (CertificateParsingException e) {
-            return Stream.empty(); // says nothing that could be understood
+            return Stream.empty(); // cannot be parsed
         }
     }
 
@@ -59,17 +59,17 @@ final class SanNames {
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
-    /** DNS names, with which a certificate is chosen for a caller who says whom he wants; wildcards among them. */
+    /** DNS names, wildcards included, by which a certificate is chosen for a caller that sends a server name. */
     List<String> dns() {
         return dns;
     }
 
-    /** The SIP domains that the holder is: what sip URIs say, and DNS names only where there are none. */
+    /** The SIP domains of the holder: those of its sip URIs, or its DNS names if it has no sip URI. */
     List<String> domains() {
         return domainUris.isEmpty() ? dns : domainUris;
     }
 
-    /** Everything a holder may be, for a log. */
+    /** All names of the holder, for a log. */
     List<String> all() {
         return Stream.concat(domains().stream(), addresses.stream()).toList();
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SNIHostName;
 import org.sipverify.sip.transport.TlsClient;
 
-/** Calls servers over TLS and shows them no certificate of its own: who only tries a server out has none. */
+/** Calls servers over TLS without a client certificate, which a probe does not have. */
 public final class TlsCaller implements TlsClient {
     private final SslContext context;
     private final Duration handshakeTimeout;
@@ -26,7 +26,7 @@ public final class TlsCaller implements TlsClient {
     }
 
     /**
-     * Trusts these authorities, or the JDK's where no file is named.
+     * Trusts these authorities, or the JDK's if no file is named.
      *
      * @throws TlsFileException when the file cannot be read or has no certificate
      */
@@ -35,7 +35,7 @@ public final class TlsCaller implements TlsClient {
         try {
             return new TlsCaller(Contexts.client(null, authorities), handshakeTimeout);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("the authorities are read and of no use", e);
+            throw new IllegalStateException("the authorities were read but cannot be used", e);
         }
     }
 
@@ -55,7 +55,7 @@ public final class TlsCaller implements TlsClient {
         var handler = context.newHandler(allocator, host, port, arithmetic);
         handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
         if (NetUtil.createByteArrayFromIpAddressString(host) == null) {
-            // The JDK would leave out a name without a dot.
+            // The JDK leaves out a name without a dot.
             var parameters = handler.engine().getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(SanNames.domain(host))));
             handler.engine().setSSLParameters(parameters);

@@ -12,8 +12,8 @@ import org.sipverify.formats.config.ConfigSection;
 /**
  * TLS as configured: the section {@code sip.tls}, when it is enabled.
  *
- * @param certificates the first is shown to whoever asks for no name or an unknown one
- * @param caFile who may sign a peer's certificate; empty for the JDK's authorities
+ * @param certificates the first is presented to callers that send no server name or an unknown one
+ * @param caFile the authorities that may sign a peer's certificate; empty for the JDK's
  * @param handshakeTimeout how long a peer may take for its first message, and again for the rest of the handshake
  */
 public record TlsConfig(
@@ -23,7 +23,7 @@ public record TlsConfig(
         ClientAuth clientAuth,
         Duration handshakeTimeout) {
 
-    /** Whether callers show a certificate. */
+    /** Whether callers present a certificate. */
     public enum ClientAuth {
         NONE,
         WANT,
@@ -33,8 +33,8 @@ public record TlsConfig(
     /**
      * A certificate and its key.
      *
-     * @param certificate the certificate and those between it and its root, in that order
-     * @param password the pass-phrase of the key
+     * @param certificate the certificate followed by its intermediates
+     * @param password the passphrase of the key
      */
     public record KeyFiles(Path certificate, Path key, Optional<Path> password) {
         private static KeyFiles from(ConfigSection section) {
@@ -42,7 +42,7 @@ public record TlsConfig(
                     needed(section, "cert-file"), needed(section, "key-file"), section.file("key-password-file"));
         }
 
-        /** Without a file the mistake is in the line that enables TLS, or in the item of the list. */
+        /** If a file is missing, the mistake is in the line that enables TLS, or in the item of the list. */
         private static Path needed(ConfigSection section, String key) {
             return section.file(key)
                     .orElseThrow(() -> section.mistake(
@@ -58,7 +58,7 @@ public record TlsConfig(
     public TlsConfig {
         certificates = List.copyOf(certificates);
         if (certificates.isEmpty() || (clientAuth != ClientAuth.NONE && caFile.isEmpty())) {
-            throw new IllegalArgumentException("no certificate, or nobody to trust");
+            throw new IllegalArgumentException("no certificate, or no authority to trust");
         }
     }
 
@@ -76,7 +76,8 @@ public record TlsConfig(
         var caFile = tls.file("ca-file");
         var clientAuth = tls.choice("client-auth", ClientAuth.class);
         if (clientAuth != ClientAuth.NONE && caFile.isEmpty()) {
-            throw tls.mistake("client-auth", "name in sip.tls.ca-file the authorities whose clients are welcome");
+            throw tls.mistake(
+                    "client-auth", "needs sip.tls.ca-file, which names the authorities that sign client certificates");
         }
         var config = new TlsConfig(
                 tls.whole("port", 1, 65_535),

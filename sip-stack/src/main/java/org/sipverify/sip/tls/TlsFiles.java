@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The files that a TLS listener has its certificates, keys and trust from. */
+/** The files with the certificates, keys and trusted authorities of a TLS listener. */
 public interface TlsFiles {
     /**
-     * Reads all of them anew. New connections use what they say now; those that are open are left alone.
+     * Reloads all of them. New connections use the new contents; open ones are not affected.
      *
-     * @throws TlsFileException when one of them does not do: then what was in force stays so, all of it
+     * @throws TlsFileException if a file is unusable: then everything that was in force stays in force
      */
     void reload() throws TlsFileException;
 
     /** Every file that is read. */
     List<Path> files();
 
-    /** When each certificate of this server in force ends, by its file. */
+    /** When each certificate of this server expires, by its file. */
     Map<Path, Instant> expiries();
 }

@@ -20,7 +20,7 @@ import org.sipverify.sip.transport.TlsClient;
 import org.sipverify.sip.transport.TlsServer;
 import org.sipverify.sip.transport.TransportMeter;
 
-/** The certificates, keys and trust in force; each handshake takes what is in force when it begins. */
+/** The certificates, keys and trusted authorities in force; each handshake uses those in force when it begins. */
 public final class TlsKeys implements TlsServer, TlsClient, TlsFiles, AutoCloseable {
     /** Bytes of a caller's first message; with post-quantum key shares it has about 2000. */
     private static final int LARGEST_CLIENT_HELLO = 16 * 1024;
@@ -40,10 +40,10 @@ public final class TlsKeys implements TlsServer, TlsClient, TlsFiles, AutoClosea
     /**
      * Reads the files.
      *
-     * @throws TlsFileException when one of them does not do
+     * @throws TlsFileException if a file is unusable
      */
     public static TlsKeys load(TlsConfig config) throws TlsFileException {
-        // The JDK has no other way to refuse renegotiation, and reads this once, at the first handshake it answers.
+        // The JDK has no other way to reject renegotiation, and reads this once, at the first handshake it answers.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         return new TlsKeys(config, Contexts.read(config));
     }
@@ -82,7 +82,10 @@ public final class TlsKeys implements TlsServer, TlsClient, TlsFiles, AutoClosea
         arithmetic.shutdownNow();
     }
 
-    /** Reads whom the caller wants, then gives way to that certificate's handler. Signing is not the event loop's work. */
+    /**
+     * Reads the server name that the caller sends, then is replaced by that certificate's handler. Signing does not run
+     * on the event loop.
+     */
     private final class Sni extends SniHandler {
         Sni(Mapping<String, SslContext> contexts) {
             super(contexts, LARGEST_CLIENT_HELLO, timeout().toMillis());
@@ -96,7 +99,10 @@ public final class TlsKeys implements TlsServer, TlsClient, TlsFiles, AutoClosea
         }
     }
 
-    /** Whoever leaves in the middle of a handshake has nobody left in the pipeline to tell: Netty would log it, stack and all. */
+    /**
+     * A peer that disconnects during a handshake leaves no handler in the pipeline: Netty would log the failure with
+     * its stack.
+     */
     private static final class Secure extends SslHandler {
         Secure(SSLEngine engine, Executor arithmetic) {
             super(engine, arithmetic);

@@ -13,7 +13,7 @@ public final class LoggingTrace implements MessageTrace {
 
     private LoggingTrace() {}
 
-    /** Such a trace if that logger is at TRACE by now, or none. */
+    /** Such a trace if that logger is enabled at TRACE, otherwise none. */
     public static MessageTrace ifEnabled() {
         return LOG.isTraceEnabled() ? new LoggingTrace() : NONE;
     }
@@ -30,7 +30,7 @@ public final class LoggingTrace implements MessageTrace {
                 escaped(message.bytes()));
     }
 
-    /** Printable ASCII stays, the rest is written as in a Java string with octets for characters. */
+    /** Printable ASCII is kept; other octets are escaped as in a Java string. */
     private static String escaped(byte[] bytes) {
         var text = new StringBuilder(bytes.length + 64);
         for (var c : new String(bytes, ISO_8859_1).toCharArray()) {

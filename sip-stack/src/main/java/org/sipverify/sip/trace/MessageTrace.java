@@ -3,19 +3,19 @@ package org.sipverify.sip.trace;
 import java.util.List;
 
 /**
- * Sees every SIP message this server receives and sends. Keep-alives (CRLF pings and pongs) are no messages.
+ * Sees every SIP message this server receives and sends. Keep-alives (CRLF pings and pongs) are not messages.
  *
- * <p>Called on the threads of the network and of the calls, several at once: must not block, and has to take care of
- * itself. What it throws is logged and hurts neither the message nor another trace.
+ * <p>Called on the threads of the network and of the calls, several at once: must not block, and must be thread-safe.
+ * An exception is logged and affects neither the message nor another trace.
  */
 @FunctionalInterface
 public interface MessageTrace {
-    /** Looks at nothing, and costs nothing. */
+    /** Does nothing. */
     MessageTrace NONE = message -> {};
 
     /**
-     * A message as it came from the wire, before anything judges it, or as it is handed to the network, which may still
-     * fail to deliver it. The messages of one wire are told in their order.
+     * A message as received, before it is checked, or as handed to the network, which may still fail to deliver it. The
+     * messages of one connection are reported in order.
      */
     void message(TracedMessage message);
 
@@ -32,7 +32,7 @@ public interface MessageTrace {
         };
     }
 
-    /** This trace, whose failures are logged once a minute and go no further. */
+    /** This trace, with failures logged at most once a minute and not propagated. */
     static MessageTrace shielded(MessageTrace trace) {
         return trace == NONE ? NONE : new ShieldedTrace(trace);
     }

@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** A trace whose failures stay with it: logged once a minute, lest each message bring a stack into the log. */
+/**
+ * A trace whose failures are contained. They are logged once a minute, so that a failing trace does not log a stack per
+ * message.
+ */
 final class ShieldedTrace implements MessageTrace {
     private static final Logger LOG = LogManager.getLogger();
     private static final long BETWEEN_LINES = TimeUnit.MINUTES.toNanos(1);

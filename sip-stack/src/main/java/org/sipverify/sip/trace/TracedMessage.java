@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.sipverify.sip.transport.Transport;
 
 /**
- * One SIP message on a wire.
+ * One SIP message on the network.
  *
  * @param time when it was read or handed to the network, to the microsecond where the clock has it
- * @param source address and port of its sender, this server's own for a message sent
+ * @param source address and port of the sender; this server's own for a message sent
  * @param destination address and port it went to, this server's own for a message received
- * @param bytes all of it, as on the wire. The array is the one the server works with: read it, do not write to it. A
- *     message received may be anything that somebody sent to the port
+ * @param bytes all of it, as on the wire. The server's own array: do not write to it. A received message may be
+ *     anything sent to the port
  */
 @SuppressWarnings("ArrayRecordComponent") // a copy of every message would cost more than the trace
 public record TracedMessage(
@@ -31,7 +31,7 @@ public record TracedMessage(
         SENT
     }
 
-    /** The Call-ID, looked for in the header when asked, so not for nothing; absent when there is none. */
+    /** The Call-ID, searched for on each call; absent when there is none. */
     public Optional<String> callId() {
         for (var line = nextLine(0); line < bytes.length && !isLineEnd(line); line = nextLine(line)) {
             var colon = nameEnd(line);

@@ -8,7 +8,7 @@ import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
-/** Shows a trace what passes the wires of one transport, and hands it on. */
+/** Shows a trace the messages of one transport, and passes them on. */
 public final class TracingReceiver implements Receiver {
     private final Transport transport;
     private final MessageTrace trace;
@@ -33,24 +33,24 @@ public final class TracingReceiver implements Receiver {
     @Override
     public void received(Wire wire, byte[] message) {
         if (!isKeepAlive(message)) {
-            tell(Direction.RECEIVED, wire.remote(), wire.local(), message);
+            trace(Direction.RECEIVED, wire.remote(), wire.local(), message);
         }
         next.received(wire, message);
     }
 
     @Override
     public void unframed(Wire wire, byte[] arrived) {
-        tell(Direction.RECEIVED, wire.remote(), wire.local(), arrived);
+        trace(Direction.RECEIVED, wire.remote(), wire.local(), arrived);
         next.unframed(wire, arrived);
     }
 
     @Override
     public void leaving(Wire wire, byte[] message) {
-        tell(Direction.SENT, wire.local(), wire.remote(), message);
+        trace(Direction.SENT, wire.local(), wire.remote(), message);
         next.leaving(wire, message);
     }
 
-    private void tell(Direction direction, InetSocketAddress source, InetSocketAddress destination, byte[] message) {
+    private void trace(Direction direction, InetSocketAddress source, InetSocketAddress destination, byte[] message) {
         trace.message(new TracedMessage(direction, Instant.now(), source, destination, transport, message));
     }
 

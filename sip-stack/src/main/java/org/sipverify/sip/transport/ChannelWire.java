@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** A wire that has a connected channel to itself. */
+/** A wire with its own connected channel. */
 abstract class ChannelWire implements Wire {
     final Channel channel;
     final Receiver receiver;
@@ -16,7 +16,7 @@ abstract class ChannelWire implements Wire {
         this.channel = channel;
         this.receiver = receiver;
         this.meter = meter;
-        this.remote = (InetSocketAddress) channel.remoteAddress(); // a closed channel has none any more
+        this.remote = (InetSocketAddress) channel.remoteAddress(); // a closed channel no longer has one
         this.local = (InetSocketAddress) channel.localAddress();
     }
 

@@ -5,7 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts connections in all and by source, so that nobody takes all of them. What is taken is given back once. */
+/**
+ * Counts connections in total and by source, so that no source takes all of them. A place is given back exactly once.
+ */
 final class ConnectionCount {
     private final int most;
     private final int mostPerSource;

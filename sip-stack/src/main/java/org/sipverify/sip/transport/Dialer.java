@@ -20,11 +20,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /**
- * Opens the wires that requests of our own leave by, and keeps each as long as it lives: whoever asks for the same place
- * meanwhile gets the same wire. Asking waits for the connection, so it is for calls' own threads.
+ * Opens the wires for requests that this server sends, and shares each while it is open: another request to the same
+ * place gets the same wire. Opening blocks until the connection is there, so it must run on a call's own thread.
  */
 public final class Dialer implements AutoCloseable {
     private final EventLoops loops;
@@ -36,12 +37,12 @@ public final class Dialer implements AutoCloseable {
     private final ConnectionCount count;
     private final ConcurrentMap<Place, Dialled> dialled = new ConcurrentHashMap<>();
 
-    /** What a wire is kept for. A certificate is for one domain, so each has a TLS connection of its own. */
+    /** The key of a wire. A certificate is for one domain, so each domain has its own TLS connection. */
     private record Place(Transport transport, InetSocketAddress remote, String domain) {}
 
     /**
-     * @param connectTimeout how long a connection may take to open, and its TLS handshake again
-     * @param receiver takes what comes by these wires, and hears when one is broken
+     * @param connectTimeout how long a connection may take to open; its TLS handshake may take as long again
+     * @param receiver receives the messages of these wires, and is notified when one breaks
      */
     public Dialer(
             EventLoops loops,
@@ -60,7 +61,7 @@ public final class Dialer implements AutoCloseable {
                 limits.connections().max(), limits.connections().maxPerSource());
     }
 
-    /** A socket of its own for datagrams to this peer. */
+    /** A separate socket for datagrams to this peer. */
     public Wire udp(InetSocketAddress remote) throws IOException, InterruptedException {
         return wire(new Place(Transport.UDP, remote, ""));
     }
@@ -68,16 +69,16 @@ public final class Dialer implements AutoCloseable {
     /**
      * A connection to this peer.
      *
-     * @throws IOException when it is refused, or not there in time
+     * @throws IOException when it is refused or takes too long
      */
     public Wire tcp(InetSocketAddress remote) throws IOException, InterruptedException {
         return wire(new Place(Transport.TCP, remote, ""));
     }
 
     /**
-     * A connection to this peer, which has proved that it is of that domain.
+     * A connection to this peer, which has proved that it belongs to that domain.
      *
-     * @throws IOException when it is refused, not there in time, or the peer has not proved it; then it is closed
+     * @throws IOException when it is refused, takes too long, or the peer has not proved its domain; then it is closed
      */
     public Wire tls(InetSocketAddress remote, String domain) throws IOException, InterruptedException {
         if (tls.isEmpty()) {
@@ -95,7 +96,7 @@ public final class Dialer implements AutoCloseable {
         return (first == null ? mine : first).await();
     }
 
-    /** Closes every wire, once what was sent by it has left. */
+    /** Closes every wire once its pending data is sent. */
     @Override
     public void close() {
         var open = List.copyOf(dialled.values());
@@ -103,7 +104,7 @@ public final class Dialer implements AutoCloseable {
         open.forEach(Dialled::awaitEnd);
     }
 
-    /** One wire from the first ask to its end. */
+    /** One wire, from the first request for it to its end. */
     private final class Dialled {
         private final Place place;
         private final CompletableFuture<Wire> wire = new CompletableFuture<>();
@@ -117,7 +118,7 @@ public final class Dialer implements AutoCloseable {
             try {
                 return wire.get();
             } catch (ExecutionException e) {
-                throw new IOException(text(e), e); // its own for each thread that waited
+                throw new IOException(text(e), e); // a new exception for each waiting thread
             }
         }
 
@@ -140,7 +141,7 @@ public final class Dialer implements AutoCloseable {
             });
         }
 
-        /** Nothing is read before it is known who reads it. */
+        /** Nothing is read before the receiver is known. */
         private Bootstrap bootstrap() {
             var bootstrap = place.transport() == Transport.UDP
                     ? loops.udp()
@@ -155,7 +156,7 @@ public final class Dialer implements AutoCloseable {
                                     limits.connections().writeHighWater()));
         }
 
-        /** Nobody who waits is left waiting, whatever goes wrong on the network's thread. */
+        /** A waiting thread is always released, whatever goes wrong on the network's thread. */
         private void attempt(Channel open) {
             try {
                 connected(open);
@@ -207,15 +208,15 @@ public final class Dialer implements AutoCloseable {
             wire.completeExceptionally(new IOException(text(why), why));
         }
 
-        /** What never opened has its failure told by what failed: the connecting, or the handshake. */
+        /** A wire that never opened reports the failure of its connect or handshake instead. */
         private void ended() {
             release();
             if (wire.isDone() && !wire.isCompletedExceptionally()) {
-                receiver.broken(wire.join(), new IOException("the way to " + place.remote() + " is closed"));
+                receiver.broken(wire.join(), new IOException("the connection to " + place.remote() + " is closed"));
             }
         }
 
-        /** Once, whichever comes first: a channel that could not even be made is never closed. */
+        /** Runs once, on whichever comes first: a channel that could not be created is never closed. */
         private void release() {
             if (dialled.remove(place, this)) {
                 count.give(place.remote().getAddress());
@@ -229,7 +230,7 @@ public final class Dialer implements AutoCloseable {
             }
         }
 
-        /** TLS says farewell, for which Netty itself gives it three seconds. */
+        /** Waits for TLS close_notify; Netty allows three seconds. */
         void awaitEnd() {
             var open = channel;
             if (open != null) {
@@ -238,10 +239,10 @@ public final class Dialer implements AutoCloseable {
         }
     }
 
-    /** What a peer's certificate says of itself may stand in there. */
+    /** The message may contain text from a peer's certificate. */
     private static String text(Throwable why) {
         var cause = why instanceof ExecutionException && why.getCause() != null ? why.getCause() : why;
-        return String.valueOf(cause.getMessage()).replaceAll("\\p{Cntrl}", " ");
+        return PlainText.onOneLine(String.valueOf(cause.getMessage()));
     }
 
     /** The pipeline is filled once the channel is connected and its addresses are known. */

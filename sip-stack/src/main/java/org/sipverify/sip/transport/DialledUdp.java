@@ -12,7 +12,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** A UDP socket for one peer alone: so it has an address to put into Via, and hears that nobody listens there. */
+/** A UDP socket for one peer: it has an address for Via, and reports when the peer's port is closed. */
 final class DialledUdp extends ChannelWire {
     private static final Logger LOG = LogManager.getLogger();
 
@@ -22,7 +22,7 @@ final class DialledUdp extends ChannelWire {
 
     @Override
     public void send(byte[] message) throws IOException {
-        if (!channel.isWritable()) { // false once it is closed, too
+        if (!channel.isWritable()) { // also false once it is closed
             meter.lost(Loss.UDP_SEND);
             throw new IOException("the UDP socket's buffer is full");
         }
@@ -44,7 +44,7 @@ final class DialledUdp extends ChannelWire {
             receiver.received(DialledUdp.this, ByteBufUtil.getBytes(packet.content()));
         }
 
-        /** Nobody listens there, most often (ICMP); it may be different when the next request is sent. */
+        /** Usually the peer's port is closed (ICMP); that may have changed when the next request is sent. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
             if (problem instanceof ReadTimeoutException) {
@@ -52,7 +52,7 @@ final class DialledUdp extends ChannelWire {
             } else if (problem instanceof IOException) {
                 lose(Loss.UDP_SEND);
             } else {
-                LOG.error("the way to {} failed", remote(), problem);
+                LOG.error("the connection to {} failed", remote(), problem);
                 close();
             }
         }

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Sends datagrams by the thread that has them: through the event loop each would wake that thread first, which costs
- * more than the sending. The lock keeps a socket from being closed under a sender, whose descriptor might by then be
- * another's.
+ * Sends datagrams on the calling thread: through the event loop each would first wake that thread, which costs more
+ * than sending. The lock prevents a socket from being closed during a send, when its descriptor might already be
+ * reused.
  */
 final class DirectSend {
     private final Socket socket;
@@ -24,7 +24,7 @@ final class DirectSend {
         this.socket = socket;
     }
 
-    /** Nothing where the socket is not a native one. */
+    /** Empty if the socket is not a native one. */
     static Optional<DirectSend> by(Channel channel) {
         return channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket
                 ? Optional.of(new DirectSend(socket))
@@ -32,9 +32,9 @@ final class DirectSend {
     }
 
     /**
-     * False when the kernel has no room for it, or the socket is closed.
+     * Returns false when the kernel's buffer is full, or the socket is closed.
      *
-     * @throws IOException when the network refuses it
+     * @throws IOException when the network rejects it
      */
     boolean send(byte[] message, InetSocketAddress to) throws IOException {
         lock.readLock().lock();

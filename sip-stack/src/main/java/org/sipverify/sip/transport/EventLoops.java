@@ -21,16 +21,16 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that wait on sockets: Linux's epoll where its native code loads, Java's selectors elsewhere. */
+/** The threads that wait on sockets: epoll on Linux if its native code loads, otherwise Java's selectors. */
 public final class EventLoops implements AutoCloseable {
     private static final int LARGEST_DATAGRAM = 65_535;
 
-    /** epoll takes so many datagrams in one system call (recvmmsg). */
+    /** Datagrams read in one system call (recvmmsg) with epoll. */
     private static final int DATAGRAMS_A_READ = 16;
 
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup group;
-    private final EventLoopGroup priority; // its thread begins with its first channel
+    private final EventLoopGroup priority; // its thread starts with its first channel
 
     public EventLoops(int threads) {
         group = group(threads, "sip-net");
@@ -55,7 +55,7 @@ public final class EventLoops implements AutoCloseable {
         return udp(group);
     }
 
-    /** For a socket that is read however much comes by the others. */
+    /** For a socket that is read even when the others are flooded. */
     Bootstrap priorityUdp() {
         return udp(priority);
     }

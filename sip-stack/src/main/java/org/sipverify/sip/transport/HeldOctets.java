@@ -3,14 +3,14 @@ package org.sipverify.sip.transport;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much the server holds for others: messages that wait or are half there, transactions, and answers that a peer does
- * not take. One account with one limit, so that no sender finds a place where memory grows. Where the operator named
- * callers, a quarter of the limit is kept for them.
+ * How much memory the server holds for peers: waiting and incomplete messages, transactions, and responses that a peer
+ * does not read. One account with one limit, so that no sender can make memory grow anywhere. If the operator named
+ * callers, a quarter of the limit is reserved for them.
  *
- * <p>Shared state: the sum, in octets of heap as estimated by those who take them.
+ * <p>Shared state: the sum, in octets of heap as estimated by the callers of {@link #take}.
  */
 public final class HeldOctets {
-    /** What any message costs beyond its own octets: objects that point to it and say where it came from. */
+    /** What each message costs besides its own octets: the objects that refer to it and record its source. */
     public static final int OVERHEAD = 512;
 
     private final long limit;
@@ -18,17 +18,17 @@ public final class HeldOctets {
     private final Shedder shedder;
     private final AtomicLong held = new AtomicLong();
 
-    /** Gives up what is least missed. */
+    /** Releases what is least valuable. */
     @FunctionalInterface
     public interface Shedder {
-        /** Holds nothing that could be given up. */
+        /** Has nothing to release. */
         Shedder NONE = named -> false;
 
         /**
-         * Gives up one thing, and its octets with it.
+         * Releases one thing, and its octets with it.
          *
-         * @param named whether it may be one of a named caller
-         * @return false when there is nothing left to give up
+         * @param named whether it may belong to a named caller
+         * @return false when there is nothing left to release
          */
         boolean shed(boolean named);
     }
@@ -37,7 +37,7 @@ public final class HeldOctets {
      * Holds nothing yet.
      *
      * @param limit octets in all
-     * @param reserved whether the operator named callers, for whom a quarter is kept
+     * @param reserved whether the operator named callers, for whom a quarter is reserved
      */
     public HeldOctets(long limit, boolean reserved, Shedder shedder) {
         this.limit = limit;
@@ -46,9 +46,9 @@ public final class HeldOctets {
     }
 
     /**
-     * Takes so many octets, which somebody gives back later; what is least missed is given up for them.
+     * Takes octets, which must be given back later; if needed, the least valuable things are released for them.
      *
-     * @param named whether they are for a caller whom the operator named
+     * @param named whether they are for a caller that the operator named
      * @return false when there is no room
      */
     public boolean take(long octets, boolean named) {

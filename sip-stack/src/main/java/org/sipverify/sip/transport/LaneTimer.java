@@ -6,9 +6,12 @@ import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The timers of all transactions on one hashed wheel. A task runs in the lane of its call, never beside a message of it. */
+/**
+ * The timers of all transactions on one hashed wheel. A task runs in the lane of its call, never concurrently with a
+ * message of that call.
+ */
 public final class LaneTimer implements AutoCloseable {
-    /** T1 is 500 ms; 50 ms is fine enough for it and coarse enough to cost nothing while nobody calls. */
+    /** T1 is 500 ms; 50 ms is fine enough for it, and coarse enough to cost nothing on an idle server. */
     private static final int TICK = 50;
 
     private final Timer wheel =
@@ -19,17 +22,20 @@ public final class LaneTimer implements AutoCloseable {
         this.lanes = lanes;
     }
 
-    /** Has a task done in the lane of a call some time after the delay. */
+    /** Runs a task in the lane of a call some time after the delay. */
     public Timeout after(Duration delay, String callId, Runnable task) {
         return wheel.newTimeout(due -> lanes.run(callId.hashCode(), task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Has a task of a call's own thread done in the lane of the call: at once, unless a message of it is being handled. */
+    /**
+     * Runs a task from a call's own thread in the lane of the call: at once, unless a message of that call is being
+     * handled.
+     */
     public void now(String callId, Runnable task) {
         lanes.runAlone(callId.hashCode(), task);
     }
 
-    /** No task runs any more. */
+    /** Stops all timers. */
     @Override
     public void close() {
         wheel.stop();

@@ -8,17 +8,17 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** What is done to a channel without waiting for it: a failure comes to the channel's handler, or nobody minds it. */
+/** Channel operations that are not waited for: a failure goes to the channel's handler, or is ignored. */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Outgoing {
-    /** How long a peer has to read the last thing, in milliseconds; one that is done closes sooner. */
+    /** Milliseconds a peer has to read the last message; a peer that is done closes sooner. */
     private static final long LINGER = 500;
 
     static void send(Channel channel, byte[] message) {
         channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise());
     }
 
-    /** @param then done when the message is with the kernel, or never will be */
+    /** @param then run when the message has been passed to the kernel, or has failed */
     static void send(Channel channel, byte[] message, Runnable then) {
         channel.writeAndFlush(Unpooled.wrappedBuffer(message)).addListener(done -> then.run());
     }
@@ -28,9 +28,9 @@ final class Outgoing {
     }
 
     /**
-     * Behind what is being sent tells the peer that nothing follows, and closes when the peer has, or a moment later.
-     * Closed at once with octets of the peer unread, the connection would be reset, and the peer's system throws away
-     * what it has not read yet, the last thing among it. What still comes is to be read and ignored.
+     * After the pending data, shuts down output, and closes when the peer does or a moment later. If the connection
+     * were closed at once with unread octets, it would be reset, and the peer's system would discard what it has not
+     * read yet, including the last message. Data that still arrives must be read and ignored.
      */
     static void closeGently(Channel channel) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {

@@ -13,15 +13,15 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * A few lanes. What belongs to one call has one key and so one lane: its messages and timers are handled one after the
- * other, in the order they came. An idle lane is walked by the thread that brings something, because waking another
- * costs more than most messages do; a thread that has more to do leaves it to the lane's own. The newest is turned away
- * when a lane is full: what waits longest is nearest to its answer.
+ * A striped serial executor. Everything that belongs to one call has one key and so one lane: its messages and timers
+ * are handled one after the other, in order. The submitting thread drains an idle lane itself, because waking another
+ * thread costs more than most messages do; a thread with more to do leaves the lane to its own thread. When a lane is
+ * full the newest message is turned away: the oldest is closest to its response.
  */
 public final class SerialLanes implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
-    /** What others put into its lane meanwhile does not keep a thread that came with one message for long. */
+    /** Limits how long a thread that submitted one message handles messages that others add meanwhile. */
     private static final int MOST_FOR_A_VISITOR = 4;
 
     private final Lane[] lanes;
@@ -38,7 +38,7 @@ public final class SerialLanes implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 task -> new Thread(task, "sip-lane"),
-                new ThreadPoolExecutor.DiscardPolicy()); // nothing is refused but after the end
+                new ThreadPoolExecutor.DiscardPolicy()); // tasks are rejected only after shutdown
         this.lanes = new Lane[count];
         for (var i = 0; i < count; i++) {
             lanes[i] = new Lane(threads);
@@ -46,11 +46,11 @@ public final class SerialLanes implements AutoCloseable {
     }
 
     /**
-     * Has a message handled in the lane of this key; false when too many of its kind wait there.
+     * Handles a message in the lane of this key; returns false when too many of its kind wait there.
      *
-     * @param first whether it goes ahead of those of which this is false: a flood of strangers holds up no caller
-     *     whom the operator named
-     * @param here whether this thread has nothing else to do, so that it may handle the message itself
+     * @param first whether it goes ahead of those for which this is false: a flood from other sources does not delay
+     *     callers that the operator named
+     * @param here whether this thread has nothing else to do and may handle the message itself
      */
     public boolean offer(int key, boolean first, boolean here, Runnable task) {
         var lane = lane(key);
@@ -61,14 +61,17 @@ public final class SerialLanes implements AutoCloseable {
         return true;
     }
 
-    /** Has a timer's task done in the lane of this key, full or not: there are only so many timers as transactions. */
+    /**
+     * Runs a timer's task in the lane of this key, even when it is full: the number of timers is bounded by the
+     * transactions.
+     */
     public void run(int key, Runnable task) {
         if (!closed) {
             lane(key).add(true, MOST_FOR_A_VISITOR, task);
         }
     }
 
-    /** Likewise, for a thread that has no time for the tasks of others. */
+    /** The same, for a thread that should not run other tasks. */
     public void runAlone(int key, Runnable task) {
         if (!closed) {
             lane(key).add(true, 1, task);
@@ -79,7 +82,7 @@ public final class SerialLanes implements AutoCloseable {
         return lanes[Math.floorMod(key, lanes.length)];
     }
 
-    /** Waits until all that is in the lanes by now is handled, for three seconds at most. */
+    /** Waits until everything now in the lanes is handled, for at most three seconds. */
     public void settle() {
         var settled = new CountDownLatch(lanes.length);
         for (var lane : lanes) {
@@ -87,14 +90,14 @@ public final class SerialLanes implements AutoCloseable {
         }
         try {
             if (!settled.await(3, TimeUnit.SECONDS)) {
-                LOG.debug("{} lanes are not settled", settled.getCount());
+                LOG.debug("{} lanes have not finished", settled.getCount());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Takes nothing more, and brings what it has to its end. */
+    /** Accepts nothing more, and finishes what it has. */
     @Override
     public void close() {
         closed = true;
@@ -103,8 +106,8 @@ public final class SerialLanes implements AutoCloseable {
     }
 
     /**
-     * Tasks one after the other. Whoever adds the first has the lane until none is left, or hands it on. What goes first
-     * overtakes the rest, and keeps its own order.
+     * Runs tasks one after the other. The thread that adds the first task owns the lane until it is empty, or hands it
+     * over. Priority tasks overtake the others, and keep their own order.
      */
     private static final class Lane {
         private final Queue<Runnable> first = new ConcurrentLinkedQueue<>();
@@ -122,14 +125,14 @@ public final class SerialLanes implements AutoCloseable {
             return (ahead ? waiting : left.get() - waiting) < room;
         }
 
-        /** So many tasks this thread does itself if nobody else is walking the lane. */
+        /** The number of tasks this thread runs itself if no other thread is draining the lane. */
         void add(boolean ahead, int most, Runnable task) {
             if (ahead) {
                 waitingFirst.incrementAndGet();
             }
             (ahead ? first : rest).add(task);
             if (left.getAndIncrement() > 0) {
-                return; // somebody is walking it
+                return; // another thread is draining it
             }
             if (most > 0) {
                 walk(most);
@@ -151,7 +154,7 @@ public final class SerialLanes implements AutoCloseable {
             }
         }
 
-        /** There is one: a task is in its queue before it is counted. */
+        /** There always is one: a task is queued before it is counted. */
         private Runnable next() {
             var task = first.poll();
             if (task == null) {
@@ -161,7 +164,7 @@ public final class SerialLanes implements AutoCloseable {
             return task;
         }
 
-        /** No Throwable ends a lane. */
+        /** A Throwable must not stop a lane. */
         private static void attempt(Runnable task) {
             try {
                 task.run();

@@ -1,12 +1,12 @@
 package org.sipverify.sip.transport;
 
 /**
- * What one connection has on the account of all that is held.
+ * One connection's part of the memory held for peers.
  *
- * @param named whether its peer is a caller the operator named
+ * @param named whether its peer is a caller that the operator named
  */
 record Share(HeldOctets all, boolean named) {
-    /** Of a connection that we opened ourselves: there are as many as requests of our own. */
+    /** For a connection that this server opened: there are only as many as requests it sends. */
     static Share ofOurs() {
         return new Share(new HeldOctets(Long.MAX_VALUE, false, HeldOctets.Shedder.NONE), true);
     }

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The program by which Linux chooses between the two UDP sockets of one port: datagrams from some networks go to the
- * second socket, all others to the first. It is classic BPF, attached with SO_ATTACH_REUSEPORT_CBPF (socket(7)).
+ * The socket filter by which Linux chooses between the two UDP sockets of one port: datagrams from some networks go to
+ * the second socket, all others to the first. It is classic BPF, attached with SO_ATTACH_REUSEPORT_CBPF (socket(7)).
  */
 public final class SourceProgram {
     static final RawUnixChannelOption ATTACH =
             new RawUnixChannelOption("SO_ATTACH_REUSEPORT_CBPF", 1, 51, Program.STRUCT_LENGTH);
 
-    /** BPF_MAXINSNS of linux/bpf_common.h: the kernel takes no longer program. */
+    /** BPF_MAXINSNS of linux/bpf_common.h: the kernel accepts no longer program. */
     private static final int MOST_INSTRUCTIONS = 4096;
 
     // Operation codes of linux/bpf_common.h and linux/filter.h.
@@ -43,7 +43,10 @@ public final class SourceProgram {
     private final List<Instruction> ipv4 = new ArrayList<>();
     private final List<Instruction> ipv6 = new ArrayList<>();
 
-    /** {@code struct sock_filter}: where to go on when a comparison holds, and when not, counted from the next. */
+    /**
+     * {@code struct sock_filter}: the jumps when a comparison is true and when it is false are relative to the next
+     * instruction.
+     */
     private record Instruction(int code, int ifTrue, int ifFalse, int value) {}
 
     /**
@@ -52,7 +55,7 @@ public final class SourceProgram {
      * @param high the first 64 bits of its address; IPv4 is written as IPv4-mapped IPv6 (RFC 4291 section 2.5.5.2)
      * @param low the other 64
      * @param bits length of its prefix, 0 to 128
-     * @param isIpv4 whether it is a network of IPv4
+     * @param isIpv4 whether it is an IPv4 network
      */
     public void add(long high, long low, int bits, boolean isIpv4) {
         if (isIpv4) {
@@ -63,7 +66,7 @@ public final class SourceProgram {
         }
     }
 
-    /** Compares as many words as the prefix reaches into; a comparison that fails goes on behind this network. */
+    /** Compares as many words as the prefix covers; a failed comparison jumps past this network. */
     private static void addWords(List<Instruction> program, int offset, int[] words, int bits) {
         int count = (bits + 31) / 32;
         for (int i = 0; i < count; i++) {
@@ -80,7 +83,7 @@ public final class SourceProgram {
     private List<Instruction> instructions() {
         var all = new ArrayList<Instruction>();
         all.add(new Instruction(LOAD_BYTE, 0, 0, IP_HEADER));
-        all.add(new Instruction(SHIFT_RIGHT, 0, 0, 4)); // the version stands in the upper half of the first octet
+        all.add(new Instruction(SHIFT_RIGHT, 0, 0, 4)); // the version is the upper half of the first octet
         all.add(new Instruction(JUMP_IF_EQUAL, 0, 1, 6));
         all.add(new Instruction(JUMP, 0, 0, ipv4.size() + 1));
         all.addAll(ipv4);
@@ -93,12 +96,12 @@ public final class SourceProgram {
     /**
      * The program in memory; the kernel copies it while it is attached.
      *
-     * @throws IOException when the kernel takes no program of this length
+     * @throws IOException when the program is too long for the kernel
      */
     Program assemble() throws IOException {
         var instructions = instructions();
         if (instructions.size() > MOST_INSTRUCTIONS) {
-            throw new IOException("there are too many networks for one program of the kernel");
+            throw new IOException("too many networks for one socket filter of the kernel");
         }
         var filter = ByteBuffer.allocateDirect(8 * instructions.size()).order(ByteOrder.nativeOrder());
         for (var each : instructions) {
@@ -115,7 +118,7 @@ public final class SourceProgram {
     /**
      * {@code struct sock_fprog}, and the instructions that it points to.
      *
-     * @param filter is here so that its memory stays while the struct is used
+     * @param filter kept so that its memory stays valid while the struct is used
      */
     record Program(ByteBuffer struct, ByteBuffer filter) {
         static final int STRUCT_LENGTH = 16;

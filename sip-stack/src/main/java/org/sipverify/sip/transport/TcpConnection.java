@@ -26,18 +26,23 @@ import org.sipverify.sip.guard.FramingException;
 import org.sipverify.sip.guard.MessageFramer;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** One connection: its framing, its patience, and what it may have under way. */
+/** One connection: its framing, its time limits, and how many messages it may have in progress. */
 final class TcpConnection extends ChannelWire {
     private static final Logger LOG = LogManager.getLogger();
     private static final byte[] PONG = "\r\n".getBytes(US_ASCII);
 
-    /** Messages of one connection that may wait to be handled; then it is not read until half of them are done. */
+    /**
+     * Messages of one connection that may wait to be handled; beyond that it is not read until half of them are done.
+     */
     private static final int MOST_WAITING = 64;
 
-    /** Bytes on their way out that count as gone; only of a peer that reads too slowly there are more. */
+    /** Unsent bytes that count as sent; only a peer that reads too slowly has more. */
     private static final int SOON_GONE = 4 << 10;
 
-    /** Bytes read at once that are a message or two: handled where they are read. Of more, work is made for others. */
+    /**
+     * Bytes of one read that are a message or two and are handled on the reading thread; more are handed to other
+     * threads.
+     */
     private static final int ABOUT_ONE = 6 << 10;
 
     private final TransportLimits limits;
@@ -63,7 +68,7 @@ final class TcpConnection extends ChannelWire {
         boolean unread = limits.connections().writeHighWater() - channel.bytesBeforeUnwritable() > SOON_GONE;
         if (unread && !share.take(message.length)) {
             lose(Loss.SLOW_READER);
-            throw new IOException(remote() + " does not read");
+            throw new IOException(remote() + " does not read what is sent to it");
         }
         receiver.leaving(this, message);
         if (unread) {
@@ -76,7 +81,7 @@ final class TcpConnection extends ChannelWire {
         }
     }
 
-    /** Runs behind what was to be written: if the system has not taken it, the peer does not read. */
+    /** Runs after the pending writes: if the system has not accepted them, the peer does not read. */
     private void endIfUnread() {
         var unsent = channel.unsafe().outboundBuffer(); // null once it is closed
         if (unsent != null && !unsent.isEmpty() && !channel.isWritable()) {
@@ -111,7 +116,7 @@ final class TcpConnection extends ChannelWire {
         }
     }
 
-    /** Says the last thing once all that came before is dealt with, and closes when the calls have their answers too. */
+    /** Sends the last message once all earlier ones are handled, and closes when their calls are answered too. */
     private void endIfDone() {
         if (waiting.get() > 0) {
             return;
@@ -121,7 +126,7 @@ final class TcpConnection extends ChannelWire {
             receiver.leaving(this, last);
             Outgoing.send(channel, last);
         }
-        channel.config().setAutoRead(true); // what comes is ignored, but that the peer goes is to be seen
+        channel.config().setAutoRead(true); // data is ignored, but the peer's close must be noticed
         if (answersToCome.get() == 0 && over.compareAndSet(false, true)) {
             Outgoing.closeGently(channel);
         }
@@ -134,7 +139,7 @@ final class TcpConnection extends ChannelWire {
     private void hand(byte[] message) {
         if (waiting.incrementAndGet() == MOST_WAITING) {
             channel.config().setAutoRead(false);
-            if (waiting.get() <= MOST_WAITING / 2 && !ending) { // handled before this thread could say so
+            if (waiting.get() <= MOST_WAITING / 2 && !ending) { // handled before this thread set the flag
                 channel.config().setAutoRead(true);
             }
         }
@@ -160,7 +165,7 @@ final class TcpConnection extends ChannelWire {
             }
         }
 
-        /** Puts a message that has begun on the account; where there is no room for it the connection ends. */
+        /** Accounts for a message that has begun; if there is no room for it, the connection is closed. */
         private void charge(int octets) {
             if (octets <= charged) {
                 share.give(charged - octets);
@@ -172,7 +177,7 @@ final class TcpConnection extends ChannelWire {
             }
         }
 
-        /** Where the next message begins is not known any more, so the answer is the last thing said. */
+        /** The start of the next message is unknown, so the response is the last message sent. */
         private void turnAway(FramingException problem) {
             meter.lost(Loss.FRAMING);
             channel.config().setAutoRead(false);
@@ -192,10 +197,10 @@ final class TcpConnection extends ChannelWire {
             ending = true;
             endMessage();
             channel.eventLoop()
-                    .execute(TcpConnection.this::endIfDone); // behind the answers that wait there to be written
+                    .execute(TcpConnection.this::endIfDone); // after the responses that wait there to be written
         }
 
-        /** The peer says no more, and may yet read: whoever pipes a file into a socket does. */
+        /** The peer has shut down its output but may still read, as when a file is piped into a socket. */
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event == ChannelInputShutdownEvent.INSTANCE) {
@@ -216,8 +221,8 @@ final class TcpConnection extends ChannelWire {
         }
 
         /**
-         * A message that has begun must end in time: one byte every few seconds keeps no connection. While it is this
-         * side that does not read, its peer is not to blame.
+         * A message that has begun must be complete in time: one byte every few seconds does not keep a connection
+         * open. The time does not count while this side is not reading.
          */
         private void watch(Channel connection) {
             if (framer.isEmpty() || !connection.config().isAutoRead()) {
@@ -256,7 +261,7 @@ final class TcpConnection extends ChannelWire {
             if (problem instanceof ReadTimeoutException) {
                 lose(Loss.IDLE);
             } else if (problem instanceof IOException || problem instanceof DecoderException) {
-                close(); // the peer went away, or what it sends is no TLS
+                close(); // the peer is gone, or does not speak TLS
             } else {
                 LOG.error("the connection from {} failed", remote(), problem);
                 close();

@@ -18,12 +18,12 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** One listening TCP socket and the connections that came by it, TLS or not. Nobody is let in before {@link #read} says so. */
+/** One listening TCP socket and its connections, with or without TLS. Accepts no connection before {@link #read}. */
 public final class TcpListener implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
     private static final int BACKLOG = 1024;
 
-    /** What a connection weighs while nothing is under way on it: its channel and handlers, and the buffers of TLS. */
+    /** Memory of an idle connection: its channel and handlers, and the buffers of TLS. */
     private static final int WEIGHT = 4 << 10;
 
     private static final int TLS_WEIGHT = 48 << 10;
@@ -76,8 +76,8 @@ public final class TcpListener implements AutoCloseable {
     /**
      * Binds the socket.
      *
-     * @param held the account that half messages and unread answers are charged to
-     * @param tls what connections are encrypted with; null for none
+     * @param held the account for incomplete messages and unread responses
+     * @param tls encrypts the connections; null for plain TCP
      * @throws IOException when the address is taken or not this machine's
      */
     public static TcpListener bind(
@@ -92,7 +92,7 @@ public final class TcpListener implements AutoCloseable {
         return new TcpListener(local, loops, limits, receiver, meter, held, tls);
     }
 
-    /** Begins to let connections in. */
+    /** Starts accepting connections. */
     public void read() {
         channel.config().setAutoRead(true);
     }
@@ -103,12 +103,12 @@ public final class TcpListener implements AutoCloseable {
         connections.forEach(TcpConnection::close);
     }
 
-    /** Most often no file descriptor is left; Netty waits a second before it tries again. */
+    /** Usually no file descriptor is left; Netty retries after a second. */
     private final class Troubles extends ChannelInboundHandlerAdapter {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
             meter.lost(Loss.ACCEPT);
-            LOG.warn("cannot let connections in: {}", problem.toString());
+            LOG.warn("cannot accept connections: {}", problem.toString());
         }
     }
 

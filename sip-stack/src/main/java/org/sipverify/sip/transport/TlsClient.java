@@ -3,11 +3,11 @@ package org.sipverify.sip.transport;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 
-/** Speaks TLS to a server of a known name. */
+/** Makes TLS connections to a server with a known name. */
 @FunctionalInterface
 public interface TlsClient {
     /**
-     * What encrypts one connection. Its handshake fails unless the server proves to be that domain (RFC 5922).
+     * The handler that encrypts one connection. Its handshake fails unless the server proves its domain (RFC 5922).
      *
      * @param domain a domain name, or an IP address, bracketed or not
      */

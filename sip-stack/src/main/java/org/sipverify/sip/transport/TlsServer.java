@@ -2,9 +2,9 @@ package org.sipverify.sip.transport;
 
 import io.netty.channel.ChannelPipeline;
 
-/** Speaks TLS to those who come. */
+/** Accepts TLS connections. */
 @FunctionalInterface
 public interface TlsServer {
-    /** Adds to a new connection what decrypts it; a failed handshake is counted and closes it. */
+    /** Adds the handlers that decrypt a new connection; a failed handshake is counted and closes it. */
     void secure(ChannelPipeline connection, TransportMeter meter);
 }

@@ -17,16 +17,17 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
-/** One bound UDP socket. Nothing is read before {@link #read} says so. */
+/** One bound UDP socket. Nothing is read before {@link #read}. */
 public final class UdpSocket implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
-    /** The kernel gives at most net.core.rmem_max; what does not fit there is lost before anybody can count it. */
+    /** The kernel grants at most net.core.rmem_max; datagrams that do not fit are lost before they can be counted. */
     private static final int KERNEL_BUFFER = 4 << 20;
 
     /**
-     * So many datagrams at a time are handled where they are read; of more, the reader makes work for others. With 2 in
-     * the place of 8 a call costs 6 % more at 2,000 calls a second: they come in little heaps, and each wakes a thread.
+     * Datagrams of one read that are handled on the reading thread; more are handed to other threads. With 2 instead of
+     * 8 a call costs 6 % more at 2,000 calls a second: datagrams arrive in small bursts, and each one would wake a
+     * thread.
      */
     private static final int ALONE = 8;
 
@@ -73,12 +74,12 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     /**
-     * Opens a second socket at the address of this one. From then on the kernel puts the datagrams of some sources there,
-     * so that a flood from others, which fills the buffer of this socket, takes none of their room. This socket was bound
-     * alone, as if there were no second: another server that has the port is noticed all the same.
+     * Opens a second socket at the address of this one. From then on the kernel puts the datagrams of some sources
+     * there, so that a flood from other sources, which fills the buffer of this socket, cannot displace them. This
+     * socket was bound exclusively first, so that another server on the port is still detected.
      *
      * @param sources whose datagrams go to the second socket
-     * @throws IOException where the operating system cannot do this
+     * @throws IOException when the operating system cannot do this
      */
     public UdpSocket openFor(SourceProgram sources, EventLoops loops) throws IOException {
         if (!loops.areNative()) {
@@ -96,19 +97,20 @@ public final class UdpSocket implements AutoCloseable {
             if (second != null) {
                 second.close();
             }
-            channel.config().setOption(EpollChannelOption.SO_REUSEPORT, false); // or another server could join the port
+            channel.config()
+                    .setOption(EpollChannelOption.SO_REUSEPORT, false); // otherwise another server could join the port
             throw new IOException(String.valueOf(e.getMessage()), e);
         } finally {
             Reference.reachabilityFence(program.filter());
         }
     }
 
-    /** Begins to take datagrams in. */
+    /** Starts reading datagrams. */
     public void read() {
         channel.config().setAutoRead(true);
     }
 
-    /** The way to a peer by this socket. */
+    /** The wire to a peer through this socket. */
     public Wire to(InetSocketAddress remote) {
         return new Peer(remote);
     }
@@ -155,7 +157,7 @@ public final class UdpSocket implements AutoCloseable {
 
         @Override
         public void handled() {
-            // datagrams are not waited for: what cannot be queued is dropped
+            // sends are not waited for: a datagram that cannot be queued is dropped
         }
     }
 
@@ -167,7 +169,7 @@ public final class UdpSocket implements AutoCloseable {
         private int batch;
         private volatile int lastBatch;
 
-        @SuppressWarnings("NullAway.Init") // the socket is there before reading begins
+        @SuppressWarnings("NullAway.Init") // the socket is set before reading begins
         Inbound(InetSocketAddress local, Receiver receiver, TransportMeter meter) {
             this.local = local;
             this.receiver = receiver;
@@ -180,7 +182,10 @@ public final class UdpSocket implements AutoCloseable {
             try {
                 receiver.received(socket.to(packet.sender()), ByteBufUtil.getBytes(packet.content()));
             } catch (RuntimeException | Error bug) {
-                LOG.error("a datagram of {} bytes failed", packet.content().readableBytes(), bug);
+                LOG.error(
+                        "handling a datagram of {} bytes failed",
+                        packet.content().readableBytes(),
+                        bug);
             }
         }
 
@@ -191,7 +196,7 @@ public final class UdpSocket implements AutoCloseable {
             context.fireChannelReadComplete();
         }
 
-        /** An ICMP answer to something sent earlier, most often: a matter of that peer, not of the socket. */
+        /** Usually an ICMP error for an earlier datagram: it concerns that peer, not the socket. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
             meter.lost(Loss.UDP_SEND);

@@ -31,7 +31,7 @@ class AdmissionTest extends AdmissionFixture {
     static Stream<Arguments> theDoor() {
         var allow = "allow = [\"192.0.2.0/24\", \"2001:db8::/32\"]";
         return Stream.of(
-                argumentSet("everybody, by default", "", STRANGER, AdmissionDecision.ADMIT, null),
+                argumentSet("any source, by default", "", STRANGER, AdmissionDecision.ADMIT, null),
                 argumentSet("on the list", allow, CARRIER, AdmissionDecision.ADMIT, null),
                 argumentSet("on the list, IPv6", allow, "2001:db8::7", AdmissionDecision.ADMIT, null),
                 argumentSet("not on the list", allow, STRANGER, AdmissionDecision.DROP, Loss.NOT_ALLOWED),

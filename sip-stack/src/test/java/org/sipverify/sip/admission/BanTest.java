@@ -40,10 +40,10 @@ class BanTest extends AdmissionFixture {
         var named = "allow = [192.0.2.0/24], ban-udp = true";
         return Stream.of(
                 argumentSet("over a connection: everywhere", "", STRANGER, TCP, true, true),
-                argumentSet("over UDP: nobody", "", STRANGER, UDP, false, false),
+                argumentSet("over UDP: no source", "", STRANGER, UDP, false, false),
                 argumentSet("over UDP, if wanted: there only", "ban-udp = true", STRANGER, UDP, false, true),
                 argumentSet("a named caller: never", named, CARRIER, TCP, false, false),
-                argumentSet("whoever forges a named caller: never", named, CARRIER, UDP, false, false));
+                argumentSet("a forged named caller: never", named, CARRIER, UDP, false, false));
     }
 
     @Test

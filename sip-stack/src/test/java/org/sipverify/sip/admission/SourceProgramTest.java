@@ -49,7 +49,7 @@ class SourceProgramTest {
                 argumentSet("an odd length", List.of("127.64.0.0/10"), IPV4, List.of("127.64.0.1", "127.127.255.1")),
                 argumentSet("behind others", List.of("10.0.0.0/8", "127.0.0.5"), IPV4, List.of("127.0.0.5")),
                 argumentSet("behind IPv6", List.of("2001:db8::/32", "127.0.0.5"), IPV4, List.of("127.0.0.5")),
-                argumentSet("everybody", List.of("0.0.0.0/0"), IPV4, List.of("127.0.0.1", "127.200.0.1")),
+                argumentSet("any source", List.of("0.0.0.0/0"), IPV4, List.of("127.0.0.1", "127.200.0.1")),
                 argumentSet("the other protocol", List.of("::/0"), IPV4, List.of()),
                 argumentSet("an IPv6 address", List.of("::1"), IPV6, List.of("::1")),
                 argumentSet("another IPv6 address", List.of("::3", "2001:db8::1"), IPV6, List.of()),
@@ -140,7 +140,7 @@ class SourceProgramTest {
         try (var first =
                 UdpSocket.bind(local, loops, (wire, message) -> received.add(text(message)), TransportMeter.NONE)) {
             var why = assertThrows(IOException.class, () -> first.openFor(program, loops));
-            assertEquals("there are too many networks for one program of the kernel", why.getMessage());
+            assertEquals("too many networks for one socket filter of the kernel", why.getMessage());
 
             first.read();
             send(IPV4, local, "as before");

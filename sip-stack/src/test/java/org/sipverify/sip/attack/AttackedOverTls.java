@@ -14,7 +14,9 @@ import org.sipverify.testkit.CertificateAuthority;
 import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.TcpPeer;
 
-/** A server that each test of a class attacks over TLS; whatever it did, the server lets others in and logs no ERROR. */
+/**
+ * A server that each test of a class attacks over TLS; whatever it did, the server lets others in and logs no ERROR.
+ */
 abstract class AttackedOverTls {
     static final CertificateAuthority CA = new CertificateAuthority("Test CA");
 

@@ -192,8 +192,8 @@ class DatagramDefectsTest {
     }
 
     /**
-     * An idle server is asked in turn with the busy one: what others' work on this machine takes, it takes from both. In
-     * one of five rounds half of the answers come as soon from the one as from the other, give or take 50 ms.
+     * An idle server is asked in turn with the busy one: what others' work on this machine takes, it takes from both.
+     * In one of five rounds half of the answers come as soon from the one as from the other, give or take 50 ms.
      */
     @Tag("slow")
     @Test

@@ -31,7 +31,7 @@ class EndingConnectionTest extends AttackedOverTcp {
 
             assertTrue(said.isEmpty() || caller.read().startsWith("SIP/2.0 " + said));
             Eventually.isTrue(() -> server.calls() == calls + 1);
-            caller.write("x".repeat(10_000)); // and nobody minds
+            caller.write("x".repeat(10_000)); // and it is ignored
             server.release();
 
             assertTrue(caller.read().startsWith("SIP/2.0 302"));

@@ -58,7 +58,7 @@ class FewDescriptorsTest {
             Eventually.isTrue(() -> serves(port(folder)));
             var crowd = crowd(port(folder), 2 * DESCRIPTORS);
             Eventually.isTrue(
-                    () -> lines(folder).stream().anyMatch(line -> line.contains("cannot let connections in")));
+                    () -> lines(folder).stream().anyMatch(line -> line.contains("cannot accept connections")));
             var before = lines(folder).size();
             Eventually.isTrue(
                     () -> isQuietForASecond(server)); // its compiler may still be at work, but a spin has no end

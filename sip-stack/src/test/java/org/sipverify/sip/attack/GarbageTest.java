@@ -37,7 +37,9 @@ class GarbageTest {
     private static final int FAILED_HANDSHAKES = 500;
     private static final int THROWERS = 8;
 
-    /** Connections that one thrower makes before it sees that they were let in: of all, fewer than the kernel queues. */
+    /**
+     * Connections that one thrower makes before it sees that they were let in: of all, fewer than the kernel queues.
+     */
     private static final int AT_ONCE = 100;
 
     private static final String HUGE = "OPTIONS sip:a SIP/2.0\r\nContent-Length: 2147483647\r\n\r\n";

@@ -37,7 +37,10 @@ import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.Message;
 import org.sipverify.testkit.TcpPeer;
 
-/** Attacks on the connections of the running server over TCP; docs/reference/jain-sip-defects.md says what the stock transports do. */
+/**
+ * Attacks on the connections of the running server over TCP.
+ * docs/reference/jain-sip-defects.md has what the stock transports do.
+ */
 class StreamConnectionDefectsTest extends AttackedOverTcp {
     @Test
     void idleConnectionsTakeNoThreads() throws Exception {

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.testkit.TcpPeer;
 
-/** Attacks on the framing of the running server over TCP; docs/reference/jain-sip-defects.md says what the stock transports do. */
+/**
+ * Attacks on the framing of the running server over TCP.
+ * docs/reference/jain-sip-defects.md has what the stock transports do.
+ */
 class StreamFramingDefectsTest extends AttackedOverTcp {
     @Test
     void aHugeContentLengthAllocatesNothing() throws Exception {
@@ -109,7 +112,7 @@ class StreamFramingDefectsTest extends AttackedOverTcp {
                     answers.stream()
                             .filter(answer -> answer.startsWith("SIP/2.0 200"))
                             .count());
-            assertTrue(stream.ends(), "without a length there is no telling where the next one begins");
+            assertTrue(stream.ends(), "without a length the start of the next message is unknown");
         }
     }
 

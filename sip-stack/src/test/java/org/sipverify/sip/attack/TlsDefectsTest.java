@@ -31,7 +31,10 @@ import org.sipverify.testkit.Message;
 import org.sipverify.testkit.TcpPeer;
 import org.sipverify.testkit.UdpPeer;
 
-/** Attacks on the running server over TLS; docs/reference/jain-sip-defects.md says what the stock transports do. */
+/**
+ * Attacks on the running server over TLS.
+ * docs/reference/jain-sip-defects.md has what the stock transports do.
+ */
 class TlsDefectsTest extends AttackedOverTls {
     /** 100 connections with a limit of 4; each kind of failed handshake gives its place back, and few are told. */
     @ParameterizedTest
@@ -50,7 +53,7 @@ class TlsDefectsTest extends AttackedOverTls {
         Eventually.isTrue(() -> tls.failures() == 100);
         Eventually.isTrue(() -> log.lines().stream().anyMatch(line -> line.endsWith(": " + reason)));
         var told = log.lines().stream()
-                .filter(line -> line.contains("no TLS with"))
+                .filter(line -> line.contains("TLS handshake with"))
                 .count();
         var minutes = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - begun) + 1;
         assertTrue(told >= 1 && told <= 10 * minutes, "lines: " + told);
@@ -58,15 +61,15 @@ class TlsDefectsTest extends AttackedOverTls {
 
     static Stream<Arguments> aFailedHandshakeGivesItsPlaceBack() {
         return Stream.of(
-                argumentSet("SIP on the wrong port", "OPTIONS sip:a@b SIP/2.0\r\n\r\n", "no TLS but something else"),
+                argumentSet("SIP on the wrong port", "OPTIONS sip:a@b SIP/2.0\r\n\r\n", "not TLS"),
                 argumentSet(
                         "a handshake record with nothing in it",
                         "\u0016\u0003\u0001\u0000\u0004\u0001\u0000\u0000\u0000",
-                        "a malformed message of the handshake"),
+                        "malformed handshake message"),
                 argumentSet(
                         "a ClientHello of 16 MiB",
                         "\u0016\u0003\u0001@\u0000\u0001\u00ff\u00ff\u00ff" + "x".repeat(16380),
-                        "a first message that is too long"));
+                        "first message too long"));
     }
 
     @Test
@@ -167,7 +170,7 @@ class TlsDefectsTest extends AttackedOverTls {
         return silent;
     }
 
-    /** 20 renewals while 4 callers come and go: nobody is refused, and the last one is shown. */
+    /** 20 renewals while 4 callers come and go: no caller is refused, and the last one is presented. */
     @Tag("slow")
     @Test
     void certificatesAreRenewedUnderLoad() throws Exception {
@@ -210,8 +213,8 @@ class TlsDefectsTest extends AttackedOverTls {
                 SSLHandshakeException.class,
                 () -> TcpPeer.secure(tls.port(), new CertificateAuthority("Other CA").trusting()));
 
-        Eventually.isTrue(
-                () -> log.lines().stream().anyMatch(line -> line.endsWith("the peer refused it: certificate_unknown")));
+        Eventually.isTrue(() ->
+                log.lines().stream().anyMatch(line -> line.endsWith("rejected by the peer: certificate_unknown")));
     }
 
     private static TransportLimits few(int connections) {

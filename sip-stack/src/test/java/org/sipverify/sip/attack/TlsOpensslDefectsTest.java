@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.testbed.Openssl;
 import org.sipverify.testkit.Eventually;
 
-/** Attacks on the running server with the TLS client of OpenSSL; docs/reference/jain-sip-defects.md says what the stock transports do. */
+/**
+ * Attacks on the running server with the TLS client of OpenSSL.
+ * docs/reference/jain-sip-defects.md has what the stock transports do.
+ */
 class TlsOpensslDefectsTest extends AttackedOverTls {
     @ParameterizedTest
     @MethodSource
@@ -75,7 +78,7 @@ class TlsOpensslDefectsTest extends AttackedOverTls {
         var client = Openssl.renegotiate(tls.port());
 
         assertTrue(client.contains("RENEGOTIATING"), client);
-        Eventually.isTrue(() -> log.lines().stream().anyMatch(line -> line.endsWith("renegotiation is refused")));
+        Eventually.isTrue(() -> log.lines().stream().anyMatch(line -> line.endsWith("renegotiation rejected")));
         assertEquals(1, tls.failures());
     }
 }

@@ -158,7 +158,7 @@ class TortureTest {
         return expected == SILENCE ? 300 : 20_000;
     }
 
-    /** Of the next answer but 100, which a caller hears when this machine is slow. */
+    /** Of the next answer but 100, which a caller gets when this machine is slow. */
     private static int status(DatagramSocket socket, int patience) throws IOException {
         var packet = new DatagramPacket(new byte[65536], 65536);
         socket.setSoTimeout(patience);

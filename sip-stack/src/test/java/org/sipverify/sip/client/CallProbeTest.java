@@ -127,7 +127,7 @@ class CallProbeTest {
 
     static Stream<Arguments> theNextServerIsTriedWhenOneFails() {
         return Stream.of(
-                argumentSet("nobody takes datagrams", "udp", Optional.empty(), "nobody listens"),
+                argumentSet("closed UDP port", "udp", Optional.empty(), "no server listens"),
                 argumentSet("the connection is refused", "tcp", Optional.empty(), ""),
                 argumentSet("no answer by UDP", "udp", Optional.of(""), "no final response in time"),
                 argumentSet("no answer by TCP", "tcp", Optional.of(""), "no final response in time"),

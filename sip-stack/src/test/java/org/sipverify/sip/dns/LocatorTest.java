@@ -170,9 +170,9 @@ class LocatorTest {
                 argumentSet("no such name", "absent.test", SMALL, "DNS has no SIP server for absent.test"),
                 argumentSet("no such name with a port", "absent.test:5060", SMALL, "DNS has no SIP server"),
                 argumentSet("decidedly no SIP", "never.test", SMALL, "DNS has no SIP server for never.test"),
-                argumentSet("DNS fails", "a.broken:5060", SMALL, "DNS does not tell"),
-                argumentSet("DNS fails at SRV, and nobody guesses", "fails.test;transport=tcp", SMALL, "SRV"),
-                argumentSet("aliases in a ring", "loop.test:5060", SMALL, "DNS does not tell"),
+                argumentSet("DNS fails", "a.broken:5060", SMALL, "the DNS lookup of"),
+                argumentSet("DNS fails at SRV, and no address is guessed", "fails.test;transport=tcp", SMALL, "SRV"),
+                argumentSet("aliases in a ring", "loop.test:5060", SMALL, "the DNS lookup of"),
                 argumentSet("large, but UDP is named", "one.test;transport=udp", LARGE, "too large for UDP"),
                 argumentSet("no domain name", "a..b", SMALL, "not a domain name"));
     }

@@ -44,7 +44,7 @@ class LookupsTest {
 
             var refusal = assertThrows(NotLocatedException.class, () -> found(alone, "one.test"));
 
-            assertTrue(refusal.getMessage().contains("no answer in time"), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("no response in time"), refusal.getMessage());
             assertEquals("[udp 192.0.2.1:5060]", found(second, "one.test:5060"));
         }
     }

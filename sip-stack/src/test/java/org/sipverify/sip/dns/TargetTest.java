@@ -62,13 +62,13 @@ class TargetTest {
                 argumentSet("nothing", "", "not a host"),
                 argumentSet("a blank", "exam ple.com", "not a host"),
                 argumentSet(
-                        "a line end", "example.com\r\nVia: x", "not a host, host:port or SIP URI: example.com??Via: x"),
+                        "a line end", "example.com\r\nVia: x", "not a host, host:port or SIP URI: example.com Via: x"),
                 argumentSet("another scheme", "tel:+1415", "not a host"),
                 argumentSet("header fields", "sip:example.com?Subject=x", "not a host"),
                 argumentSet("no port", "example.com:0", "not a port"),
                 argumentSet("too high a port", "example.com:65536", "not a host and port"),
                 argumentSet("no transport we know", "example.com;transport=ws", "udp, tcp or tls"),
-                argumentSet("sips by UDP", "sips:example.com;transport=udp", "not carried by UDP"),
-                argumentSet("maddr", "sip:example.com;maddr=192.0.2.1", "maddr is not followed"));
+                argumentSet("sips by UDP", "sips:example.com;transport=udp", "cannot be used over UDP"),
+                argumentSet("maddr", "sip:example.com;maddr=192.0.2.1", "maddr is not supported"));
     }
 }

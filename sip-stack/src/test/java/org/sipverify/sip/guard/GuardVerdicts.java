@@ -15,7 +15,7 @@ import org.sipverify.testkit.MemoryLimit;
 final class GuardVerdicts {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.9", 5061);
 
-    /** Each line with a name of ours, and no other control character than the line ends'. */
+    /** Each line with a known name, and no other control character than the line ends'. */
     private static final Pattern RESPONSE = Pattern.compile("""
             SIP/2\\.0 (400 Bad Request|505 Version Not Supported)
             (?:(?:Via: |v:)[^\\x00-\\x1f\\x7f]+
@@ -92,7 +92,7 @@ final class GuardVerdicts {
                 .match(
                         valid -> true,
                         rejected -> {
-                            throw new AssertionError("a response is no request: " + response);
+                            throw new AssertionError("a response is not a request: " + response);
                         },
                         ignored -> {
                             assertTrue(REPEATED.contains(ignored.error()), () -> ignored.error() + ": " + response);

@@ -145,7 +145,7 @@ class MessageFramerTest {
 
     static List<Arguments> keepAlives() {
         return List.of(
-                argumentSet("a pong is no ping", "\r\n", 0),
+                argumentSet("a pong is not a ping", "\r\n", 0),
                 argumentSet("one", "\r\n\r\n", 1),
                 argumentSet("one and a half", "\r\n\r\n\r\n", 1),
                 argumentSet("two", "\r\n\r\n\r\n\r\n", 2),

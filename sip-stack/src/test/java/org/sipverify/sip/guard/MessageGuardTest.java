@@ -137,7 +137,7 @@ class MessageGuardTest {
                 argumentSet("no colon", MessageError.FIELD, field("Foobar roobar")),
                 argumentSet("no colon and nothing else", MessageError.FIELD, field("Foobar")),
                 argumentSet("no name", MessageError.FIELD, field(": value")),
-                argumentSet("a name that is no token", MessageError.FIELD, field("X@Y: value")),
+                argumentSet("a name that is not a token", MessageError.FIELD, field("X@Y: value")),
                 argumentSet("a name with NUL", MessageError.FIELD, field("X\0: value")),
                 argumentSet("a name in UTF-8", MessageError.FIELD, field(latin("\u00c4: value"))),
                 argumentSet("ISO 8859-1", MessageError.NOT_UTF8, field("X: \u00e4")),
@@ -169,7 +169,7 @@ class MessageGuardTest {
                         REQUEST.replace("sip:b@example.org SIP", "<sip:b> SIP")),
                 argumentSet("no URI", MessageError.START_LINE, REQUEST.replace(" sip:b@example.org SIP", " SIP")),
                 argumentSet(
-                        "a method that is no token",
+                        "a method that is not a token",
                         MessageError.START_LINE,
                         REQUEST.replace("INVITE sip", "INV(ITE sip")),
                 argumentSet("control before the method", MessageError.START_LINE, "\u0001" + REQUEST),

@@ -40,7 +40,7 @@ class MessageGuardTortureTest {
             Map.entry("TC_MISMATCH01_V", MessageError.CSEQ_METHOD),
             Map.entry("TC_MISMATCH02_V", MessageError.CSEQ_METHOD));
 
-    /** Not answered: two responses, and a line that is no start line of SIP. */
+    /** Not answered: two responses, and a line that is not a start line of SIP. */
     private static final Map<String, MessageError> DROPPED = Map.of(
             "TC_SCALARLG_V",
             MessageError.CSEQ,

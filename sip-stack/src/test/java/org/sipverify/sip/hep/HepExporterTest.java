@@ -107,8 +107,7 @@ class HepExporterTest {
 
     @Test
     void aNameWithoutAddressIsCounted() throws Exception {
-        var nowhere =
-                "x".repeat(64) + ".invalid"; // no name can be so long: nobody's DNS need be asked, which can take time
+        var nowhere = "x".repeat(64) + ".invalid"; // too long for a name, so DNS is not asked, which can take time
         try (var exporter = HepExporter.start(Samples.collector(nowhere, 9060, 10), meter)) {
             exporter.message(Samples.message(Samples.OPTIONS));
 

@@ -140,7 +140,7 @@ class AnswerLimitsTest extends ServerAndCaller {
 
     private Delivery delivery() throws Exception {
         var delivery = deliveries.poll(20, TimeUnit.SECONDS);
-        assertTrue(delivery != null, "nobody was told");
+        assertTrue(delivery != null, "no delivery was reported");
         return delivery;
     }
 }

@@ -110,7 +110,7 @@ class AwaitedAcksTest extends ServerAndCaller {
         assertTrue(ended.tryAcquire(20, TimeUnit.SECONDS), "the call does not end");
     }
 
-    /** What was repeated before the ACK came is no matter. */
+    /** Retransmissions before the ACK do not matter. */
     private void assertNothingIsRepeated() throws Exception {
         caller.discard();
         assertEquals(Optional.empty(), caller.receiveWithin(2_000));

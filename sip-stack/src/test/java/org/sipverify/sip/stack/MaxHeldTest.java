@@ -26,8 +26,8 @@ import org.sipverify.testkit.Message;
 import org.sipverify.testkit.UdpPeer;
 
 /**
- * What is held for others has one limit. Strangers call from 127.0.0.1 and the named caller from 127.0.0.2, so that each
- * is told apart by its address.
+ * What is held for others has one limit. Strangers call from 127.0.0.1 and the named caller from 127.0.0.2, so that
+ * each is told apart by its address.
  */
 class MaxHeldTest {
     private static final int LIMIT = 4 << 20;
@@ -118,7 +118,7 @@ class MaxHeldTest {
                     : 0;
         }
 
-        assertTrue(told > 0, "nobody is told");
+        assertTrue(told > 0, "no 503 was sent");
         assertTrue(server.held().held() <= LIMIT * 3L / 4, "a quarter is for named callers");
         assertTrue(server.callsInHand() < 60, server.callsInHand() + " calls of more than 60 kB each");
         var ours = Message.of("INVITE", named.port());

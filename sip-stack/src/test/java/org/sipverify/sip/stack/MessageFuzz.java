@@ -19,8 +19,8 @@ import org.sipverify.testkit.MemoryLimit;
 import org.sipverify.testkit.Message;
 
 /**
- * A fuzz target: the input is one message. What the guard lets through JAIN-SIP's parser reads as the guard does or not at
- * all, the call logic gets its INVITE from it, and its answer is sound.
+ * A fuzz target: the input is one message. What the guard lets through JAIN-SIP's parser reads as the guard does or not
+ * at all, the call logic gets its INVITE from it, and its answer is sound.
  */
 public final class MessageFuzz {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.9", 5061);

@@ -40,7 +40,7 @@ class NoNewCallTest extends ServerAndCaller {
                 argumentSet("OPTIONS at 0 hops", Message.of("OPTIONS", 0).maxForwards(0), "200", "Allow:"),
                 argumentSet("REGISTER", Message.of("REGISTER", 0), "405", "Allow: INVITE"),
                 argumentSet("PUBLISH, even without its Event", Message.of("PUBLISH", 0), "405", "Allow: INVITE"),
-                argumentSet("a method nobody knows", Message.of("SWOOP", 0), "405", "Allow: INVITE"),
+                argumentSet("an unknown method", Message.of("SWOOP", 0), "405", "Allow: INVITE"),
                 argumentSet("re-INVITE of nothing", Message.of("INVITE", 0).to(inDialog), "481", ""),
                 argumentSet("BYE of nothing", Message.of("BYE", 0).to(inDialog), "481", ""),
                 argumentSet("BYE without a tag", Message.of("BYE", 0), "481", ""),

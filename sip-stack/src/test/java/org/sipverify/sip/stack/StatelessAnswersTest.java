@@ -15,7 +15,7 @@ import org.sipverify.sip.testbed.ServerAndCaller;
 import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.Message;
 
-/** What is no call is answered from its own octets and forgotten (RFC 3261 section 8.2.7). */
+/** A request that is not an INVITE is answered from its own octets and forgotten (RFC 3261 section 8.2.7). */
 class StatelessAnswersTest extends ServerAndCaller {
     @ParameterizedTest
     @MethodSource("requests")

@@ -14,8 +14,8 @@ import org.sipverify.testkit.UdpPeer;
 /** What belongs to nothing: it is not searched for, not answered, and not remembered. */
 class StrayMessagesTest extends AdmissionServer {
     /**
-     * This server asks nobody, so whatever a response says, and wherever it comes from, it is not wanted. A request whose
-     * branch is not of RFC 3261 is answered like any other.
+     * This server sends no requests, so a response is never expected, whatever it says and wherever it comes from. A
+     * request whose branch is not of RFC 3261 is answered like any other.
      */
     @Tag("slow")
     @Test

@@ -138,7 +138,8 @@ class TlsServerTest {
         } else {
             assertRefused(caller);
             Eventually.isTrue(() -> log.lines().stream()
-                    .anyMatch(line -> line.startsWith("WARN no TLS with /127.0.0.1:") && line.endsWith(problem)));
+                    .anyMatch(
+                            line -> line.startsWith("WARN TLS handshake with /127.0.0.1:") && line.endsWith(problem)));
             assertEquals(1, tls.failures());
         }
     }
@@ -149,7 +150,7 @@ class TlsServerTest {
         var without = CA.trusting();
         var expired = CA.trusting(CA.issueExpired("dns:carrier.example"));
         var foreign = CA.trusting(new CertificateAuthority("Other CA").issue("dns:carrier.example"));
-        var unknown = "certificate of an unknown authority";
+        var unknown = "certificate from an unknown authority";
         return Stream.of(
                 argumentSet("none, without", ClientAuth.NONE, without, ""),
                 argumentSet("none, with another's", ClientAuth.NONE, foreign, ""),
@@ -174,7 +175,7 @@ class TlsServerTest {
         }
 
         Eventually.isTrue(() -> log.lines().stream()
-                .anyMatch(line -> line.endsWith("has shown a certificate for [carrier.example, 192.0.2.1]")));
+                .anyMatch(line -> line.endsWith("presented a certificate for [carrier.example, 192.0.2.1]")));
     }
 
     @Test
@@ -194,7 +195,7 @@ class TlsServerTest {
         }
     }
 
-    /** Whom the old authority let in must show himself anew: no session of his is taken up. */
+    /** A caller trusted through the old authority must authenticate again: its session is not resumed. */
     @Test
     void aReloadOfTheAuthoritiesIsForNewConnections() throws Exception {
         var other = new CertificateAuthority("Other CA");

@@ -43,7 +43,7 @@ class WhoMayCallTest extends AdmissionServer {
         var elsewhere = "allow = [192.0.2.0/24]";
         var any = "Subject: any";
         return Stream.of(
-                argumentSet("everybody", "", any, "200", Loss.NOT_ALLOWED),
+                argumentSet("any source", "", any, "200", Loss.NOT_ALLOWED),
                 argumentSet("on the list", "allow = [127.0.0.0/8]", any, "200", Loss.NOT_ALLOWED),
                 argumentSet("not on the list", elsewhere, any, "", Loss.NOT_ALLOWED),
                 argumentSet("told so", elsewhere + ", unknown = reject", any, "403", Loss.NOT_ALLOWED),

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.sipverify.sip.SipMeter;
 
-/** Counts what it hears, and lets a test wait for it. */
+/** Counts what is reported, and lets a test wait for it. */
 public final class CountingMeter implements SipMeter {
     private final Map<Loss, Integer> lost = new EnumMap<>(Loss.class);
     private final Map<String, Integer> requests = new HashMap<>();

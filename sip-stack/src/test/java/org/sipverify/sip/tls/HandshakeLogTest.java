@@ -40,13 +40,13 @@ class HandshakeLogTest {
                     log.lines().size(),
                     log.lines().toString());
             assertEquals(
-                    "INFO no TLS with /192.0.2.1:5061: no TLS but something else",
+                    "INFO TLS handshake with /192.0.2.1:5061 failed: not TLS",
                     log.lines().get(0));
             assertEquals(
-                    "WARN no TLS with /192.0.2.1:5061: certificate expired",
+                    "WARN TLS handshake with /192.0.2.1:5061 failed: certificate expired",
                     log.lines().get(10));
             assertTrue(
-                    log.lines().get(11).endsWith("(990 more like it were not told)"),
+                    log.lines().get(11).endsWith("(990 more like it were not logged)"),
                     log.lines().get(11));
         }
     }
@@ -63,16 +63,16 @@ class HandshakeLogTest {
                 argumentSet(
                         "a ClientHello of 16 MiB",
                         new TooLongFrameException("ClientHello length exceeds 16384: 16777215"),
-                        "a first message that is too long"),
+                        "first message too long"),
                 argumentSet(
                         "a message cut short",
                         new SSLException("Illegal handshake message: client_hello", underflow),
-                        "a malformed message of the handshake"),
+                        "malformed handshake message"),
                 argumentSet(
                         "an alert in plain, as openssl refuses a server, where the JDK cannot read it",
                         new SSLException("Insufficient buffer remaining for AEAD cipher fragment (2). Needs to be more"
                                 + " than tag size (16)"),
-                        "the peer refused it"),
+                        "rejected by the peer"),
                 argumentSet(
                         "the inner of two that speak",
                         new SSLException("outer", new SSLException("inner", underflow)),
@@ -84,7 +84,7 @@ class HandshakeLogTest {
                 argumentSet(
                         "nothing said at all",
                         new SSLException(null, underflow),
-                        "TLS failed: a BufferUnderflowException that says no more"));
+                        "TLS failed: a BufferUnderflowException without a message"));
     }
 
     @Test

@@ -109,7 +109,7 @@ class TlsClientTest {
                         "a.example",
                         other.issue("dns:a.example"),
                         CA,
-                        "certificate of an unknown authority"));
+                        "certificate from an unknown authority"));
     }
 
     @Test
@@ -138,7 +138,9 @@ class TlsClientTest {
         }
     }
 
-    /** Trust cannot be switched off: without authorities of its own it has the JDK's, which do not know this server's. */
+    /**
+     * Trust cannot be switched off: without authorities of its own it has the JDK's, which do not know this server's.
+     */
     @Test
     void noAuthoritiesIsNotAnybody() throws Exception {
         var files = new PemFiles(directory);
@@ -150,7 +152,7 @@ class TlsClientTest {
                 ClientAuth.NONE,
                 Duration.ofSeconds(30)));
         try (var socket = listen(CA, CA.issue("dns:a.example"), false)) {
-            assertEquals("certificate of an unknown authority", call("a.example", socket.getLocalPort()));
+            assertEquals("certificate from an unknown authority", call("a.example", socket.getLocalPort()));
         }
     }
 

@@ -111,7 +111,7 @@ class TlsConfigTest {
         }
     }
 
-    /** Who renews too late is served until he has: refusing to start would only make it worse. */
+    /** An expired certificate is used until it is renewed: refusing to start would only make it worse. */
     @Test
     void takesACertificateThatHasExpired() throws Exception {
         files.write("late", CA.issueExpired("dns:sip.example"));
@@ -149,12 +149,12 @@ class TlsConfigTest {
                         "has no PEM private key"),
                 argumentSet("another's key", "cert-file = good.pem, key-file = rsa.key", "key-file", "does not belong"),
                 argumentSet(
-                        "no pass-phrase",
+                        "no passphrase",
                         "cert-file = good.pem, key-file = encrypted.key",
                         "key-file",
-                        "name a file with its pass-phrase"),
+                        "name a file with its passphrase"),
                 argumentSet(
-                        "a wrong pass-phrase",
+                        "a wrong passphrase",
                         "cert-file = good.pem, key-file = encrypted.key, key-password-file = wrong",
                         "key-password-file",
                         "does not open the key"),

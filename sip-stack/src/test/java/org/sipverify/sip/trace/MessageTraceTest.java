@@ -152,7 +152,7 @@ class MessageTraceTest {
             stranger.write("\u0016\u0003\u0001 no SIP at all");
 
             assertTrue(stranger.ends());
-            assertEquals(2, seen.size(), "what is not answered is no message");
+            assertEquals(2, seen.size(), "what is not answered is not a message");
         }
     }
 

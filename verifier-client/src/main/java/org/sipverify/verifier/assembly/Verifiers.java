@@ -8,12 +8,12 @@ import org.sipverify.verifier.http.HttpVerifier;
 import org.sipverify.verifier.pinned.PinnedSigners;
 import org.sipverify.verifier.pinned.PinnedVerifier;
 
-/** Makes the verifier that the configuration describes: the one at {@code verifier.url}, or the built-in one. */
+/** Creates the verifier that the configuration describes: the one at {@code verifier.url}, or the built-in one. */
 public final class Verifiers {
     private Verifiers() {}
 
     /**
-     * With the pinned signers as their file has them now.
+     * With the pinned signers as in their file now.
      *
      * @throws com.typesafe.config.ConfigException when the signers file has a mistake
      */
@@ -22,7 +22,7 @@ public final class Verifiers {
         return of(config, () -> signers, InstantSource.system());
     }
 
-    /** With the pinned signers asked for anew at every call, so that they can be exchanged, and with a clock. */
+    /** With the pinned signers requested for every call, so that they can be replaced, and with a clock. */
     public static Verifier of(VerifierConfig config, Supplier<PinnedSigners> signers, InstantSource clock) {
         var verifier = config.http()
                 .map(http -> HttpVerifier.guarded(http, config.breaker()))

@@ -1,4 +1,4 @@
-/** Puts together the verifier that the configuration describes; the only room that knows all the others. */
+/** Assembles the verifier that the configuration describes; the only package that knows all the others. */
 @NullMarked
 package org.sipverify.verifier.assembly;
 

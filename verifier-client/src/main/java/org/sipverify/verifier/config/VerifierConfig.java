@@ -13,34 +13,34 @@ import org.sipverify.formats.pem.PemFile;
 import org.sipverify.verifier.text.WebUrl;
 
 /**
- * The section {@code verifier} of the configuration; {@code reference.conf} tells what each key means.
+ * The section {@code verifier} of the configuration; {@code reference.conf} explains each key.
  *
- * @param http the verifier to ask; empty when there is none and the built-in one judges
+ * @param http the verifier to ask; empty when there is none and the built-in one is used
  * @param breaker when to stop asking
- * @param pinned what the built-in verifier goes by
+ * @param pinned the settings of the built-in verifier
  * @param fallbackStatus the status to show when there is no verdict
  * @param warningAs what a WARNING counts as
  */
 public record VerifierConfig(
         Optional<Http> http, Breaker breaker, Pinned pinned, FallbackStatus fallbackStatus, WarningAs warningAs) {
 
-    /** What {@code X-VVP-Status} shows when there is no verdict. VALID is not among them, on purpose. */
+    /** What {@code X-VVP-Status} shows when there is no verdict. VALID is not among them on purpose. */
     public enum FallbackStatus {
         /** The default. */
         INDETERMINATE,
-        /** Treats callers as refuted while the verifier is down. */
+        /** Treats callers as invalid while the verifier is down. */
         INVALID,
-        /** Tells the fault apart from a verdict; needs a consumer that knows it. */
+        /** Distinguishes the failure from a verdict; needs a consumer that knows it. */
         ERROR
     }
 
     /** What a WARNING (proved, but by a vetter outside its scope) counts as. */
     public enum WarningAs {
-        /** The default: not proved. Nothing of the brand may be shown then. */
+        /** The default: not proved. No brand may be shown then. */
         INDETERMINATE,
         /** Proved. */
         VALID,
-        /** An outcome of its own. */
+        /** A separate outcome. */
         WARNING
     }
 
@@ -72,15 +72,15 @@ public record VerifierConfig(
     /**
      * When to stop asking.
      *
-     * @param failures in a row
-     * @param openFor how long not to ask then
+     * @param failures consecutive failures that open the circuit
+     * @param openFor how long no request is sent then
      */
     public record Breaker(int failures, Duration openFor) {}
 
     /**
-     * What the built-in verifier goes by.
+     * The settings of the built-in verifier.
      *
-     * @param signersFile who is trusted; empty when nobody is
+     * @param signersFile the trusted signers; empty when there are none
      * @param maxIatDrift between the token's {@code iat} and the INVITE, either way
      * @param maxLifetime from {@code iat} to {@code exp}
      * @param clockSkew allowed after {@code exp}
@@ -91,7 +91,7 @@ public record VerifierConfig(
     private static final Duration MINUTES = Duration.ofMinutes(10);
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Longer keys than this do not fit into the header fields that servers take. */
+    /** Longer keys do not fit into the header fields that servers accept. */
     private static final int LONGEST_KEY = 8000;
 
     /**
@@ -171,7 +171,7 @@ public record VerifierConfig(
         if (verifier.text("fallback-status").equalsIgnoreCase("VALID")) {
             throw verifier.mistake(
                     "fallback-status",
-                    "VALID would tell people that a caller was verified when no verifier answered;"
+                    "VALID would show callers as verified when no verifier answered;"
                             + " must be indeterminate, invalid or error");
         }
         return verifier.choice("fallback-status", FallbackStatus.class);

@@ -1,4 +1,4 @@
-/** What operators set: the section {@code verifier} of the configuration, refused with file and line when it is wrong. */
+/** The section {@code verifier} of the configuration; a mistake names file and line. */
 @NullMarked
 package org.sipverify.verifier.config;
 

@@ -13,7 +13,7 @@ import org.sipverify.verifier.text.WebUrl;
  * @param kid the signer's OOBI URL (http or https) or did:web identifier
  * @param evd the dossier's http or https URL
  * @param iat when the token was issued, in seconds since 1970
- * @param exp when it ends, in seconds since 1970; empty when nobody says
+ * @param exp when it expires, in seconds since 1970; empty when not stated
  */
 public record Credentials(Passport passport, String kid, String evd, long iat, OptionalLong exp) {
 
@@ -26,7 +26,7 @@ public record Credentials(Passport passport, String kid, String evd, long iat, O
 
     /**
      * Reads the credentials of a call: {@code Identity} (compact name {@code y}), {@code P-VVP-Identity} and {@code
-     * P-VVP-Passport}. Of these the first, or the other two, are needed.
+     * P-VVP-Passport}. Either the first or the other two are required.
      *
      * @param headers gives all values of a header field by its name, in wire order; an empty list when there is none
      * @return empty when the call carries no VVP header; an {@code Identity} of another kind (SHAKEN) does not count
@@ -37,7 +37,7 @@ public record Credentials(Passport passport, String kid, String evd, long iat, O
         return CredentialsReader.of(headers).read();
     }
 
-    /** The same without the token, as a verifier wants it in its HTTP header {@code VVP-Identity}. */
+    /** The same without the token, as a verifier expects it in its HTTP header {@code VVP-Identity}. */
     public String vvpIdentity() {
         return VvpIdentity.header(this);
     }

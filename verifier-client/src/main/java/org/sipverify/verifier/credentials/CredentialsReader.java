@@ -12,12 +12,12 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.verifier.text.WebUrl;
 
-/** Decides what the VVP headers of a call amount to. */
+/** Combines the VVP headers of a call into its credentials. */
 final class CredentialsReader {
     private static final Logger LOG = LogManager.getLogger(CredentialsReader.class);
     /**
-     * Identity values of one call, each of which may have to be decoded: a SHAKEN token, one for each of a few diversions,
-     * a rich call data one, and ours. How long they are is bounded by {@code sip.max-header} alone.
+     * The most Identity values of one call, each of which may have to be decoded: a SHAKEN token, one for each of a few
+     * diversions, one with rich call data, and the VVP token. Only {@code sip.max-header} bounds their length.
      */
     private static final int MAX_IDENTITIES = 16;
 
@@ -64,7 +64,7 @@ final class CredentialsReader {
                         : derived(passport.orElseThrow(() -> bad(NO_PASSPORT)), info, unreadable));
     }
 
-    /** The first Identity value of ours; the others are skipped, unless nothing but unreadable ones is left. */
+    /** The first VVP Identity value; the others are skipped, unless only unreadable ones are left. */
     private Optional<IdentityValue> identity() throws MalformedCredentialsException {
         var unread = identityLines.stream()
                 .flatMap(line -> IdentityLine.values(line).stream())
@@ -79,7 +79,7 @@ final class CredentialsReader {
                 !ours.isEmpty() || values.stream().noneMatch(value -> value.kind() == IdentityValue.Kind.MALFORMED),
                 BAD_IDENTITY);
         if (ours.stream().map(IdentityValue::passport).distinct().count() > 1) {
-            LOG.info("Identity holds different VVP tokens, the first is taken");
+            LOG.info("Identity holds different VVP tokens; using the first");
         }
         return ours.stream().findFirst();
     }
@@ -92,7 +92,7 @@ final class CredentialsReader {
         return Optional.empty();
     }
 
-    /** The token of P-VVP-Passport: needed when Identity has none, otherwise only compared. */
+    /** The token of P-VVP-Passport: required when Identity has none, otherwise only compared. */
     private Optional<Passport> passport(Optional<IdentityValue> identity) throws MalformedCredentialsException {
         check(passportLines.size() <= 1, BAD_PASSPORT);
         var passport = passportLines.stream()
@@ -102,17 +102,17 @@ final class CredentialsReader {
         if (identity.isPresent()
                 && !passportLines.isEmpty()
                 && !identity.get().passport().equals(passport)) {
-            LOG.info("Identity and P-VVP-Passport hold different tokens, Identity is taken");
+            LOG.info("Identity and P-VVP-Passport hold different tokens; using Identity");
         }
         return passport;
     }
 
-    /** Mostly it is the token that Identity has, which need not be read twice. */
+    /** It is usually the token of Identity, which need not be parsed twice. */
     private static Optional<Passport> parsed(String line, Optional<Passport> known) {
         return known.filter(passport -> passport.text().equals(line)).or(() -> Passport.parse(line));
     }
 
-    /** What P-VVP-Identity states goes to the verifier as it is; only times it leaves out come from the token. */
+    /** The values of P-VVP-Identity go to the verifier unchanged; only missing times come from the token. */
     private static Credentials stated(VvpIdentity stated, Optional<Passport> token)
             throws MalformedCredentialsException {
         check(WebUrl.isKeyLocation(stated.kid()), NO_KID);
@@ -139,14 +139,14 @@ final class CredentialsReader {
         return first.isPresent() ? first : second;
     }
 
-    /** Unfolded (RFC 3261 section 7.3.1), and equal lines counted once. */
+    /** Unfolds lines (RFC 3261 section 7.3.1), and keeps one of equal lines. */
     private static Set<String> lines(List<String> values) {
         var lines = new LinkedHashSet<String>();
         values.forEach(value -> lines.add(unfolded(value).trim()));
         return lines;
     }
 
-    /** Hardly a line is folded, and to find that out by the pattern takes longer than to read the JSON of the token. */
+    /** Few lines are folded, and finding that out with the pattern takes longer than reading the JSON of the token. */
     private static String unfolded(String value) {
         boolean oneLine = value.indexOf('\r') < 0 && value.indexOf('\n') < 0;
         return oneLine ? value : FOLDING.matcher(value).replaceAll(" ");

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One line of the {@code Identity} header field. RFC 8224 has one value a line, but some elements merge lines with commas,
- * and a bare {@code info} URL may hold commas of its own. Each character is looked at a fixed number of times.
+ * One line of the {@code Identity} header field. RFC 8224 has one value per line, but some elements merge lines with
+ * commas, and a bare {@code info} URL may contain commas. Each character is visited a fixed number of times.
  */
 final class IdentityLine {
     private static final int DOTS = 2;
 
     private IdentityLine() {}
 
-    /** The values, unread; the whole line when a bracket or quote in it is never closed. */
+    /** The unparsed values; the whole line when a bracket or quote in it is never closed. */
     static List<String> values(CharSequence line) {
         var values = new ArrayList<String>();
         int start = 0;
@@ -26,7 +26,7 @@ final class IdentityLine {
         return values;
     }
 
-    /** Whether a bracket or the three parts of a token begin here; it looks no further than to the next comma. */
+    /** Whether a bracket or the three parts of a token begin here; looks no further than the next comma. */
     private static boolean startsValue(CharSequence line, int from) {
         int at = afterBlanks(line, from);
         if (at < line.length() && line.charAt(at) == '<') {

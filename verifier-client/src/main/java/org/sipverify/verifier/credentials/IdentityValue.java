@@ -9,18 +9,18 @@ import org.sipverify.formats.text.Utf8;
 
 /**
  * One value of the {@code Identity} header field (RFC 8224 section 4), in every form seen in the wild: with or without
- * brackets round the token, the token wrapped a second time in base64, {@code info} bracketed, quoted, bare or
+ * brackets around the token, the token wrapped a second time in base64, {@code info} bracketed, quoted, bare or
  * percent-encoded, and any parameter missing. The {@code alg} and {@code ppt} parameters only advise; the JOSE header
  * decides.
  *
- * @param passport the token; empty when the body is none
+ * @param passport the token; empty when the body is not one
  * @param info the {@code info} parameter, a URL; empty when absent
  * @param ppt the {@code ppt} parameter, in lower case; empty when absent
  */
 record IdentityValue(Optional<Passport> passport, String info, String ppt) {
     enum Kind {
         VVP,
-        /** Somebody else's, such as SHAKEN: none of our business. */
+        /** Another kind, such as SHAKEN, which is ignored. */
         OTHER,
         MALFORMED
     }
@@ -77,7 +77,7 @@ record IdentityValue(Optional<Passport> passport, String info, String ppt) {
         return info.contains("://") ? info : PercentEncoding.decode(info).orElse(info);
     }
 
-    /** Without one pair of brackets or quotes, and without white space round it. */
+    /** Without one pair of brackets or quotes, and without surrounding white space. */
     private static String bare(String text) {
         var trimmed = text.trim();
         boolean enclosed = trimmed.length() >= 2

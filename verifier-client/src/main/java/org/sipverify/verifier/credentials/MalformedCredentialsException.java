@@ -9,7 +9,7 @@ public final class MalformedCredentialsException extends Exception {
         this.reason = reason;
     }
 
-    /** What is wrong, one of a few fixed texts of ours, never the caller's: fit for {@code X-VVP-Error}. */
+    /** What is wrong: one of a few fixed texts, never the caller's, so it is safe for {@code X-VVP-Error}. */
     public String reason() {
         return reason;
     }

@@ -15,7 +15,7 @@ import org.sipverify.formats.text.Base64Url;
 
 /**
  * A PASSporT (RFC 8225) in compact JWT form, as received. Everything but its text is optional: a token whose header or
- * payload does not decode is still handed to the verifier when {@code P-VVP-Identity} tells the rest.
+ * payload does not decode is still handed to the verifier when {@code P-VVP-Identity} has the rest.
  */
 public final class Passport {
     private final String text;
@@ -28,7 +28,7 @@ public final class Passport {
         this.payload = decoded(text.substring(text.indexOf('.') + 1, text.lastIndexOf('.')));
     }
 
-    /** Reads a compact JWT: three non-empty base64url parts joined by two dots; empty when the text is none. */
+    /** Reads a compact JWT: three non-empty base64url parts joined by two dots; empty when the text is not one. */
     public static Optional<Passport> parse(String jwt) {
         return isJwt(jwt) ? Optional.of(new Passport(jwt)) : Optional.empty();
     }
@@ -43,7 +43,7 @@ public final class Passport {
         return StrictJson.text(header.path("alg"));
     }
 
-    /** {@code ppt} of the JOSE header; {@code vvp} for ours. */
+    /** {@code ppt} of the JOSE header; {@code vvp} for VVP. */
     public Optional<String> ppt() {
         return StrictJson.text(header.path("ppt"));
     }
@@ -73,7 +73,7 @@ public final class Passport {
         return StrictJson.seconds(payload.path("iat"));
     }
 
-    /** When it ends, in seconds since 1970. */
+    /** When it expires, in seconds since 1970. */
     public OptionalLong exp() {
         return StrictJson.seconds(payload.path("exp"));
     }
@@ -101,7 +101,7 @@ public final class Passport {
         return payload.path("exp").isMissingNode() || payload.path("exp").isNull() || exp().isPresent();
     }
 
-    /** Whether each part is the one text of its bytes (RFC 4648 section 3.5), and not a spelling beside it. */
+    /** Whether each part is the canonical encoding of its bytes (RFC 4648 section 3.5). */
     public boolean canonical() {
         int dot = text.indexOf('.');
         return Stream.of(text.substring(0, dot), text.substring(dot + 1, text.lastIndexOf('.')), signature())
@@ -109,27 +109,27 @@ public final class Passport {
     }
 
     /**
-     * Whether the JOSE header asks for something that we do not do. We know no extension, so any {@code crit} makes the
+     * Whether the JOSE header requires something unsupported. No extension is supported, so any {@code crit} makes the
      * token invalid (RFC 7515 section 4.1.11), and so does a {@code b64} other than true (RFC 7797 section 7).
      */
     public boolean asksTooMuch() {
         return header.has("crit") || (header.has("b64") && !header.path("b64").equals(BooleanNode.TRUE));
     }
 
-    /** Whether the claims {@code call-id} and {@code cseq}, each where it is present, name this call. */
+    /** Whether the claims {@code call-id} and {@code cseq}, if present, name this call. */
     public boolean boundTo(String callId, long cseq) {
         return absentOr("call-id", claim -> claim.isTextual() && claim.asText().equals(callId))
                 && absentOr("cseq", claim -> isCseq(claim, cseq));
     }
 
-    /** Either a number or, as some issuers have it, the value of the SIP header field. */
+    /** Either a number or, with some issuers, the value of the SIP header field. */
     private static boolean isCseq(JsonNode claim, long cseq) {
         return claim.isTextual()
                 ? claim.asText().equals(Long.toString(cseq)) || claim.asText().equals(cseq + " INVITE")
                 : StrictJson.seconds(claim).equals(OptionalLong.of(cseq));
     }
 
-    /** What the signature is over: the first two parts and their dot, exactly as received. */
+    /** The signed text: the first two parts and their dot, exactly as received. */
     public String signingInput() {
         return text.substring(0, text.lastIndexOf('.'));
     }
@@ -155,7 +155,9 @@ public final class Passport {
         return "Passport[redacted]";
     }
 
-    /** By hand: every call has two tokens of a thousand characters, and a pattern takes 15 ns for each of them. */
+    /**
+     * Without a pattern: every call has two tokens of a thousand characters, and a pattern takes 15 ns per character.
+     */
     private static boolean isJwt(String text) {
         int parts = 1;
         int length = 0;

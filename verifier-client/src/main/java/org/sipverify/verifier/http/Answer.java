@@ -1,11 +1,11 @@
 package org.sipverify.verifier.http;
 
-/** The verifier's answer as HTTP has it. */
+/** The verifier's HTTP response. */
 final class Answer {
     private final int status;
     private final byte[] body;
 
-    /** The status has three digits; the body is whole, within the limit, and nobody else's. */
+    /** The status has three digits; the body is complete, within the limit, and not shared. */
     Answer(int status, byte[] body) {
         this.status = status;
         this.body = body;

@@ -6,15 +6,17 @@ import org.sipverify.formats.number.TelephoneNumber;
 import org.sipverify.verifier.credentials.Passport;
 
 /**
- * Finds the number that a VALID reply proved. There is no field for it: it stands as {@code orig_tn:<number>} in the
- * evidence of the claim {@code tn_rights_valid}, and stands there also when that claim failed.
+ * Finds the number that a VALID reply proved. There is no field for it: it appears as {@code orig_tn:<number>} in the
+ * evidence of the claim {@code tn_rights_valid}, even when that claim failed.
  */
 final class CallerId {
     private static final String EVIDENCE = "orig_tn:";
 
     private CallerId() {}
 
-    /** The number as {@code +} and digits; the token's own when no proved claim has one; empty when it is none. */
+    /**
+     * The number as {@code +} and digits; the token's own when no proved claim has one; empty when it is not a number.
+     */
     static String proved(JsonNode claims, Passport passport) {
         return inAny(claims)
                 .or(passport::orig)

@@ -13,8 +13,8 @@ import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 
 /**
- * Stops asking a verifier that is down, so that calls do not each wait for the timeout. After a number of failures in a
- * row calls get the last error at once; when a while has passed one call is let through to see whether it is back.
+ * Stops asking a verifier that is down, so that calls do not each wait for the timeout. After a number of consecutive
+ * failures, calls get the last error at once; after a while one call is let through as a probe.
  */
 final class CircuitBreaker implements Verifier {
     private static final Logger LOG = LogManager.getLogger(CircuitBreaker.class);
@@ -29,7 +29,7 @@ final class CircuitBreaker implements Verifier {
     private long openedAt;
     private NoVerdict lastFailure = NoVerdict.VERIFIER_ERROR;
 
-    /** The clock counts nanoseconds from anywhere, like {@link System#nanoTime}. */
+    /** The clock counts nanoseconds from an arbitrary origin, like {@link System#nanoTime}. */
     CircuitBreaker(Verifier verifier, VerifierConfig.Breaker config, LongSupplier nanoTime) {
         this.verifier = verifier;
         this.config = config;
@@ -56,7 +56,7 @@ final class CircuitBreaker implements Verifier {
         return state();
     }
 
-    /** The state at this moment; an open circuit whose time is over still counts as open until a call comes. */
+    /** The current state; an open circuit whose time has passed still counts as open until the next call. */
     synchronized Circuit state() {
         return state;
     }
@@ -83,7 +83,7 @@ final class CircuitBreaker implements Verifier {
         return lastFailure;
     }
 
-    /** Answers to questions asked before the circuit opened are late news and change nothing. */
+    /** Responses to requests sent before the circuit opened are outdated and change nothing. */
     private synchronized void settle(Admission admission, Optional<Verification> finding) {
         boolean current = admission == Admission.PROBE || state == Circuit.CLOSED;
         if (!current) {
@@ -98,7 +98,7 @@ final class CircuitBreaker implements Verifier {
         }
     }
 
-    /** A probe that was cancelled has found out nothing: the next call probes. */
+    /** A cancelled probe has no result: the next call probes. */
     private void giveUp(Admission admission) {
         if (admission == Admission.PROBE) {
             state = Circuit.OPEN;
@@ -110,7 +110,7 @@ final class CircuitBreaker implements Verifier {
         failures++;
         if (state == Circuit.CLOSED && failures >= config.failures()) {
             LOG.warn(
-                    "The verifier failed {} times in a row, last {}: not asking for {}",
+                    "The verifier failed {} times in a row, last with {}: no requests for {}",
                     failures,
                     why,
                     config.openFor());
@@ -134,8 +134,8 @@ final class CircuitBreaker implements Verifier {
     }
 
     /**
-     * A 4xx shows a verifier that lives and dislikes one request; a single caller with odd credentials must not close
-     * the way for all others. 429 is the exception.
+     * A 4xx comes from a working verifier that rejects one request; a single caller with odd credentials must not open
+     * the circuit for all others. 429 is the exception.
      */
     private static boolean isFailure(Verification finding) {
         boolean requestRefused = finding.reason().rawError().startsWith("HTTP_4")

@@ -10,7 +10,7 @@ import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 
-/** Bounds the requests under way; one too many is told at once that there is no verdict, and never queued. */
+/** Limits concurrent requests; a request beyond the limit gets no verdict at once, and is never queued. */
 final class ConcurrencyLimit implements Verifier {
     private static final Logger LOG = LogManager.getLogger(ConcurrencyLimit.class);
 
@@ -25,7 +25,7 @@ final class ConcurrencyLimit implements Verifier {
     @Override
     public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
         if (!free.tryAcquire()) {
-            LOG.warn("Too many requests to the verifier under way (verifier.max-concurrent)");
+            LOG.warn("Too many requests to the verifier in progress (verifier.max-concurrent)");
             return Verification.error(NoVerdict.VERIFIER_ERROR);
         }
         try {

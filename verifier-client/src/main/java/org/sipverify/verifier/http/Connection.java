@@ -14,30 +14,30 @@ import org.apache.hc.core5.io.Closer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to the verifier, which is cut when its time is over: while it is asked the question's time, otherwise the
- * time it may lie idle. It belongs to one thread at a time; only {@link #cutWhenOver} comes from another.
+ * A connection to the verifier, which is closed when its time has passed: the request's timeout while it is in use,
+ * otherwise the idle time. It belongs to one thread at a time; only {@link #cutWhenOver} is called from another.
  *
- * <p>It is made of a channel because a channel lets an interrupted thread go, platform threads too.
+ * <p>It uses a channel because a channel releases an interrupted thread, even a platform thread.
  */
 final class Connection {
-    /** Never a time: the clock would have to run for centuries. */
+    /** Not a possible time: the clock would have to run for centuries. */
     private static final long CUT = Long.MIN_VALUE;
 
-    private final Dialler dialler;
+    private final Connector connector;
     private final SocketChannel channel;
     private final AtomicLong end;
     private @Nullable Http1 http;
 
-    /** Times are {@link System#nanoTime}'s. Nothing is connected before the first question. */
-    Connection(Dialler dialler, long end) throws IOException {
-        this.dialler = dialler;
+    /** Times are those of {@link System#nanoTime}. Connects on the first request. */
+    Connection(Connector connector, long end) throws IOException {
+        this.connector = connector;
         this.channel = SocketChannel.open();
         this.end = new AtomicLong(end);
     }
 
     /**
-     * Fails with {@link UnusableAnswerException} when the answer is not sound HTTP, or its body larger than so many
-     * bytes, and with {@link TimeoutException} when the connection was cut.
+     * Fails with {@link UnusableAnswerException} when the response is not valid HTTP, or its body is larger than the
+     * given number of bytes, and with {@link TimeoutException} when the connection was closed by the timeout.
      */
     Answer ask(BasicClassicHttpRequest question, int maxBody)
             throws IOException, TimeoutException, InterruptedException {
@@ -52,14 +52,14 @@ final class Connection {
         }
     }
 
-    /** Whether another question may follow the last answer. */
+    /** Whether another request may follow the last response. */
     boolean reusable() {
         return http != null && http.reusable();
     }
 
     /**
-     * Whether an idle connection is open and silent. One that was closed would cost an attempt, and what came unasked
-     * would be taken for the answer to the next question: another call's verdict.
+     * Whether an idle connection is open and silent. A closed one would cost an attempt, and unsolicited data would be
+     * read as the response to the next request: another call's verdict.
      */
     boolean silent() {
         try {
@@ -72,18 +72,18 @@ final class Connection {
         }
     }
 
-    /** Sets another end; false when it was cut before. */
+    /** Sets another deadline; returns false when it was already closed. */
     boolean until(long time) {
         long before = end.get();
         return before != CUT && end.compareAndSet(before, time);
     }
 
-    /** Nanoseconds until the end of one that is open. */
+    /** Nanoseconds until the deadline of an open connection. */
     long left(long now) {
         return end.get() - now;
     }
 
-    /** Closes it if its time is over, which ends whatever a thread is doing with it. */
+    /** Closes it if its deadline has passed, which aborts whatever a thread is doing with it. */
     void cutWhenOver(long now) {
         long time = end.get();
         if (time != CUT && time - now <= 0 && end.compareAndSet(time, CUT)) {
@@ -95,14 +95,14 @@ final class Connection {
         return channel.isOpen();
     }
 
-    /** At once, whatever is under way. */
+    /** Closes at once, whatever is in progress. */
     void close() {
         Closer.closeQuietly(channel);
     }
 
     private Http1 connected() throws HttpException, IOException, TimeoutException, InterruptedException {
         if (http == null) {
-            http = dialler.connect(channel, left(System.nanoTime()));
+            http = connector.connect(channel, left(System.nanoTime()));
         }
         return http;
     }

@@ -5,22 +5,22 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.sipverify.verifier.config.VerifierConfig;
 
-/** The connections to the verifier: at most as many as there may be questions, the one used last first. */
+/** The connections to the verifier: at most as many as concurrent requests, the most recently used first. */
 final class Connections {
-    private final Dialler dialler;
+    private final Connector connector;
     private final int max;
     private final long keepAlive;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
-    private final Watch watch;
+    private final ConnectionReaper reaper;
 
-    Connections(VerifierConfig.Http config, Dialler dialler) {
-        this.dialler = dialler;
+    Connections(VerifierConfig.Http config, Connector connector) {
+        this.connector = connector;
         this.max = config.connections().max();
         this.keepAlive = config.connections().keepAlive().toNanos();
-        this.watch = new Watch(config.timeout().toNanos(), idle::remove);
+        this.reaper = new ConnectionReaper(config.timeout().toNanos(), idle::remove);
     }
 
-    /** One that was used before, for a question that ends at that time. */
+    /** An idle connection, for a request with that deadline. */
     Optional<Connection> used(long deadline) {
         for (var next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
             if (next.until(deadline) && next.silent()) {
@@ -31,17 +31,17 @@ final class Connections {
         return Optional.empty();
     }
 
-    /** A new one, for a question that ends at that time. */
+    /** A new connection, for a request with that deadline. */
     Connection fresh(long deadline) throws IOException {
-        if (watch.size() >= max) {
+        if (reaper.size() >= max) {
             Optional.ofNullable(idle.pollLast()).ifPresent(this::end);
         }
-        var connection = new Connection(dialler, deadline);
-        watch.add(connection);
+        var connection = new Connection(connector, deadline);
+        reaper.add(connection);
         return connection;
     }
 
-    /** The question was answered, or given up. */
+    /** The request was answered, or abandoned. */
     void release(Connection connection) {
         if (connection.reusable() && connection.until(System.nanoTime() + keepAlive)) {
             idle.addFirst(connection);
@@ -52,6 +52,6 @@ final class Connections {
 
     private void end(Connection connection) {
         connection.close();
-        watch.remove(connection);
+        reaper.remove(connection);
     }
 }

@@ -16,11 +16,11 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One question and its answer in HTTP/1.1; the framing is HttpCore's, the limits are ours. */
+/** One request and its response in HTTP/1.1; HttpCore does the framing, the limits are set here. */
 final class Http1 extends DefaultBHttpClientConnection {
     /**
-     * HttpCore sets three buffers of this size aside for each connection, at 32 KiB each unless told otherwise, and a call
-     * that waits has a connection. A body is read past them, a longer line makes room for itself.
+     * HttpCore allocates three buffers of this size for each connection, 32 KiB each by default, and a waiting call has
+     * a connection. A body bypasses them, and a longer line grows its buffer.
      */
     private static final int BUFFER = 1024;
 
@@ -30,14 +30,14 @@ final class Http1 extends DefaultBHttpClientConnection {
             .setMaxLineLength(8 * 1024)
             .setMaxEmptyLineCount(0)
             .build();
-    /** Interim answers (1xx) before the real one. */
+    /** Interim responses (1xx) before the final one. */
     private static final int MAX_INTERIM = 8;
 
     private final boolean proxied;
     private @Nullable SessionInputBuffer received;
     private boolean reusable;
 
-    /** A proxy is told whole URLs. */
+    /** A proxy needs absolute URLs. */
     Http1(boolean proxied) {
         super(LIMITS);
         this.proxied = proxied;
@@ -48,7 +48,7 @@ final class Http1 extends DefaultBHttpClientConnection {
         bind(socket);
     }
 
-    /** Fails with {@link UnusableAnswerException} when the body is larger than so many bytes. */
+    /** Fails with {@link UnusableAnswerException} when the body is larger than the given number of bytes. */
     Answer exchange(BasicClassicHttpRequest question, int maxBody) throws HttpException, IOException {
         reusable = false;
         question.setAbsoluteRequestUri(proxied);
@@ -63,7 +63,7 @@ final class Http1 extends DefaultBHttpClientConnection {
         return new Answer(response.getCode(), body);
     }
 
-    /** Has the proxy connect to that host and port; what follows is between us and the host. */
+    /** Asks the proxy to connect to that host and port; what follows goes to the host. */
     void tunnel(String authority) throws HttpException, IOException {
         var request = new BasicClassicHttpRequest(Method.CONNECT, "/");
         request.setPath(authority);
@@ -76,7 +76,7 @@ final class Http1 extends DefaultBHttpClientConnection {
         }
     }
 
-    /** Whether the last answer ended where the next may begin, and the verifier keeps the connection open. */
+    /** Whether the last response was framed properly, and the verifier keeps the connection open. */
     boolean reusable() {
         return reusable;
     }
@@ -87,7 +87,7 @@ final class Http1 extends DefaultBHttpClientConnection {
         return super.createContentInputStream(length, buffer, in);
     }
 
-    /** 101 is final: nothing but HTTP/1.1 was asked for, and what comes after it is not HTTP. */
+    /** 101 is final: only HTTP/1.1 was requested, and what follows it is not HTTP. */
     private ClassicHttpResponse finalResponse() throws HttpException, IOException {
         for (int i = 0; i <= MAX_INTERIM; i++) {
             var response = receiveResponseHeader();
@@ -96,7 +96,7 @@ final class Http1 extends DefaultBHttpClientConnection {
                 return response;
             }
         }
-        throw new UnusableAnswerException("more than " + MAX_INTERIM + " interim answers");
+        throw new UnusableAnswerException("more than " + MAX_INTERIM + " interim responses");
     }
 
     private byte[] body(ClassicHttpRequest question, ClassicHttpResponse response, int max)
@@ -121,7 +121,7 @@ final class Http1 extends DefaultBHttpClientConnection {
                 && response.containsHeader(HttpHeaders.CONTENT_LENGTH));
     }
 
-    /** What came along with the answer would be taken for the next question's; TLS holds back some more of it. */
+    /** Surplus data would be read as the next response; TLS may buffer more of it. */
     private boolean nothingLeft() throws IOException {
         var tls = getSocketHolder().getSSLSocket();
         return received != null

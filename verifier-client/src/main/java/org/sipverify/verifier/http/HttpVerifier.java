@@ -35,19 +35,19 @@ public final class HttpVerifier implements Verifier {
     HttpVerifier(VerifierConfig.Http config, ProxySelector proxies) {
         this.config = config;
         this.request = new VerifyRequest(config);
-        this.connections = new Connections(config, new Dialler(config.endpoint(), tls(config), proxies));
+        this.connections = new Connections(config, new Connector(config.endpoint(), tls(config), proxies));
     }
 
-    /** A verifier that is spared while it is down or has too many questions at once. Opens no connection yet. */
+    /** A verifier with a circuit breaker and a limit on concurrent requests. Opens no connection yet. */
     public static Verifier guarded(VerifierConfig.Http config, VerifierConfig.Breaker breaker) {
         return new ConcurrencyLimit(
                 new CircuitBreaker(new HttpVerifier(config), breaker, System::nanoTime),
                 config.connections().max());
     }
 
-    /** What the body of an answer comes to; one that is not JSON, or has no known status, is no verdict. */
+    /** The verification in the body of a response; a body that is not JSON, or has no known status, is no verdict. */
     public static Verification ofReply(byte[] json, Credentials credentials) {
-        return told(json, credentials).orElseGet(() -> Verification.error(NoVerdict.VERIFIER_ERROR));
+        return verification(json, credentials).orElseGet(() -> Verification.error(NoVerdict.VERIFIER_ERROR));
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class HttpVerifier implements Verifier {
             LOG.warn("The verifier did not answer within {}", config.timeout());
             return Verification.error(NoVerdict.VERIFIER_TIMEOUT);
         } catch (UnusableAnswerException e) {
-            LOG.warn("The verifier's answer cannot be used: {}", e.getMessage());
+            LOG.warn("The verifier's response cannot be used: {}", e.getMessage());
             return Verification.error(NoVerdict.VERIFIER_ERROR);
         } catch (IOException e) {
             LOG.warn("The verifier cannot be reached: {}", e.toString());
@@ -84,19 +84,19 @@ public final class HttpVerifier implements Verifier {
             LOG.warn("The verifier answered HTTP {}", answer.status());
             return Verification.error(NoVerdict.VERIFIER_ERROR, "HTTP_" + answer.status());
         }
-        return told(answer.body(), credentials).orElseGet(HttpVerifier::unreadable);
+        return verification(answer.body(), credentials).orElseGet(HttpVerifier::unreadable);
     }
 
-    private static Optional<Verification> told(byte[] json, Credentials credentials) {
+    private static Optional<Verification> verification(byte[] json, Credentials credentials) {
         return StrictJson.objectOrNone(json).flatMap(reply -> new VerifyReply(reply).verification(credentials));
     }
 
     private static Verification unreadable() {
-        LOG.warn("The verifier's answer is not JSON, or has no known overall_status");
+        LOG.warn("The verifier's response is not JSON, or has no known overall_status");
         return Verification.error(NoVerdict.VERIFIER_ERROR);
     }
 
-    /** An idle connection may be closed by the verifier just when it is used: such a question is asked again. */
+    /** The verifier may close an idle connection just when it is used: such a request is sent again. */
     private Answer exchange(BasicClassicHttpRequest question)
             throws IOException, TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + config.timeout().toNanos();

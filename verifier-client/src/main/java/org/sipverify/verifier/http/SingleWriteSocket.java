@@ -8,8 +8,9 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 
 /**
- * A socket that sends each request in one write, however small HttpCore's own buffer is: with TCP_NODELAY every write is
- * a packet, over TLS a record. What is sent is forgotten, so that a connection that waits for its answer holds nothing.
+ * A socket that sends each request in one write, however small HttpCore's own buffer is: with TCP_NODELAY every write
+ * is a packet, over TLS a record. The buffer is released after sending, so that a connection that waits for its
+ * response holds no memory.
  */
 final class SingleWriteSocket extends SocketHolder {
     SingleWriteSocket(Socket plain) {

@@ -2,7 +2,7 @@ package org.sipverify.verifier.http;
 
 import java.io.IOException;
 
-/** The verifier answered, and the answer breaks the rules of HTTP or our limits; the message is ours, not the peer's. */
+/** The verifier's response violates HTTP or a limit; the message contains no text of the peer. */
 final class UnusableAnswerException extends IOException {
     UnusableAnswerException(String message) {
         super(message);

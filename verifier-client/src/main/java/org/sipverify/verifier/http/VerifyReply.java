@@ -10,63 +10,65 @@ import org.apache.logging.log4j.Logger;
 import org.sipverify.formats.json.StrictJson;
 import org.sipverify.formats.text.PlainText;
 import org.sipverify.verifier.Brand;
-import org.sipverify.verifier.Flaw;
+import org.sipverify.verifier.CredentialError;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.credentials.Credentials;
 
 /**
- * The verifier's reply as it comes over the wire. Only {@code overall_status} is sure; {@code claims} and {@code errors}
- * may be null, and {@code brand_*} may stand in a reply that proves nothing.
+ * The verifier's reply as received. Only {@code overall_status} is always there; {@code claims} and {@code errors} may
+ * be null, and {@code brand_*} may be set in a reply that proves nothing.
  */
 record VerifyReply(ObjectNode json) {
     private static final Logger LOG = LogManager.getLogger(VerifyReply.class);
     private static final int MAX_TEXT = 128;
 
-    /** Empty when the status is not one of ours. */
+    /** Empty when the status is unknown. */
     Optional<Verification> verification(Credentials credentials) {
         return switch (json.path("overall_status").asText("")) {
             case "VALID" ->
-                told(Verification.valid(CallerId.proved(json.path("claims"), credentials.passport()))
+                reported(Verification.valid(CallerId.proved(json.path("claims"), credentials.passport()))
                         .withBrand(brand()));
             case "WARNING" ->
-                told(Verification.warning(text("vetter_warning_reason")).withBrand(brand()));
-            case "INVALID" -> told(invalid());
-            case "INDETERMINATE" -> told(indeterminate());
+                reported(Verification.warning(text("vetter_warning_reason")).withBrand(brand()));
+            case "INVALID" -> reported(invalid());
+            case "INDETERMINATE" -> reported(indeterminate());
             default -> Optional.empty();
         };
     }
 
     private Verification invalid() {
-        var flaws = flaws();
-        return Stream.concat(flaws.stream().filter(flaw -> !flaw.recoverable()), flaws.stream())
+        var errors = errors();
+        return Stream.concat(errors.stream().filter(error -> !error.recoverable()), errors.stream())
                 .findFirst()
-                .map(flaw -> Verification.invalid(flaw.shown(), flaw.code()))
+                .map(error -> Verification.invalid(error.shown(), error.code()))
                 .orElseGet(() -> Verification.invalid("", ""));
     }
 
     private Verification indeterminate() {
-        return flaws().stream()
+        return errors().stream()
                 .findFirst()
-                .map(flaw -> Verification.indeterminate(flaw.shown(), flaw.code()))
+                .map(error -> Verification.indeterminate(error.shown(), error.code()))
                 .orElseGet(() -> Verification.indeterminate("", ""));
     }
 
-    private Optional<Verification> told(Verification verdict) {
+    private Optional<Verification> reported(Verification verdict) {
         return Optional.of(verdict.withReport(
                 new Verification.Report(text("request_id"), json.path("claims"), json.path("errors"))));
     }
 
-    private List<Flaw> flaws() {
-        var flaws = new ArrayList<Flaw>();
+    private List<CredentialError> errors() {
+        var errors = new ArrayList<CredentialError>();
         for (var error : json.path("errors")) {
-            Flaw.read(error).ifPresent(flaws::add);
+            CredentialError.read(error).ifPresent(errors::add);
         }
-        int without = json.path("errors").size() - flaws.size();
+        int without = json.path("errors").size() - errors.size();
         if (without > 0) {
             LOG.warn("The verifier sent {} errors without a code", without);
         }
-        LOG.debug("The verifier's errors: {}", flaws.stream().map(Flaw::code).toList());
-        return flaws;
+        LOG.debug(
+                "The verifier's errors: {}",
+                errors.stream().map(CredentialError::code).toList());
+        return errors;
     }
 
     private Optional<Brand> brand() {
@@ -74,7 +76,7 @@ record VerifyReply(ObjectNode json) {
                 json.path("brand_name").asText(""), json.path("brand_logo_url").asText(""));
     }
 
-    /** Empty when it is not text that fits on one line. */
+    /** Empty when it is not text on one line. */
     private String text(String field) {
         return StrictJson.text(json.path(field))
                 .filter(PlainText::is)

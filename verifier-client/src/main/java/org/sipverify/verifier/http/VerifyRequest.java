@@ -16,7 +16,7 @@ import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 
-/** The question as it goes over the wire. */
+/** The request to the verifier. */
 final class VerifyRequest {
     private final URI endpoint;
     private final List<Header> headers;
@@ -48,7 +48,7 @@ final class VerifyRequest {
         return List.copyOf(headers);
     }
 
-    /** The INVITE's own Call-ID and CSeq, never those a token claims. */
+    /** The INVITE's own Call-ID and CSeq, never those that a token claims. */
     private byte[] body(Credentials credentials, CallContext call) {
         var receivedAt = DateTimeFormatter.ISO_INSTANT.format(call.receivedAt());
         var body = StrictJson.newObject()

@@ -1,4 +1,4 @@
-/** Asks the VVP Verifier over HTTP: the question, the answer, and when not to ask at all. */
+/** Asks the VVP Verifier over HTTP: request, response, connections, and the circuit breaker. */
 @NullMarked
 package org.sipverify.verifier.http;
 

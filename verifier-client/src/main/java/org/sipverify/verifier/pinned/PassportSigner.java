@@ -19,23 +19,23 @@ import org.sipverify.formats.pem.PemException;
 import org.sipverify.formats.pem.PemFile;
 import org.sipverify.formats.text.Base64Url;
 
-/** Makes PASSporTs for trials: signs with an Ed25519 key of its own. */
+/** Creates PASSporTs for tests, signed with its own Ed25519 key. */
 public final class PassportSigner {
-    /** RFC 8410: what comes before the 32 bytes of an Ed25519 private key in PKCS #8. */
+    /** RFC 8410: the prefix of the 32 bytes of an Ed25519 private key in PKCS #8. */
     private static final byte[] PKCS8 = HexFormat.of().parseHex("302e020100300506032b657004220420");
 
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
 
     /**
-     * What a token says.
+     * The claims of a token.
      *
      * @param kid the signer's OOBI URL
      * @param orig the calling number
      * @param dest the called number
      * @param evd the dossier's URL
      * @param iat when it is issued
-     * @param exp when it ends
+     * @param exp when it expires
      */
     public record Claims(String kid, String orig, String dest, String evd, Instant iat, Instant exp) {}
 
@@ -72,7 +72,7 @@ public final class PassportSigner {
     /**
      * Writes the key file, which only its owner may read.
      *
-     * @throws IOException when it cannot be written or is already there
+     * @throws IOException when it cannot be written or already exists
      */
     public void write(Path file) throws IOException {
         var der = Arrays.copyOf(PKCS8, PKCS8.length + seed.length);
@@ -81,14 +81,14 @@ public final class PassportSigner {
         PrivateFiles.create(file, pem.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The public key as 43 characters of base64url, as the signers file takes it. */
+    /** The public key as 43 characters of base64url, as in the signers file. */
     public String publicKey() {
         var key = new byte[Ed25519.PUBLIC_KEY_SIZE];
         Ed25519.generatePublicKey(seed, 0, key, 0);
         return Base64Url.encode(key);
     }
 
-    /** A compact JWT (RFC 8225, draft-hardman-verifiable-voice-protocol) that says this. */
+    /** A compact JWT (RFC 8225, draft-hardman-verifiable-voice-protocol) with these claims. */
     public String sign(Claims claims) {
         var header = StrictJson.newObject()
                 .put("alg", "EdDSA")

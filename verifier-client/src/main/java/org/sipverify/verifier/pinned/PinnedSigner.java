@@ -7,14 +7,14 @@ import org.sipverify.formats.number.NumberPattern;
 import org.sipverify.verifier.Brand;
 
 /**
- * Somebody the operator trusts.
+ * A signer that the operator trusts.
  *
- * @param kid as it stands in the token's JOSE header
- * @param key what the token is signed with
- * @param numbers what the signer may call from
+ * @param kid as in the token's JOSE header
+ * @param key the key that the token is signed with
+ * @param numbers the numbers that the signer may call from
  * @param brand what to show for it
- * @param validFrom the trust's beginning
- * @param validUntil the first instant after it
+ * @param validFrom when trust begins
+ * @param validUntil the first instant after trust has ended
  */
 record PinnedSigner(
         String kid,

@@ -30,7 +30,7 @@ import org.sipverify.verifier.text.WebUrl;
  * ]
  * }</pre>
  *
- * <p>{@code brand} and the two dates may be left out.
+ * <p>{@code brand} and the two dates are optional.
  */
 public final class PinnedSigners {
     private static final Set<String> KEYS = Set.of("kid", "key", "numbers", "brand", "valid-from", "valid-until");
@@ -41,7 +41,7 @@ public final class PinnedSigners {
         this.byKid = Map.copyOf(byKid);
     }
 
-    /** Nobody: every signer is unknown. */
+    /** None: every signer is unknown. */
     public static PinnedSigners none() {
         return new PinnedSigners(Map.of());
     }
@@ -67,7 +67,7 @@ public final class PinnedSigners {
         return new PinnedSigners(byKid);
     }
 
-    /** How many there are. */
+    /** The number of signers. */
     public int size() {
         return byKid.size();
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.sipverify.formats.number.TelephoneNumber;
 import org.sipverify.verifier.CallContext;
-import org.sipverify.verifier.Flaw;
+import org.sipverify.verifier.CredentialError;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
@@ -17,15 +17,15 @@ import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.Passport;
 
 /**
- * The built-in verifier: trusts the signers, numbers and brands that the operator has written down, and fetches nothing.
- * It speaks the codes and the reply format of the VVP Verifier, so that nobody behind it sees a difference.
+ * The built-in verifier: trusts the signers, numbers and brands that the operator has listed, and fetches nothing. It
+ * uses the codes and the reply format of the VVP Verifier, so that its callers see no difference.
  */
 public final class PinnedVerifier implements Verifier {
     private final VerifierConfig.Pinned config;
     private final Supplier<PinnedSigners> signers;
     private final InstantSource clock;
 
-    /** The signers are asked for at every call, so that the file can be read again; the clock judges expiry. */
+    /** The signers are requested for every call, so that the file can be reloaded; the clock is for expiry. */
     public PinnedVerifier(VerifierConfig.Pinned config, Supplier<PinnedSigners> signers, InstantSource clock) {
         this.config = config;
         this.signers = signers;
@@ -35,39 +35,42 @@ public final class PinnedVerifier implements Verifier {
     @Override
     public Verification verify(Credentials credentials, CallContext call) {
         var now = clock.instant();
-        var flaw = new PassportChecks(credentials, call, config, now).first();
-        if (flaw.isPresent()) {
-            return flaw.get().verification();
+        var error = new PassportChecks(credentials, call, config, now).first();
+        if (error.isPresent()) {
+            return error.get().verification();
         }
         return signers.get()
                 .find(credentials.kid())
                 .map(signer -> judged(signer, credentials.passport(), now))
-                .orElseGet(() -> Flaw.of("KERI_RESOLUTION_FAILED", "the signer is not pinned")
+                .orElseGet(() -> CredentialError.of("KERI_RESOLUTION_FAILED", "the signer is not pinned")
                         .verification());
     }
 
     private static Verification judged(PinnedSigner signer, Passport passport, Instant now) {
         var number = TelephoneNumber.digits(passport.orig().orElseThrow());
-        return against(signer, passport, number, now).map(Flaw::verification).orElseGet(() -> {
-            var valid = Verification.valid("+" + number).withBrand(signer.brand());
-            return valid.withReport(
-                    new Verification.Report("", claims(number), valid.report().errors()));
-        });
+        return against(signer, passport, number, now)
+                .map(CredentialError::verification)
+                .orElseGet(() -> {
+                    var valid = Verification.valid("+" + number).withBrand(signer.brand());
+                    return valid.withReport(new Verification.Report(
+                            "", claims(number), valid.report().errors()));
+                });
     }
 
-    private static Optional<Flaw> against(PinnedSigner signer, Passport passport, String number, Instant now) {
+    private static Optional<CredentialError> against(
+            PinnedSigner signer, Passport passport, String number, Instant now) {
         if (!signer.key().signed(passport)) {
-            return Optional.of(Flaw.of("PASSPORT_SIG_INVALID", "the signature is not the pinned signer's"));
+            return Optional.of(CredentialError.of("PASSPORT_SIG_INVALID", "the signature is not the pinned signer's"));
         }
         if (!signer.isTrustedAt(now)) {
-            return Optional.of(Flaw.of("PASSPORT_EXPIRED", "the signer is not trusted at this time"));
+            return Optional.of(CredentialError.of("PASSPORT_EXPIRED", "the signer is not trusted at this time"));
         }
         return signer.mayUse(number)
                 ? Optional.empty()
-                : Optional.of(Flaw.of("TN_RIGHTS_INVALID", "the signer may not use this number"));
+                : Optional.of(CredentialError.of("TN_RIGHTS_INVALID", "the signer may not use this number"));
     }
 
-    /** The claims that hold, named as the VVP Verifier names them. */
+    /** The proved claims, named as by the VVP Verifier. */
     private static JsonNode claims(String number) {
         var claims = JsonNodeFactory.instance.arrayNode();
         var root = claim(claims.addObject(), "caller_authorised");

@@ -27,7 +27,7 @@ final class SignerKey {
 
     /**
      * Reads 43 characters of base64url, 64 of hex, or 44 of a KERI key (code B or D); empty when it is none of these or
-     * no point of the curve.
+     * not a point of the curve.
      */
     static Optional<SignerKey> parse(String text) {
         return bytes(text)
@@ -37,7 +37,8 @@ final class SignerKey {
 
     /**
      * Whether the third part of the token is this key's signature of the first two, in any of the known encodings. Each
-     * part must be the one text of its octets: a token of many texts could be seen before and nobody would know it.
+     * part must be the canonical text of its octets: otherwise a replayed token could be respelled and not be
+     * recognized.
      */
     boolean signed(Passport passport) {
         if (!passport.canonical()) {
@@ -55,9 +56,9 @@ final class SignerKey {
     }
 
     /**
-     * Plain JWS has 86 characters. With 88 and the code {@code 0B} it may be CESR, where two zero bytes stand before the
-     * 64 and the code replaces the first two characters, or the code may just be put before the plain form; the text
-     * does not tell which is meant.
+     * Plain JWS has 86 characters. With 88 and the code {@code 0B} it may be CESR, where two zero bytes precede the 64
+     * and the code replaces the first two characters, or the code may just be prepended to the plain form; the text
+     * does not show which is meant.
      */
     private static Stream<byte[]> readings(String signature) {
         if (signature.length() == PLAIN_LENGTH) {
@@ -72,7 +73,7 @@ final class SignerKey {
                 Base64Url.decode(rest).stream());
     }
 
-    /** CESR: the bits between the code and the data are zero, or other texts would say the same. */
+    /** CESR: the bits between the code and the data must be zero, so that there is one text for each value. */
     private static Optional<byte[]> afterZeros(byte[] bytes, int lead) {
         for (int i = 0; i < lead; i++) {
             if (bytes[i] != 0) {

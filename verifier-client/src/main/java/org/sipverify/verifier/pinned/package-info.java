@@ -1,4 +1,4 @@
-/** The built-in verifier: trusts the signers an operator has pinned, and signs PASSporTs for trials. */
+/** The built-in verifier: trusts the signers an operator has pinned, and signs PASSporTs for tests. */
 @NullMarked
 package org.sipverify.verifier.pinned;
 

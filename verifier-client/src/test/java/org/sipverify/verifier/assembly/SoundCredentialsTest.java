@@ -63,11 +63,11 @@ class SoundCredentialsTest {
 
     static Stream<Arguments> refuses() {
         return Stream.of(
-                header("crit with an extension that nobody knows", "\"crit\":[\"urn:x\"],\"urn:x\":1"),
+                header("crit with an extension that is not known", "\"crit\":[\"urn:x\"],\"urn:x\":1"),
                 header("crit with b64", "\"crit\":[\"b64\"],\"b64\":false"),
                 header("crit with b64 true", "\"crit\":[\"b64\"],\"b64\":true"),
                 header("b64 false without crit", "\"b64\":false"),
-                header("b64 that is no boolean", "\"b64\":\"true\""),
+                header("b64 that is not a boolean", "\"b64\":\"true\""),
                 header("crit empty", "\"crit\":[]"),
                 header("crit no list", "\"crit\":\"ppt\""),
                 header("crit an object", "\"crit\":{\"ppt\":1}"),

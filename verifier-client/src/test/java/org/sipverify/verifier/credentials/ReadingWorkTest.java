@@ -15,11 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reading costs in proportion to the length of the text, whatever a stranger writes. Work is counted, not timed. */
+/** Reading costs in proportion to the length of the text, whatever a sender writes. Work is counted, not timed. */
 class ReadingWorkTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int LENGTH = 60_000;
-    /** A value is split at its commas, and looked over once more where one may begin; each time in a few comparisons. */
+    /**
+     * A value is split at its commas, and looked over once more where one may begin; each time in a few comparisons.
+     */
     private static final int LOOKS = 10;
     /** JSON of nothing but tiny objects takes most of it: each becomes a node of a tree. */
     private static final int BYTES_PER_CHARACTER = 150;

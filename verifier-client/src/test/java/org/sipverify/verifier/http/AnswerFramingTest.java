@@ -59,7 +59,7 @@ class AnswerFramingTest {
     static Stream<Arguments> unusable() {
         var error = Verification.error(NoVerdict.VERIFIER_ERROR);
         return Stream.of(
-                argumentSet("length is no number", OK + "Content-Length: x\r\n\r\n" + VALID, error),
+                argumentSet("length is not a number", OK + "Content-Length: x\r\n\r\n" + VALID, error),
                 argumentSet("length negative", OK + "Content-Length: -26\r\n\r\n" + VALID, error),
                 argumentSet("length beyond long", OK + "Content-Length: 99999999999999999999\r\n\r\n" + VALID, error),
                 argumentSet("length beyond the limit", OK + "Content-Length: 999999999\r\n\r\n" + VALID, error),
@@ -73,7 +73,7 @@ class AnswerFramingTest {
                         "gzip content",
                         OK + "Content-Encoding: gzip\r\n" + length("\u001f\u008b") + "\r\n\u001f\u008b",
                         error),
-                argumentSet("chunk size is no number", CHUNKED + "zz\r\n" + VALID + "\r\n0\r\n\r\n", error),
+                argumentSet("chunk size is not a number", CHUNKED + "zz\r\n" + VALID + "\r\n0\r\n\r\n", error),
                 argumentSet("chunk size negative", CHUNKED + "-1\r\n" + VALID + "\r\n0\r\n\r\n", error),
                 argumentSet("chunk longer than its size", CHUNKED + "5\r\n" + VALID + "\r\n0\r\n\r\n", error),
                 argumentSet("chunks beyond the limit", CHUNKED + chunk(" ".repeat(1 << 20)), error),
@@ -84,7 +84,7 @@ class AnswerFramingTest {
                 argumentSet("interim flood", "HTTP/1.1 100 Continue\r\n\r\n".repeat(9) + ok(VALID), error),
                 argumentSet("HTTP/2", "HTTP/2.0 200 OK\r\n\r\n", error),
                 argumentSet("no HTTP", "SIP/2.0 200 OK\r\n\r\n", error),
-                argumentSet("status is no number", "HTTP/1.1 abc OK\r\n\r\n", error),
+                argumentSet("status is not a number", "HTTP/1.1 abc OK\r\n\r\n", error),
                 argumentSet("status 99", "HTTP/1.1 099 OK\r\n\r\n", error));
     }
 

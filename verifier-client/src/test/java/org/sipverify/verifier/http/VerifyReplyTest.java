@@ -176,7 +176,7 @@ class VerifyReplyTest {
                         "evidence with plus", JWT, rights("VALID", "VALID", "orig_tn:+447884666200"), "+447884666200"),
                 argumentSet(
                         "evidence of a failed claim", JWT, rights("VALID", "INVALID", "orig_tn:447884666200"), ORIG),
-                argumentSet("evidence that is no number", JWT, rights("VALID", "VALID", "orig_tn:alice"), ORIG),
+                argumentSet("evidence that is not a number", JWT, rights("VALID", "VALID", "orig_tn:alice"), ORIG),
                 argumentSet("no evidence", JWT, rights("VALID", "VALID", "other"), ORIG),
                 argumentSet("valid, no claims", JWT, reply("VALID", "null"), ORIG),
                 argumentSet("valid, no number anywhere", wordy, reply("VALID", "null"), ""),

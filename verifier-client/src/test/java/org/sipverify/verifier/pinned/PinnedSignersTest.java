@@ -60,7 +60,7 @@ class PinnedSignersTest {
 
     static Stream<Arguments> namesFileAndLineOfAMistake() {
         return Stream.of(
-                argumentSet("kid is no address", 3, "https://w.example/oobi/E", "EAbc"),
+                argumentSet("kid is not an address", 3, "https://w.example/oobi/E", "EAbc"),
                 argumentSet("kid missing", 2, "kid = \"https://w.example/oobi/E\"", ""),
                 argumentSet("key too short", 4, KEY, "abc"),
                 argumentSet("key no point of the curve", 4, KEY, "A".repeat(43)),

@@ -184,7 +184,7 @@ class PinnedVerifierTest {
                         "PASSPORT_SIG_INVALID"),
                 argumentSet("iat true", jose, claims.replace("" + IAT, "true"), "PASSPORT_PARSE_FAILED"),
                 argumentSet("exp absent", jose, claims.replace("\"exp\"", "\"pxe\""), "PASSPORT_SIG_INVALID"),
-                argumentSet("signature by nobody", jose, claims, "PASSPORT_SIG_INVALID"));
+                argumentSet("signature of no signer", jose, claims, "PASSPORT_SIG_INVALID"));
     }
 
     @Test

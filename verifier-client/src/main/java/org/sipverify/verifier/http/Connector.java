@@ -13,26 +13,26 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.HttpException;
 
-/** Connects to the verifier, by way of an HTTP proxy where the JVM was told of one. */
-final class Dialler {
+/** Connects to the verifier, through an HTTP proxy if the JVM has one. */
+final class Connector {
     private final URI endpoint;
     private final boolean secure;
     private final SSLSocketFactory tls;
     private final ProxySelector proxies;
 
-    Dialler(URI endpoint, SSLSocketFactory tls, ProxySelector proxies) {
+    Connector(URI endpoint, SSLSocketFactory tls, ProxySelector proxies) {
         this.endpoint = endpoint;
         this.secure = endpoint.getScheme().equalsIgnoreCase("https");
         this.tls = tls;
         this.proxies = proxies;
     }
 
-    /** Waits so many nanoseconds for the host's address; what comes after ends when the channel is closed. */
+    /** Waits at most the given nanoseconds for the host's address; the rest ends when the channel is closed. */
     Http1 connect(SocketChannel channel, long patience)
             throws HttpException, IOException, TimeoutException, InterruptedException {
         var proxy = proxy();
         var next = proxy.orElseGet(() -> InetSocketAddress.createUnresolved(endpoint.getHost(), port()));
-        channel.connect(new InetSocketAddress(Lookup.of(next.getHostString(), patience), next.getPort()));
+        channel.connect(new InetSocketAddress(HostLookup.of(next.getHostString(), patience), next.getPort()));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         return secure ? secured(channel, proxy.isPresent()) : plain(channel, proxy.isPresent());
     }
@@ -70,7 +70,7 @@ final class Dialler {
         return socket;
     }
 
-    /** Certificates name IPv6 addresses without the brackets that URLs have. */
+    /** Certificates contain IPv6 addresses without the brackets of URLs. */
     private String peer() {
         var host = endpoint.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts connections whose time is over. One thread looks after all of them, because a time-out at each read costs a third
- * of a question: another thread is woken to keep the time, and again to forget it. The thread lives while there are
- * connections.
+ * Closes connections whose time has passed. One thread watches all of them, because a timeout on each read costs a
+ * third of a request: another thread is woken to start the timer, and again to cancel it. The thread lives as long as
+ * there are connections.
  */
-final class Watch {
+final class ConnectionReaper {
     private final long longest;
     private final Consumer<Connection> onEnd;
     private final Set<Connection> watched = ConcurrentHashMap.newKeySet();
@@ -19,10 +19,10 @@ final class Watch {
     private @Nullable Thread thread;
 
     /**
-     * No connection's time is ever set to earlier than so many nanoseconds from then, except before it is added; so the
-     * thread need not be woken when one is.
+     * A connection's deadline is never set to less than this many nanoseconds ahead, except before it is added; so the
+     * thread need not be woken when one changes.
      */
-    Watch(long longest, Consumer<Connection> onEnd) {
+    ConnectionReaper(long longest, Consumer<Connection> onEnd) {
         this.longest = longest;
         this.onEnd = onEnd;
     }
@@ -63,7 +63,7 @@ final class Watch {
         return thread == null;
     }
 
-    /** Gives how long nothing can be over. */
+    /** Returns the time until the next connection can expire. */
     private long cut() {
         long now = System.nanoTime();
         watched.forEach(connection -> connection.cutWhenOver(now));

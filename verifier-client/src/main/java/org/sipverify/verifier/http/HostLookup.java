@@ -8,11 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.net.InetAddressUtils;
 
-/** The address of a host. The JDK's own lookup can be neither interrupted nor bounded, so a thread aside waits for it. */
-final class Lookup {
-    private Lookup() {}
+/**
+ * The address of a host. The JDK's lookup can be neither interrupted nor limited in time, so a separate thread waits
+ * for it.
+ */
+final class HostLookup {
+    private HostLookup() {}
 
-    /** A name or an address, an IPv6 one in brackets; waits so many nanoseconds. */
+    /** Looks up a name or an address, an IPv6 one in brackets; waits at most the given nanoseconds. */
     static InetAddress of(String host, long patience) throws IOException, TimeoutException, InterruptedException {
         if (InetAddressUtils.isIPv4(host) || InetAddressUtils.isIPv6URLBracketed(host)) {
             return InetAddress.getByName(host);
