@@ -55,7 +55,7 @@ class TelephoneNumberTest {
                 argumentSet("encoded end of URI", "a%3E%3Bx", "", "a%3E%3Bx"),
                 argumentSet("broken escape", "a%2", "", "a%2"),
                 argumentSet("escape that is not UTF-8", "a%ff", "", "a%ff"),
-                argumentSet("no number at all", "", "44", ""));
+                argumentSet("no number at all stays empty", "", "44", ""));
     }
 
     @ParameterizedTest
@@ -141,10 +141,10 @@ class TelephoneNumberTest {
 
     static Stream<Arguments> comparesBareDigits() {
         return Stream.of(
-                argumentSet("token without plus", "+447884666200", "447884666200", true),
+                argumentSet("a token without plus is the same number", "+447884666200", "447884666200", true),
                 argumentSet("both with plus", "+15551234567", "+15551234567", true),
                 argumentSet("other number", "+15551234567", "15551234568", false),
-                argumentSet("other length", "+15551234567", "015551234567", false),
+                argumentSet("another length is another number", "+15551234567", "015551234567", false),
                 argumentSet("names", "alice", "alice", false),
                 argumentSet("nothing", "", "", false),
                 argumentSet("plus alone", "+", "+", false));

@@ -3,7 +3,6 @@ package org.sipverify.vcon.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sipverify.vcon.delivery.Awaiting.until;
 import static org.sipverify.vcon.delivery.DeliveryRecords.State.DELIVERED;
 
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.vcon.delivery.endpoint.Digest;
 import org.sipverify.vcon.form.StrictJson;
 
@@ -73,7 +73,7 @@ class OutboxTest extends AtHook {
         outbox.add(uuid);
 
         try (var delivery = start("")) {
-            until(() -> !outbox.contains(uuid));
+            Eventually.isTrue(() -> !outbox.contains(uuid));
         }
 
         assertEquals(0, receiver.requests.size());
@@ -116,7 +116,7 @@ class OutboxTest extends AtHook {
     @Test
     void whatIsStoredWhileAnEndpointIsNotConfiguredIsFoundWhenItIsAgain() throws Exception {
         try (var delivery = start("")) {
-            until(() -> new Outbox(directory, "hook").isComplete());
+            Eventually.isTrue(() -> new Outbox(directory, "hook").isComplete());
         }
         Delivery.start(Settings.read(""), directory, count).close();
         putWithoutMarker();

@@ -76,7 +76,7 @@ class CredentialsTest {
                         IAT + 60,
                         I,
                         pi(vvpIdentity(other, EVD, ",\"iat\":" + IAT + ",\"exp\":" + (IAT + 60)))),
-                row("I good, no PI", JWT, KID, IAT, IAT + 300, I),
+                row("I good, no PI: I is enough", JWT, KID, IAT, IAT + 300, I),
                 row("I good, no PI, no exp", noExp, KID, IAT, -1, "Identity:" + identity(noExp)),
                 row(
                         "I good, no PI, evd in attest.creds",

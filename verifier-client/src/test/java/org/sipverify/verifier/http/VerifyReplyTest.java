@@ -13,12 +13,14 @@ import static org.sipverify.verifier.Samples.jwt;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.formats.json.StrictJson;
+import org.sipverify.testkit.CapturedLog;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verification.Status;
@@ -47,7 +49,7 @@ class VerifyReplyTest {
                 argumentSet("invalid, all null", reply("INVALID", "null"), Status.INVALID, "", ""),
                 argumentSet("errors and claims absent", "{\"overall_status\":\"INVALID\"}", Status.INVALID, "", ""),
                 argumentSet(
-                        "invalid",
+                        "invalid with a non-recoverable error",
                         reply("INVALID", "[" + REVOKED + "]"),
                         Status.INVALID,
                         "CREDENTIAL_REVOKED",
@@ -131,8 +133,8 @@ class VerifyReplyTest {
         return Stream.of(
                 argumentSet("valid", "VALID", acme, logo, both),
                 argumentSet("warning", "WARNING", acme, logo, both),
-                argumentSet("invalid", "INVALID", acme, logo, Optional.empty()),
-                argumentSet("indeterminate", "INDETERMINATE", acme, logo, Optional.empty()),
+                argumentSet("invalid shows no brand", "INVALID", acme, logo, Optional.empty()),
+                argumentSet("indeterminate shows no brand", "INDETERMINATE", acme, logo, Optional.empty()),
                 argumentSet("no brand", "VALID", "null", "null", Optional.empty()),
                 argumentSet("name only", "VALID", acme, "null", nameOnly),
                 argumentSet("logo only", "VALID", "null", logo, logoOnly),
@@ -220,10 +222,10 @@ class VerifyReplyTest {
 
     @Test
     void oneAnswerIsOneLineOfTheLog() {
-        try (var warnings = new WarningCount(VerifyReply.class)) {
+        try (var warnings = new CapturedLog(VerifyReply.class.getName(), Level.WARN)) {
             read(reply("INVALID", "[1" + ",1".repeat(9_999) + "]"));
 
-            assertEquals(1, warnings.get());
+            assertEquals(1, warnings.lines().size());
         }
     }
 
