@@ -1,16 +1,14 @@
 package org.sipverify.vcon.content;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
+import org.sipverify.formats.text.Base64Url;
 import org.sipverify.vcon.sip.SipText;
 
 /**
@@ -21,7 +19,6 @@ import org.sipverify.vcon.sip.SipText;
 record Passport(String compact) {
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
     private static final List<String> FIELDS = List.of("Identity", "P-VVP-Passport");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The first whose header says it is VVP's, otherwise the first. */
     static Optional<Passport> of(SipText invite) {
@@ -64,10 +61,15 @@ record Passport(String compact) {
     }
 
     private JsonNode part(int index) {
+        return Base64Url.decodeLoosely(compact.split("\\.", 3)[index])
+                .map(Passport::json)
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static JsonNode json(byte[] bytes) {
         try {
-            var octets = Base64.getUrlDecoder().decode(compact.split("\\.", 3)[index]);
-            return JSON.readTree(new String(octets, UTF_8));
-        } catch (IllegalArgumentException | JsonProcessingException unreadable) {
+            return StrictJson.parseLastWins(bytes);
+        } catch (MalformedJsonException e) {
             return MissingNode.getInstance();
         }
     }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.sipverify.formats.file.PrivateFiles;
-import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.formats.json.StrictJson;
 
 /**
  * What became of each vCon at each endpoint, in files beside the store: {@code .outbox/ENDPOINT/UUID} while the endpoint

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.delivery.endpoint.EndpointClient;
 import org.sipverify.vcon.delivery.endpoint.EndpointResponse;
 import org.sipverify.vcon.delivery.endpoint.Payload;
-import org.sipverify.vcon.form.StrictJson;
 
 /** Takes vCons of a queue one after the other and brings them to its endpoint. Several do so at once. */
 final class DeliveryWorker implements Runnable {
@@ -137,7 +137,7 @@ final class DeliveryWorker implements Runnable {
 
     /** Without the acknowledgement on the disk it goes again, which its uuid makes harmless. */
     private void delivered(QueuedVcon item, Payload payload, EndpointResponse response) {
-        var receipt = StrictJson.object()
+        var receipt = StrictJson.newObject()
                 .put("status", response.status())
                 .put("time", now())
                 .put("digest", payload.digest());
@@ -207,7 +207,7 @@ final class DeliveryWorker implements Runnable {
     }
 
     private static ObjectNode answer(int status, String reason, String body) {
-        return StrictJson.object()
+        return StrictJson.newObject()
                 .put("status", status)
                 .put("reason", reason)
                 .put("time", now())

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.delivery.DeliveryMeter.Quarantine;
 import org.sipverify.vcon.delivery.endpoint.Dialect;
 import org.sipverify.vcon.delivery.endpoint.EndpointConfig;
@@ -12,7 +14,6 @@ import org.sipverify.vcon.delivery.endpoint.Profile;
 import org.sipverify.vcon.form.Form;
 import org.sipverify.vcon.form.Gzip;
 import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 import org.sipverify.vcon.form.VconReader;
 
 /** Makes an endpoint's bytes of a stored vCon. The same file gives the same bytes every time. */
@@ -35,7 +36,7 @@ final class PayloadBuilder {
         try {
             var stored = Files.readAllBytes(file);
             return config.asStored() ? asStored(Gzip.inflated(stored, LARGEST)) : written(plain(stored));
-        } catch (MalformedVconException e) {
+        } catch (MalformedJsonException | MalformedVconException e) {
             throw new Undeliverable(Quarantine.UNREADABLE, String.valueOf(e.getMessage()));
         }
     }
@@ -53,7 +54,7 @@ final class PayloadBuilder {
     }
 
     /** What needs no change is sent as it was stored. */
-    private Payload written(Form.Unsigned stored) throws MalformedVconException, Undeliverable {
+    private Payload written(Form.Unsigned stored) throws MalformedJsonException, Undeliverable {
         var json = stored.octets();
         var changes = config.profile() == Profile.CONSERVER || !config.dialect().equals(Dialect.DRAFT);
         if (!changes && json.length <= config.maxSize()) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.delivery.endpoint.EndpointClient;
 import org.sipverify.vcon.delivery.endpoint.QueueLimit;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 
 /**
  * Asks a conserver how long its lists are and holds deliveries while one is too long: what waits there for longer
@@ -58,7 +58,7 @@ final class QueueWatch implements Runnable {
             JsonNode depth = StrictJson.object(response.body().getBytes(StandardCharsets.UTF_8))
                     .path("depth");
             return response.status() == 200 && depth.canConvertToInt() ? depth.asInt() : UNKNOWN;
-        } catch (IOException | MalformedVconException e) {
+        } catch (IOException | MalformedJsonException e) {
             return UNKNOWN;
         }
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.formats.json.StrictJson;
 
 /** Makes a JWE of a vCon for one or more recipients, in general JSON serialisation (RFC 7516, 7.2.1). */
 final class Encrypter {
@@ -36,7 +36,7 @@ final class Encrypter {
         var contentKey = contentKey();
         var protectedHeader = protectedHeader();
         var sealed = parts(recipients.get(0), contentKey, vcon, protectedHeader.getBytes(US_ASCII));
-        var jwe = StrictJson.object();
+        var jwe = StrictJson.newObject();
         if (!protectedHeader.isEmpty()) {
             jwe.put("protected", protectedHeader);
         }
@@ -70,7 +70,7 @@ final class Encrypter {
             case RFC ->
                 Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString(StrictJson.bytes(StrictJson.object()
+                        .encodeToString(StrictJson.bytes(StrictJson.newObject()
                                 .put("alg", HEADER.getAlgorithm().getName())
                                 .put("enc", METHOD.getName())));
             case DRAFT -> "";
@@ -78,7 +78,7 @@ final class Encrypter {
     }
 
     private ObjectNode header(UUID uuid) {
-        var header = StrictJson.object().put("cty", "application/vcon");
+        var header = StrictJson.newObject().put("cty", "application/vcon");
         if (form == HeaderForm.DRAFT) {
             header.put("enc", METHOD.getName());
         }
@@ -86,7 +86,7 @@ final class Encrypter {
     }
 
     private ObjectNode header(Recipient recipient) {
-        var header = StrictJson.object();
+        var header = StrictJson.newObject();
         if (form == HeaderForm.DRAFT) {
             header.put("alg", HEADER.getAlgorithm().getName());
         }

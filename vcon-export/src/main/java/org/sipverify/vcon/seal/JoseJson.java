@@ -2,11 +2,12 @@ package org.sipverify.vcon.seal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Base64;
 import java.util.UUID;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
+import org.sipverify.formats.text.Base64Url;
 import org.sipverify.vcon.form.Form;
 import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 import org.sipverify.vcon.form.VconReader;
 
 /** Reads the JSON of JWS and JWE, header parameters with care. */
@@ -23,7 +24,7 @@ final class JoseJson {
 
     /** All header parameters together. A name that stands twice is refused (RFC 7515, 7.2.1): which would count? */
     static ObjectNode joined(JsonNode protectedHeader, JsonNode... others) throws SealException {
-        var all = StrictJson.object();
+        var all = StrictJson.newObject();
         add(all, protectedHeader.isTextual() ? decodedObject(protectedHeader) : protectedHeader);
         for (var other : others) {
             add(all, other);
@@ -51,17 +52,14 @@ final class JoseJson {
     private static ObjectNode decodedObject(JsonNode text) throws SealException {
         try {
             return StrictJson.object(decoded(text));
-        } catch (MalformedVconException e) {
+        } catch (MalformedJsonException e) {
             throw new SealException("the protected header is " + e.getMessage());
         }
     }
 
     static byte[] decoded(JsonNode text) throws SealException {
-        try {
-            return Base64.getUrlDecoder().decode(text.asText());
-        } catch (IllegalArgumentException e) {
-            throw new SealException("a part of it is no base64url");
-        }
+        return Base64Url.decodeLoosely(text.asText())
+                .orElseThrow(() -> new SealException("a part of it is not valid base64url"));
     }
 
     /** The header's uuid says in clear which vCon this is; a header that lies would file it under another's name. */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 import java.util.UUID;
-import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.formats.json.StrictJson;
 
 /** Makes a JWS of a vCon, in general JSON serialisation (RFC 7515, 7.2.1). */
 final class Signer {
@@ -23,7 +23,7 @@ final class Signer {
     byte[] sign(UUID uuid, byte[] vcon) {
         var protectedHeader = BASE64URL.encodeToString(StrictJson.bytes(protectedHeader()));
         var payload = BASE64URL.encodeToString(vcon);
-        var jws = StrictJson.object().put("payload", payload);
+        var jws = StrictJson.newObject().put("payload", payload);
         var signature = jws.putArray("signatures").addObject().put("protected", protectedHeader);
         signature.set("header", header(uuid));
         signature.put("signature", key.sign((protectedHeader + "." + payload).getBytes(US_ASCII)));
@@ -33,13 +33,13 @@ final class Signer {
     /** No name may stand in both headers; the draft wants the algorithm in the other one. */
     private ObjectNode protectedHeader() {
         return switch (form) {
-            case RFC -> StrictJson.object().put("alg", key.algorithm().getName());
-            case DRAFT -> StrictJson.object().put("typ", "JOSE+JSON");
+            case RFC -> StrictJson.newObject().put("alg", key.algorithm().getName());
+            case DRAFT -> StrictJson.newObject().put("typ", "JOSE+JSON");
         };
     }
 
     private ObjectNode header(UUID uuid) {
-        var header = StrictJson.object();
+        var header = StrictJson.newObject();
         if (form == HeaderForm.DRAFT) {
             header.put("alg", key.algorithm().getName());
         }

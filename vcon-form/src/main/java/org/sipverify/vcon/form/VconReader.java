@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
+import org.sipverify.formats.text.Base64Url;
 import org.sipverify.vcon.form.Form.Encrypted;
 import org.sipverify.vcon.form.Form.Signed;
 import org.sipverify.vcon.form.Form.Unsigned;
@@ -44,7 +46,15 @@ public final class VconReader {
     /** The same of one that may have so many bytes, unpacked. */
     public static Form read(byte[] bytes, int most) throws MalformedVconException {
         var json = unpacked(bytes, most);
-        return form(json, StrictJson.parse(json), most, SIGNATURES_IN_EACH_OTHER);
+        return form(json, parsed(json), most, SIGNATURES_IN_EACH_OTHER);
+    }
+
+    private static JsonNode parsed(byte[] json) throws MalformedVconException {
+        try {
+            return StrictJson.parse(json);
+        } catch (MalformedJsonException e) {
+            throw new MalformedVconException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The form of JSON that was read already. */
@@ -74,16 +84,14 @@ public final class VconReader {
             throw new MalformedVconException("signed more than " + SIGNATURES_IN_EACH_OTHER + " times over");
         }
         var payload = payload(jws, most);
-        return form(payload, StrictJson.parse(payload), most, signatures - 1);
+        return form(payload, parsed(payload), most, signatures - 1);
     }
 
     /** What a signed form carries, unpacked. */
     private static byte[] payload(JsonNode jws, int most) throws MalformedVconException {
-        try {
-            return unpacked(Base64.getUrlDecoder().decode(jws.path("payload").asText("")), most);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedVconException("the signed payload is not base64url");
-        }
+        var payload = Base64Url.decodeLoosely(jws.path("payload").asText(""))
+                .orElseThrow(() -> new MalformedVconException("the signed payload is not base64url"));
+        return unpacked(payload, most);
     }
 
     /** The JSON of a vCon that may be packed with gzip. */

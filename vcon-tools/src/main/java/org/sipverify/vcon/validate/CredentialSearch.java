@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.formats.text.Base64Url;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 
 /**
  * Looks for credentials in everything a JSON value holds: names, texts, JSON in texts, base64url in texts, and these in
@@ -79,7 +79,7 @@ public final class CredentialSearch {
     private void json(String text, String at, int layers) {
         try {
             value(StrictJson.parseLastWins(text.getBytes(StandardCharsets.UTF_8)), at, layers - 1);
-        } catch (MalformedVconException notJson) {
+        } catch (MalformedJsonException notJson) {
             // It is scanned as text.
         }
     }

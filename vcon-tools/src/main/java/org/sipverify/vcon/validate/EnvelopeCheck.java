@@ -1,13 +1,11 @@
 package org.sipverify.vcon.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.formats.text.Base64Url;
 import org.sipverify.vcon.form.Form.Encrypted;
 import org.sipverify.vcon.form.Form.Signed;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 
 /** The envelopes of signed and encrypted vCons (RFC 7515, RFC 7516). Whether a signature holds is not asked here. */
 final class EnvelopeCheck {
@@ -70,9 +68,9 @@ final class EnvelopeCheck {
             return none;
         }
         try {
-            var json = Base64.getUrlDecoder().decode(header.asText("").getBytes(StandardCharsets.ISO_8859_1));
-            return StrictJson.parse(json);
-        } catch (IllegalArgumentException | MalformedVconException e) {
+            return StrictJson.parse(Base64Url.decodeLoosely(header.asText(""))
+                    .orElseThrow(() -> new MalformedJsonException("not base64url")));
+        } catch (MalformedJsonException e) {
             findings.add(at + "/protected", "is no base64url of a JSON object", "encode the protected header");
             return none;
         }

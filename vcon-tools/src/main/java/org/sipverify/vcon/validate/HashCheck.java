@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -67,7 +66,7 @@ final class HashCheck implements Check {
     private static String sha512(byte[] bytes) {
         try {
             var digest = MessageDigest.getInstance("SHA-512").digest(bytes);
-            return "sha512-" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            return "sha512-" + Base64Url.encode(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-512", e);
         }

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.form.Form;
 import org.sipverify.vcon.form.Form.Encrypted;
 import org.sipverify.vcon.form.Form.Signed;
 import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 import org.sipverify.vcon.form.VconReader;
 
 /**
@@ -64,16 +65,16 @@ public final class Validation {
         try {
             var json = VconReader.unpacked(bytes);
             judge(VconReader.form(json, parse(json, findings)), findings);
-        } catch (MalformedVconException e) {
+        } catch (MalformedJsonException | MalformedVconException e) {
             findings.add("", e.getMessage() == null ? "unreadable" : e.getMessage(), "a vCon is one JSON object");
         }
         return findings.all();
     }
 
-    private static JsonNode parse(byte[] json, Findings findings) throws MalformedVconException {
+    private static JsonNode parse(byte[] json, Findings findings) throws MalformedJsonException {
         try {
             return StrictJson.parse(json);
-        } catch (MalformedVconException e) {
+        } catch (MalformedJsonException e) {
             var lenient = StrictJson.parseLastWins(json);
             findings.add("", String.valueOf(e.getMessage()), "each name appears once in an object");
             return lenient;
