@@ -22,7 +22,8 @@ record WireText(String text, String encoding) {
             return new WireText(text, NONE);
         }
         var rest = from == 0 ? octets : Arrays.copyOfRange(octets, from, octets.length);
-        // A lenient decoder writes the replacement character for what is not UTF-8, but it may also be in the text itself.
+        // A lenient decoder writes the replacement character for what is not UTF-8, but it may also be in the text
+        // itself.
         return Utf8.decode(rest).isPresent()
                 ? new WireText(text, NONE)
                 : new WireText(Base64Url.encode(rest), BASE64URL);

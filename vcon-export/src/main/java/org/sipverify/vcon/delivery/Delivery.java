@@ -65,10 +65,10 @@ public final class Delivery implements AutoCloseable {
         } catch (IOException e) {
             log.disk("make the outbox", e); // the reader tries again
         }
-        for (int i = 0; i < config.maxInFlight(); i++) {
+        for (int i = 0; i < config.load().maxInFlight(); i++) {
             daemon(new DeliveryWorker(queue, client, records, meter, log), name + "-" + i);
         }
-        if (config.queueLimit().most() > 0) {
+        if (config.load().queueLimit().most() > 0) {
             daemon(new QueueWatch(queue, client, log), name + "-queue");
         }
         daemon(new OutboxReader(store, queue, records, delivery.scanInterval(), meter, log), name + "-outbox");

@@ -58,7 +58,7 @@ final class DeliveryQueue implements EndpointState {
         if (known.containsKey(item.uuid())) {
             return;
         }
-        if (known.size() >= config.queue()) {
+        if (known.size() >= config.load().queue()) {
             askForMore(true);
         } else {
             known.put(item.uuid(), item);
@@ -101,9 +101,9 @@ final class DeliveryQueue implements EndpointState {
     }
 
     private int room() {
-        var enough = Math.max(1, config.queue() / 4);
+        var enough = Math.max(1, config.load().queue() / 4);
         var fresh = known.size() - tried.size();
-        return fresh >= enough ? 0 : Math.min(config.queue() - known.size(), 2 * enough - fresh);
+        return fresh >= enough ? 0 : Math.min(config.load().queue() - known.size(), 2 * enough - fresh);
     }
 
     /** The next vCon to try, once there is one and the endpoint may be tried. */
@@ -147,7 +147,7 @@ final class DeliveryQueue implements EndpointState {
 
     /** So much waits at the endpoint. True when it is too much now and was not before, or the other way round. */
     synchronized boolean endpointDepth(int depth) {
-        var tooLong = depth >= config.queueLimit().most();
+        var tooLong = depth >= config.load().queueLimit().most();
         var news = tooLong != held;
         queueDepth = depth;
         held = tooLong;
@@ -221,7 +221,7 @@ final class DeliveryQueue implements EndpointState {
 
     /** Half of the room at most is for vCons that wait for another try, so that good ones get past them. */
     private void delay(QueuedVcon item) {
-        if (tried.size() >= config.queue() / 2 && !tried.contains(item.uuid())) {
+        if (tried.size() >= config.load().queue() / 2 && !tried.contains(item.uuid())) {
             known.remove(item.uuid());
             askForMore(true);
         } else {

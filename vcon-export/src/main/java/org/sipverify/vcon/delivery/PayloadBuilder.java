@@ -35,7 +35,7 @@ final class PayloadBuilder {
     Payload pack(Path file) throws IOException, Undeliverable {
         try {
             var stored = Files.readAllBytes(file);
-            return config.asStored() ? asStored(Gzip.inflated(stored, LARGEST)) : written(plain(stored));
+            return config.form().asStored() ? asStored(Gzip.inflated(stored, LARGEST)) : written(plain(stored));
         } catch (MalformedJsonException | MalformedVconException e) {
             throw new Undeliverable(Quarantine.UNREADABLE, String.valueOf(e.getMessage()));
         }
@@ -56,23 +56,24 @@ final class PayloadBuilder {
     /** What needs no change is sent as it was stored. */
     private Payload written(Form.Unsigned stored) throws MalformedJsonException, Undeliverable {
         var json = stored.octets();
-        var changes = config.profile() == Profile.CONSERVER || !config.dialect().equals(Dialect.DRAFT);
-        if (!changes && json.length <= config.maxSize()) {
+        var changes = config.http().profile() == Profile.CONSERVER
+                || !config.form().dialect().equals(Dialect.DRAFT);
+        if (!changes && json.length <= config.form().maxSize()) {
             return payload(json, false);
         }
         var vcon = stored.json();
-        var changed = Rewriting.rewrite(vcon, config.dialect());
-        if (config.profile() == Profile.CONSERVER) {
+        var changed = Rewriting.rewrite(vcon, config.form().dialect());
+        if (config.http().profile() == Profile.CONSERVER) {
             changed |= ConserverQuirks.avoid(vcon);
         }
         var bytes = changed ? StrictJson.bytes(vcon) : json;
-        return bytes.length <= config.maxSize() ? payload(bytes, false) : trimmed(vcon);
+        return bytes.length <= config.form().maxSize() ? payload(bytes, false) : trimmed(vcon);
     }
 
     private Payload trimmed(ObjectNode vcon) throws Undeliverable {
         Trimming.dropTraces(vcon);
         var bytes = StrictJson.bytes(vcon);
-        if (bytes.length > config.maxSize()) {
+        if (bytes.length > config.form().maxSize()) {
             Trimming.dropAllButTheEssential(vcon);
             bytes = StrictJson.bytes(vcon);
         }
@@ -81,13 +82,15 @@ final class PayloadBuilder {
     }
 
     private void checkSize(byte[] bytes) throws Undeliverable {
-        if (bytes.length > config.maxSize()) {
+        if (bytes.length > config.form().maxSize()) {
             throw new Undeliverable(
-                    Quarantine.TOO_LARGE, bytes.length + " bytes are more than max-size, " + config.maxSize());
+                    Quarantine.TOO_LARGE,
+                    bytes.length + " bytes are more than max-size, "
+                            + config.form().maxSize());
         }
     }
 
     private Payload payload(byte[] bytes, boolean trimmed) {
-        return new Payload(config.gzip() ? Gzip.deflated(bytes) : bytes, trimmed);
+        return new Payload(config.form().gzip() ? Gzip.deflated(bytes) : bytes, trimmed);
     }
 }

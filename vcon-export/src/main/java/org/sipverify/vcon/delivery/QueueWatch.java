@@ -24,7 +24,7 @@ final class QueueWatch implements Runnable {
 
     QueueWatch(DeliveryQueue queue, EndpointClient client, DeliveryLog log) {
         this.queue = queue;
-        this.limit = queue.config().queueLimit();
+        this.limit = queue.config().load().queueLimit();
         this.client = client;
         this.log = log;
     }

@@ -44,10 +44,12 @@ public final class VconExporter implements AutoCloseable {
         this.meter = meter;
         this.journal = journal;
         this.uuids = new VconUuids(config.content().server());
-        this.events = new EventQueue(config.queue(), config.queueBytes(), meter);
-        this.finished = new FinishedCalls(config.queue(), config.queueBytes(), meter);
+        this.events = new EventQueue(config.queues().length(), config.queues().bytes(), meter);
+        this.finished =
+                new FinishedCalls(config.queues().length(), config.queues().bytes(), meter);
         this.recovered = new RecoveredCalls(finished, clock, System::nanoTime);
-        this.recorder = new Recorder(events, journal, finished, meter, config.queueBytes(), clock);
+        this.recorder =
+                new Recorder(events, journal, finished, meter, config.queues().bytes(), clock);
         var redacted = config.redactedKey()
                 .map(key -> new RedactedCopy(key, config.content().server()));
         var builder = new VconBuilder(new VconContent(config.content()), seal, redacted, meter);

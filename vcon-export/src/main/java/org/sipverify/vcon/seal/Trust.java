@@ -12,6 +12,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sipverify.formats.pem.PemException;
+import org.sipverify.formats.pem.PemFile;
 
 /** Whose signatures are believed: certificates given by the one who asks, or nobody's. */
 public final class Trust {
@@ -42,7 +44,11 @@ public final class Trust {
      * @throws SealException when the file has none
      */
     public static Trust anchors(Path pem) throws SealException {
-        return new Trust(Set.copyOf(Pem.certificates(pem)));
+        try {
+            return new Trust(Set.copyOf(PemFile.certificates(pem)));
+        } catch (PemException e) {
+            throw new SealException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The standing of a signer at that time; revocation is not asked about. */

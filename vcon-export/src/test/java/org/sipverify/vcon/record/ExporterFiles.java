@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.vcon.Schemas;
 import org.sipverify.vcon.VconConfig;
 
@@ -27,7 +28,8 @@ final class ExporterFiles {
         var edit = ConfigFactory.parseString(
                 "journal.patience = 10 s\n" + settings + "\ndirectory = \"" + directory + "\"");
         var defaults = ConfigFactory.parseResources("reference.conf").getConfig("vcon");
-        return VconConfig.from(edit.withFallback(defaults), "sip.example").orElseThrow();
+        var section = ConfigSection.of("vcon", edit.withFallback(defaults), directory);
+        return VconConfig.from(section, "sip.example").orElseThrow();
     }
 
     static List<JsonNode> vcons(Path where) throws IOException {

@@ -1,6 +1,7 @@
 package org.sipverify.vcon.delivery.endpoint;
 
 import java.time.Duration;
+import org.sipverify.formats.config.ConfigSection;
 
 /**
  * When to try again.
@@ -12,6 +13,21 @@ import java.time.Duration;
  */
 public record Retry(Duration shortest, Duration longest, Duration longestAsked, int failures) {
     private static final int DOUBLINGS = 30;
+    private static final Duration INSTANT = Duration.ofMillis(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    static Retry from(ConfigSection endpoint) {
+        var shortest = endpoint.duration("retry-min", INSTANT, DAY);
+        var longest = endpoint.duration("retry-max", INSTANT, DAY);
+        if (longest.compareTo(shortest) < 0) {
+            throw endpoint.mistake("retry-max", "is shorter than retry-min");
+        }
+        return new Retry(
+                shortest,
+                longest,
+                endpoint.duration("max-retry-after", INSTANT, DAY),
+                endpoint.whole("breaker-failures", 1, 1_000_000));
+    }
 
     /** The wait after so many failures: doubled with each, anywhere in its upper half so that not all come at once. */
     public Duration after(int attempts, double random) {
