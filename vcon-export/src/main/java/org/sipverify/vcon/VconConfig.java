@@ -125,7 +125,7 @@ public record VconConfig(
         }
         var file = vcon.file("redacted.key-file")
                 .orElseThrow(
-                        () -> vcon.mistake("redacted.key-file", "must name a file when vcon.redacted.enabled is true"));
+                        () -> vcon.mistake("redacted.enabled", "needs a key: name its file in vcon.redacted.key-file"));
         try {
             return Optional.of(new PseudonymKey(Files.readAllBytes(file)));
         } catch (IOException e) {

@@ -16,8 +16,7 @@ import org.sipverify.formats.pem.PemFile;
  * @param signing the key to sign with; empty when nothing is signed
  * @param recipients who can open what is encrypted; empty when nothing is
  */
-public record SealConfig(
-        Optional<SigningKey> signing, HeaderForm signedForm, List<Recipient> recipients, HeaderForm encryptedForm) {
+public record SealConfig(Optional<SigningKey> signing, List<Recipient> recipients) {
 
     public SealConfig {
         recipients = List.copyOf(recipients);
@@ -36,11 +35,20 @@ public record SealConfig(
     public static SealConfig from(ConfigSection seal) {
         var sign = seal.section("sign");
         var encrypt = seal.section("encrypt");
-        return new SealConfig(
-                signing(sign),
-                sign.choice("form", HeaderForm.class),
-                recipients(encrypt),
-                encrypt.choice("form", HeaderForm.class));
+        checkForm(sign);
+        checkForm(encrypt);
+        return new SealConfig(signing(sign), recipients(encrypt));
+    }
+
+    /** Earlier versions could also write the letter of the vCon draft. */
+    private static void checkForm(ConfigSection section) {
+        if (section.text("form").equalsIgnoreCase("draft")) {
+            throw section.mistake(
+                    "form",
+                    "draft is no longer written, because its algorithm is not protected and some libraries refuse it;"
+                            + " use rfc, or remove the line");
+        }
+        var unused = section.choice("form", "rfc");
     }
 
     /** The two algorithms that the draft names. */

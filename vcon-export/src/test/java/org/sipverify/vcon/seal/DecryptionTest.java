@@ -71,11 +71,7 @@ class DecryptionTest {
     @Test
     void itIsSignedBeforeItIsEncrypted() throws Exception {
         var signer = Sealed.key(CA.issue("signer", "P-256"), "ES256", CA);
-        var config = new SealConfig(
-                Optional.of(signer),
-                HeaderForm.RFC,
-                List.of(Recipient.of(FRAUD.certificate(), Instant.now())),
-                HeaderForm.RFC);
+        var config = new SealConfig(Optional.of(signer), List.of(Recipient.of(FRAUD.certificate(), Instant.now())));
 
         var opened = Decryption.open(
                 new Sealer(config).seal(Sealed.ID, Sealed.VCON), FRAUD.keys().getPrivate());

@@ -99,7 +99,12 @@ class SealConfigTest {
                         "an algorithm nobody named",
                         "sign.algorithm = HS256",
                         "vcon.seal.sign.algorithm: must be RS256 or ES256, not \"HS256\""),
-                argumentSet("a form", "encrypt.form = compact", "must be rfc or draft, not"),
+                argumentSet("a form", "encrypt.form = compact", "vcon.seal.encrypt.form: must be rfc, not \"compact\""),
+                argumentSet(
+                        "a form of earlier versions",
+                        "sign.form = draft",
+                        "vcon.seal.sign.form: draft is no longer written"),
+                argumentSet("the same for encryption", "encrypt.form = DRAFT", "use rfc, or remove the line"),
                 argumentSet("an EC recipient", "encrypt.recipients = [ec.pem]", "needs an RSA key"),
                 argumentSet(
                         "an expired recipient", "encrypt.recipients = [old.pem]", "old.pem: the certificate expired"));

@@ -165,7 +165,7 @@ class SignatureTest {
 
     @Test
     void aGzippedPayloadIsInflated() throws Exception {
-        var signer = new Signer(Sealed.key(SIGNER, "RS256", CA), HeaderForm.RFC);
+        var signer = new Signer(Sealed.key(SIGNER, "RS256", CA));
 
         var verified = Signature.verify(signer.sign(Sealed.ID, Gzip.deflated(Sealed.VCON)), trusted(), Instant.now());
 
@@ -174,7 +174,7 @@ class SignatureTest {
 
     @Test
     void anArchiveMaySignASignedOneAnew() throws Exception {
-        var signer = new Signer(Sealed.key(SIGNER, "RS256", CA), HeaderForm.RFC);
+        var signer = new Signer(Sealed.key(SIGNER, "RS256", CA));
         var twice = signer.sign(Sealed.ID, rfc());
 
         var outer = Signature.verify(twice, trusted(), Instant.now());
