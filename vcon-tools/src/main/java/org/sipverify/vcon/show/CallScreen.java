@@ -67,7 +67,7 @@ public final class CallScreen {
     private void verdict() {
         var verdict = call.verdict();
         section("Verifier");
-        field("verdict", verdict.outcome().isEmpty() ? "none kept" : verdict.outcome());
+        field("outcome", verdict.outcome().isEmpty() ? "none kept" : verdict.outcome());
         field("brand", verdict.brand());
         field("caller id", verdict.callerId());
         field("attestation", verdict.attestation());
