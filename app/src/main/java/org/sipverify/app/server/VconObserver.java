@@ -33,8 +33,7 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
         return IncomingInvite.of(
                 invite.callId(),
                 invite.receivedAt(),
-                invite.transport().name(),
-                source(invite),
+                new IncomingInvite.Peer(invite.transport().name(), source(invite)),
                 new Person(tel(parties.orig()), parties.callerUri(invite)),
                 new Person(tel(parties.dest()), parties.calleeUri(invite)),
                 invite.message());
@@ -75,13 +74,12 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
             return new RecordedVerdict(
                     finding.outcome().text(),
                     finding.status(),
-                    finding.reason(),
-                    finding.rawError(),
-                    finding.brand().name(),
-                    finding.callerId(),
-                    finding.warningReason(),
-                    finding.verification().map(Verification::requestId).orElse(""),
-                    verifier);
+                    new RecordedVerdict.Cause(finding.reason(), finding.rawError()),
+                    new RecordedVerdict.Proof(finding.brand().name(), finding.callerId()),
+                    new RecordedVerdict.Answer(
+                            finding.warningReason(),
+                            finding.verification().map(Verification::requestId).orElse(""),
+                            verifier));
         }
 
         private static PolicyDecision decided(Response response) {

@@ -37,7 +37,7 @@ final class PartyList {
         var party = person(call.arrival().caller());
         var from = address(invite, "From");
         passport.ifPresent(it -> party.put("stir", it.compact()));
-        var proved = call.verdict().map(it -> it.brand()).filter(brand -> !brand.isEmpty());
+        var proved = call.verdict().map(it -> it.proof().brand()).filter(brand -> !brand.isEmpty());
         if (proved.isPresent()) {
             party.put("name", Masked.text(proved.get())).put("validation", "vvp");
         } else if (from.uri().contains(WITHHELD)) {

@@ -17,19 +17,33 @@ final class VerificationReport {
     static Optional<ObjectNode> of(RecordedVerdict verdict, Instant when, Optional<Passport> passport) {
         return switch (verdict.outcome()) {
             case "valid" -> Optional.of(report(verdict, when, passport, "verified", ""));
-            case "warning" -> Optional.of(report(verdict, when, passport, "verified", verdict.warning()));
-            case "invalid" -> Optional.of(report(verdict, when, passport, invalid(verdict), verdict.reason()));
-            case "malformed" -> Optional.of(report(verdict, when, passport, "failed", verdict.reason()));
+            case "warning" ->
+                Optional.of(report(
+                        verdict, when, passport, "verified", verdict.answer().warning()));
+            case "invalid" ->
+                Optional.of(report(
+                        verdict,
+                        when,
+                        passport,
+                        invalid(verdict),
+                        verdict.cause().reason()));
+            case "malformed" ->
+                Optional.of(report(
+                        verdict, when, passport, "failed", verdict.cause().reason()));
             case "indeterminate" ->
                 Optional.of(report(
-                        verdict, when, passport, "certificate-error", ("INDETERMINATE " + verdict.reason()).strip()));
+                        verdict,
+                        when,
+                        passport,
+                        "certificate-error",
+                        ("INDETERMINATE " + verdict.cause().reason()).strip()));
             case "none" -> Optional.of(report(verdict, when, passport, "no-signature", ""));
             default -> Optional.empty();
         };
     }
 
     private static String invalid(RecordedVerdict verdict) {
-        return switch (verdict.reason()) {
+        return switch (verdict.cause().reason()) {
             case "TOKEN_EXPIRED", "IAT_DRIFT" -> "stale";
             case "CREDENTIAL_REVOKED" -> "certificate-error";
             default -> "failed";
@@ -40,7 +54,7 @@ final class VerificationReport {
             RecordedVerdict verdict, Instant when, Optional<Passport> passport, String result, String reason) {
         var report = JsonNodeFactory.instance
                 .objectNode()
-                .put("verifier", Masked.text(verdict.verifier()))
+                .put("verifier", Masked.text(verdict.answer().verifier()))
                 .put("timestamp", Timestamps.of(when))
                 .put("result", result);
         put(report, "reason", Masked.text(reason));

@@ -5,12 +5,17 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
+import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.IncomingInvite;
+import org.sipverify.vcon.call.IncomingInvite.Peer;
 import org.sipverify.vcon.call.Person;
 import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedMessage;
 import org.sipverify.vcon.call.RecordedMessage.Direction;
 import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.call.RecordedVerdict.Answer;
+import org.sipverify.vcon.call.RecordedVerdict.Cause;
+import org.sipverify.vcon.call.RecordedVerdict.Proof;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.ScrubbedMessage;
 import org.sipverify.vcon.call.SecretKind;
@@ -66,11 +71,11 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     /** Begins a call; its INVITE holds no credentials any more. */
     public static byte[] open(UUID uuid, IncomingInvite arrival, Set<SecretKind> removed) {
         return of(Kind.OPEN, uuid)
-                .text(arrival.callId())
-                .text(arrival.branch())
+                .text(arrival.key().callId())
+                .text(arrival.key().branch())
                 .time(arrival.time())
-                .text(arrival.transport())
-                .text(arrival.source())
+                .text(arrival.peer().transport())
+                .text(arrival.peer().address())
                 .text(arrival.caller().tel())
                 .text(arrival.caller().sip())
                 .text(arrival.callee().tel())
@@ -94,13 +99,13 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         return of(Kind.VERDICT, uuid)
                 .text(it.outcome())
                 .text(it.status())
-                .text(it.reason())
-                .text(it.code())
-                .text(it.brand())
-                .text(it.callerId())
-                .text(it.warning())
-                .text(it.requestId())
-                .text(it.verifier())
+                .text(it.cause().reason())
+                .text(it.cause().code())
+                .text(it.proof().brand())
+                .text(it.proof().callerId())
+                .text(it.answer().warning())
+                .text(it.answer().requestId())
+                .text(it.answer().verifier())
                 .packed();
     }
 
@@ -141,11 +146,9 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     Recording opened() {
         var in = new Unpacker(body.duplicate());
         var arrival = new IncomingInvite(
-                in.text(),
-                in.text(),
+                new CallKey(in.text(), in.text()),
                 in.time(),
-                in.text(),
-                in.text(),
+                new Peer(in.text(), in.text()),
                 new Person(in.text(), in.text()),
                 new Person(in.text(), in.text()),
                 in.octets());
@@ -163,8 +166,11 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
             }
             case VERDICT ->
                 recording.found(new RecordedVerdict(
-                        in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(),
-                        in.text()));
+                        in.text(),
+                        in.text(),
+                        new Cause(in.text(), in.text()),
+                        new Proof(in.text(), in.text()),
+                        new Answer(in.text(), in.text(), in.text())));
             case DECIDED ->
                 recording.decided(new PolicyDecision(in.text(), in.text(), in.text(), in.number(), in.text()));
             case CANCELLED -> recording.cancelled(in.time());

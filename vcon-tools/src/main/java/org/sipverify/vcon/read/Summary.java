@@ -48,7 +48,7 @@ public record Summary(
                 call.callee().map(Party::number).orElse(""),
                 call.decision(),
                 call.verdict().outcome(),
-                call.verdict().brand(),
+                call.verdict().caller().brand(),
                 seconds.map(it -> Seconds.text(it.getAsDouble())).orElse(""),
                 call.legs().stream()
                         .map(Leg::callId)

@@ -68,9 +68,9 @@ public final class CallScreen {
         var verdict = call.verdict();
         section("Verifier");
         field("outcome", verdict.outcome().isEmpty() ? "none kept" : verdict.outcome());
-        field("brand", verdict.brand());
-        field("caller id", verdict.callerId());
-        field("attestation", verdict.attestation());
+        field("brand", verdict.caller().brand());
+        field("caller id", verdict.caller().callerId());
+        field("attestation", verdict.caller().attestation());
         field("reason", verdict.reason());
         field("asked", verdict.verifier());
         some("claim", verdict.claims());

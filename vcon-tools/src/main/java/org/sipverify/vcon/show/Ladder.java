@@ -68,17 +68,17 @@ public record Ladder(
             var message = entry.message();
             var known = entry.time().isAfter(Instant.MIN) && begin.isPresent();
             var millis = known ? entry.time().toEpochMilli() - begin.get().toEpochMilli() : 0;
+            var again = !seen.add(entry.dialog() + "\n" + message.identity());
             steps.add(new Step(
-                    millis / 1000.0,
-                    entry.from(),
-                    entry.to(),
-                    message.isGap() ? "messages are missing here" : message.label(),
-                    Step.kind(message),
-                    !seen.add(entry.dialog() + "\n" + message.identity()),
-                    message.withSdp(),
-                    entry.dialog()));
+                    millis / 1000.0, entry.from(), entry.to(), text(message, again), Step.kind(message), again));
         }
         return List.copyOf(steps);
+    }
+
+    private static String text(Message message, boolean again) {
+        return (message.isGap() ? "messages are missing here" : message.label())
+                + (message.withSdp() ? " SDP" : "")
+                + (again ? " (again)" : "");
     }
 
     private static String title(Call call) {
