@@ -48,8 +48,8 @@ public record VconConfig(
     public record Queues(int length, long bytes) {}
 
     /**
-     * Reads the section; absent when no directory is named. Everything is read in any case, so that a mistake is reported
-     * before vCons are switched on.
+     * Reads the section; absent when no directory is named. Everything is read in any case, so that a mistake is
+     * reported before vCons are switched on.
      *
      * @param hostName this machine's name, for a server that has none of its own
      * @throws ConfigException at a mistake; it names file, line and key

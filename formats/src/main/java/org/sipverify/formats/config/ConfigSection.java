@@ -197,8 +197,8 @@ public final class ConfigSection {
     }
 
     /**
-     * A size such as {@code 256 KiB}, in bytes; {@link Long#MAX_VALUE} for one without an upper limit. One without a unit
-     * is refused, unless it is 0.
+     * A size such as {@code 256 KiB}, in bytes; {@link Long#MAX_VALUE} for one without an upper limit. One without a
+     * unit is refused, unless it is 0.
      */
     public long size(String key, long least, long most) {
         return present(key).size(least, most);

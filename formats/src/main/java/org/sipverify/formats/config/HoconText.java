@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds what the parser of HOCON drops without a word: text behind a list or a block, as in {@code signers = []x}. HOCON
- * says that the two cannot be joined; the parser joins them when the text is not in quotes, and the list alone is left.
+ * Finds what the parser of HOCON drops without a word: text behind a list or a block, as in {@code signers = []x}.
+ * HOCON says that the two cannot be joined; the parser joins them when the text is not in quotes, and the list alone is
+ * left.
  */
 public final class HoconText {
     private final String text;

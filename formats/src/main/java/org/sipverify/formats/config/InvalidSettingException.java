@@ -5,8 +5,8 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigOriginFactory;
 
 /**
- * A setting that cannot be used. The message is {@code origin: full.key: what is wrong}, where the origin is a file with
- * its line, a {@code -D} option, or an environment variable with its name.
+ * A setting that cannot be used. The message is {@code origin: full.key: what is wrong}, where the origin is a file
+ * with its line, a {@code -D} option, or an environment variable with its name.
  */
 public final class InvalidSettingException extends ConfigException {
     private static final String HOCON_ENVIRONMENT = "env variables";

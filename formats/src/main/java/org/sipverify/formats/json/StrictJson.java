@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 import org.sipverify.formats.text.Utf8;
 
 /**
- * JSON as RFC 8259 has it, from strangers: strict UTF-8, one value, no comments, no name twice, limited in depth and in the
- * length of numbers, and every number kept as it was written.
+ * JSON as RFC 8259 has it, from strangers: strict UTF-8, one value, no comments, no name twice, limited in depth and in
+ * the length of numbers, and every number kept as it was written.
  */
 public final class StrictJson {
     /** How deep values may nest; a vCon with a trace needs eight, a verifier's answer inside it a few more. */
@@ -47,8 +47,8 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * Names are not kept between texts: Jackson 2.22 shares one table of them, and names made to collide there break it for
-     * the texts that come after (IllegalStateException from its rehash).
+     * Names are not kept between texts: Jackson 2.22 shares one table of them, and names made to collide there break it
+     * for the texts that come after (IllegalStateException from its rehash).
      */
     private static JsonMapper mapper(boolean strict) {
         var factory = JsonFactory.builder()

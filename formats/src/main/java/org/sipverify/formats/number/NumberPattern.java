@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Numbers or user names, as operators write them: one of them, a pattern in which {@code *} stands for any characters or
- * none, or a range such as {@code +15550000000-+15550009999}, of numbers with as many digits, both ends included. Numbers
- * are strings of digits here: they differ when their lengths do.
+ * Numbers or user names, as operators write them: one of them, a pattern in which {@code *} stands for any characters
+ * or none, or a range such as {@code +15550000000-+15550009999}, of numbers with as many digits, both ends included.
+ * Numbers are strings of digits here: they differ when their lengths do.
  */
 public final class NumberPattern {
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9*]+");

@@ -19,13 +19,13 @@ public final class TelephoneNumber {
     private TelephoneNumber() {}
 
     /**
-     * The number in E.164 form, {@code +} and 1 to 15 digits, when the user part is a telephone number that is complete or
-     * can be completed; otherwise the text itself, percent-decoded and cut at the first {@code ;} (RFC 3966 section 3,
-     * RFC 3261 section 19.1.6).
+     * The number in E.164 form, {@code +} and 1 to 15 digits, when the user part is a telephone number that is complete
+     * or can be completed; otherwise the text itself, percent-decoded and cut at the first {@code ;} (RFC 3966 section
+     * 3, RFC 3261 section 19.1.6).
      *
-     * <p>Visual separators are dropped. A number with a {@code phone-context} is local (RFC 3966 section 5.1.5): a context
-     * that begins with {@code +} completes it, with any other it stays as it is. Control characters and the delimiters
-     * {@code @ < > "} never come out: they stay percent-encoded.
+     * <p>Visual separators are dropped. A number with a {@code phone-context} is local (RFC 3966 section 5.1.5): a
+     * context that begins with {@code +} completes it, with any other it stays as it is. Control characters and the
+     * delimiters {@code @ < > "} never come out: they stay percent-encoded.
      *
      * @param userPart the part before the {@code @} of a SIP URI, or the number of a tel URI, with their parameters
      * @param plan completes numbers without {@code +} and without a context

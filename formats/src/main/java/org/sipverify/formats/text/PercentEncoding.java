@@ -54,7 +54,9 @@ public final class PercentEncoding {
                 || "-_.!~*'()".indexOf(c) >= 0;
     }
 
-    /** The decoded text; empty when an escape is broken, the bytes are not UTF-8, or it would not be {@link PlainText}. */
+    /**
+     * The decoded text; empty when an escape is broken, the bytes are not UTF-8, or it would not be {@link PlainText}.
+     */
     public static Optional<String> decode(String text) {
         var bytes = new ByteArrayOutputStream(text.length());
         var input = text.getBytes(StandardCharsets.UTF_8);

@@ -12,7 +12,7 @@ import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.Sheddable;
 import org.sipverify.vcon.privacy.Masked;
 
-/** The body of the one analysis: what came of the call, why, and what the record lacks. */
+/** The body of the one analysis: the outcome of the call, why, and what the record lacks. */
 final class CallReport {
     static final String SCHEMA = "sip-verify-call-record-1";
 

@@ -9,7 +9,7 @@ import org.sipverify.vcon.privacy.Masked;
 import org.sipverify.vcon.sip.NameAddr;
 import org.sipverify.vcon.sip.SipText;
 
-/** The parties of a call: the caller, the one who is called, and this server, which contributes what it saw. */
+/** The parties of a call: the caller, the callee, and this server, which contributes what it saw. */
 final class PartyList {
     static final int CALLER = 0;
     static final int SERVER = 2;
@@ -48,7 +48,7 @@ final class PartyList {
         put(party, "sip_display_name", Masked.text(from.display()));
     }
 
-    /** Receivers refuse short numbers in {@code tel}: an extension is told by its SIP URI alone. */
+    /** Receivers refuse short numbers in {@code tel}: an extension has its SIP URI alone. */
     private ObjectNode person(Person person) {
         var party = parties.addObject();
         if (person.tel().matches("\\+[0-9]{4,15}")) {

@@ -12,7 +12,7 @@ import org.sipverify.formats.text.Base64Url;
 import org.sipverify.vcon.sip.SipText;
 
 /**
- * The PASSporT an INVITE brought (RFC 8225), judged by nobody here.
+ * The PASSporT of an INVITE (RFC 8225), not verified here.
  *
  * @param compact its JWS compact serialization
  */

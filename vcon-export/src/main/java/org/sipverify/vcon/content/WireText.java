@@ -7,7 +7,7 @@ import org.sipverify.formats.text.Base64Url;
 import org.sipverify.formats.text.Utf8;
 
 /**
- * Octets in JSON: as text if they are UTF-8, otherwise in base64url without padding.
+ * Bytes in JSON: as text if they are UTF-8, otherwise in base64url without padding.
  *
  * @param encoding none or base64url
  */

@@ -51,7 +51,7 @@ final class DeliveryWorker implements Runnable {
                 }
             }
         } catch (InterruptedException closed) {
-            // What was under way is not acknowledged, so it is tried again by the next server.
+            // What was in flight is not acknowledged, so the next run tries it again.
         }
     }
 
@@ -74,7 +74,10 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    /** It was delivered after the outbox was read, and before the reader offered it; or it was removed while it was sent. */
+    /**
+     * It was delivered after the outbox was read, and before the reader offered it; or it was removed while it was
+     * sent.
+     */
     private void passBy(QueuedVcon item) {
         if (Files.exists(item.file())) {
             queue.gone(item);
@@ -125,17 +128,17 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    /** 409: the endpoint has this uuid. Ours, when it says so, or when an earlier try of ours had no answer. */
+    /** 409: the endpoint has this uuid. The same vCon, if it says so, or if an earlier try had no answer. */
     private void known(QueuedVcon item, Payload payload, boolean triedBefore, EndpointResponse response) {
         if (triedBefore || response.names(payload.bytes())) {
             delivered(item, payload, response);
         } else {
-            var answer = answer(response.status(), "the endpoint has something else under this uuid", response.body());
+            var answer = answer(response.status(), "the endpoint has another vCon with this uuid", response.body());
             quarantine(item, payload.bytes(), Quarantine.CONFLICT, answer);
         }
     }
 
-    /** Without the acknowledgement on the disk it goes again, which its uuid makes harmless. */
+    /** Without the acknowledgement on the disk it is sent again, which its uuid makes harmless. */
     private void delivered(QueuedVcon item, Payload payload, EndpointResponse response) {
         var receipt = StrictJson.newObject()
                 .put("status", response.status())
@@ -191,7 +194,7 @@ final class DeliveryWorker implements Runnable {
         try {
             return records.begin(name(), item.file(), payload.digest());
         } catch (IOException e) {
-            log.disk("note", e);
+            log.disk("write a note", e);
             return false;
         }
     }
@@ -201,7 +204,7 @@ final class DeliveryWorker implements Runnable {
             try {
                 records.undo(name(), item.file());
             } catch (IOException e) {
-                log.disk("note", e);
+                log.disk("write a note", e);
             }
         }
     }

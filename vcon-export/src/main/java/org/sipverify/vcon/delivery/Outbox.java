@@ -24,8 +24,8 @@ import org.sipverify.formats.json.StrictJson;
 /**
  * The vCons that an endpoint does not have yet, a marker for each: {@code .outbox/ENDPOINT/UUID}. The marker is written
  * before its vCon gets its name in the store, and the acknowledgement moves it to {@code .ack}, so that a crash at any
- * moment leaves a vCon with one of the two. Most markers are empty; that of a vCon that was sent without an answer holds
- * the digest of what was sent. Only vCons in the directory of their day are delivered.
+ * moment leaves a vCon with one of the two. Most markers are empty; that of a vCon that was sent without an answer
+ * holds the digest of what was sent. Only vCons in the directory of their day are delivered.
  */
 final class Outbox {
     private static final DateTimeFormatter DAY =

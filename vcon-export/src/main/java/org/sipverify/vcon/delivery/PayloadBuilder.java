@@ -18,7 +18,10 @@ import org.sipverify.vcon.form.VconReader;
 
 /** Makes an endpoint's bytes of a stored vCon. The same file gives the same bytes every time. */
 final class PayloadBuilder {
-    /** Bytes after inflation. A call with all its messages has some ten thousand; what has more is no vCon of a call. */
+    /**
+     * Bytes after inflation. A call with all its messages has some ten thousand; what has more is not the vCon of a
+     * call.
+     */
     private static final int LARGEST = 128 << 20;
 
     private final EndpointConfig config;
@@ -41,7 +44,7 @@ final class PayloadBuilder {
         }
     }
 
-    /** The vCon inside a stored one. Whether its signature holds is not asked: the file is our own. */
+    /** The vCon inside a stored one. Its signature is not checked: this server wrote the file. */
     private static Form.Unsigned plain(byte[] stored) throws MalformedVconException {
         return VconReader.read(stored, LARGEST)
                 .plain()

@@ -14,7 +14,7 @@ import org.sipverify.vcon.delivery.endpoint.QueueLimit;
  * than an hour loses its vCon, what waits in the store does not.
  */
 final class QueueWatch implements Runnable {
-    /** Who cannot be asked is not held: that it takes no vCons it will say itself. */
+    /** While the depth is unknown nothing is held: an endpoint that takes no vCons says so itself. */
     static final int UNKNOWN = -1;
 
     private final DeliveryQueue queue;
@@ -40,7 +40,7 @@ final class QueueWatch implements Runnable {
                 Thread.sleep(limit.interval().toMillis());
             }
         } catch (InterruptedException closed) {
-            // The next server asks anew.
+            // The next run asks again.
         }
     }
 

@@ -21,9 +21,9 @@ import org.sipverify.vcon.call.ScrubbedMessage;
 import org.sipverify.vcon.call.SecretKind;
 
 /**
- * One thing that became known of a call, as octets: what kind of thing, the uuid of the call, and the thing itself.
+ * One event of a call, as bytes: its kind, the uuid of the call, and the event itself.
  *
- * @param body where the thing itself begins
+ * @param body where the event itself begins
  */
 public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     /** The kinds, and how the files spell them. */
@@ -61,14 +61,14 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     /**
      * Reads one.
      *
-     * @throws RuntimeException when it is none, though its checksum was right: another version wrote it
+     * @throws RuntimeException when it is not valid, though its checksum is right: another version wrote it
      */
     static Entry read(ByteBuffer octets) {
         var in = new Unpacker(octets);
         return new Entry(Kind.of(in.octet()), in.uuid(), octets.slice());
     }
 
-    /** Begins a call; its INVITE holds no credentials any more. */
+    /** Begins a call; the credentials of its INVITE have been removed. */
     public static byte[] open(UUID uuid, IncomingInvite arrival, Set<SecretKind> removed) {
         return of(Kind.OPEN, uuid)
                 .text(arrival.key().callId())
@@ -123,12 +123,12 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         return of(Kind.CANCELLED, uuid).time(when).packed();
     }
 
-    /** The call goes on after a crash: its caller sent the INVITE again. */
+    /** The call continues after a crash: its caller sent the INVITE again. */
     public static byte[] resumed(UUID uuid) {
         return of(Kind.RESUMED, uuid).packed();
     }
 
-    /** Ends a call, with what was counted and given up on the way. */
+    /** Ends a call, with what was counted. */
     public static byte[] end(Recording recording, Instant when) {
         return of(Kind.END, recording.uuid())
                 .time(when)
@@ -155,7 +155,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         return new Recording(uuid, arrival, in.secrets());
     }
 
-    /** Tells a call what this entry says of it. */
+    /** Adds this entry to its call. */
     void tell(Recording recording) {
         var in = new Unpacker(body.duplicate());
         switch (kind) {

@@ -16,21 +16,21 @@ import org.sipverify.vcon.call.SecretKind;
 /** Looks for credentials in a finished vCon, every name and string of it, and inside what is encoded too. */
 public final class CredentialScan {
     /**
-     * Names are not kept between texts: a verifier's answer is in here with the names it likes, and names made to collide
-     * in the table that Jackson shares break it for the texts that follow.
+     * Names are not kept between texts: a verifier's answer is in here with names of its choice, and names made to
+     * collide in the table that Jackson shares break it for the texts that follow.
      */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
             .build();
 
-    /** Shorter text in base64url is no message; what is one is looked through whole, as it was before it was encoded. */
+    /** Shorter base64url is not a message; a message is searched whole, as it was before it was encoded. */
     private static final int SHORTEST = 16;
 
     /**
-     * The kinds that were found: none, if all is well.
+     * The kinds that were found; empty if there are none.
      *
-     * @throws IOException when it is no JSON
+     * @throws IOException when it is not JSON
      */
     public static Set<SecretKind> of(byte[] json) throws IOException {
         var found = EnumSet.noneOf(SecretKind.class);

@@ -10,9 +10,9 @@ import org.sipverify.vcon.call.RecordedVerdict.Cause;
 import org.sipverify.vcon.call.RecordedVerdict.Proof;
 import org.sipverify.vcon.privacy.Masked;
 
-/** What others wrote, as it may be kept: nothing of it reaches the journal, or anything behind it, otherwise. */
+/** Text from outside, masked before it reaches the journal or anything after it. */
 final class Masking {
-    /** With the INVITE as it may be kept. */
+    /** With this INVITE, which holds no credentials. */
     static IncomingInvite arrival(IncomingInvite arrived, byte[] invite) {
         return new IncomingInvite(
                 key(arrived.key()),
@@ -23,7 +23,7 @@ final class Masking {
                 invite);
     }
 
-    /** What the messages of a call are known by here. A Call-ID may be any word, a URI with a password among them. */
+    /** The key of a call. A Call-ID may be any word, such as a URI with a password. */
     static CallKey key(CallKey key) {
         return new CallKey(Masked.text(key.callId()), Masked.text(key.branch()));
     }

@@ -22,7 +22,8 @@ import org.sipverify.vcon.store.Retention;
 
 /**
  * Makes a vCon of every call. Those who handle calls only put things into a queue; the one thing they do themselves is
- * to have the beginning of a call written to the journal, so that no call is answered that a crash would make forgotten.
+ * to have the beginning of a call written to the journal, so that no call is answered that a crash would make
+ * forgotten.
  */
 public final class VconExporter implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -62,7 +63,7 @@ public final class VconExporter implements AutoCloseable {
      * Begins: reads what an earlier run left in the journal, and takes calls.
      *
      * @param seal what is done to a vCon before it is written
-     * @param listener is told of each vCon that is stored
+     * @param listener gets each vCon that is stored
      * @throws IOException when another process has the journal
      */
     public static VconExporter start(VconConfig config, Seal seal, StoredListener listener, VconMeter meter)
@@ -81,13 +82,13 @@ public final class VconExporter implements AutoCloseable {
             journal.readLeft();
             recovered.read(journal);
         } catch (IOException e) {
-            LOG.error("the calls that an earlier run left in the journal cannot be read: {}", e.toString());
+            LOG.error("cannot read the calls that an earlier run left in the journal: {}", e.toString());
         }
     }
 
     /**
-     * Opens the notes on a call. When this returns, its INVITE is in the journal, unless the journal does not work or is
-     * kept waiting.
+     * Opens the notes on a call. When this returns, its INVITE is in the journal, unless the journal does not work or
+     * is kept waiting.
      */
     public CallNotes open(IncomingInvite arrived) {
         var resumed = recovered.resume(Masking.key(arrived.key()));
@@ -118,7 +119,7 @@ public final class VconExporter implements AutoCloseable {
         return new CallNotes(arrival.key(), events, clock, refused);
     }
 
-    /** A message passed the network. Those of calls that nobody opened are ignored. */
+    /** A message passed the network. Those of calls that were not opened are ignored. */
     public void message(RecordedMessage message) {
         if (RelevantMessages.is(message)) {
             events.message(message);
@@ -130,7 +131,7 @@ public final class VconExporter implements AutoCloseable {
         return Math.max(journal.undone(), finished.held());
     }
 
-    /** Octets of the journal. */
+    /** Bytes of the journal. */
     public long journalSize() {
         return journal.size();
     }
@@ -140,7 +141,7 @@ public final class VconExporter implements AutoCloseable {
         return journal.isWorking() && !writer.isFailing();
     }
 
-    /** Octets free where the vCons are kept; -1 when that cannot be told. */
+    /** Free bytes where the vCons are kept; -1 when unknown. */
     public long diskFree() {
         return Optional.of(config.store().directory().toFile().getUsableSpace())
                 .filter(free -> free > 0)

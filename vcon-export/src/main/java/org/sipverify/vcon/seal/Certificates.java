@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 
-/** What is asked of certificates before anything is sealed with them. */
+/** Checks certificates before anything is sealed with them. */
 final class Certificates {
     private Certificates() {}
 

@@ -22,7 +22,9 @@ final class JoseJson {
         }
     }
 
-    /** All header parameters together. A name that stands twice is refused (RFC 7515, 7.2.1): which would count? */
+    /**
+     * All header parameters together. A name that appears twice is refused (RFC 7515, 7.2.1): it would be ambiguous.
+     */
     static ObjectNode joined(JsonNode protectedHeader, JsonNode... others) throws SealException {
         var all = StrictJson.newObject();
         add(all, protectedHeader.isTextual() ? decodedObject(protectedHeader) : protectedHeader);
@@ -38,13 +40,13 @@ final class JoseJson {
     private static void add(ObjectNode all, JsonNode header) throws SealException {
         for (var field : header.properties()) {
             if (all.has(field.getKey())) {
-                throw new SealException("the header parameter " + shown(field.getKey()) + " stands in two headers");
+                throw new SealException("the header parameter " + shown(field.getKey()) + " is in two headers");
             }
             all.set(field.getKey(), field.getValue());
         }
     }
 
-    /** Names come from whoever made the file. */
+    /** A name comes from the file and may hold anything. */
     static String shown(String name) {
         return name.matches("[A-Za-z0-9_#-]{1,40}") ? name : "(unprintable)";
     }
@@ -62,7 +64,7 @@ final class JoseJson {
                 .orElseThrow(() -> new SealException("a part of it is not valid base64url"));
     }
 
-    /** The header's uuid says in clear which vCon this is; a header that lies would file it under another's name. */
+    /** The header's uuid names the vCon in clear; a wrong one would file it under another's name. */
     static void checkUuid(JsonNode header, String inner) throws SealException {
         if (header.has("uuid") && !header.path("uuid").asText().equalsIgnoreCase(inner)) {
             throw new SealException("the header has another uuid than the content: "

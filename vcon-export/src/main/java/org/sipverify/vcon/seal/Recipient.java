@@ -7,9 +7,9 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 
 /**
- * Someone who can open what is encrypted.
+ * A recipient that can open what is encrypted.
  *
- * @param keyId the thumbprint of the key (RFC 7638), which its owner can compute from the private key alone
+ * @param keyId the thumbprint of the key (RFC 7638), which its owner can compute from the private key
  */
 record Recipient(RSAPublicKey key, String keyId) {
     private static final int LEAST_BITS = 2048;

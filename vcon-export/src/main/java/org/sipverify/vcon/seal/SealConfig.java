@@ -14,7 +14,7 @@ import org.sipverify.formats.pem.PemFile;
  * How vCons are sealed before they are stored: the section {@code vcon.seal} of the configuration.
  *
  * @param signing the key to sign with; empty when nothing is signed
- * @param recipients who can open what is encrypted; empty when nothing is
+ * @param recipients those who can open what is encrypted; empty when nothing is
  */
 public record SealConfig(Optional<SigningKey> signing, List<Recipient> recipients) {
 

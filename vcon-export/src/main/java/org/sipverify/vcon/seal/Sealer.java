@@ -21,7 +21,7 @@ public final class Sealer implements Seal {
         return config.encrypts() ? new Encrypter(config.recipients()).encrypt(uuid, signed) : signed;
     }
 
-    /** When the signing certificate ends; after that the signatures are refused by those who verify them. */
+    /** When the signing certificate expires; after that, verifiers refuse the signatures. */
     public Optional<Instant> expires() {
         return config.signing().map(key -> key.chain().get(0).getNotAfter().toInstant());
     }

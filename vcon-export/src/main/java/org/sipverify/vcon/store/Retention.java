@@ -14,7 +14,9 @@ import java.util.function.IntConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** Deletes the vCons that are too old, and the oldest while all together take too much space. A legal hold keeps them. */
+/**
+ * Deletes the vCons that are too old, and the oldest while all together take too much space. A legal hold keeps them.
+ */
 public final class Retention implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
     private static final String DAY = "(redacted/)?[0-9]{4}/[0-9]{2}/[0-9]{2}";
@@ -57,7 +59,9 @@ public final class Retention implements AutoCloseable {
         }
     }
 
-    /** Deletes what exceeds the limits and returns how many vCons that was. Reads one day at a time, the oldest first. */
+    /**
+     * Deletes what exceeds the limits and returns how many vCons that was. Reads one day at a time, the oldest first.
+     */
     int sweep() throws IOException {
         var days = days();
         var old = new Count(

@@ -86,7 +86,7 @@ class ClosingTest {
                         "no store",
                         List.of("2026"),
                         0,
-                        List.of("WARN 3 vCons are not written yet; the journal has them for the next start")),
+                        List.of("WARN 3 vCons are not written yet; the journal keeps them for the next start")),
                 argumentSet(
                         "neither",
                         List.of("taken", "2026"),

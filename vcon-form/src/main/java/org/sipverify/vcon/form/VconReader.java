@@ -12,7 +12,7 @@ import org.sipverify.vcon.form.Form.Encrypted;
 import org.sipverify.vcon.form.Form.Signed;
 import org.sipverify.vcon.form.Form.Unsigned;
 
-/** Tells the form of a vCon from its bytes, as the core draft says: gzip by its magic bytes, then by the JSON's names. */
+/** Finds the form of a vCon from its bytes, as in the core draft: gzip by its magic bytes, then by the JSON's names. */
 public final class VconReader {
     /** The largest vCon that is read, unpacked: above what receivers take, and one of empty values fits the heap. */
     public static final int BYTES = 16 << 20;
@@ -43,7 +43,7 @@ public final class VconReader {
         return read(bytes, BYTES);
     }
 
-    /** The same of one that may have so many bytes, unpacked. */
+    /** Reads a vCon that has at most this many bytes, unpacked. */
     public static Form read(byte[] bytes, int most) throws MalformedVconException {
         var json = unpacked(bytes, most);
         return form(json, parsed(json), most, SIGNATURES_IN_EACH_OTHER);
@@ -64,7 +64,7 @@ public final class VconReader {
 
     private static Form form(byte[] octets, JsonNode json, int most, int signatures) throws MalformedVconException {
         if (!(json instanceof ObjectNode object)) {
-            throw new MalformedVconException("no vCon: a JSON object is expected");
+            throw new MalformedVconException("not a vCon: must be a JSON object");
         }
         if (object.has("payload") && object.has("signatures")) {
             return new Signed(object, octets, content(object, most, signatures));
@@ -76,7 +76,7 @@ public final class VconReader {
             return new Unsigned(object, octets);
         }
         throw new MalformedVconException(
-                "no vCon: neither parties, dialog, analysis or attachments, nor signed or encrypted");
+                "not a vCon: it has neither parties, dialog, analysis or attachments, nor is it signed or encrypted");
     }
 
     private static Form content(JsonNode jws, int most, int signatures) throws MalformedVconException {

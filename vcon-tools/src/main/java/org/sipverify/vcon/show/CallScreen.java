@@ -30,7 +30,7 @@ public final class CallScreen {
     /**
      * The lines, each safe for a terminal.
      *
-     * @param form what people call the form the vCon came in
+     * @param form the name of the form the vCon came in
      * @param columns of the terminal; lines that are longer are cut
      */
     public static List<String> lines(Call call, String form, int columns) {

@@ -14,18 +14,18 @@ import org.sipverify.formats.text.Base64Url;
  * Looks for credentials in everything a JSON value holds: names, texts, JSON in texts, base64url in texts, and these in
  * each other. What it finds it names by kind and place, never by value.
  *
- * <p>It shares nothing with {@code privacy.CredentialScan}, which looks through our own vCons before they are stored: this is
- * the second look, by other eyes. That one is quick and calls too much a credential rather than too little; this one goes
+ * <p>It shares nothing with {@code privacy.CredentialScan}, which searches vCons before they are stored: this is
+ * an independent check. That one is fast and reports too much rather than too little; this one goes
  * deeper, judges vCons of others too, and lets a text speak of a credential that is not there.
  */
 public final class CredentialSearch {
-    /** Base64url in JSON in base64url: deeper nobody packs, and each level costs time. */
+    /** Base64url in JSON in base64url: no producer nests deeper, and each level costs time. */
     private static final int LAYERS = 3;
 
     /** Shorter texts, without their padding, hold no header line worth decoding. */
     private static final int ENCODED = 22;
 
-    /** Of either alphabet; padding tells nothing. */
+    /** Of either alphabet; padding is ignored. */
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{" + ENCODED + ",}+");
 
     private final Findings findings = new Findings();
@@ -85,7 +85,9 @@ public final class CredentialSearch {
     }
 
     private void encoded(String run, String at, int layers) {
-        var whole = run.length() % 4 == 1 ? run.substring(0, run.length() - 1) : run; // one character alone is no octet
+        var whole = run.length() % 4 == 1
+                ? run.substring(0, run.length() - 1)
+                : run; // one character alone is less than a byte
         Base64Url.decodeLoosely(whole.replace('+', '-').replace('/', '_'))
                 .ifPresent(bytes -> text(new String(bytes, StandardCharsets.ISO_8859_1), at, layers - 1));
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * What counts as a credential in SIP and SDP. A caller chooses display names and reasons as he likes, so a header counts
+ * What counts as a credential in SIP and SDP. Callers choose display names and reasons freely, so a header counts
  * only where a line begins with it, not where a text speaks of it.
  */
 final class Credentials {
@@ -59,7 +59,7 @@ final class Credentials {
         return NAME.matcher(name.strip()).matches();
     }
 
-    /** Whether anything is left of the value of such a header; a count of them tells nothing. */
+    /** Whether anything is left of the value of such a header; a count of them reveals nothing. */
     static boolean tells(JsonNode value) {
         if (value.isArray()) {
             return StreamSupport.stream(value.spliterator(), false).anyMatch(Credentials::tells);

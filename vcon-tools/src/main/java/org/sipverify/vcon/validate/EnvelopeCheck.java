@@ -35,7 +35,7 @@ final class EnvelopeCheck {
         var jwe = form.jwe();
         for (var name : new String[] {"ciphertext", "iv", "tag"}) {
             if (!isBase64Url(jwe.path(name).asText(" "))) {
-                findings.add("/" + name, "is no base64url", "base64url text without padding");
+                findings.add("/" + name, "is not base64url", "base64url text without padding");
             }
         }
         disjoint(jwe.path("protected"), jwe.path("unprotected"), "", findings);
@@ -52,7 +52,7 @@ final class EnvelopeCheck {
         return !text.contains("=") && Base64Url.decodeLoosely(text).isPresent();
     }
 
-    /** RFC 7515, 7.2.1: no name stands in both headers, and libraries refuse what breaks that. */
+    /** RFC 7515, 7.2.1: no name is in both headers, and libraries refuse what breaks that. */
     private static void disjoint(JsonNode protectedHeader, JsonNode header, String at, Findings findings) {
         var inside = decoded(protectedHeader, at, findings);
         inside.fieldNames().forEachRemaining(name -> {
@@ -71,7 +71,7 @@ final class EnvelopeCheck {
             return StrictJson.parse(Base64Url.decodeLoosely(header.asText(""))
                     .orElseThrow(() -> new MalformedJsonException("not base64url")));
         } catch (MalformedJsonException e) {
-            findings.add(at + "/protected", "is no base64url of a JSON object", "encode the protected header");
+            findings.add(at + "/protected", "is not base64url of a JSON object", "encode the protected header");
             return none;
         }
     }

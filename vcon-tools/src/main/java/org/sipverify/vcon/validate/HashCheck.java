@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sipverify.formats.text.Base64Url;
 
-/** A content_hash has the draft's form, and is the hash of the bytes where these are at hand. */
+/** A content_hash has the draft's form, and is the hash of the bytes where these are available. */
 final class HashCheck implements Check {
     /** SHA-512 has 64 bytes, which are 86 letters. */
     private static final Pattern SHA512 = Pattern.compile("sha512-[A-Za-z0-9_-]{86}");
@@ -47,7 +47,7 @@ final class HashCheck implements Check {
             return;
         }
         if (!SHA512.matcher(hash).matches()) {
-            findings.add(at, "is no hash: " + hash, "sha512- and unpadded base64url of SHA-512");
+            findings.add(at, "is not a hash: " + hash, "sha512- and unpadded base64url of SHA-512");
         } else if (bytes.isPresent() && !hash.equals(sha512(bytes.get()))) {
             findings.add(at, "is not the hash of the content", sha512(bytes.get()));
         }

@@ -42,7 +42,7 @@ final class SchemaCheck implements Check {
     /**
      * A schema from elsewhere.
      *
-     * @throws IllegalArgumentException when it is none, or refers to schemas outside itself
+     * @throws IllegalArgumentException when it is not a schema, or refers to schemas outside itself
      */
     static SchemaCheck of(String json) {
         try {

@@ -13,8 +13,8 @@ import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.VconReader;
 
 /**
- * Judges vCons in any form: by the schemas of core-03, core-04 and the sip-signaling extension, and by the rules that no
- * schema can say. Safe for use by many threads.
+ * Judges vCons in any form: by the schemas of core-03, core-04 and the sip-signaling extension, and by rules that no
+ * schema can express. Safe for use by many threads.
  */
 public final class Validation {
     private final List<Check> checks;
@@ -25,7 +25,7 @@ public final class Validation {
         this.older = older;
     }
 
-    /** What is wrong with these bytes; empty when they are a sound vCon. */
+    /** What is wrong with these bytes; empty when they are a valid vCon. */
     public static List<Problem> of(byte[] bytes) {
         return with(ExternalFiles.NONE, List.of()).judge(bytes);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.sipverify.formats.pem.PemException;
 import org.sipverify.formats.pem.TrustedCertificates;
 
-/** Sends parcels to one endpoint, in the manner of its profile, over one pool of connections. */
+/** Sends vCons to one endpoint, in the manner of its profile, over one pool of connections. */
 public final class EndpointClient {
     private final EndpointConfig config;
     private final HttpClient http;
@@ -28,10 +28,10 @@ public final class EndpointClient {
     }
 
     /**
-     * Sends a payload and waits for the whole answer.
+     * Sends a payload and waits for the complete answer.
      *
-     * @throws java.net.ConnectException when nobody was there, so nothing was sent
-     * @throws IOException when there is no whole answer; the endpoint may have the vCon all the same
+     * @throws java.net.ConnectException when the connection failed, so nothing was sent
+     * @throws IOException when there is no complete answer; the endpoint may have the vCon nevertheless
      */
     public EndpointResponse send(UUID uuid, Payload payload) throws IOException, InterruptedException {
         return exchange(request(uuid, payload));
@@ -50,7 +50,7 @@ public final class EndpointClient {
             return response(exchange.get(config.http().timeout().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             throw new HttpTimeoutException(
-                    "no whole answer within " + config.http().timeout());
+                    "no complete answer within " + config.http().timeout().toMillis() + " ms");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
@@ -65,7 +65,7 @@ public final class EndpointClient {
         return new EndpointResponse(response.statusCode(), response.headers(), response.body());
     }
 
-    /** Closes the connection of an exchange that is still under way; nothing happens to a finished one. */
+    /** Closes the connection of an exchange in flight; a finished one is not affected. */
     private static void abort(CompletableFuture<?> exchange) {
         exchange.cancel(true);
     }
@@ -97,7 +97,7 @@ public final class EndpointClient {
         };
     }
 
-    /** HTTP/1.1 is what receivers of web hooks speak; several connections carry what is under way at once. */
+    /** HTTP/1.1 is what receivers of web hooks speak; several connections carry concurrent requests. */
     private static HttpClient client(EndpointConfig config) {
         var client = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)

@@ -16,7 +16,7 @@ import org.sipverify.formats.pem.PemException;
 import org.sipverify.formats.pem.PemFile;
 
 /**
- * Someone who gets every vCon: an item of {@code vcon.delivery.endpoints}.
+ * A receiver of every vCon: an item of {@code vcon.delivery.endpoints}.
  *
  * @param name for directories, metrics and the log
  * @param form in which a vCon is sent

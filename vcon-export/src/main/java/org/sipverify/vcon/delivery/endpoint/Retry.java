@@ -9,7 +9,7 @@ import org.sipverify.formats.config.ConfigSection;
  * @param shortest wait, after the first failure
  * @param longest wait, after many
  * @param longestAsked most that an endpoint's own Retry-After is believed
- * @param failures in a row after which the endpoint is left alone, but for one vCon now and then
+ * @param failures in a row after which the endpoint rests, except for one vCon now and then
  */
 public record Retry(Duration shortest, Duration longest, Duration longestAsked, int failures) {
     private static final int DOUBLINGS = 30;
@@ -29,7 +29,9 @@ public record Retry(Duration shortest, Duration longest, Duration longestAsked, 
                 endpoint.whole("breaker-failures", 1, 1_000_000));
     }
 
-    /** The wait after so many failures: doubled with each, anywhere in its upper half so that not all come at once. */
+    /**
+     * The wait after this many failures: doubled with each, anywhere in its upper half so that not all come at once.
+     */
     public Duration after(int attempts, double random) {
         var doubled = shortest.toMillis() << Math.min(attempts, DOUBLINGS);
         var most = doubled <= 0 ? longest.toMillis() : Math.min(longest.toMillis(), doubled);
