@@ -40,7 +40,7 @@ class Phase:
 
 
 def phases(pattern):
-    """Over UDP nobody can tell whether a sender reads; over a connection the server has to bear with one that does not."""
+    """Over UDP a server cannot know whether a sender reads; over a connection it must endure one that does not."""
     found = [Phase(kind, size, transport, silent) for transport in ("UDP", "TCP", "TLS") for size in SIZES
              for kind in KINDS for silent in ([False] if transport == "UDP" else [False, True])]
     try:

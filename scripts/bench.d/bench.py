@@ -108,7 +108,7 @@ class Workload:
                 line for line in answer.split("\r\n") if re.match("X-VVP|P-VVP|Contact", line))
             verified = "X-VVP-Status: VALID" in answer and "X-VVP-Brand-Name: ACME Corporation" in answer
             if not answer.startswith("SIP/2.0 302 ") or not (verified or self.name == "policy"):
-                raise Broken(f"{server.name} gives another answer than {self.name} wants:\n{answer}")
+                raise Broken(f"{server.name} gives another answer than {self.name} expects:\n{answer}")
         if len({tuple(lines) for lines in fields.values()}) > 1:
             raise Broken(f"the servers answer with different header fields: {json.dumps(fields, indent=2)}")
 

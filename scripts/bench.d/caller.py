@@ -19,7 +19,7 @@ class Call:
 
 
 class Caller:
-    """Places calls at a steady rate from its own address until it is told to end, each with one INVITE and its ACK."""
+    """Places calls at a steady rate from its own address until it is stopped, each with one INVITE and its ACK."""
 
     def __init__(self, address, port, headers, over_tcp):
         self.address, self.port, self.headers, self.over_tcp = address, port, headers, over_tcp

@@ -22,7 +22,7 @@ def base64url(data):
 
 
 class Credentials:
-    """VVP header lines signed with the demo key, made anew before they expire."""
+    """VVP header lines signed with the demo key, renewed before they expire."""
 
     def __init__(self, directory):
         self.directory, self.made, self.text = Path(directory), 0, ""
@@ -70,7 +70,7 @@ class Run:
         return self.answered == self.wanted and self.retransmitted == 0
 
     def kept_up(self, rate):
-        """Whether sipp placed the calls as fast as it was told."""
+        """Whether sipp placed the calls at the rate that was asked for."""
         return self.seconds <= self.wanted / rate * 1.1 + 1
 
 

@@ -1,4 +1,4 @@
-"""The messages of an attack, made beforehand; a sender only writes the digits of branch and Call-ID anew."""
+"""The messages of an attack, made beforehand; a sender only changes the digits of branch and Call-ID."""
 
 import random
 

@@ -58,7 +58,7 @@ public final class Main {
                 .setExecutionExceptionHandler((problem, line, parsed) -> complain(problem, line));
     }
 
-    /** An operator's mistake is told in one line; only a bug of ours shows its stack. */
+    /** An operator's mistake is one line; only our own bug shows its stack. */
     private static int complain(Exception problem, CommandLine line) {
         if (problem instanceof ConfigException) {
             line.getErr().println("sip-verify: " + Terminal.safe(String.valueOf(problem.getMessage())));

@@ -9,34 +9,55 @@ import org.sipverify.formats.text.Spelling;
 /**
  * Everything a policy may look at. What is not known is the empty string or a missing node, never null.
  *
- * @param outcome how verification went
- * @param status the value of X-VVP-Status, such as INDETERMINATE; empty when there is none
- * @param reason why there is no verdict or a bad one: an error code, or text for a malformed header
- * @param source the address the INVITE came from, as text without a zone: 192.0.2.1 or 2001:db8::1
- * @param orig the calling number in canonical form, {@code +} first where it is international
- * @param dest the called number, likewise
- * @param callId the INVITE's Call-ID
- * @param requestId the verifier's name for this verification
- * @param callerId the verified number of the caller
- * @param brandName the caller's verified brand
- * @param brandLogo the URL of its logo
- * @param claims the verifier's claims, an array
- * @param errors the verifier's errors, an array of objects with {@code code} and {@code message}
+ * @param call who calls whom
+ * @param verdict how verification went
  */
-public record CallFacts(
-        Outcome outcome,
-        String status,
-        String reason,
-        String source,
-        String orig,
-        String dest,
-        String callId,
-        String requestId,
-        String callerId,
-        String brandName,
-        String brandLogo,
-        JsonNode claims,
-        JsonNode errors) {
+public record CallFacts(Call call, Verdict verdict) {
+
+    /**
+     * Who calls whom.
+     *
+     * @param source the address the INVITE came from, as text without a zone: 192.0.2.1 or 2001:db8::1
+     * @param orig the calling number in canonical form, {@code +} first where it is international
+     * @param dest the called number, likewise
+     * @param callId the INVITE's Call-ID
+     */
+    public record Call(String source, String orig, String dest, String callId) {}
+
+    /**
+     * How verification went.
+     *
+     * @param outcome valid, invalid and so on
+     * @param status the value of X-VVP-Status, such as INDETERMINATE; empty when there is none
+     * @param reason why there is no verdict or a bad one: an error code, or text for a malformed header
+     * @param caller what is proved about the caller
+     * @param report the verifier's own account
+     */
+    public record Verdict(Outcome outcome, String status, String reason, Caller caller, Report report) {}
+
+    /**
+     * What is proved about the caller.
+     *
+     * @param number the verified number
+     * @param brandName the brand to show
+     * @param brandLogo the URL of its logo
+     */
+    public record Caller(String number, String brandName, String brandLogo) {
+        /** Nothing is proved. */
+        public static final Caller UNKNOWN = new Caller("", "", "");
+    }
+
+    /**
+     * The verifier's own account.
+     *
+     * @param requestId its name for this verification
+     * @param claims its claims, an array
+     * @param errors its errors, an array of objects with {@code code} and {@code message}
+     */
+    public record Report(String requestId, JsonNode claims, JsonNode errors) {
+        /** The verifier gave none, or was not asked. */
+        public static final Report NONE = new Report("", MissingNode.getInstance(), MissingNode.getInstance());
+    }
 
     /** How verification went; each has a section in the policy file. */
     public enum Outcome {
@@ -62,39 +83,5 @@ public record CallFacts(
                             text.toLowerCase(Locale.ROOT),
                             Stream.of(values()).map(Outcome::text).toList())));
         }
-    }
-
-    /** A call of which only this is known. */
-    public static CallFacts of(Outcome outcome, String source, String orig, String dest, String callId) {
-        var nothing = MissingNode.getInstance();
-        return new CallFacts(outcome, "", "", source, orig, dest, callId, "", "", "", "", nothing, nothing);
-    }
-
-    /** The same call with X-VVP-Status and the reason for it. */
-    public CallFacts withVerdict(String status, String reason) {
-        return new CallFacts(
-                outcome, status, reason, source, orig, dest, callId, requestId, callerId, brandName, brandLogo, claims,
-                errors);
-    }
-
-    /** The same call with the verifier's name for its verification. */
-    public CallFacts withRequestId(String requestId) {
-        return new CallFacts(
-                outcome, status, reason, source, orig, dest, callId, requestId, callerId, brandName, brandLogo, claims,
-                errors);
-    }
-
-    /** The same call with what was verified about the caller. */
-    public CallFacts withCaller(String callerId, String brandName, String brandLogo) {
-        return new CallFacts(
-                outcome, status, reason, source, orig, dest, callId, requestId, callerId, brandName, brandLogo, claims,
-                errors);
-    }
-
-    /** The same call with the verifier's claims and errors. */
-    public CallFacts withEvidence(JsonNode claims, JsonNode errors) {
-        return new CallFacts(
-                outcome, status, reason, source, orig, dest, callId, requestId, callerId, brandName, brandLogo, claims,
-                errors);
     }
 }

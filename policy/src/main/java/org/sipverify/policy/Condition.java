@@ -21,14 +21,14 @@ sealed interface Condition {
     record Source(List<IpNetwork> networks) implements Condition {
         @Override
         public boolean holds(CallFacts facts) {
-            return IpAddress.parse(facts.source())
+            return IpAddress.parse(facts.call().source())
                     .filter(address -> networks.stream().anyMatch(network -> network.contains(address)))
                     .isPresent();
         }
 
         @Override
         public String explain(CallFacts facts) {
-            return "source " + facts.source() + (holds(facts) ? " is in " : " is not in ") + networks;
+            return "source " + facts.call().source() + (holds(facts) ? " is in " : " is not in ") + networks;
         }
     }
 
@@ -49,12 +49,12 @@ sealed interface Condition {
     record Verified(List<CallFacts.Outcome> outcomes) implements Condition {
         @Override
         public boolean holds(CallFacts facts) {
-            return outcomes.contains(facts.outcome());
+            return outcomes.contains(facts.verdict().outcome());
         }
 
         @Override
         public String explain(CallFacts facts) {
-            return "outcome " + facts.outcome().text() + (holds(facts) ? " is in " : " is not in ")
+            return "outcome " + facts.verdict().outcome().text() + (holds(facts) ? " is in " : " is not in ")
                     + outcomes.stream().map(CallFacts.Outcome::text).toList();
         }
     }
@@ -63,12 +63,14 @@ sealed interface Condition {
     record Brand(boolean expected) implements Condition {
         @Override
         public boolean holds(CallFacts facts) {
-            return facts.brandName().isBlank() != expected;
+            return facts.verdict().caller().brandName().isBlank() != expected;
         }
 
         @Override
         public String explain(CallFacts facts) {
-            return facts.brandName().isBlank() ? "there is no brand" : "brand is \"" + facts.brandName() + "\"";
+            return facts.verdict().caller().brandName().isBlank()
+                    ? "there is no brand"
+                    : "brand is \"" + facts.verdict().caller().brandName() + "\"";
         }
     }
 
@@ -80,10 +82,10 @@ sealed interface Condition {
             conditions.add(new Source(each(when, "source", IpNetwork::parse)));
         }
         if (when.has("orig")) {
-            conditions.add(new Party("orig", CallFacts::orig, each(when, "orig", NumberPattern::parse)));
+            conditions.add(new Party("orig", facts -> facts.call().orig(), each(when, "orig", NumberPattern::parse)));
         }
         if (when.has("dest")) {
-            conditions.add(new Party("dest", CallFacts::dest, each(when, "dest", NumberPattern::parse)));
+            conditions.add(new Party("dest", facts -> facts.call().dest(), each(when, "dest", NumberPattern::parse)));
         }
         if (when.has("outcome")) {
             conditions.add(new Verified(each(when, "outcome", CallFacts.Outcome::named)));

@@ -101,7 +101,7 @@ public final class Policy {
         var rule = rules.stream()
                 .filter(candidate -> candidate.matches(facts))
                 .findFirst()
-                .orElseGet(() -> sectionFor(facts.outcome()));
+                .orElseGet(() -> sectionFor(facts.verdict().outcome()));
         var headers = rule.action().headers().fill(facts);
         var decided = rule.action().decide(facts, headers.fields());
         var enforced =
@@ -121,7 +121,7 @@ public final class Policy {
                 return lines;
             }
         }
-        lines.add("section " + sectionFor(facts.outcome()).explain(facts));
+        lines.add("section " + sectionFor(facts.verdict().outcome()).explain(facts));
         return lines;
     }
 

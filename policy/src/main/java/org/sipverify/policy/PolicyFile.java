@@ -2,14 +2,10 @@ package org.sipverify.policy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigResolveOptions;
-import com.typesafe.config.ConfigSyntax;
 import java.io.File;
 import java.util.function.Function;
+import org.sipverify.formats.config.Hocon;
 import org.sipverify.formats.config.HoconFile;
-import org.sipverify.formats.config.HoconText;
 
 /** The one file a policy is read from; it may not include others. */
 final class PolicyFile {
@@ -31,12 +27,9 @@ final class PolicyFile {
     }
 
     private static Config parse(File file, String text, PolicyText looked) {
-        var options = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription(file.getPath());
         looked.refuseInclude(); // before the parser follows it
-        var parsed = ConfigFactory.parseString(text, options);
+        var parsed = Hocon.parse(text, file.getPath());
         looked.refuseSecondRules();
-        var resolved = parsed.resolve(ConfigResolveOptions.noSystem());
-        HoconText.checked(text, file.getPath()).checkResolved(resolved);
-        return resolved;
+        return Hocon.resolve(parsed);
     }
 }

@@ -15,18 +15,20 @@ import org.sipverify.formats.text.Spelling;
 /** A name in braces that stands for something known about the call. */
 final class Variable {
     private static final Map<String, Function<CallFacts, String>> TEXTS = Map.ofEntries(
-            entry("orig", CallFacts::orig),
-            entry("dest", CallFacts::dest),
-            entry("call_id", CallFacts::callId),
-            entry("request_id", CallFacts::requestId),
-            entry("status", CallFacts::status),
-            entry("outcome", facts -> facts.outcome().text()),
-            entry("reason", CallFacts::reason),
-            entry("caller_id", CallFacts::callerId),
-            entry("brand_name", CallFacts::brandName),
-            entry("brand_logo", CallFacts::brandLogo));
+            entry("orig", facts -> facts.call().orig()),
+            entry("dest", facts -> facts.call().dest()),
+            entry("call_id", facts -> facts.call().callId()),
+            entry("request_id", facts -> facts.verdict().report().requestId()),
+            entry("status", facts -> facts.verdict().status()),
+            entry("outcome", facts -> facts.verdict().outcome().text()),
+            entry("reason", facts -> facts.verdict().reason()),
+            entry("caller_id", facts -> facts.verdict().caller().number()),
+            entry("brand_name", facts -> facts.verdict().caller().brandName()),
+            entry("brand_logo", facts -> facts.verdict().caller().brandLogo()));
     private static final Map<String, Function<CallFacts, JsonNode>> TREES =
-            Map.of("claims", CallFacts::claims, "errors", CallFacts::errors);
+            Map.of("claims", facts -> facts.verdict().report().claims(), "errors", facts -> facts.verdict()
+                    .report()
+                    .errors());
 
     private static final Pattern EXPRESSION =
             Pattern.compile("(?<name>[^.\\[]*)(?<path>(?:\\[[0-9]{1,9}]|\\.[^.\\[\\]\\s]+)*)");

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static org.sipverify.policy.CallFacts.Outcome.VALID;
 import static org.sipverify.policy.Policies.call;
+import static org.sipverify.policy.Policies.facts;
+import static org.sipverify.policy.Policies.withCaller;
 
 import com.typesafe.config.ConfigFactory;
 import java.util.stream.Stream;
@@ -23,7 +25,7 @@ class ConditionTest {
 
     static Stream<Arguments> holds() {
         var plain = call(VALID);
-        var branded = plain.withCaller("+15551230001", "ACME", "");
+        var branded = withCaller(plain, "+15551230001", "ACME");
         return Stream.of(
                 argumentSet("nothing asked", "", plain, true),
                 argumentSet("one text for a list", "source = \"192.0.2.0/24\"", plain, true),
@@ -44,10 +46,10 @@ class ConditionTest {
     }
 
     private static CallFacts from(String source) {
-        return CallFacts.of(VALID, source, "", "", "c");
+        return facts(VALID, source, "", "", "c");
     }
 
     private static CallFacts to(String dest) {
-        return CallFacts.of(VALID, "192.0.2.1", "", dest, "c");
+        return facts(VALID, "192.0.2.1", "", dest, "c");
     }
 }

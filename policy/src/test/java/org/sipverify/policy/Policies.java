@@ -35,11 +35,11 @@ final class Policies {
     }
 
     static CallFacts call(CallFacts.Outcome outcome) {
-        return CallFacts.of(outcome, "192.0.2.1", "+15551230001", "+442071230002", "call-1@192.0.2.1");
+        return facts(outcome, "192.0.2.1", "+15551230001", "+442071230002", "call-1@192.0.2.1");
     }
 
     static CallFacts validCallTo(String dest) {
-        return CallFacts.of(VALID, "192.0.2.1", "+15551230001", dest, "call-1@192.0.2.1");
+        return facts(VALID, "192.0.2.1", "+15551230001", dest, "call-1@192.0.2.1");
     }
 
     /** Reads the text as a policy file, which must be refused with a message that begins with the complaint. */
@@ -57,5 +57,26 @@ final class Policies {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** A call of which only this is known. */
+    static CallFacts facts(CallFacts.Outcome outcome, String source, String orig, String dest, String callId) {
+        var verdict = new CallFacts.Verdict(outcome, "", "", CallFacts.Caller.UNKNOWN, CallFacts.Report.NONE);
+        return new CallFacts(new CallFacts.Call(source, orig, dest, callId), verdict);
+    }
+
+    static CallFacts withReason(CallFacts facts, String reason) {
+        var verdict = facts.verdict();
+        return new CallFacts(
+                facts.call(),
+                new CallFacts.Verdict(verdict.outcome(), verdict.status(), reason, verdict.caller(), verdict.report()));
+    }
+
+    static CallFacts withCaller(CallFacts facts, String number, String brandName) {
+        var verdict = facts.verdict();
+        var caller = new CallFacts.Caller(number, brandName, "");
+        return new CallFacts(
+                facts.call(),
+                new CallFacts.Verdict(verdict.outcome(), verdict.status(), verdict.reason(), caller, verdict.report()));
     }
 }

@@ -58,7 +58,7 @@ class PolicyFileTest {
                 argumentSet(
                         "text behind a block, by a name",
                         "mode = enforce\non-valid = { action = reject, reason-code = 403 }${mode}",
-                        "9: ${mode}, which is text, stands"),
+                        "9: enforce stands behind the end of a list or block"),
                 argumentSet("include", "\ninclude \"other.conf\"", "9: include: a policy file is complete in itself"),
                 argumentSet(
                         "include in a block", "on-valid { include file(\"other.conf\") }", "8: include: a policy file"),

@@ -10,7 +10,10 @@ import static org.sipverify.policy.CallFacts.Outcome.NONE;
 import static org.sipverify.policy.CallFacts.Outcome.VALID;
 import static org.sipverify.policy.CallFacts.Outcome.WARNING;
 import static org.sipverify.policy.Policies.call;
+import static org.sipverify.policy.Policies.facts;
 import static org.sipverify.policy.Policies.soundWith;
+import static org.sipverify.policy.Policies.withCaller;
+import static org.sipverify.policy.Policies.withReason;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,12 +42,11 @@ class PolicyTest {
 
     static Stream<Arguments> firstMatchWins() {
         return Stream.of(
-                argumentSet("first", CallFacts.of(INVALID, "10.1.1.1", "", "+449001", "c"), "trunks", 302),
-                argumentSet("second", CallFacts.of(INVALID, "192.0.2.1", "", "+449001", "c"), "premium", 603),
-                argumentSet(
-                        "third, without a name", CallFacts.of(INVALID, "192.0.2.1", "", "+4420", "c"), "rule 3", 608),
-                argumentSet("half a match", CallFacts.of(VALID, "192.0.2.1", "", "+449001", "c"), "on-valid", 302),
-                argumentSet("none", CallFacts.of(NONE, "192.0.2.1", "", "+4420", "c"), "on-none", 428));
+                argumentSet("first", facts(INVALID, "10.1.1.1", "", "+449001", "c"), "trunks", 302),
+                argumentSet("second", facts(INVALID, "192.0.2.1", "", "+449001", "c"), "premium", 603),
+                argumentSet("third, without a name", facts(INVALID, "192.0.2.1", "", "+4420", "c"), "rule 3", 608),
+                argumentSet("half a match", facts(VALID, "192.0.2.1", "", "+449001", "c"), "on-valid", 302),
+                argumentSet("none", facts(NONE, "192.0.2.1", "", "+4420", "c"), "on-none", 428));
     }
 
     @ParameterizedTest
@@ -94,7 +96,7 @@ class PolicyTest {
     void observingSendsEveryCallToOnValidsDestination() {
         var policy = soundWith("mode = observe\non-valid { status = 307, headers { X-Verified = yes } }");
 
-        var ruling = policy.decide(call(MALFORMED).withVerdict("", "bad base64"));
+        var ruling = policy.decide(withReason(call(MALFORMED), "bad base64"));
 
         assertEquals("on-malformed", ruling.rule());
         assertEquals(
@@ -112,7 +114,7 @@ class PolicyTest {
                 on-valid.headers { X-Brand = "{brand_name}", X-Caller = "{caller_id}", X-Logo = "{brand_logo}" }
                 """);
 
-        var ruling = policy.decide(call(VALID).withCaller("+15551230001", "ACME\r\nContact: <sip:evil>", ""));
+        var ruling = policy.decide(withCaller(call(VALID), "+15551230001", "ACME\r\nContact: <sip:evil>"));
 
         assertEquals(List.of("X-Brand"), ruling.refused());
         assertEquals(
@@ -123,8 +125,8 @@ class PolicyTest {
     void explainsEachRuleDownToTheOneThatTakesTheCall() {
         var policy = soundWith(RULES);
 
-        var premium = policy.explain(CallFacts.of(NONE, "192.0.2.1", "", "+449001", "c"));
-        var none = policy.explain(CallFacts.of(NONE, "192.0.2.1", "", "+4420", "c"));
+        var premium = policy.explain(facts(NONE, "192.0.2.1", "", "+449001", "c"));
+        var none = policy.explain(facts(NONE, "192.0.2.1", "", "+4420", "c"));
 
         assertEquals(
                 List.of(

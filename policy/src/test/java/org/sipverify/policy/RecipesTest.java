@@ -10,6 +10,8 @@ import static org.sipverify.policy.CallFacts.Outcome.MALFORMED;
 import static org.sipverify.policy.CallFacts.Outcome.NONE;
 import static org.sipverify.policy.CallFacts.Outcome.VALID;
 import static org.sipverify.policy.CallFacts.Outcome.WARNING;
+import static org.sipverify.policy.Policies.withCaller;
+import static org.sipverify.policy.Policies.withReason;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
@@ -119,7 +121,7 @@ class RecipesTest {
     }
 
     private static CallFacts facts(CallFacts.Outcome outcome) {
-        return CallFacts.of(outcome, "192.0.2.1", "+1555", "+4420", "c").withVerdict("", "why");
+        return withReason(Policies.facts(outcome, "192.0.2.1", "+1555", "+4420", "c"), "why");
     }
 
     private static String shown(Decision decision) {
@@ -146,7 +148,7 @@ class RecipesTest {
     void aBrandHasItsOwnStatus() {
         var policy = Policy.read(new File(CONF, "policies/status-per-outcome.conf"), "pbx");
 
-        var ruling = policy.decide(facts(VALID).withCaller("+1555", "ACME", ""));
+        var ruling = policy.decide(withCaller(facts(VALID), "+1555", "ACME"));
 
         assertEquals("branded", ruling.rule());
         assertEquals(306, ruling.enforced().status());

@@ -7,6 +7,7 @@ import static org.sipverify.policy.Policies.call;
 import static org.sipverify.policy.Policies.json;
 import static org.sipverify.policy.Policies.soundWith;
 import static org.sipverify.policy.Policies.validCallTo;
+import static org.sipverify.policy.Policies.withCaller;
 
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
@@ -17,13 +18,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TemplateTest {
-    private static final CallFacts FACTS = call(INVALID)
-            .withVerdict("INVALID", "TN_NOT_AUTHORIZED")
-            .withRequestId("req-7")
-            .withCaller("+15551230001", "Café Übel 😀", "https://example.com/logo.png?x=%41")
-            .withEvidence(
-                    json("[{\"children\": [{}, {\"node\": {\"name\": \"tn\", \"a/b~\": 1}}]}]"),
-                    json("[{\"code\": \"E1\", \"recoverable\": false, \"n\": 3, \"nil\": null}]"));
+    private static final CallFacts FACTS = new CallFacts(
+            call(INVALID).call(),
+            new CallFacts.Verdict(
+                    INVALID,
+                    "INVALID",
+                    "TN_NOT_AUTHORIZED",
+                    new CallFacts.Caller("+15551230001", "Café Übel 😀", "https://example.com/logo.png?x=%41"),
+                    new CallFacts.Report(
+                            "req-7",
+                            json("[{\"children\": [{}, {\"node\": {\"name\": \"tn\", \"a/b~\": 1}}]}]"),
+                            json("[{\"code\": \"E1\", \"recoverable\": false, \"n\": 3, \"nil\": null}]"))));
 
     @ParameterizedTest
     @MethodSource
@@ -70,7 +75,7 @@ class TemplateTest {
     }
 
     private static CallFacts called(String brandName) {
-        return call(INVALID).withCaller("", brandName, "");
+        return withCaller(call(INVALID), "", brandName);
     }
 
     private static String quoted(String text) {

@@ -5,23 +5,52 @@ import java.time.Instant;
 import org.sipverify.sip.transport.Transport;
 
 /**
- * What an INVITE said when it arrived.
+ * An INVITE as it arrived.
  *
  * @param cseq the sequence number of CSeq, 0 to 2**31 - 1
  * @param headers every header field, in wire order
- * @param source where the packet really came from, whatever Via says
  * @param message the whole message, its lines unfolded. The array is the one the server works with: read it, do not write
  *     to it
  */
-@SuppressWarnings("ArrayRecordComponent") // a copy of every INVITE would cost more than anybody gains
+@SuppressWarnings("ArrayRecordComponent") // a copy of every INVITE would cost more than it protects
 public record Invite(
-        String callId,
-        long cseq,
-        SipAddress from,
-        SipAddress to,
-        String requestUri,
-        Headers headers,
-        InetSocketAddress source,
-        Transport transport,
-        Instant receivedAt,
-        byte[] message) {}
+        String callId, long cseq, Addressing addressing, Headers headers, Arrival arrival, byte[] message) {
+
+    /** Who calls whom, and where the request is addressed to. */
+    public record Addressing(SipAddress from, SipAddress to, String requestUri) {}
+
+    /**
+     * Where and when it was received.
+     *
+     * @param source where the packet really came from, whatever Via says
+     */
+    public record Arrival(InetSocketAddress source, Transport transport, Instant time) {}
+
+    /** The caller's address. */
+    public SipAddress from() {
+        return addressing.from();
+    }
+
+    /** The called address, which the Request-URI need not be any more. */
+    public SipAddress to() {
+        return addressing.to();
+    }
+
+    public String requestUri() {
+        return addressing.requestUri();
+    }
+
+    /** As in {@link Arrival}. */
+    public InetSocketAddress source() {
+        return arrival.source();
+    }
+
+    public Transport transport() {
+        return arrival.transport();
+    }
+
+    /** As in {@link Arrival}. */
+    public Instant receivedAt() {
+        return arrival.time();
+    }
+}

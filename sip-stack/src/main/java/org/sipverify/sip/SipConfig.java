@@ -15,25 +15,40 @@ import org.sipverify.sip.transport.TransportLimits;
 /**
  * Where to listen and how much to take on: the section {@code sip} of the configuration.
  *
- * @param host an address of this machine; 0.0.0.0 and :: stand for all its IPv4 addresses and all its addresses
  * @param publicHost the name for Via and Contact where it differs from the listening address; empty when it does not
  * @param capacity how many calls are taken on, and what they may weigh
- * @param limits how much the wires take on
+ * @param limits how much the sockets take on
  * @param admission who may call, and how much
- * @param tls how TLS is spoken; present where it is one of the transports
  */
 public record SipConfig(
-        String host,
-        int port,
-        Set<Transport> transports,
-        String publicHost,
-        Capacity capacity,
-        TransportLimits limits,
-        AdmissionConfig admission,
-        Optional<TlsConfig> tls) {
+        Listening listening, String publicHost, Capacity capacity, TransportLimits limits, AdmissionConfig admission) {
 
     /** With less, a message of the largest size could not be taken in. */
     private static final long LEAST_HELD = 4 << 20;
+
+    /**
+     * Where callers reach the server.
+     *
+     * @param host an address of this machine; 0.0.0.0 and :: stand for all its IPv4 addresses and all its addresses
+     * @param port for UDP and TCP
+     * @param tls how TLS is spoken; present where it is one of the transports
+     */
+    public record Listening(String host, int port, Set<Transport> transports, Optional<TlsConfig> tls) {
+        public Listening {
+            transports = Collections.unmodifiableSet(EnumSet.copyOf(transports)); // in a stable order
+            if (port < 1 || port > 65535 || transports.contains(Transport.TLS) != tls.isPresent()) {
+                throw new IllegalArgumentException("not a SIP configuration: " + transports + " " + port);
+            }
+        }
+
+        /** Where this transport listens. */
+        public int port(Transport transport) {
+            return switch (transport) {
+                case UDP, TCP -> port;
+                case TLS -> tls.map(TlsConfig::port).orElseThrow();
+            };
+        }
+    }
 
     /**
      * How much is taken on.
@@ -62,25 +77,19 @@ public record SipConfig(
         }
     }
 
-    public SipConfig {
-        transports = Collections.unmodifiableSet(EnumSet.copyOf(transports)); // in a stable order
-        if (port < 1 || port > 65535 || transports.contains(Transport.TLS) != tls.isPresent()) {
-            throw new IllegalArgumentException("not a SIP configuration: " + transports + " " + port);
-        }
-    }
-
     /** Reads the section; a mistake is a {@link ConfigException} that names its file and line. */
     public static SipConfig from(ConfigSection sip) {
-        var tls = TlsConfig.from(sip.section("tls"));
         return new SipConfig(
-                sip.text("host"),
-                sip.whole("port", 1, 65_535),
-                transports(sip, tls),
+                listening(sip),
                 sip.text("public-host"),
                 capacity(sip),
                 limits(sip),
-                AdmissionConfig.from(sip.section("admission")),
-                tls);
+                AdmissionConfig.from(sip.section("admission")));
+    }
+
+    private static Listening listening(ConfigSection sip) {
+        var tls = TlsConfig.from(sip.section("tls"));
+        return new Listening(sip.text("host"), sip.whole("port", 1, 65_535), transports(sip, tls), tls);
     }
 
     private static Capacity capacity(ConfigSection sip) {
@@ -96,15 +105,15 @@ public record SipConfig(
 
     private static TransportLimits limits(ConfigSection sip) {
         return new TransportLimits(
-                sip.size("max-header", 1024, 1 << 20),
-                sip.size("max-body", 1024, 1 << 20),
-                sip.whole("max-waiting", 16, 1_000_000),
-                duration(sip, "stale-after"),
-                sip.whole("tcp.max-connections", 1, 1_000_000),
-                sip.whole("tcp.max-connections-per-source", 1, 1_000_000),
-                duration(sip, "tcp.idle-timeout"),
-                duration(sip, "tcp.message-timeout"),
-                sip.size("tcp.write-high-water", 4096, 1 << 26));
+                new TransportLimits.MessageSize(
+                        sip.size("max-header", 1024, 1 << 20), sip.size("max-body", 1024, 1 << 20)),
+                new TransportLimits.Backlog(sip.whole("max-waiting", 16, 1_000_000), duration(sip, "stale-after")),
+                new TransportLimits.Connections(
+                        sip.whole("tcp.max-connections", 1, 1_000_000),
+                        sip.whole("tcp.max-connections-per-source", 1, 1_000_000),
+                        duration(sip, "tcp.idle-timeout"),
+                        duration(sip, "tcp.message-timeout"),
+                        sip.size("tcp.write-high-water", 4096, 1 << 26)));
     }
 
     private static Duration duration(ConfigSection sip, String key) {
@@ -133,13 +142,5 @@ public record SipConfig(
     /** As in {@link Capacity}. */
     public int maxCalls() {
         return capacity.maxCalls();
-    }
-
-    /** Where this transport listens. */
-    public int port(Transport transport) {
-        return switch (transport) {
-            case UDP, TCP -> port;
-            case TLS -> tls.map(TlsConfig::port).orElseThrow();
-        };
     }
 }

@@ -37,6 +37,6 @@ public record Flaw(String code, String message, boolean recoverable) {
         var verdict = recoverable ? Verification.indeterminate(shown(), code) : Verification.invalid(shown(), code);
         var errors = JsonNodeFactory.instance.arrayNode();
         errors.addObject().put("code", code).put("message", message).put("recoverable", recoverable);
-        return verdict.withReport("", verdict.claims(), errors);
+        return verdict.withReport(new Verification.Report("", verdict.report().claims(), errors));
     }
 }

@@ -12,25 +12,69 @@ import org.sipverify.formats.text.PlainText;
  * The finding about one call's credentials.
  *
  * @param status the verdict, or {@link Status#ERROR} when there is none
- * @param brand who the caller proved to be; only with {@link Status#VALID} or {@link Status#WARNING}
- * @param callerId the verified calling number, {@code +} and digits; only with {@link Status#VALID}, otherwise empty
- * @param error the {@code X-VVP-Error} value, a name such as {@code SIGNATURE_INVALID}; empty when there is none
- * @param rawError the verifier's own code behind {@code error}, or {@code HTTP_500} and the like; empty when none
- * @param warningReason the verifier's reason; only with {@link Status#WARNING}, otherwise empty
- * @param requestId the verifier's name for this request; empty when it gave none
- * @param claims the verifier's tree of claims; a missing node when it gave none
- * @param errors the verifier's list of {@code {code, message, recoverable}}; an empty array when it gave none
+ * @param caller who the caller proved to be
+ * @param reason why there is no better verdict
+ * @param report the verifier's own account
  */
-public record Verification(
-        Status status,
-        Optional<Brand> brand,
-        String callerId,
-        String error,
-        String rawError,
-        String warningReason,
-        String requestId,
-        JsonNode claims,
-        JsonNode errors) {
+public record Verification(Status status, Caller caller, Reason reason, Report report) {
+
+    /**
+     * Who the caller proved to be.
+     *
+     * @param brand only with {@link Status#VALID} or {@link Status#WARNING}
+     * @param number the verified calling number, {@code +} and digits; only with {@link Status#VALID}, otherwise empty
+     */
+    public record Caller(Optional<Brand> brand, String number) {
+        private static final Pattern NUMBER = Pattern.compile("(?:\\+[0-9]{1,15})?");
+
+        /** Nothing is proved. */
+        public static final Caller UNKNOWN = new Caller(Optional.empty(), "");
+
+        /** Refuses what is not a number in E.164 form. */
+        public Caller {
+            require(NUMBER.matcher(number).matches(), "not an E.164 number");
+        }
+    }
+
+    /**
+     * Why there is no better verdict.
+     *
+     * @param error the {@code X-VVP-Error} value, a name such as {@code SIGNATURE_INVALID}; empty when there is none
+     * @param rawError the verifier's own code behind {@code error}, or {@code HTTP_500} and the like; empty when none
+     * @param warning the verifier's text; only with {@link Status#WARNING}, otherwise empty
+     */
+    public record Reason(String error, String rawError, String warning) {
+        private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{0,64}");
+
+        /** There is nothing to say against the caller. */
+        public static final Reason NONE = new Reason("", "", "");
+
+        /** Refuses text that does not fit on a header line. */
+        public Reason {
+            require(CODE.matcher(error).matches() && CODE.matcher(rawError).matches(), "not an error code");
+            require(PlainText.is(warning), "control characters in a warning");
+        }
+    }
+
+    /**
+     * The verifier's own account.
+     *
+     * @param requestId the verifier's name for this request; empty when it gave none
+     * @param claims its tree of claims; a missing node when it gave none
+     * @param errors its list of {@code {code, message, recoverable}}; an empty array when it gave none
+     */
+    public record Report(String requestId, JsonNode claims, JsonNode errors) {
+        /** The verifier gave none. */
+        public static final Report NONE =
+                new Report("", MissingNode.getInstance(), JsonNodeFactory.instance.arrayNode());
+
+        /** Refuses a name that does not fit on a header line. */
+        public Report {
+            claims = claims.isNull() ? MissingNode.getInstance() : claims;
+            errors = errors.isArray() ? errors : JsonNodeFactory.instance.arrayNode();
+            require(PlainText.is(requestId), "control characters in a request's name");
+        }
+    }
 
     /** A verdict, or that there is none. */
     public enum Status {
@@ -46,41 +90,35 @@ public record Verification(
         ERROR
     }
 
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{0,64}");
-    private static final Pattern NUMBER = Pattern.compile("(?:\\+[0-9]{1,15})?");
-
-    /** Refuses what could mislead: a brand or number without proof, and text that does not fit on a header line. */
+    /** Refuses what could mislead: a brand or number without proof, or no verdict without a reason. */
     public Verification {
-        claims = claims.isNull() ? MissingNode.getInstance() : claims;
-        errors = errors.isArray() ? errors : JsonNodeFactory.instance.arrayNode();
-        require(brand.isEmpty() || status == Status.VALID || status == Status.WARNING, "a brand without proof");
-        require(callerId.isEmpty() || status == Status.VALID, "a caller id without proof");
-        require(warningReason.isEmpty() || status == Status.WARNING, "a warning reason without a warning");
-        require(error.isEmpty() || status != Status.VALID, "valid with an error");
-        require(status != Status.ERROR || isNoVerdict(error), "no verdict, and no reason why");
-        require(isCode(error) && isCode(rawError), "not an error code");
-        require(NUMBER.matcher(callerId).matches(), "not an E.164 number");
-        require(PlainText.is(warningReason) && PlainText.is(requestId), "control characters");
+        require(
+                caller.brand().isEmpty() || status == Status.VALID || status == Status.WARNING,
+                "a brand without proof");
+        require(caller.number().isEmpty() || status == Status.VALID, "a caller id without proof");
+        require(reason.warning().isEmpty() || status == Status.WARNING, "a warning reason without a warning");
+        require(reason.error().isEmpty() || status != Status.VALID, "valid with an error");
+        require(status != Status.ERROR || isNoVerdict(reason.error()), "no verdict, and no reason why");
     }
 
     /** Proved; the caller id is {@code +} and digits, or empty when the credentials name none. */
     public static Verification valid(String callerId) {
-        return of(Status.VALID, callerId, "", "", "");
+        return new Verification(Status.VALID, new Caller(Optional.empty(), callerId), Reason.NONE, Report.NONE);
     }
 
     /** Contradicted by evidence. */
     public static Verification invalid(String error, String rawError) {
-        return of(Status.INVALID, "", error, rawError, "");
+        return unproved(Status.INVALID, new Reason(error, rawError, ""));
     }
 
     /** Not decided. */
     public static Verification indeterminate(String error, String rawError) {
-        return of(Status.INDETERMINATE, "", error, rawError, "");
+        return unproved(Status.INDETERMINATE, new Reason(error, rawError, ""));
     }
 
     /** Proved, but by a vetter outside its scope. */
     public static Verification warning(String reason) {
-        return of(Status.WARNING, "", "", "", reason);
+        return unproved(Status.WARNING, new Reason("", "", reason));
     }
 
     /** No verdict. */
@@ -90,35 +128,21 @@ public record Verification(
 
     /** No verdict, with what was seen, such as {@code HTTP_500}, for the audit. */
     public static Verification error(NoVerdict why, String rawError) {
-        return of(Status.ERROR, "", why.name(), rawError, "");
+        return unproved(Status.ERROR, new Reason(why.name(), rawError, ""));
     }
 
     /** The same with who the caller proved to be; fails unless there is proof. */
     public Verification withBrand(Optional<Brand> proved) {
-        return new Verification(status, proved, callerId, error, rawError, warningReason, requestId, claims, errors);
+        return new Verification(status, new Caller(proved, caller.number()), reason, report);
     }
 
     /** The same with the verifier's own account of it. */
-    public Verification withReport(String requestId, JsonNode claims, JsonNode errors) {
-        return new Verification(status, brand, callerId, error, rawError, warningReason, requestId, claims, errors);
+    public Verification withReport(Report own) {
+        return new Verification(status, caller, reason, own);
     }
 
-    private static Verification of(
-            Status status, String callerId, String error, String rawError, String warningReason) {
-        return new Verification(
-                status,
-                Optional.empty(),
-                callerId,
-                error,
-                rawError,
-                warningReason,
-                "",
-                MissingNode.getInstance(),
-                JsonNodeFactory.instance.arrayNode());
-    }
-
-    private static boolean isCode(String text) {
-        return CODE.matcher(text).matches();
+    private static Verification unproved(Status status, Reason reason) {
+        return new Verification(status, Caller.UNKNOWN, reason, Report.NONE);
     }
 
     private static boolean isNoVerdict(String error) {

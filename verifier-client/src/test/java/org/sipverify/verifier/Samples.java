@@ -34,8 +34,12 @@ public final class Samples {
             jwt("""
             {"alg":"ES256","typ":"passport","ppt":"shaken","x5u":"https://c.example/c"}""", "{\"attest\":\"A\"}") + ";info=<https://c.example/c>;alg=ES256;ppt=shaken";
 
-    public static final CallContext CALL =
-            new CallContext("call-1@pbx", 314, "sip:+15551234567@pbx", "sip:+15557654321@pbx", ORIG, DEST, RECEIVED);
+    public static final CallContext CALL = new CallContext(
+            "call-1@pbx",
+            314,
+            new CallContext.Caller("sip:+15551234567@pbx", ORIG),
+            new CallContext.Callee("sip:+15557654321@pbx", DEST),
+            RECEIVED);
 
     private Samples() {}
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,12 +46,15 @@ class VerificationTest {
 
     @Test
     void mayCarryABrandWithAWarning() {
-        assertEquals(ACME, Verification.warning("x").withBrand(ACME).brand());
+        assertEquals(ACME, Verification.warning("x").withBrand(ACME).caller().brand());
     }
 
     private static Verification build(Status status, String callerId, String error, String warningReason) {
-        var none = MissingNode.getInstance();
-        return new Verification(status, Optional.empty(), callerId, error, "", warningReason, "", none, none);
+        return new Verification(
+                status,
+                new Verification.Caller(Optional.empty(), callerId),
+                new Verification.Reason(error, "", warningReason),
+                Verification.Report.NONE);
     }
 
     private static Arguments row(String name, Executable building) {

@@ -14,8 +14,8 @@ import org.sipverify.sip.Invite;
 import org.sipverify.vcon.show.Terminal;
 
 /**
- * One line of JSON a call, for people who must answer for it later. The logger {@code audit} writes and rotates it. What
- * is no visible character is escaped as JSON has it.
+ * One line of JSON a call, for people who must account for it later. The logger {@code audit} writes and rotates it.
+ * Characters that are not visible are escaped in the way of JSON.
  */
 public final class AuditLog implements CallObserver {
     private static final Logger AUDIT = LogManager.getLogger("audit");
@@ -66,7 +66,7 @@ public final class AuditLog implements CallObserver {
      *
      * @param error the {@code X-VVP-Error} value or the reason of a malformed header
      * @param verifierCode the verifier's own code behind it
-     * @param decision what was done, or failed when it could not be; {@code would} tells what the policy says where it only observes
+     * @param decision what was done, or failed when it could not be; {@code would} is the action of a policy that only observes
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Verdict(
@@ -81,10 +81,10 @@ public final class AuditLog implements CallObserver {
         static Verdict of(Finding finding, Response response) {
             var ruling = response.ruling();
             return new Verdict(
-                    finding.status(),
-                    finding.brand().name(),
-                    finding.reason(),
-                    finding.rawError(),
+                    finding.verdict().status(),
+                    finding.verdict().caller().brandName(),
+                    finding.verdict().reason(),
+                    finding.details().rawError(),
                     response.decision(),
                     ruling.rule(),
                     ruling.observed() ? ruling.decided().action() : "");

@@ -24,13 +24,14 @@ public final class CallLog implements CallObserver {
 
         @Override
         public void answered(CallResult result) {
-            var finding = result.finding();
+            var verdict = result.finding().verdict();
+            var brand = verdict.caller().brandName();
             var ruling = result.response().ruling();
             LOG.info(
                     "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}",
                     callId,
-                    finding.status().isEmpty() ? finding.outcome().name() : finding.status(),
-                    finding.brand().name().isEmpty() ? "none" : finding.brand().name(),
+                    verdict.status().isEmpty() ? verdict.outcome().name() : verdict.status(),
+                    brand.isEmpty() ? "none" : brand,
                     result.response().decision(),
                     milliseconds(result.took()));
             if (!ruling.refused().isEmpty()) {

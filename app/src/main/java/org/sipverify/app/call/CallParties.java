@@ -7,7 +7,7 @@ import org.sipverify.sip.SipAddress;
 import org.sipverify.verifier.CallContext;
 
 /**
- * Who calls whom, in the numbers that the verifier, the policy and the records go by.
+ * Who calls whom, in the form of the numbers that the verifier, the policy and the records use.
  *
  * @param orig the user part of From: {@code +} and digits when it is a telephone number, otherwise as it was
  * @param dest likewise of To
@@ -15,8 +15,8 @@ import org.sipverify.verifier.CallContext;
  * @param destLocal likewise To
  */
 public record CallParties(String orig, String dest, boolean origLocal, boolean destLocal) {
-    /** Stands for a number that no signed one can match (RFC 3323 section 4.1.1.3 has a name like this for nobody). */
-    private static final String NOBODY = "sip:local.invalid";
+    /** Stands for a number that no signed one can match; modelled on the anonymous URI of RFC 3323 section 4.1.1.3. */
+    private static final String UNMATCHABLE = "sip:local.invalid";
 
     /** Reads From and To; the plan completes numbers without {@code +}. */
     public static CallParties of(Invite invite, NumberingPlan plan) {
@@ -40,10 +40,8 @@ public record CallParties(String orig, String dest, boolean origLocal, boolean d
         return new CallContext(
                 invite.callId(),
                 invite.cseq(),
-                origLocal ? NOBODY : callerUri(invite),
-                destLocal ? NOBODY : calleeUri(invite),
-                origLocal ? "" : orig,
-                destLocal ? "" : dest,
+                new CallContext.Caller(origLocal ? UNMATCHABLE : callerUri(invite), origLocal ? "" : orig),
+                new CallContext.Callee(destLocal ? UNMATCHABLE : calleeUri(invite), destLocal ? "" : dest),
                 invite.receivedAt());
     }
 

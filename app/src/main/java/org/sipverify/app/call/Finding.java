@@ -1,10 +1,9 @@
 package org.sipverify.app.call;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 import org.sipverify.policy.CallFacts;
 import org.sipverify.policy.CallFacts.Outcome;
+import org.sipverify.policy.CallFacts.Verdict;
 import org.sipverify.sip.Invite;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Verification;
@@ -12,33 +11,46 @@ import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Passport;
 
 /**
- * How verification of one call went, in the words of the policy.
+ * How verification of one call went.
  *
- * @param status the value of {@code X-VVP-Status}; empty when there is none
- * @param reason an error code, or what is wrong with a header; empty when nothing is
- * @param verification what the verifier said; absent when it was not asked
+ * @param verdict in the words of the policy, which the headers, the log and the records use too
+ * @param verification the verifier's answer; absent when it was not asked
  * @param passport the token it is about; absent likewise
  */
-public record Finding(
-        Outcome outcome,
-        String status,
-        String reason,
-        Optional<Verification> verification,
-        Optional<Passport> passport) {
+public record Finding(Verdict verdict, Optional<Verification> verification, Optional<Passport> passport) {
     /** The call carries no VVP header. */
     public static Finding none() {
-        return new Finding(Outcome.NONE, "", "", Optional.empty(), Optional.empty());
+        return unverified(Outcome.NONE, "");
     }
 
     /** A VVP header cannot be read. */
     public static Finding malformed(String reason) {
-        return new Finding(Outcome.MALFORMED, "", reason, Optional.empty(), Optional.empty());
+        return unverified(Outcome.MALFORMED, reason);
+    }
+
+    private static Finding unverified(Outcome outcome, String reason) {
+        var verdict = new Verdict(outcome, "", reason, CallFacts.Caller.UNKNOWN, CallFacts.Report.NONE);
+        return new Finding(verdict, Optional.empty(), Optional.empty());
     }
 
     public static Finding of(Verification verification, Passport passport, VerifierConfig config) {
         var outcome = outcome(verification.status(), config.warningAs());
         var status = outcome == Outcome.ERROR ? config.fallbackStatus().name() : outcome.name();
-        return new Finding(outcome, status, verification.error(), Optional.of(verification), Optional.of(passport));
+        var report = verification.report();
+        var verdict = new Verdict(
+                outcome,
+                status,
+                verification.reason().error(),
+                caller(outcome, verification.caller()),
+                new CallFacts.Report(report.requestId(), report.claims(), report.errors()));
+        return new Finding(verdict, Optional.of(verification), Optional.of(passport));
+    }
+
+    /** A brand never goes with an outcome that proves nothing, whatever the verifier sent along. */
+    private static CallFacts.Caller caller(Outcome outcome, Verification.Caller caller) {
+        var proves = outcome == Outcome.VALID || outcome == Outcome.WARNING;
+        var brand = caller.brand().filter(it -> proves).orElse(new Brand("", ""));
+        return new CallFacts.Caller(caller.number(), brand.name(), brand.logo());
     }
 
     private static Outcome outcome(Verification.Status status, VerifierConfig.WarningAs warningAs) {
@@ -56,32 +68,18 @@ public record Finding(
         };
     }
 
-    /** Who the caller proved to be; never with an outcome that proves nothing, whatever the verifier sent along. */
-    public Brand brand() {
-        var proves = outcome == Outcome.VALID || outcome == Outcome.WARNING;
-        return verification.filter(it -> proves).flatMap(Verification::brand).orElse(new Brand("", ""));
+    public Outcome outcome() {
+        return verdict.outcome();
     }
 
-    public String callerId() {
-        return verification.map(Verification::callerId).orElse("");
-    }
-
-    public String warningReason() {
-        return verification.map(Verification::warningReason).orElse("");
-    }
-
-    public String rawError() {
-        return verification.map(Verification::rawError).orElse("");
+    /** The verifier's own code behind the reason, and its warning. */
+    public Verification.Reason details() {
+        return verification.map(Verification::reason).orElse(Verification.Reason.NONE);
     }
 
     /** Everything the policy may look at. */
     public CallFacts facts(Invite invite, CallParties parties) {
-        return CallFacts.of(outcome, CallParties.source(invite), parties.orig(), parties.dest(), invite.callId())
-                .withVerdict(status, reason)
-                .withRequestId(verification.map(Verification::requestId).orElse(""))
-                .withCaller(callerId(), brand().name(), brand().logo())
-                .withEvidence(
-                        verification.map(Verification::claims).orElse(MissingNode.getInstance()),
-                        verification.map(Verification::errors).orElse(JsonNodeFactory.instance.arrayNode()));
+        var source = CallParties.source(invite);
+        return new CallFacts(new CallFacts.Call(source, parties.orig(), parties.dest(), invite.callId()), verdict);
     }
 }

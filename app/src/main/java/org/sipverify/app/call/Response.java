@@ -5,7 +5,7 @@ import org.sipverify.sip.Delivery;
 
 /** What the policy decided, and what of it the caller was really sent. */
 public record Response(Ruling ruling, Delivery delivery) {
-    /** A decision that could not be said in SIP, or not be sent. */
+    /** A decision that could not be expressed in SIP, or could not be sent. */
     private static final String FAILED = "failed";
 
     /** What was done: the policy's action, or that it failed. */

@@ -9,7 +9,7 @@ import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
 
 /**
- * Says a ruling in SIP: the {@code X-VVP-*} headers of the finding, the policy's own, and the way to go. Inbound {@code
+ * Builds the SIP response of a decision: the {@code X-VVP-*} headers of the finding, those of the policy, and the Contact. Inbound {@code
  * X-VVP-*} headers are never looked at.
  */
 public final class ResponseBuilder {
@@ -41,16 +41,16 @@ public final class ResponseBuilder {
     }
 
     private static Headers of(Finding finding) {
+        var verdict = finding.verdict();
+        var caller = verdict.caller();
+        var warning = finding.details().warning();
         var headers = Headers.NONE;
-        headers = withText(headers, "X-VVP-Status", finding.status());
-        headers = withText(headers, "X-VVP-Brand-Name", encoded(finding.brand().name()));
-        headers = withText(
-                headers,
-                "X-VVP-Brand-Logo",
-                PercentEncoding.headerValue(finding.brand().logo()));
-        headers = withText(headers, "X-VVP-Caller-ID", finding.callerId());
-        headers = withText(headers, "X-VVP-Warning-Reason", PercentEncoding.headerValue(finding.warningReason()));
-        return finding.verification().isPresent() ? withText(headers, "X-VVP-Error", finding.reason()) : headers;
+        headers = withText(headers, "X-VVP-Status", verdict.status());
+        headers = withText(headers, "X-VVP-Brand-Name", encoded(caller.brandName()));
+        headers = withText(headers, "X-VVP-Brand-Logo", PercentEncoding.headerValue(caller.brandLogo()));
+        headers = withText(headers, "X-VVP-Caller-ID", caller.number());
+        headers = withText(headers, "X-VVP-Warning-Reason", PercentEncoding.headerValue(warning));
+        return finding.verification().isPresent() ? withText(headers, "X-VVP-Error", verdict.reason()) : headers;
     }
 
     private static Headers of(List<Field> fields) {
@@ -61,7 +61,7 @@ public final class ResponseBuilder {
 
     /**
      * What the verdict is about, whatever it is: the one P-VVP-Identity, and P-VVP-Passport only when it holds the token
-     * that was judged. Another token beside a good Identity would come from us looking as if it had been.
+     * that was judged. Another token beside a valid Identity would look as if this server had verified it.
      */
     private Headers passedOn(Invite invite, Finding finding) {
         if (!passThrough || finding.passport().isEmpty()) {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.sip.Headers;
 import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.client.CallProbe;
 import org.sipverify.sip.client.CallProbe.Means;
@@ -20,8 +19,6 @@ import org.sipverify.sip.transport.TlsClient;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.vcon.show.Terminal;
-import org.sipverify.verifier.pinned.PassportSigner;
-import org.sipverify.verifier.pinned.PassportSigner.Claims;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sip-verify call}: one call, to see what the server makes of it. */
+/** {@code sip-verify call}: places one call and shows how the server answers it. */
 @Command(
         name = "call",
         mixinStandardHelpOptions = true,
@@ -41,8 +38,6 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 public final class CallCommand implements Callable<Integer> {
-    private static final Duration LIFE = Duration.ofSeconds(60);
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -50,15 +45,16 @@ public final class CallCommand implements Callable<Integer> {
             paramLabel = "KIND",
             description =
                     "valid: signed by the demo signer. invalid: the signature broken. expired: signed an hour ago."
-                            + " none: without VVP headers. Or a NUMBER to call from, soundly signed.")
+                            + " none: without VVP headers. Or a NUMBER to call from, with a valid signature.")
     private String kind = "";
 
     @Option(
             names = "--server",
             paramLabel = "SERVER",
             description =
-                    "Whom to call: HOST:PORT, a domain, or a SIP URI such as sip:example.com;transport=tcp. Found by"
-                            + " NAPTR, SRV, A and AAAA; when one server fails the next is tried (default: ${DEFAULT-VALUE}).",
+                    "The server to call: HOST:PORT, a domain, or a SIP URI such as sip:example.com;transport=tcp. A domain"
+                            + " is resolved by NAPTR, SRV, A and AAAA; when one server fails the next is tried"
+                            + " (default: ${DEFAULT-VALUE}).",
             defaultValue = "127.0.0.1:${env:VVP_SIP_VERIFY_PORT:-5061}")
     private String server = "";
 
@@ -70,8 +66,7 @@ public final class CallCommand implements Callable<Integer> {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description =
-                    "PEM file of the authorities that a server called over TLS is trusted by (default: the JDK's).")
+            description = "PEM file of the certificate authorities to trust for TLS (default: those of the JDK).")
     private @Nullable Path authorities;
 
     @Option(names = "--to", paramLabel = "NUMBER", description = "The called number.", defaultValue = "+14155551234")
@@ -88,10 +83,11 @@ public final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var caller = caller();
+        var named = DemoCredentials.named(kind);
+        var caller = named.isPresent() ? DemoSigner.NUMBER : number(kind);
         var target = target();
-        var call = new CallProbe(caller, callee, headers(caller));
-        var answer = call.place(target, means(), Duration.ofSeconds(seconds));
+        var headers = named.orElse(DemoCredentials.VALID).headers(demo, caller, callee, Instant.now());
+        var answer = new CallProbe(caller, callee, headers).place(target, means(), Duration.ofSeconds(seconds));
         var out = spec.commandLine().getOut();
         answer.failures().forEach(failure -> spec.commandLine().getErr().println(Terminal.safe(failure)));
         out.println(Terminal.safe(answer.status() + " " + answer.reason()));
@@ -104,38 +100,11 @@ public final class CallCommand implements Callable<Integer> {
         return 0;
     }
 
-    private String caller() {
-        return switch (kind) {
-            case "valid", "invalid", "expired", "none" -> DemoSigner.NUMBER;
-            default -> number(kind);
-        };
-    }
-
     private String number(String text) {
         if (!text.matches("\\+?[0-9]{1,15}")) {
-            throw mistake("say valid, invalid, expired, none or a telephone number, not " + text);
+            throw mistake("KIND must be valid, invalid, expired, none or a telephone number, not " + text);
         }
         return text;
-    }
-
-    private Headers headers(String caller) throws java.io.IOException {
-        if (kind.equals("none")) {
-            return Headers.NONE;
-        }
-        var now = kind.equals("expired") ? Instant.now().minus(Duration.ofHours(1)) : Instant.now();
-        var claims = new Claims(DemoSigner.KID, caller, callee, DemoSigner.DOSSIER, now, now.plus(LIFE));
-        var passport = DemoSigner.prepare(demo).sign(claims);
-        var shown = kind.equals("invalid") ? broken(passport) : passport;
-        return Headers.NONE
-                .with("Identity", PassportSigner.identityHeader(shown, DemoSigner.KID))
-                .with("P-VVP-Identity", PassportSigner.vvpIdentityHeader(claims));
-    }
-
-    /** Another first letter in the signature: still base64url, and no signature of anybody's. */
-    private static String broken(String passport) {
-        var signature = passport.lastIndexOf('.') + 1;
-        var other = passport.charAt(signature) == 'A' ? 'B' : 'A';
-        return passport.substring(0, signature) + other + passport.substring(signature + 1);
     }
 
     private Target target() {
@@ -143,7 +112,7 @@ public final class CallCommand implements Callable<Integer> {
             var target = Target.parse(server);
             return transport.isEmpty() ? target : target.over(wire());
         } catch (IllegalArgumentException e) {
-            throw mistake("--server needs HOST:PORT, a domain or a SIP URI: " + e.getMessage());
+            throw mistake("--server must be HOST:PORT, a domain or a SIP URI: " + e.getMessage());
         }
     }
 
@@ -152,7 +121,7 @@ public final class CallCommand implements Callable<Integer> {
             case "udp" -> Transport.UDP;
             case "tcp" -> Transport.TCP;
             case "tls" -> Transport.TLS;
-            default -> throw mistake("--transport needs udp, tcp or tls, not " + transport);
+            default -> throw mistake("--transport must be udp, tcp or tls, not " + transport);
         };
     }
 

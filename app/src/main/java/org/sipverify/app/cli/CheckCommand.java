@@ -3,11 +3,9 @@ package org.sipverify.app.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.app.config.ConfigReport;
 import org.sipverify.app.config.Environment;
-import org.sipverify.app.config.Settings;
-import org.sipverify.policy.Policy;
 import org.sipverify.vcon.show.Terminal;
-import org.sipverify.verifier.pinned.PinnedSigners;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Check the configuration, the policy and the signers without starting anything.",
             "Prints every setting in force with where it comes from; secrets are not shown. Ends with 2 at a mistake and"
-                    + " says in which file and line it is."
+                    + " names its file and line."
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 public final class CheckCommand implements Callable<Integer> {
@@ -49,34 +47,10 @@ public final class CheckCommand implements Callable<Integer> {
         configuration
                 .warnings()
                 .forEach(line -> spec.commandLine().getErr().println("warning: " + Terminal.safe(line)));
-        var settings = config.settings(configuration);
-        var policy = Policy.read(
-                settings.policy().path().toFile(),
-                settings.redirection().target().toString());
+        var report = ConfigReport.lines(config.settings(configuration));
         out.println();
-        out.println(Terminal.safe("policy " + settings.policy().path() + ": mode "
-                + policy.mode().name().toLowerCase(java.util.Locale.ROOT) + ", "
-                + policy.ruleNames().size() + " rules " + policy.ruleNames()));
-        out.println(Terminal.safe(verifier(settings)));
-        out.println(settings.vcons()
-                .config()
-                .map(vcon -> "vcons: in " + vcon.store().directory() + ", by "
-                        + vcon.content().server())
-                .orElse("vcons: none"));
+        report.forEach(line -> out.println(Terminal.safe(line)));
         out.println("ok");
         return 0;
-    }
-
-    private static String verifier(Settings settings) {
-        var http = settings.verification().config().http();
-        if (http.isPresent()) {
-            return "verifier: " + http.get().endpoint();
-        }
-        return settings.verification()
-                .config()
-                .pinned()
-                .signersFile()
-                .map(file -> "verifier: built in, " + PinnedSigners.read(file).size() + " signers in " + file)
-                .orElse("verifier: built in, no signers: every signature is by an unknown signer (INDETERMINATE)");
     }
 }

@@ -1,29 +1,19 @@
 package org.sipverify.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.app.call.CallParties;
-import org.sipverify.app.call.Finding;
+import org.sipverify.app.call.CapturedInvite;
+import org.sipverify.app.call.DecisionPreview;
 import org.sipverify.app.call.ResponseBuilder;
 import org.sipverify.app.config.Settings;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.MalformedMessageException;
-import org.sipverify.sip.stack.InviteReader;
 import org.sipverify.vcon.show.Terminal;
-import org.sipverify.verifier.NoVerdict;
-import org.sipverify.verifier.Verification;
-import org.sipverify.verifier.credentials.Credentials;
-import org.sipverify.verifier.credentials.MalformedCredentialsException;
-import org.sipverify.verifier.http.HttpVerifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,14 +27,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Explain what a policy does with an INVITE: which rule decides, and what would be sent.",
-            "Nothing is sent and nobody is asked. Without --verdict every verdict the INVITE could get is played through."
+            "Nothing is sent and no verifier is asked. Without --verdict every verdict that the INVITE could get is shown."
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 public final class DecideCommand implements Callable<Integer> {
-    /** What sngrep and others write before a message: lines with a time, or with addresses and an arrow. */
-    private static final Pattern CAPTURE_LINES = Pattern.compile(
-            "^(?:(?:[^\\n]*(?:[0-9]:[0-9]{2}:[0-9]{2}|->)[^\\n]*|[ \\t]*)\\n)+(?=[A-Z]+ \\S+ SIP/2\\.0\\n)");
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -59,7 +45,7 @@ public final class DecideCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             description =
-                    "The INVITE, as on the wire; a line of time and addresses before it, as captures have it, is passed over.")
+                    "The INVITE, as on the wire; a line of time and addresses before it, as in a capture, is skipped.")
     private Path inviteFile = Path.of("");
 
     @Option(names = "--verdict", paramLabel = "FILE", description = "The verifier's answer, in JSON.")
@@ -75,90 +61,40 @@ public final class DecideCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var settings = config.settings(config.configuration());
-        var file = policyFile == null ? settings.policy().path() : policyFile;
-        var policy = Policy.read(file.toFile(), settings.redirection().target().toString());
         var invite = invite();
+        var preview = preview(settings);
+        var explained = verdictFile == null
+                ? preview.ofEveryVerdict(invite)
+                : preview.ofVerdict(invite, Files.readAllBytes(verdictFile));
         var out = spec.commandLine().getOut();
-        for (var finding : findings(invite, settings)) {
-            explain(out, policy, invite, finding, settings);
+        for (var lines : explained) {
+            lines.forEach(line -> out.println(Terminal.safe(line)));
+            out.println();
         }
         out.flush();
         return 0;
     }
 
-    private static void explain(PrintWriter out, Policy policy, Invite invite, Finding finding, Settings settings) {
-        var parties = CallParties.of(invite, settings.redirection().numbering());
-        var facts = finding.facts(invite, parties);
-        var ruling = policy.decide(facts);
-        print(
-                out,
-                "%s: %s calls %s from %s"
-                        .formatted(facts.outcome().text(), facts.orig(), facts.dest(), facts.source()));
-        policy.explain(facts).forEach(line -> print(out, "  " + line));
-        if (ruling.observed()) {
-            var decided = ruling.decided().action();
-            print(
-                    out,
-                    "  decided: %s by %s; not done, because the policy only observes"
-                            .formatted(decided, ruling.rule()));
-        }
-        ruling.refused().forEach(name -> print(out, "  left out: " + name + ": its value holds a control character"));
-        var answer = new ResponseBuilder(settings.redirection().passThrough()).to(invite, finding, ruling);
-        print(out, "  SIP/2.0 " + answer.status() + " " + answer.reason());
-        Stream.concat(answer.headers().fields().stream(), answer.expendable().fields().stream())
-                .forEach(field -> print(out, "  " + field.name() + ": " + field.value()));
-        out.println();
-    }
-
-    /** One line, whatever text of others is in it. */
-    private static void print(PrintWriter out, String line) {
-        out.println(Terminal.safe(line));
-    }
-
-    private List<Finding> findings(Invite invite, Settings settings) throws IOException {
-        try {
-            var credentials = Credentials.read(invite.headers()::all);
-            if (credentials.isEmpty()) {
-                return List.of(Finding.none());
-            }
-            var passport = credentials.get().passport();
-            return verdicts(credentials.get()).stream()
-                    .map(verdict -> Finding.of(
-                            verdict, passport, settings.verification().config()))
-                    .toList();
-        } catch (MalformedCredentialsException e) {
-            return List.of(Finding.malformed(e.reason()));
-        }
-    }
-
-    private List<Verification> verdicts(Credentials credentials) throws IOException {
-        if (verdictFile == null) {
-            return List.of(
-                    Verification.valid(""),
-                    Verification.invalid("SIGNATURE_INVALID", ""),
-                    Verification.indeterminate("", ""),
-                    Verification.error(NoVerdict.VERIFIER_TIMEOUT));
-        }
-        return List.of(HttpVerifier.ofReply(Files.readAllBytes(verdictFile), credentials));
+    private DecisionPreview preview(Settings settings) {
+        var redirection = settings.redirection();
+        var file = policyFile == null ? settings.policy().path() : policyFile;
+        return new DecisionPreview(
+                Policy.read(file.toFile(), redirection.target().toString()),
+                settings.verification().config(),
+                redirection.numbering(),
+                new ResponseBuilder(redirection.passThrough()));
     }
 
     private Invite invite() throws IOException {
         var from = new InetSocketAddress(source, 5060);
         if (from.isUnresolved()) {
-            throw new ParameterException(spec.commandLine(), "--source needs an address, not " + source);
+            throw new ParameterException(spec.commandLine(), "--source must be an address, not " + source);
         }
         try {
-            return InviteReader.read(onTheWire(Files.readString(inviteFile)), from);
+            return CapturedInvite.read(Files.readString(inviteFile), from);
         } catch (MalformedMessageException e) {
             throw new ParameterException(
                     spec.commandLine(), Terminal.safe(inviteFile + " is not a SIP INVITE: " + e.getMessage()), e);
         }
-    }
-
-    /** Editors write bare line feeds and leave the empty line at the end away; SIP wants neither. */
-    private static byte[] onTheWire(String text) {
-        var message = CAPTURE_LINES.matcher(text.replace("\r\n", "\n")).replaceFirst("");
-        var lines = message.stripTrailing() + "\n\n";
-        return lines.replace("\n", "\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 }

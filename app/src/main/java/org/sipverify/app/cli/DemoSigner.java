@@ -7,8 +7,7 @@ import org.sipverify.app.config.Configuration;
 import org.sipverify.verifier.pinned.PassportSigner;
 
 /**
- * A signer for trying the server out. Its key is made anew in each place it is tried, so that no key that anybody could
- * know is ever trusted.
+ * A signer for trying the server out. Each directory gets a key of its own, so that no published key is ever trusted.
  */
 public final class DemoSigner {
     public static final String KID = "https://demo.sip-verify.invalid/oobi/demo/controller";
@@ -44,7 +43,7 @@ public final class DemoSigner {
 
     private static String trusting(PassportSigner signer) {
         return """
-                // Made by "sip-verify serve --demo". Trusts whoever holds %s beside it.
+                // Made by "sip-verify serve --demo". Trusts the holder of %s beside it.
                 signers = [
                   {
                     kid = "%s"

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Serve in the foreground until SIGTERM or Ctrl-C.",
             "Prints a line that begins with \"ready\" when every listener is open. SIGTERM refuses new calls with 503,"
-                    + " waits for those in hand and ends with 0. SIGHUP reads the policy, the signers and the TLS files"
-                    + " anew; so does a change of one."
+                    + " waits for those in hand and ends with 0. SIGHUP reloads the policy, the signers and the TLS"
+                    + " files; so does a change of one."
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 public final class ServeCommand implements Callable<Integer> {
@@ -51,15 +51,15 @@ public final class ServeCommand implements Callable<Integer> {
         configuration.warnings().forEach(log::warn);
         var stop = new CountDownLatch(1);
         try (var unused = LogRateLimit.install(System::nanoTime);
-                var house = new Server(settings)) {
+                var server = new Server(settings)) {
             Signals.on("TERM", stop::countDown);
             Signals.on("INT", stop::countDown);
-            Signals.on("HUP", house::reload);
+            Signals.on("HUP", server::reload);
             out("ready %s after %d ms, JDK %s"
                     .formatted(
-                            String.join(", ", house.listeners()), sinceStart().toMillis(), Runtime.version()));
+                            String.join(", ", server.listeners()), sinceStart().toMillis(), Runtime.version()));
             stop.await();
-            house.drain();
+            server.drain();
         }
         log.info("stopped");
         LogManager.shutdown();

@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -18,8 +17,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.sipverify.formats.config.Hocon;
 import org.sipverify.formats.config.HoconFile;
-import org.sipverify.formats.config.HoconText;
 import org.sipverify.formats.text.Spelling;
 
 /**
@@ -28,7 +27,7 @@ import org.sipverify.formats.text.Spelling;
  *
  * @param settings everything, resolved
  * @param defaults the {@code reference.conf} layer alone
- * @param remarks what was passed over while the layers were read, a line each
+ * @param remarks what was ignored while the layers were read, a line each
  */
 public record Configuration(Config settings, Config defaults, List<String> remarks) {
     private static final String HIDDEN = "[redacted]";
@@ -57,7 +56,6 @@ public record Configuration(Config settings, Config defaults, List<String> remar
                 .withFallback(written.map(HoconFile::config).orElse(ConfigFactory.empty()))
                 .withFallback(defaults);
         var settings = resolved(layers, environment.substitutions());
-        written.ifPresent(it -> it.checkResolved(settings));
         var remarks = new ArrayList<>(written.map(HoconFile::missingIncludes).orElse(List.of()));
         remarks.addAll(environment.warnings(
                 name -> written.map(it -> it.substitutes(name)).orElse(false)));
@@ -66,9 +64,7 @@ public record Configuration(Config settings, Config defaults, List<String> remar
 
     /** HOCON's own reading of the environment loses the names of the variables. */
     private static Config resolved(Config layers, Config variables) {
-        var all = layers.withFallback(variables)
-                .resolve(ConfigResolveOptions.noSystem())
-                .root();
+        var all = Hocon.resolve(layers.withFallback(variables)).root();
         for (var name : variables.root().keySet()) {
             all = layers.root().containsKey(name) ? all : all.withoutKey(name);
         }
@@ -81,7 +77,7 @@ public record Configuration(Config settings, Config defaults, List<String> remar
                 settings.withValue(key, ConfigValueFactory.fromAnyRef(value, origin)), defaults, remarks);
     }
 
-    /** What an operator should know before anything starts: includes and variables passed over, and unknown keys. */
+    /** What an operator should know before anything starts: ignored includes and variables, and unknown keys. */
     public List<String> warnings() {
         return Stream.concat(remarks.stream(), unknownKeys().stream()).toList();
     }
@@ -95,17 +91,10 @@ public record Configuration(Config settings, Config defaults, List<String> remar
         var config = ConfigFactory.empty();
         for (var option : options.entrySet()) {
             var one = option.getValue().matches("(?s)[\\[{].*")
-                    ? parsed(option.getKey(), option.getValue())
+                    ? Hocon.parse(option.getKey() + " = " + option.getValue(), "-D" + option.getKey())
                     : ConfigFactory.parseMap(Map.of(option.getKey(), option.getValue()), "-D" + option.getKey());
             config = one.withFallback(config);
         }
-        return config;
-    }
-
-    private static Config parsed(String key, String value) {
-        var text = key + " = " + value;
-        var config = ConfigFactory.parseString(text);
-        HoconText.checked(text, "-D" + key);
         return config;
     }
 

@@ -113,7 +113,7 @@ public final class Environment {
     /**
      * A warning for each variable that begins like those of sip-verify and sets nothing, with the one that may have been meant.
      *
-     * @param isUsed tells of a variable whether a configuration file uses it
+     * @param isUsed whether a configuration file uses the variable
      */
     List<String> warnings(Predicate<String> isUsed) {
         var warnings = new ArrayList<>(notNames);

@@ -2,7 +2,7 @@ package org.sipverify.app.config;
 
 import java.util.Locale;
 
-/** Tells log4j2.xml what the configuration says, before the first logger is made. */
+/** Passes the settings of the log to log4j2.xml, before the first logger is made. */
 public final class Logging {
     /** log4j's name for a level of the configuration; WARNING is how the service description spells WARN. */
     static String level(String configured) {

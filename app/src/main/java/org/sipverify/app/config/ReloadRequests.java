@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Coalesces requests to read the files anew. A request that comes while another waits is served by that one, and a reading
+ * Coalesces requests to reload the files. A request that comes while another waits is served by that one, and a reload
  * begins a second after the one before at the earliest: a storm of signals is one reading a second. Whether one waits and
  * when it may begin is the shared state.
  */

@@ -13,19 +13,19 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * What an operator's file says, or several that belong together, read anew when one changes. A file with a mistake is
- * refused, and the last good one stays in force. The current value is the only shared state; reading is done by one thread at a time.
+ * The content of an operator's file, or of several that belong together, reloaded when one changes. A file with a mistake
+ * is refused, and the last good one stays in force. The current value is the only shared state; one thread at a time reads.
  */
 public final class ReloadableFile<T> implements Supplier<T> {
     private static final Logger LOG = LogManager.getLogger();
 
-    /** What tells one version of a file from the next; the key is the inode, which a rename exchanges. */
+    /** What distinguishes one version of a file from the next; the key is the inode, which a rename exchanges. */
     private record Stamp(String modified, long size, String key) {}
 
     /** Counts what became of each reading. */
     @FunctionalInterface
     public interface Listener {
-        /** A file was read anew; {@code kept} when it had a mistake and the last good one stays. */
+        /** A file was reloaded; {@code kept} when it had a mistake and the last good one stays. */
         void reloaded(String file, boolean kept);
     }
 

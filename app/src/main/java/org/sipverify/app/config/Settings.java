@@ -21,7 +21,7 @@ import org.sipverify.vcon.seal.SealConfig;
 import org.sipverify.verifier.config.VerifierConfig;
 
 /**
- * Everything the configuration says, read and checked before anything starts. Relative paths are relative to the
+ * The whole configuration, read and checked before anything starts. Relative paths are relative to the
  * directory of the configuration file.
  */
 public record Settings(

@@ -1,4 +1,4 @@
-/** Where settings come from, and what they say: {@link org.sipverify.app.config.Settings}. */
+/** Where settings come from, and their values: {@link org.sipverify.app.config.Settings}. */
 @NullMarked
 package org.sipverify.app.config;
 

@@ -16,7 +16,7 @@ final class AllowedHosts {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
-    /** Nobody can point another name at what stands in brackets (RFC 3986 section 3.2.2), so a closer look gains nothing. */
+    /** An address in brackets is not a name that could be redirected (RFC 3986 section 3.2.2), so a closer look gains nothing. */
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63}){0,126}");

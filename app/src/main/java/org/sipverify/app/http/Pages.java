@@ -33,7 +33,7 @@ final class Pages extends Handler.Abstract.NonBlocking {
     public boolean handle(Request request, Response response, Callback callback) throws JsonProcessingException {
         var host = request.getHttpURI().getHost(); // of a whole URI if there is one, otherwise of the Host field
         if (host == null || host.isEmpty() || !request.getHeaders().contains(HttpHeader.HOST)) {
-            return write(response, callback, HttpStatus.BAD_REQUEST_400, TEXT, "say in a Host field what you ask\n");
+            return write(response, callback, HttpStatus.BAD_REQUEST_400, TEXT, "a Host field is required\n");
         }
         if (!hosts.allow(host)) {
             return write(response, callback, HttpStatus.MISDIRECTED_REQUEST_421, TEXT, """

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.show.Terminal;
 
 /**
- * Makes the log's events, and escapes in them what is no visible character: a caller's text can neither begin a line of
+ * Makes the log's events, and escapes in them all characters that are not visible: a caller's text can neither begin a line of
  * its own nor turn the reading direction. It stands between the log statements and the log configuration, so that neither
- * can forget it. Public because log4j makes it by name, which {@code log4j2.component.properties} says.
+ * can forget it. Public because log4j makes it by name, as {@code log4j2.component.properties} requires.
  */
 public final class EscapingEventFactory extends ReusableLogEventFactory {
     @Override

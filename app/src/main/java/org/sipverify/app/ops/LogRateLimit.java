@@ -15,8 +15,8 @@ import org.apache.logging.log4j.message.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets each warning and error be logged some times a minute, so that nobody fills the log with one cause at the rate of
- * packets, and says when it leaves lines out and how many. A cause is the text of a log statement before its values are
+ * Lets each warning and error be logged some times a minute, so that a sender cannot fill the log at the rate of packets,
+ * and logs how many lines it left out. A cause is the text of a log statement before its values are
  * filled in. What is less than a warning passes: one INFO line a call is wanted. The minutes are the shared state.
  */
 public final class LogRateLimit extends AbstractFilter implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class LogRateLimit extends AbstractFilter implements AutoCloseable 
     }
 
     /**
-     * Takes effect in the log of this process, and again whenever log4j reads its configuration anew, until it is closed.
+     * Takes effect in the log of this process, and again whenever log4j reloads its configuration, until it is closed.
      *
      * @param nanoTime a clock like {@link System#nanoTime}
      */
@@ -51,7 +51,7 @@ public final class LogRateLimit extends AbstractFilter implements AutoCloseable 
         return limit;
     }
 
-    /** log4j also tells of a change when the configuration is the one before. */
+    /** log4j also reports a change when the configuration stays the same. */
     private void install() {
         context.getConfiguration().removeFilter(this);
         context.getConfiguration().addFilter(this);

@@ -79,7 +79,7 @@ public final class Metrics implements SipMeter, CallObserver, ReloadableFile.Lis
                 .register(registry);
     }
 
-    /** One of several gauges of that name, told apart by a label. */
+    /** One of several gauges of that name, distinguished by a label. */
     public void gauge(String name, String help, String label, String which, Supplier<Number> value) {
         io.micrometer.core.instrument.Gauge.builder(name, value)
                 .description(help)

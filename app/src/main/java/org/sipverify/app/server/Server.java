@@ -201,7 +201,7 @@ public final class Server implements AutoCloseable {
         return "http " + http.address().getHostString() + ":" + http.address().getPort();
     }
 
-    /** Has the policy, the signers and the TLS files read anew, as SIGHUP asks for. */
+    /** Reloads the policy, the signers and the TLS files, as on SIGHUP. */
     public void reload() {
         reloads.request();
     }
@@ -210,7 +210,7 @@ public final class Server implements AutoCloseable {
         files.forEach(ReloadableFile::reloadIfChanged);
     }
 
-    /** Refuses new calls and waits for those in hand, as long as the configuration says. */
+    /** Refuses new calls and waits for those in progress, at most for {@code shutdown.drain-timeout}. */
     public void drain() throws InterruptedException {
         draining.set(true);
         LOG.info("draining: {} calls in hand", sip.callsInHand());

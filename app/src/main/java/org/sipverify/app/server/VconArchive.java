@@ -23,7 +23,7 @@ final class VconArchive implements AutoCloseable {
         this.delivery = delivery;
     }
 
-    /** Tells delivery what comes into the store and what goes from there. */
+    /** Notifies delivery of vCons that enter and leave the store. */
     private record Handover(Delivery delivery) implements StoredListener {
         @Override
         public void storing(List<UUID> uuids) throws IOException {

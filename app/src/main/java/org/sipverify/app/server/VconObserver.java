@@ -16,7 +16,6 @@ import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.record.CallNotes;
 import org.sipverify.vcon.record.VconExporter;
-import org.sipverify.verifier.Verification;
 
 /**
  * Records each call in a vCon.
@@ -71,15 +70,16 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
         }
 
         private RecordedVerdict verdict(Finding finding) {
+            var verdict = finding.verdict();
             return new RecordedVerdict(
-                    finding.outcome().text(),
-                    finding.status(),
-                    new RecordedVerdict.Cause(finding.reason(), finding.rawError()),
-                    new RecordedVerdict.Proof(finding.brand().name(), finding.callerId()),
+                    verdict.outcome().text(),
+                    verdict.status(),
+                    new RecordedVerdict.Cause(
+                            verdict.reason(), finding.details().rawError()),
+                    new RecordedVerdict.Proof(
+                            verdict.caller().brandName(), verdict.caller().number()),
                     new RecordedVerdict.Answer(
-                            finding.warningReason(),
-                            finding.verification().map(Verification::requestId).orElse(""),
-                            verifier));
+                            finding.details().warning(), verdict.report().requestId(), verifier));
         }
 
         private static PolicyDecision decided(Response response) {

@@ -113,7 +113,8 @@ class CallFlowTest {
                         "302 WARNING ACME Corporation" + reason),
                 argumentSet(
                         "must not 1: null claims and null errors",
-                        VALID.withReport("r-1", JsonNodeFactory.instance.nullNode(), MissingNode.getInstance()),
+                        VALID.withReport(new Verification.Report(
+                                "r-1", JsonNodeFactory.instance.nullNode(), MissingNode.getInstance())),
                         "",
                         "302 VALID ACME Corporation +15551234567"));
     }

@@ -135,8 +135,8 @@ class CallHeadersTest {
                 })
                 .onInvite(call);
 
-        assertEquals(orig, asked.orig());
-        assertEquals(fromUri, asked.fromUri());
+        assertEquals(orig, asked.caller().number());
+        assertEquals(fromUri, asked.caller().uri());
         assertEquals(contact, call.header("Contact"));
     }
 

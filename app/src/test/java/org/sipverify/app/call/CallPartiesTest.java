@@ -23,8 +23,11 @@ class CallPartiesTest {
         var context = parties.context(invite);
 
         assertEquals(number + " " + number, parties.orig() + " " + parties.dest());
-        assertEquals(verified + " " + verified, context.orig() + " " + context.dest());
-        assertEquals(uri + " " + uri, context.fromUri() + " " + context.toUri());
+        assertEquals(
+                verified + " " + verified,
+                context.caller().number() + " " + context.callee().number());
+        assertEquals(
+                uri + " " + uri, context.caller().uri() + " " + context.callee().uri());
     }
 
     static Stream<Arguments> readsNumbers() {

@@ -91,13 +91,12 @@ public final class FakeCall implements IncomingCall {
         return new Invite(
                 "call-1",
                 1,
-                new SipAddress(from, "carrier.example"),
-                new SipAddress(to, "pbx.example"),
-                "sip:" + to + "@pbx.example",
+                new Invite.Addressing(
+                        new SipAddress(from, "carrier.example"),
+                        new SipAddress(to, "pbx.example"),
+                        "sip:" + to + "@pbx.example"),
                 headers,
-                new InetSocketAddress("192.0.2.1", 5060),
-                Transport.UDP,
-                receivedAt,
+                new Invite.Arrival(new InetSocketAddress("192.0.2.1", 5060), Transport.UDP, receivedAt),
                 message());
     }
 

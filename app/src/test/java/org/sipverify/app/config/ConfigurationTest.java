@@ -34,7 +34,7 @@ class ConfigurationTest {
                 Settings.from(configuration.settings(), SHIPPED.toAbsolutePath().getParent());
 
         assertEquals(List.of(), configuration.unknownKeys());
-        assertEquals(5061, settings.sip().server().port());
+        assertEquals(5061, settings.sip().server().listening().port());
         assertTrue(
                 Files.isRegularFile(settings.policy().path()),
                 settings.policy().path().toString());
@@ -98,6 +98,7 @@ class ConfigurationTest {
                 Settings.from(configuration.settings(), directory)
                         .sip()
                         .server()
+                        .listening()
                         .port());
     }
 

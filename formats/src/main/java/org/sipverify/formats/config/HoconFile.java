@@ -2,7 +2,6 @@ package org.sipverify.formats.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.io.File;
@@ -11,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A HOCON file with the files it includes, all of them looked through for text that the parser drops. */
+/** A HOCON file with the files it includes. */
 public final class HoconFile {
     private final Config config;
     private final Includes includes;
@@ -30,8 +29,8 @@ public final class HoconFile {
         refuseUnreadable(file);
         var includes = new Includes(file);
         var options = ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(includes.includer());
-        var config = ConfigFactory.parseFile(file, options);
-        includes.check(file);
+        var config = Hocon.parse(file, options);
+        includes.keep(file);
         return new HoconFile(config, includes);
     }
 
@@ -71,25 +70,15 @@ public final class HoconFile {
         return config;
     }
 
-    /** What it says, its substitutions resolved by itself and the environment. */
+    /** Its content, with substitutions resolved by itself and the environment. */
     public Config resolved() {
-        var resolved = config.resolve();
-        checkResolved(resolved);
-        return resolved;
-    }
-
-    /**
-     * Looks at the substitutions behind a list or a block.
-     *
-     * @throws ConfigException when one stands for text; the message names the line
-     */
-    public void checkResolved(Config resolved) {
-        includes.texts().forEach(text -> text.checkResolved(resolved));
+        return Hocon.resolveWithEnvironment(config);
     }
 
     /** Whether the file, or one that it includes, has a substitution of this name. */
     public boolean substitutes(String name) {
-        return includes.texts().stream().anyMatch(text -> text.substitutes(name));
+        return includes.texts().stream()
+                .anyMatch(text -> text.contains("${" + name + "}") || text.contains("${?" + name + "}"));
     }
 
     /** A line for each include of a file that does not exist: HOCON passes over it. */

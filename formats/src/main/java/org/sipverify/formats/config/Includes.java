@@ -21,7 +21,7 @@ final class Includes {
     private static final List<String> EXTENSIONS = List.of("", ".conf", ".json", ".properties");
 
     private final File root;
-    private final List<HoconText> texts = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
 
     Includes(File root) {
@@ -32,7 +32,7 @@ final class Includes {
         return new Noting(null);
     }
 
-    List<HoconText> texts() {
+    List<String> texts() {
         return List.copyOf(texts);
     }
 
@@ -40,9 +40,9 @@ final class Includes {
         return List.copyOf(missing);
     }
 
-    /** Looks through the text of a file that the parser has taken. */
-    void check(File file) {
-        texts.add(HoconText.checked(file));
+    /** Keeps the text of a file that the parser has accepted. */
+    void keep(File file) {
+        texts.add(HoconFile.text(file));
     }
 
     private void note(String what, List<Optional<File>> found) {
@@ -51,8 +51,8 @@ final class Includes {
         }
         found.stream()
                 .flatMap(Optional::stream)
-                .filter(file -> !file.getName().endsWith(".properties"))
-                .forEach(this::check);
+                .filter(file -> !file.getName().endsWith(".properties")) // they have no substitutions
+                .forEach(this::keep);
     }
 
     /** Has the parser's own includer do the work. */

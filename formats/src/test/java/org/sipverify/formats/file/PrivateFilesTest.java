@@ -20,7 +20,7 @@ class PrivateFilesTest {
         var made = PrivateFiles.directory(directory.resolve("a/b"));
 
         assertEquals("rwx------", permissions(made));
-        assertEquals("rwx------", permissions(made.getParent()));
+        assertEquals("rwxr-x---", permissions(made.getParent()));
     }
 
     @Test
@@ -32,6 +32,17 @@ class PrivateFilesTest {
 
         assertEquals("rw-------", permissions(file));
         assertArrayEquals(new byte[] {4}, Files.readAllBytes(file));
+    }
+
+    @Test
+    void filesForTheGroupAreClosedToOthers() throws Exception {
+        var made = PrivateFiles.directory(directory.resolve("store/day"), PrivateFiles.Readers.GROUP);
+        var file = made.resolve("vcon");
+
+        PrivateFiles.replaced(file, PrivateFiles.Readers.GROUP).close();
+
+        assertEquals("rwxr-x---", permissions(made));
+        assertEquals("rw-r-----", permissions(file));
     }
 
     @Test

@@ -43,13 +43,14 @@ public final class Admission {
         this.config = config;
         this.meter = meter;
         this.nanoTime = nanoTime;
-        var rates = config.rates();
-        this.perSource = TokenBucket.of(rates.perSource(), rates.burstPerSource());
-        this.all = TokenBucket.of(rates.total(), rates.burst());
-        this.udp = TokenBucket.of(rates.total() * rates.udpShare(), rates.burst() * rates.udpShare());
-        this.refusals = TokenBucket.of(rates.refusals(), rates.refusals());
-        this.proven = new SourceTable(rates.maxSources());
-        this.forgeable = new SourceTable(rates.maxSources());
+        var source = config.rates().perSource();
+        var total = config.rates().total();
+        this.perSource = TokenBucket.of(source.rate(), source.burst());
+        this.all = TokenBucket.of(total.rate(), total.burst());
+        this.udp = TokenBucket.of(total.rate() * total.udpShare(), total.burst() * total.udpShare());
+        this.refusals = TokenBucket.of(source.refusals(), source.refusals());
+        this.proven = new SourceTable(source.maxSources());
+        this.forgeable = new SourceTable(source.maxSources());
         this.bans = new Bans(config.bans());
         this.scanners = new Words(config.scanners());
         totals.set(ALL, nanoTime.getAsLong());
@@ -59,7 +60,7 @@ public final class Admission {
     /** Whether a connection from there is let in. */
     public boolean allowsConnection(InetAddress address) {
         var loss = stranger(Source.of(address, false));
-        if (loss == null || (loss == Loss.NOT_ALLOWED && config.unknown() == Unknown.REJECT)) {
+        if (loss == null || (loss == Loss.NOT_ALLOWED && config.access().unknown() == Unknown.REJECT)) {
             return true;
         }
         meter.lost(loss);
@@ -73,34 +74,34 @@ public final class Admission {
             return AdmissionDecision.ADMIT;
         }
         meter.lost(loss);
-        boolean told = loss == Loss.NOT_ALLOWED && config.unknown() == Unknown.REJECT && mayRefuse(source);
+        boolean told = loss == Loss.NOT_ALLOWED && config.access().unknown() == Unknown.REJECT && mayRefuse(source);
         return told ? AdmissionDecision.FORBID : AdmissionDecision.DROP;
     }
 
     private @Nullable Loss stranger(Source source) {
-        if (config.deny().contain(source)) {
+        if (config.access().deny().contain(source)) {
             return Loss.DENIED;
         }
         if (bans.has(source, nanoTime.getAsLong())) {
             return Loss.BANNED;
         }
-        boolean open = config.allow().isEmpty() || config.unknown() == Unknown.SERVE;
+        boolean open = config.access().allow().isEmpty() || config.access().unknown() == Unknown.SERVE;
         return open || isAllowed(source) ? null : Loss.NOT_ALLOWED;
     }
 
     /** Whether the operator named any source at all. */
     public boolean hasAllowList() {
-        return !config.allow().isEmpty();
+        return !config.access().allow().isEmpty();
     }
 
     /** By which the kernel keeps the datagrams of those whom the operator named apart; empty when that is nobody. */
     public Optional<SourceProgram> programOfAllowed() {
-        return hasAllowList() ? Optional.of(config.allow().program()) : Optional.empty();
+        return hasAllowList() ? Optional.of(config.access().allow().program()) : Optional.empty();
     }
 
     /** Whether the operator named this source. */
     public boolean isAllowed(Source source) {
-        return config.allow().contain(source);
+        return config.access().allow().contain(source);
     }
 
     /** Whether a sound request is taken on: ADMIT, DROP or BUSY. Retransmissions count like any other. */
@@ -135,7 +136,8 @@ public final class Admission {
 
     private @Nullable Loss overLimit(Source source, boolean known, int tokens, long now, boolean reserve) {
         var part = reserve ? TokenBucket.Part.WITH_RESERVE : TokenBucket.Part.WHOLE;
-        boolean exempt = !perSource.isLimit() || (known && config.rates().exemptAllowed());
+        boolean exempt =
+                !perSource.isLimit() || (known && config.rates().perSource().exemptAllowed());
         if (!exempt && !table(source).take(source.key(), perSource, now, part, tokens)) {
             return Loss.RATE_SOURCE;
         }

@@ -9,18 +9,10 @@ import org.sipverify.formats.net.IpNetwork;
 /**
  * Who may call, and how much: the section {@code sip.admission} of the configuration.
  *
- * @param unknown what becomes of those who are not in {@code allow}, once there is anybody in it
  * @param noAmplification whether a source that is not in {@code allow} is held to the rule of {@link AmplificationGuard}
- * @param scanners words in the User-Agent of those who only look for a way in
+ * @param scanners words in the User-Agent of tools that only probe for a way in
  */
-public record AdmissionConfig(
-        Networks allow,
-        Networks deny,
-        Unknown unknown,
-        boolean noAmplification,
-        List<String> scanners,
-        Rates rates,
-        Bans bans) {
+public record AdmissionConfig(Access access, boolean noAmplification, List<String> scanners, Rates rates, Bans bans) {
 
     /** What becomes of a source that nobody vouched for. */
     enum Unknown {
@@ -30,24 +22,36 @@ public record AdmissionConfig(
     }
 
     /**
-     * How much is taken on, in requests a second; 0 is no limit.
+     * Which sources may call.
+     *
+     * @param unknown what becomes of sources that are not in {@code allow}, once it names any
+     */
+    record Access(Networks allow, Networks deny, Unknown unknown) {}
+
+    /**
+     * How much is taken on.
      *
      * @param size octets of a request that counts as one; a larger one counts as several
-     * @param udpShare of the total that UDP from sources outside the allow-list can take
+     */
+    record Rates(PerSource perSource, Total total, int size) {}
+
+    /**
+     * What one source may send.
+     *
+     * @param rate requests a second; 0 is no limit
+     * @param refusals that are sent to it, a second
      * @param exemptAllowed whether sources of the allow-list have no limit of their own
-     * @param refusals to one source that are answered, a second
      * @param maxSources that are kept apart, for connections and for UDP each
      */
-    record Rates(
-            int perSource,
-            int burstPerSource,
-            int total,
-            int burst,
-            int size,
-            double udpShare,
-            boolean exemptAllowed,
-            int refusals,
-            int maxSources) {}
+    record PerSource(int rate, int burst, int refusals, boolean exemptAllowed, int maxSources) {}
+
+    /**
+     * What all sources together may send.
+     *
+     * @param rate requests a second; 0 is no limit
+     * @param udpShare of it that UDP from sources outside the allow-list can take
+     */
+    record Total(int rate, int burst, double udpShare) {}
 
     /**
      * Who is not heard any more, and how long.
@@ -64,21 +68,24 @@ public record AdmissionConfig(
     /** Reads the section; a mistake is a {@link ConfigException} that names its file and line. */
     public static AdmissionConfig from(ConfigSection section) {
         return new AdmissionConfig(
-                new Networks(section.each("allow", IpNetwork::parse)),
-                new Networks(section.each("deny", IpNetwork::parse)),
-                section.choice("unknown", Unknown.class),
+                new Access(
+                        new Networks(section.each("allow", IpNetwork::parse)),
+                        new Networks(section.each("deny", IpNetwork::parse)),
+                        section.choice("unknown", Unknown.class)),
                 section.flag("no-amplification"),
                 section.each("scanner-user-agents", AdmissionConfig::scanner),
                 new Rates(
-                        section.whole("rate-per-source", 0, 1_000_000),
-                        section.whole("burst-per-source", 1, 10_000_000),
-                        section.whole("rate", 0, 1_000_000),
-                        section.whole("burst", 1, 10_000_000),
-                        section.size("rate-size", 1024, 1 << 20),
-                        section.fraction("udp-share"),
-                        section.flag("exempt-allowed"),
-                        section.whole("refusals-per-source", 1, 10_000),
-                        section.whole("max-sources", 16, 1 << 20)),
+                        new PerSource(
+                                section.whole("rate-per-source", 0, 1_000_000),
+                                section.whole("burst-per-source", 1, 10_000_000),
+                                section.whole("refusals-per-source", 1, 10_000),
+                                section.flag("exempt-allowed"),
+                                section.whole("max-sources", 16, 1 << 20)),
+                        new Total(
+                                section.whole("rate", 0, 1_000_000),
+                                section.whole("burst", 1, 10_000_000),
+                                section.fraction("udp-share")),
+                        section.size("rate-size", 1024, 1 << 20)),
                 new Bans(
                         section.whole("ban-after", 1, 1_000_000),
                         duration(section, "ban-window"),

@@ -24,7 +24,8 @@ final class ResponseInbox implements Receiver {
     private record Heard(Wire wire, @Nullable ValidMessage response) {}
 
     ResponseInbox(TransportLimits limits) {
-        guard = new MessageGuard(Limits.of(limits.maxHeader(), limits.maxBody()));
+        guard = new MessageGuard(
+                Limits.of(limits.message().maxHeader(), limits.message().maxBody()));
     }
 
     @Override

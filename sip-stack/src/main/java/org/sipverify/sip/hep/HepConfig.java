@@ -12,30 +12,46 @@ import org.sipverify.formats.net.HostPort;
  * Where to send a copy of every SIP message: the section {@code sip.hep} of the configuration.
  *
  * @param host the collector's name or address
- * @param captureId which agent this server is to the collector, 0 to 2^32 - 1
- * @param nodeName this server's name for people; empty when none is sent
- * @param queue messages that may wait to be sent
- * @param queueBytes bytes of the messages that may wait
+ * @param queue what may wait to be sent
  * @param lookupInterval how often the collector's name is looked up
  */
-public record HepConfig(
-        String host,
-        int port,
-        long captureId,
-        Secret authKey,
-        String nodeName,
-        int queue,
-        long queueBytes,
-        Duration lookupInterval) {
+public record HepConfig(String host, int port, Agent agent, Queue queue, Duration lookupInterval) {
 
     private static final Pattern NODE_NAME = Pattern.compile("[\\x21-\\x7e]{0,255}");
     private static final int LONGEST = 255;
     private static final long MOST_CAPTURE_ID = 0xffff_ffffL;
 
+    /**
+     * Who this server is to the collector.
+     *
+     * @param captureId its number, 0 to 2^32 - 1
+     * @param nodeName its name for people; empty when none is sent
+     */
+    public record Agent(long captureId, Secret authKey, String nodeName) {
+        public Agent {
+            if (captureId < 0
+                    || captureId > MOST_CAPTURE_ID
+                    || !NODE_NAME.matcher(nodeName).matches()) {
+                throw new IllegalArgumentException("not a HEP agent: " + captureId + " " + nodeName);
+            }
+        }
+    }
+
+    /**
+     * What may wait to be sent.
+     *
+     * @param bytes of all its messages together
+     */
+    public record Queue(int messages, long bytes) {
+        public Queue {
+            if (messages < 1 || bytes < 1) {
+                throw new IllegalArgumentException("limits must be positive");
+            }
+        }
+    }
+
     public HepConfig {
-        var numbers = port >= 1 && port <= 65_535 && captureId >= 0 && captureId <= MOST_CAPTURE_ID;
-        var sizes = queue >= 1 && queueBytes >= 1 && lookupInterval.compareTo(Duration.ZERO) > 0;
-        if (!numbers || !sizes || !NODE_NAME.matcher(nodeName).matches()) {
+        if (port < 1 || port > 65_535 || lookupInterval.compareTo(Duration.ZERO) <= 0) {
             throw new IllegalArgumentException("not a HEP configuration: " + host + " " + port);
         }
     }
@@ -47,16 +63,15 @@ public record HepConfig(
      * @throws ConfigException at a mistake; it names file and line
      */
     public static Optional<HepConfig> from(ConfigSection hep) {
-        var captureId = hep.whole("capture-id", 0, MOST_CAPTURE_ID);
-        var authKey = hep.secret("auth-key", LONGEST);
-        var nodeName = hep.read("node-name", HepConfig::nodeName);
-        var queue = hep.whole("queue", 1, 1_000_000);
-        var queueBytes = hep.size("queue-bytes", 64L << 10, 1L << 30);
+        var agent = new Agent(
+                hep.whole("capture-id", 0, MOST_CAPTURE_ID),
+                hep.secret("auth-key", LONGEST),
+                hep.read("node-name", HepConfig::nodeName));
+        var queue = new Queue(hep.whole("queue", 1, 1_000_000), hep.size("queue-bytes", 64L << 10, 1L << 30));
         var interval = hep.duration("lookup-interval", Duration.ofSeconds(1), Duration.ofDays(1));
         return hep.optionalText("collector")
                 .map(text -> hep.read("collector", HepConfig::collector))
-                .map(to ->
-                        new HepConfig(to.host(), to.port(), captureId, authKey, nodeName, queue, queueBytes, interval));
+                .map(to -> new HepConfig(to.host(), to.port(), agent, queue, interval));
     }
 
     private static HostPort collector(String text) {

@@ -31,7 +31,7 @@ public final class HepExporter implements MessageTrace, AutoCloseable {
     private HepExporter(HepConfig config, HepMeter meter) {
         this.config = config;
         this.meter = meter;
-        this.waiting = new ArrayBlockingQueue<>(config.queue());
+        this.waiting = new ArrayBlockingQueue<>(config.queue().messages());
         thread.setDaemon(true);
     }
 
@@ -45,7 +45,7 @@ public final class HepExporter implements MessageTrace, AutoCloseable {
     @Override
     public void message(TracedMessage message) {
         var size = message.bytes().length;
-        if (bytesWaiting.addAndGet(size) > config.queueBytes() || !waiting.offer(message)) {
+        if (bytesWaiting.addAndGet(size) > config.queue().bytes() || !waiting.offer(message)) {
             bytesWaiting.addAndGet(-size);
             meter.lost(Loss.QUEUE_FULL);
         }
@@ -99,7 +99,7 @@ public final class HepExporter implements MessageTrace, AutoCloseable {
         if (System.nanoTime() - quietUntil >= 0) {
             quietUntil = System.nanoTime() + BETWEEN_LINES;
             LOG.warn(
-                    "the HEP collector {}:{} cannot be reached: {}; not said again for a minute",
+                    "the HEP collector {}:{} cannot be reached: {}; not logged again for a minute",
                     config.host(),
                     config.port(),
                     problem.toString());

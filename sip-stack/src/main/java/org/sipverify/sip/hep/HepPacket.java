@@ -36,8 +36,8 @@ final class HepPacket {
     /** The message for the collector; absent when it does not fit into a datagram. */
     static Optional<byte[]> of(TracedMessage message, HepConfig config) {
         var callId = message.callId().orElse("").getBytes(UTF_8);
-        var authKey = config.authKey().value().getBytes(US_ASCII);
-        var nodeName = config.nodeName().getBytes(US_ASCII);
+        var authKey = config.agent().authKey().value().getBytes(US_ASCII);
+        var nodeName = config.agent().nodeName().getBytes(US_ASCII);
         var room = NUMBERS + callId.length + authKey.length + nodeName.length + message.bytes().length;
         if (room > LARGEST) {
             return Optional.empty();
@@ -45,7 +45,7 @@ final class HepPacket {
         return Optional.of(new HepPacket(room)
                 .flow(message)
                 .int8(0x0b, SIP)
-                .int32(0x0c, (int) config.captureId())
+                .int32(0x0c, (int) config.agent().captureId())
                 .octets(0x0e, authKey)
                 .octets(0x11, callId)
                 .octets(0x13, nodeName)

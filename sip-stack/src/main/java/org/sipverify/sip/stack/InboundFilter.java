@@ -44,8 +44,8 @@ final class InboundFilter {
             SipConfig config,
             SipMeter meter,
             BooleanSupplier full) {
-        var limits = config.limits();
-        var guard = new MessageGuard(Limits.of(limits.maxHeader(), limits.maxBody()));
+        var size = config.limits().message();
+        var guard = new MessageGuard(Limits.of(size.maxHeader(), size.maxBody()));
         return new InboundFilter(
                 admission, amplification, guard, meter, config.capacity().retryAfter(), full);
     }

@@ -34,6 +34,7 @@ final class MessageMapper {
         var uri = request.getRequestURI();
         return new ParsedRequest(
                 request.getMethod(),
+                request.getCSeqHeader().getSeqNumber(),
                 new ParsedRequest.Target(
                         uri.toString(),
                         uri.getScheme().toLowerCase(Locale.ROOT),
@@ -41,10 +42,12 @@ final class MessageMapper {
                 new ParsedRequest.From(
                         address(request.getFromHeader()), Objects.requireNonNullElse(request.getFromTag(), "")),
                 new ParsedRequest.To(address(request.getToHeader()), request.getToTag() != null),
-                request.getCSeqHeader().getSeqNumber(),
-                required(request),
-                request.getHeader(MaxForwardsHeader.NAME) instanceof MaxForwardsHeader hops
-                        && hops.getMaxForwards() == 0);
+                new ParsedRequest.Demands(required(request), isLastHop(request)));
+    }
+
+    private static boolean isLastHop(SIPRequest request) {
+        return request.getHeader(MaxForwardsHeader.NAME) instanceof MaxForwardsHeader hops
+                && hops.getMaxForwards() == 0;
     }
 
     private static List<String> required(SIPRequest request) {

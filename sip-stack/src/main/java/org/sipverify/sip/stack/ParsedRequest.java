@@ -12,11 +12,9 @@ import org.sipverify.sip.transport.Transport;
 /**
  * What of a request this server acts on.
  *
- * @param required every option tag of Require, in order and once
- * @param lastHop whether Max-Forwards is 0
+ * @param cseq the sequence number of CSeq
  */
-record ParsedRequest(
-        String method, Target target, From from, To to, long cseq, List<String> required, boolean lastHop) {
+record ParsedRequest(String method, long cseq, Target target, From from, To to, Demands demands) {
 
     /** The Request-URI: as it stands, its scheme in lower case, and whether it has header fields. */
     record Target(String uri, String scheme, boolean hasHeaders) {}
@@ -27,8 +25,16 @@ record ParsedRequest(
     /** Who is called, and whether by a dialog that there is. */
     record To(SipAddress address, boolean inDialog) {}
 
-    ParsedRequest {
-        required = List.copyOf(required);
+    /**
+     * What the request asks of the server that handles it.
+     *
+     * @param required every option tag of Require, in order and once
+     * @param lastHop whether Max-Forwards is 0
+     */
+    record Demands(List<String> required, boolean lastHop) {
+        Demands {
+            required = List.copyOf(required);
+        }
     }
 
     Attempt attempt(String callId) {
@@ -40,13 +46,9 @@ record ParsedRequest(
         return new Invite(
                 valid.callId(),
                 cseq,
-                from.address(),
-                to.address(),
-                target.uri(),
+                new Invite.Addressing(from.address(), to.address(), target.uri()),
                 HeaderFields.of(valid.bytes()),
-                source,
-                transport,
-                Instant.now(),
+                new Invite.Arrival(source, transport, Instant.now()),
                 valid.bytes());
     }
 }

@@ -39,11 +39,14 @@ final class RequestInspection {
         if (request.target().hasHeaders()) {
             return refuse(400, Headers.NONE); // RFC 3261 section 19.1.5: no headers in a Request-URI
         }
-        if (!request.required().isEmpty()) { // RFC 3261 section 8.2.2.3: this server supports none of them
-            return refuse(420, Headers.NONE.with("Unsupported", String.join(", ", request.required())));
+        if (!request.demands().required().isEmpty()) { // RFC 3261 section 8.2.2.3: this server supports none of them
+            return refuse(
+                    420,
+                    Headers.NONE.with(
+                            "Unsupported", String.join(", ", request.demands().required())));
         }
         // OPTIONS is answered here even at 0: RFC 3261 section 16.3 lets the last element speak for itself.
-        return method.equals("INVITE") && request.lastHop() ? refuse(483, Headers.NONE) : Optional.empty();
+        return method.equals("INVITE") && request.demands().lastHop() ? refuse(483, Headers.NONE) : Optional.empty();
     }
 
     private static Optional<Refusal> refuse(int status, Headers headers) {

@@ -36,7 +36,8 @@ public final class SipServer implements AutoCloseable {
         this.tls = tls(config);
         this.admission = new Admission(config.admission(), meter, nanoTime);
         this.lanes = new SerialLanes(
-                2 * Runtime.getRuntime().availableProcessors(), config.limits().queue());
+                2 * Runtime.getRuntime().availableProcessors(),
+                config.limits().backlog().queue());
         this.timer = new LaneTimer(lanes);
         this.transactions = new Transactions(config.capacity().maxHeld(), admission.hasAllowList(), nanoTime);
         var guard = new AmplificationGuard(config.admission(), admission, meter);
@@ -60,7 +61,7 @@ public final class SipServer implements AutoCloseable {
                 dispatcher,
                 sender,
                 meter,
-                config.limits().stale());
+                config.limits().backlog().stale());
         try {
             this.sockets = Sockets.open(config, loops, admission, pipeline, transactions.held(), meter, trace, tls);
         } catch (CannotListenException e) {
@@ -96,7 +97,8 @@ public final class SipServer implements AutoCloseable {
 
     private static @Nullable TlsKeys tls(SipConfig config) throws CannotListenException {
         try {
-            return config.tls().isPresent() ? TlsKeys.load(config.tls().get()) : null;
+            var tls = config.listening().tls();
+            return tls.isPresent() ? TlsKeys.load(tls.get()) : null;
         } catch (TlsFileException e) { // it was sound when the configuration was read
             throw new CannotListenException("cannot listen on tls: " + e.getMessage(), e);
         }

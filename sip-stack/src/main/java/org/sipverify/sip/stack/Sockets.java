@@ -83,8 +83,10 @@ final class Sockets implements AutoCloseable {
         var sockets = new Sockets(config, loops, admission, pipeline, held, meter, trace, tls);
         try {
             for (var address : addresses(config)) {
-                for (var transport : config.transports()) {
-                    sockets.open(transport, new InetSocketAddress(address, config.port(transport)));
+                for (var transport : config.listening().transports()) {
+                    sockets.open(
+                            transport,
+                            new InetSocketAddress(address, config.listening().port(transport)));
                 }
             }
             return sockets;
@@ -137,10 +139,13 @@ final class Sockets implements AutoCloseable {
 
     private static List<InetAddress> addresses(SipConfig config) throws CannotListenException {
         try {
-            var address = InetAddress.getByName(config.host());
+            var address = InetAddress.getByName(config.listening().host());
             return address.isAnyLocalAddress() ? addressesOfThisMachine(address.getAddress().length) : List.of(address);
         } catch (UnknownHostException | SocketException e) {
-            throw new CannotListenException("sip.host is not an address of this machine: " + config.host(), e);
+            throw new CannotListenException(
+                    "sip.host is not an address of this machine: "
+                            + config.listening().host(),
+                    e);
         }
     }
 

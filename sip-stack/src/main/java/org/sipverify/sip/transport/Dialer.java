@@ -56,7 +56,8 @@ public final class Dialer implements AutoCloseable {
         this.tls = tls;
         this.receiver = receiver;
         this.meter = meter;
-        this.count = new ConnectionCount(limits.maxConnections(), limits.maxConnectionsPerSource());
+        this.count = new ConnectionCount(
+                limits.connections().max(), limits.connections().maxPerSource());
     }
 
     /** A socket of its own for datagrams to this peer. */
@@ -149,7 +150,9 @@ public final class Dialer implements AutoCloseable {
                     .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
                     .option(
                             ChannelOption.WRITE_BUFFER_WATER_MARK,
-                            new WriteBufferWaterMark(limits.writeHighWater() / 2, limits.writeHighWater()));
+                            new WriteBufferWaterMark(
+                                    limits.connections().writeHighWater() / 2,
+                                    limits.connections().writeHighWater()));
         }
 
         /** Nobody who waits is left waiting, whatever goes wrong on the network's thread. */
@@ -162,7 +165,8 @@ public final class Dialer implements AutoCloseable {
         }
 
         private void connected(Channel open) {
-            open.pipeline().addLast(new ReadTimeoutHandler(limits.idle().toMillis(), TimeUnit.MILLISECONDS));
+            open.pipeline()
+                    .addLast(new ReadTimeoutHandler(limits.connections().idle().toMillis(), TimeUnit.MILLISECONDS));
             switch (place.transport()) {
                 case UDP -> {
                     var udp = new DialledUdp((DatagramChannel) open, receiver, meter);

@@ -60,7 +60,7 @@ final class TcpConnection extends ChannelWire {
         if (!channel.isActive()) {
             throw new IOException("the connection from " + remote() + " is closed");
         }
-        boolean unread = limits.writeHighWater() - channel.bytesBeforeUnwritable() > SOON_GONE;
+        boolean unread = limits.connections().writeHighWater() - channel.bytesBeforeUnwritable() > SOON_GONE;
         if (unread && !share.take(message.length)) {
             lose(Loss.SLOW_READER);
             throw new IOException(remote() + " does not read");
@@ -142,7 +142,8 @@ final class TcpConnection extends ChannelWire {
     }
 
     private final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements MessageFramer.Sink {
-        private final MessageFramer framer = new MessageFramer(limits.maxHeader(), limits.maxBody());
+        private final MessageFramer framer =
+                new MessageFramer(limits.message().maxHeader(), limits.message().maxBody());
         private @Nullable Future<?> patience;
         private int charged;
 
@@ -226,7 +227,7 @@ final class TcpConnection extends ChannelWire {
                         .eventLoop()
                         .schedule(
                                 () -> lose(Loss.SLOW_MESSAGE),
-                                limits.messageTime().toMillis(),
+                                limits.connections().messageTime().toMillis(),
                                 TimeUnit.MILLISECONDS);
             }
         }

@@ -51,7 +51,8 @@ public final class TcpListener implements AutoCloseable {
         this.meter = meter;
         this.held = held;
         this.tls = tls;
-        this.count = new ConnectionCount(limits.maxConnections(), limits.maxConnectionsPerSource());
+        this.count = new ConnectionCount(
+                limits.connections().max(), limits.connections().maxPerSource());
         var bound = loops.tcp()
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -59,7 +60,9 @@ public final class TcpListener implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(limits.writeHighWater() / 2, limits.writeHighWater()))
+                        new WriteBufferWaterMark(
+                                limits.connections().writeHighWater() / 2,
+                                limits.connections().writeHighWater()))
                 .childHandler(new Door())
                 .bind(local)
                 .awaitUninterruptibly();
@@ -137,7 +140,8 @@ public final class TcpListener implements AutoCloseable {
                 held.give(weight);
                 count.give(remote.getAddress());
             });
-            incoming.pipeline().addLast(new ReadTimeoutHandler(limits.idle().toMillis(), TimeUnit.MILLISECONDS));
+            incoming.pipeline()
+                    .addLast(new ReadTimeoutHandler(limits.connections().idle().toMillis(), TimeUnit.MILLISECONDS));
             if (tls == null) {
                 incoming.config().setAllowHalfClosure(true);
             } else {

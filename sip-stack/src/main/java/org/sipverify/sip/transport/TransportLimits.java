@@ -2,32 +2,50 @@ package org.sipverify.sip.transport;
 
 import java.time.Duration;
 
-/**
- * How much the wires take on.
- *
- * @param maxHeader bytes of a start line and header fields together
- * @param maxBody bytes of a body
- * @param queue messages that may wait to be handled, for each of the threads that handle them
- * @param stale how long a datagram may wait before it is left unhandled
- * @param maxConnections connections in all
- * @param maxConnectionsPerSource connections from one address
- * @param idle how long a connection may be silent
- * @param messageTime how long one message may take to arrive
- * @param writeHighWater bytes that may wait to leave on a connection before its peer counts as stuck
- */
-public record TransportLimits(
-        int maxHeader,
-        int maxBody,
-        int queue,
-        Duration stale,
-        int maxConnections,
-        int maxConnectionsPerSource,
-        Duration idle,
-        Duration messageTime,
-        int writeHighWater) {
+/** How much the sockets take on. */
+public record TransportLimits(MessageSize message, Backlog backlog, Connections connections) {
 
-    public TransportLimits {
-        if (maxHeader < 1 || maxBody < 0 || queue < 1 || maxConnections < 1 || maxConnectionsPerSource < 1) {
+    /**
+     * The largest message that is read.
+     *
+     * @param maxHeader bytes of the start line and the header fields together
+     * @param maxBody bytes of the body
+     */
+    public record MessageSize(int maxHeader, int maxBody) {
+        public MessageSize {
+            require(maxHeader >= 1 && maxBody >= 0);
+        }
+    }
+
+    /**
+     * Messages that were read and wait to be handled.
+     *
+     * @param queue the most that may wait, for each of the threads that handle them
+     * @param stale how long a datagram may wait before it is dropped unhandled
+     */
+    public record Backlog(int queue, Duration stale) {
+        public Backlog {
+            require(queue >= 1);
+        }
+    }
+
+    /**
+     * TCP and TLS connections.
+     *
+     * @param max connections in all
+     * @param maxPerSource connections from one address
+     * @param idle how long a connection may be silent
+     * @param messageTime how long one message may take to arrive
+     * @param writeHighWater bytes that may wait to be sent on a connection before its peer counts as stuck
+     */
+    public record Connections(int max, int maxPerSource, Duration idle, Duration messageTime, int writeHighWater) {
+        public Connections {
+            require(max >= 1 && maxPerSource >= 1);
+        }
+    }
+
+    private static void require(boolean positive) {
+        if (!positive) {
             throw new IllegalArgumentException("limits must be positive");
         }
     }

@@ -24,9 +24,9 @@ class AdmissionConfigTest {
     void shippedSettingsLetEverybodyCallAndTrustNobody() {
         var shipped = with("");
 
-        assertTrue(shipped.allow().isEmpty() && shipped.deny().isEmpty());
+        assertTrue(shipped.access().allow().isEmpty() && shipped.access().deny().isEmpty());
         assertTrue(shipped.noAmplification());
-        assertEquals(10_000, shipped.rates().perSource());
+        assertEquals(10_000, shipped.rates().perSource().rate());
     }
 
     @ParameterizedTest

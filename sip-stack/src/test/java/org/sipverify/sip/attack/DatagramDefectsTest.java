@@ -21,20 +21,17 @@ import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportLimits.Backlog;
+import org.sipverify.sip.transport.TransportLimits.Connections;
+import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** Attacks on the running server over UDP; the numbers are those of the known defects of the stock transports. */
 class DatagramDefectsTest {
     private static final TransportLimits LIMITS = new TransportLimits(
-            16 << 10,
-            64 << 10,
-            2000,
-            Duration.ofMinutes(1),
-            100,
-            100,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(5),
-            64 << 10);
+            new MessageSize(16 << 10, 64 << 10),
+            new Backlog(2000, Duration.ofMinutes(1)),
+            new Connections(100, 100, Duration.ofSeconds(30), Duration.ofSeconds(5), 64 << 10));
 
     private static AttackedServer server;
 
@@ -68,15 +65,9 @@ class DatagramDefectsTest {
     @Test
     void aFloodIsDroppedAndCountedAndKeptNowhere() throws Exception {
         var limits = new TransportLimits(
-                16 << 10,
-                64 << 10,
-                50,
-                Duration.ofMinutes(1),
-                100,
-                100,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                64 << 10);
+                new MessageSize(16 << 10, 64 << 10),
+                new Backlog(50, Duration.ofMinutes(1)),
+                new Connections(100, 100, Duration.ofSeconds(30), Duration.ofSeconds(5), 64 << 10));
         try (var flooded = new AttackedServer(100, limits, Transport.UDP);
                 var attacker = new Peer(flooded.port())) {
             var places = 50 * 2 * Runtime.getRuntime().availableProcessors();

@@ -22,6 +22,9 @@ import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportLimits.Backlog;
+import org.sipverify.sip.transport.TransportLimits.Connections;
+import org.sipverify.sip.transport.TransportLimits.MessageSize;
 
 /** Against a server in a process of its own that may open few files. */
 class FewDescriptorsTest {
@@ -31,15 +34,9 @@ class FewDescriptorsTest {
     static final class Server {
         public static void main(String... port) throws Exception {
             var limits = new TransportLimits(
-                    16 << 10,
-                    64 << 10,
-                    1000,
-                    Duration.ofSeconds(5),
-                    5000,
-                    5000,
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(1),
-                    1 << 20);
+                    new MessageSize(16 << 10, 64 << 10),
+                    new Backlog(1000, Duration.ofSeconds(5)),
+                    new Connections(5000, 5000, Duration.ofMinutes(1), Duration.ofMinutes(1), 1 << 20));
             var server = new AttackedServer(100, limits, Transport.TCP);
             LogManager.getLogger()
                     .warn("listening on {}", server.port()); // as the program does: now logging needs no file

@@ -9,12 +9,17 @@ import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportLimits.Backlog;
+import org.sipverify.sip.transport.TransportLimits.Connections;
+import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 class StaleMessagesTest {
     private static final Duration STALE = Duration.ofMillis(50);
     private static final TransportLimits LIMITS = new TransportLimits(
-            16 << 10, 64 << 10, 20, STALE, 10, 10, Duration.ofSeconds(30), Duration.ofSeconds(5), 64 << 10);
+            new MessageSize(16 << 10, 64 << 10),
+            new Backlog(20, STALE),
+            new Connections(10, 10, Duration.ofSeconds(30), Duration.ofSeconds(5), 64 << 10));
 
     /** Its lanes stand still until they are full and what is in them has grown old. */
     @Test

@@ -31,6 +31,9 @@ import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportLimits.Backlog;
+import org.sipverify.sip.transport.TransportLimits.Connections;
+import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** Attacks on the connections of the running server over TCP; the numbers are those of the known defects of stock transports. */
@@ -54,15 +57,14 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     @Test
     void aStalledServerStopsReading() throws Exception {
         var limits = new TransportLimits(
-                16 << 10,
-                64 << 10,
-                1000,
-                Duration.ofMinutes(1),
-                10,
-                10,
-                Duration.ofMinutes(1),
-                Duration.ofMillis(300),
-                16 << 20); // answers that nobody reads here are not the matter
+                new MessageSize(16 << 10, 64 << 10),
+                new Backlog(1000, Duration.ofMinutes(1)),
+                new Connections(
+                        10,
+                        10,
+                        Duration.ofMinutes(1),
+                        Duration.ofMillis(300),
+                        16 << 20)); // unread answers are not tested here
         try (var stalled = new AttackedServer(100, limits, Transport.TCP);
                 var fast =
                         SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), stalled.port()))) {
@@ -109,15 +111,9 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     @Test
     void aHundredThreadsThatComeAndGoLeakNothing() throws Exception {
         var limits = new TransportLimits(
-                16 << 10,
-                64 << 10,
-                1000,
-                Duration.ofSeconds(5),
-                150,
-                150,
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(10),
-                64 << 10);
+                new MessageSize(16 << 10, 64 << 10),
+                new Backlog(1000, Duration.ofSeconds(5)),
+                new Connections(150, 150, Duration.ofMinutes(1), Duration.ofSeconds(10), 64 << 10));
         try (var small = new AttackedServer(100, limits, Transport.TCP);
                 var errors = new ErrorLog()) {
             var visitors = Executors.newFixedThreadPool(100);
@@ -213,8 +209,10 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     @MethodSource
     void aTricklingAndASilentConnectionEnd(String said, Duration idle, Duration message, Loss counted)
             throws Exception {
-        var limits =
-                new TransportLimits(16 << 10, 64 << 10, 1000, Duration.ofMinutes(1), 10, 10, idle, message, 64 << 10);
+        var limits = new TransportLimits(
+                new MessageSize(16 << 10, 64 << 10),
+                new Backlog(1000, Duration.ofMinutes(1)),
+                new Connections(10, 10, idle, message, 64 << 10));
         try (var strict = new AttackedServer(100, limits, Transport.TCP);
                 var peer = new TcpPeer(strict.port())) {
             peer.writeUnlessClosed(said);

@@ -26,6 +26,9 @@ import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportLimits.Backlog;
+import org.sipverify.sip.transport.TransportLimits.Connections;
+import org.sipverify.sip.transport.TransportLimits.MessageSize;
 
 /** Attacks on the running server over TLS; the numbers are those of the known defects of the stock transports. */
 class TlsDefectsTest extends AttackedOverTls {
@@ -210,14 +213,8 @@ class TlsDefectsTest extends AttackedOverTls {
 
     private static TransportLimits few(int connections) {
         return new TransportLimits(
-                16 << 10,
-                64 << 10,
-                2000,
-                Duration.ofSeconds(5),
-                connections,
-                connections,
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(10),
-                1 << 20);
+                new MessageSize(16 << 10, 64 << 10),
+                new Backlog(2000, Duration.ofSeconds(5)),
+                new Connections(connections, connections, Duration.ofMinutes(1), Duration.ofSeconds(10), 1 << 20));
     }
 }

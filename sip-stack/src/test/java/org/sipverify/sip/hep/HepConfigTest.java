@@ -32,7 +32,12 @@ class HepConfigTest {
                 HepConfig.from(section("collector = \"homer.example:9060\"")).orElseThrow();
 
         assertEquals(
-                new HepConfig("homer.example", 9060, 2001, new Secret(""), "", 10_000, 32 << 20, Duration.ofMinutes(5)),
+                new HepConfig(
+                        "homer.example",
+                        9060,
+                        new HepConfig.Agent(2001, new Secret(""), ""),
+                        new HepConfig.Queue(10_000, 32 << 20),
+                        Duration.ofMinutes(5)),
                 config);
     }
 
@@ -43,7 +48,7 @@ class HepConfigTest {
 
         assertEquals("[2001:db8::1]", config.host());
         assertEquals(9061, config.port());
-        assertEquals(4_294_967_295L, config.captureId());
+        assertEquals(4_294_967_295L, config.agent().captureId());
     }
 
     @Test
@@ -51,7 +56,7 @@ class HepConfigTest {
         var config = HepConfig.from(section("collector = \"homer:9060\", auth-key = s3cret"))
                 .orElseThrow();
 
-        assertEquals("s3cret", config.authKey().value());
+        assertEquals("s3cret", config.agent().authKey().value());
         assertFalse(config.toString().contains("s3cret"));
     }
 

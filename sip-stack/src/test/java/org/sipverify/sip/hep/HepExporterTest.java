@@ -147,7 +147,11 @@ class HepExporterTest {
     @Test
     void theNewestAreLostWhenTooManyBytesWait() throws Exception {
         var config = new HepConfig(
-                "127.0.0.1", collector.getLocalPort(), 1, new Secret(""), "", 100, 1000, Duration.ofMinutes(5));
+                "127.0.0.1",
+                collector.getLocalPort(),
+                new HepConfig.Agent(1, new Secret(""), ""),
+                new HepConfig.Queue(100, 1000),
+                Duration.ofMinutes(5));
         try (var exporter = HepExporter.start(config, stuck())) {
             exporter.message(Samples.message("first"));
             assertEquals(SENT, counted(), "the thread has it and is stuck");

@@ -16,8 +16,12 @@ class HepPacketTest {
 
     @Test
     void writesUdpOverIpv4() {
-        var config =
-                new HepConfig("127.0.0.1", 9060, 2001, new Secret("secret"), "edge-1", 1, 1, Duration.ofMinutes(5));
+        var config = new HepConfig(
+                "127.0.0.1",
+                9060,
+                new HepConfig.Agent(2001, new Secret("secret"), "edge-1"),
+                new HepConfig.Queue(1, 1),
+                Duration.ofMinutes(5));
 
         var packet = HepPacket.of(Samples.message(Samples.OPTIONS), config).orElseThrow();
 
@@ -43,7 +47,12 @@ class HepPacketTest {
     @Test
     void writesTcpOverIpv6WithoutWhatIsNotThere() {
         var message = Samples.message("SIP/2.0 200 OK\r\n\r\n", "2001:db8::1", "2001:db8::2", Transport.TCP);
-        var config = new HepConfig("127.0.0.1", 9060, 0xffff_ffffL, new Secret(""), "", 1, 1, Duration.ofMinutes(5));
+        var config = new HepConfig(
+                "127.0.0.1",
+                9060,
+                new HepConfig.Agent(0xffff_ffffL, new Secret(""), ""),
+                new HepConfig.Queue(1, 1),
+                Duration.ofMinutes(5));
 
         var packet = HepPacket.of(message, config).orElseThrow();
 

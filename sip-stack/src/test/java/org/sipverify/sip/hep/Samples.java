@@ -29,7 +29,12 @@ final class Samples {
     }
 
     static HepConfig collector(String host, int port, int queue) {
-        return new HepConfig(host, port, 2001, new Secret(""), "", queue, 1 << 20, Duration.ofMinutes(5));
+        return new HepConfig(
+                host,
+                port,
+                new HepConfig.Agent(2001, new Secret(""), ""),
+                new HepConfig.Queue(queue, 1 << 20),
+                Duration.ofMinutes(5));
     }
 
     private Samples() {}

@@ -21,6 +21,9 @@ import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportLimits.Backlog;
+import org.sipverify.sip.transport.TransportLimits.Connections;
+import org.sipverify.sip.transport.TransportLimits.MessageSize;
 
 /** What the network delivers late of a call that is over (Timer I, RFC 3261 section 17.2.1). */
 class LateMessagesTest {
@@ -32,15 +35,9 @@ class LateMessagesTest {
     @BeforeEach
     void start() throws Exception {
         var limits = new TransportLimits(
-                16 << 10,
-                64 << 10,
-                2000,
-                Duration.ofMinutes(1),
-                10,
-                10,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                64 << 10);
+                new MessageSize(16 << 10, 64 << 10),
+                new Backlog(2000, Duration.ofMinutes(1)),
+                new Connections(10, 10, Duration.ofSeconds(30), Duration.ofSeconds(5), 64 << 10));
         var port = FreePort.next();
         server = SipServer.start(
                 Samples.config("127.0.0.1", port, Set.of(Transport.UDP), "", 10, 5, 1300, limits, Samples.TRUSTING),

@@ -47,15 +47,13 @@ class MaxHeldTest {
         port = FreePort.next();
         server = SipServer.start(
                 new SipConfig(
-                        "127.0.0.1",
-                        port,
-                        Set.of(Transport.UDP, Transport.TCP),
+                        new SipConfig.Listening(
+                                "127.0.0.1", port, Set.of(Transport.UDP, Transport.TCP), Optional.empty()),
                         "",
                         new SipConfig.Capacity(1000, 7, 1300, 1024, LIMIT),
                         Samples.LIMITS,
                         Samples.admission(
-                                "allow = [\"" + NAMED + "\"], unknown = serve, rate-per-source = 0, rate = 0"),
-                        Optional.empty()),
+                                "allow = [\"" + NAMED + "\"], unknown = serve, rate-per-source = 0, rate = 0")),
                 call -> {
                     calls.incrementAndGet();
                     if (call.invite().headers().first("X-Wait").isPresent()) {

@@ -26,6 +26,9 @@ import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportLimits.Backlog;
+import org.sipverify.sip.transport.TransportLimits.Connections;
+import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** The limits of the wires, each reached in the running server. */
@@ -71,15 +74,9 @@ class TransportLimitsTest {
     void oneFieldMayHaveHalfOfTheHeader() throws Exception {
         port = FreePort.next();
         var limits = new TransportLimits(
-                64 << 10,
-                64 << 10,
-                100,
-                Duration.ofMinutes(1),
-                10,
-                10,
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1),
-                1 << 20);
+                new MessageSize(64 << 10, 64 << 10),
+                new Backlog(100, Duration.ofMinutes(1)),
+                new Connections(10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1), 1 << 20));
         server = SipServer.start(
                 Samples.config("127.0.0.1", port, Set.of(Transport.TCP), "", 100, 7, 1300, limits, Samples.TRUSTING),
                 call -> call.answer(Answer.serverError()),
@@ -130,15 +127,9 @@ class TransportLimitsTest {
     private void start(int queue, int connections, int perSource) throws Exception {
         port = FreePort.next();
         var limits = new TransportLimits(
-                16 << 10,
-                64 << 10,
-                queue,
-                Duration.ofMinutes(1),
-                connections,
-                perSource,
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1),
-                1 << 20);
+                new MessageSize(16 << 10, 64 << 10),
+                new Backlog(queue, Duration.ofMinutes(1)),
+                new Connections(connections, perSource, Duration.ofMinutes(1), Duration.ofMinutes(1), 1 << 20));
         var both = Set.of(Transport.UDP, Transport.TCP);
         var config = Samples.config(
                 "127.0.0.1", port, both, "", 100, 7, 1300, limits, Samples.admission("rate-per-source = 0"));

@@ -16,6 +16,9 @@ import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.transport.TlsClient;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.sip.transport.TransportLimits.Backlog;
+import org.sipverify.sip.transport.TransportLimits.Connections;
+import org.sipverify.sip.transport.TransportLimits.MessageSize;
 
 /** Limits that no ordinary test reaches. */
 public final class Samples {
@@ -23,15 +26,9 @@ public final class Samples {
     public static final AdmissionConfig TRUSTING = admission("allow = [\"127.0.0.0/8\", \"::1\"]");
 
     public static final TransportLimits LIMITS = new TransportLimits(
-            16 << 10,
-            64 << 10,
-            2000,
-            Duration.ofMinutes(1),
-            1000,
-            1000,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            1 << 20);
+            new MessageSize(16 << 10, 64 << 10),
+            new Backlog(2000, Duration.ofMinutes(1)),
+            new Connections(1000, 1000, Duration.ofMinutes(1), Duration.ofMinutes(1), 1 << 20));
 
     /** A server without TLS that holds as much as the default lets it. */
     public static SipConfig config(
@@ -45,9 +42,7 @@ public final class Samples {
             TransportLimits limits,
             AdmissionConfig admission) {
         return new SipConfig(
-                host,
-                port,
-                transports,
+                new SipConfig.Listening(host, port, transports, Optional.empty()),
                 publicHost,
                 new SipConfig.Capacity(
                         maxCalls,
@@ -56,8 +51,7 @@ public final class Samples {
                         1024,
                         Runtime.getRuntime().maxMemory() / 10),
                 limits,
-                admission,
-                Optional.empty());
+                admission);
     }
 
     /** How a call finds its server by that DNS, without TLS. */

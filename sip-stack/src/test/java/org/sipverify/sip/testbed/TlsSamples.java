@@ -81,14 +81,11 @@ public final class TlsSamples implements AutoCloseable {
         port = FreePort.next();
         var tls = new TlsConfig(port, certificates, caFile, clientAuth, handshakeTimeout);
         var config = new SipConfig(
-                "127.0.0.1",
-                plainPort,
-                EnumSet.allOf(Transport.class),
+                new SipConfig.Listening("127.0.0.1", plainPort, EnumSet.allOf(Transport.class), Optional.of(tls)),
                 "",
                 new SipConfig.Capacity(2000, 5, 1300, 1024, 64 << 20),
                 limits,
-                Samples.TRUSTING,
-                Optional.of(tls));
+                Samples.TRUSTING);
         server = SipServer.start(
                 config,
                 call -> {

@@ -12,6 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.sipverify.sip.transport.TransportLimits.Backlog;
+import org.sipverify.sip.transport.TransportLimits.Connections;
+import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** A dialler, a socket of this machine to dial, and what becomes of it. */
@@ -64,7 +67,10 @@ abstract class Dialling {
     }
 
     Dialer dialer(Duration idle, int most, Optional<TlsClient> tls, Duration connectTimeout) {
-        var limits = new TransportLimits(4096, 4096, 100, PATIENCE, most, most, idle, PATIENCE, 1 << 16);
+        var limits = new TransportLimits(
+                new MessageSize(4096, 4096),
+                new Backlog(100, PATIENCE),
+                new Connections(most, most, idle, PATIENCE, 1 << 16));
         return new Dialer(loops, limits, connectTimeout, tls, receiver, meter);
     }
 

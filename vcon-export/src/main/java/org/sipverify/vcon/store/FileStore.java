@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.sipverify.formats.file.PrivateFiles;
+import org.sipverify.formats.file.PrivateFiles.Readers;
 import org.sipverify.vcon.form.Gzip;
 
 /** Writes files that are there whole or not at all, also after the machine has lost its power. */
@@ -56,7 +57,7 @@ public final class FileStore {
                 var there = paths.find(item.uuid(), item.createdAt());
                 var target = there.orElseGet(() -> paths.file(item.uuid(), item.createdAt(), gzip));
                 if (there.isEmpty()) {
-                    var day = PrivateFiles.directory(paths.day(item.createdAt()));
+                    var day = PrivateFiles.directory(paths.day(item.createdAt()), Readers.GROUP);
                     drafts.add(Draft.write(day, target, gzip ? Gzip.deflated(item.octets()) : item.octets()));
                     between.run();
                 }
@@ -112,7 +113,7 @@ public final class FileStore {
 
         static Draft write(Path day, Path target, byte[] octets) throws IOException {
             var file = target.resolveSibling(target.getFileName() + ".tmp");
-            var draft = new Draft(day, target, file, PrivateFiles.replaced(file));
+            var draft = new Draft(day, target, file, PrivateFiles.replaced(file, Readers.GROUP));
             try {
                 var buffer = ByteBuffer.wrap(octets);
                 while (buffer.hasRemaining()) {

@@ -26,14 +26,14 @@ class FileStoreTest {
     private Path directory;
 
     @Test
-    void filesLieByDayAndOnlyTheirUserReadsThem() throws Exception {
+    void filesLieByDayAndOnlyTheirUserAndGroupReadThem() throws Exception {
         var files = new FileStore(directory, false).write(List.of(item(ONE, "one"), item(TWO, "two")), () -> {});
 
         var day = directory.resolve("2026/11/20");
         assertEquals(List.of(day.resolve(ONE + ".vcon"), day.resolve(TWO + ".vcon")), files);
         assertEquals("two", Files.readString(files.get(1)));
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(files.get(0))));
-        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(day)));
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(files.get(0))));
+        assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(day)));
         assertEquals(2, day.toFile().list().length);
     }
 

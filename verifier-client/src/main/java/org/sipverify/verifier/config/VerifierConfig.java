@@ -49,20 +49,25 @@ public record VerifierConfig(
      *
      * @param endpoint where to POST, path included
      * @param timeout for the whole exchange
-     * @param apiKey the bearer token; empty when none is sent
      * @param caFile PEM certificates to trust besides the JDK's
+     * @param apiKey the bearer token; empty when none is sent
      * @param maxResponseSize in bytes
-     * @param maxConcurrent requests at once, and connections
-     * @param keepAlive how long a connection may lie idle
      */
     public record Http(
             URI endpoint,
             Duration timeout,
-            Secret apiKey,
             Optional<Path> caFile,
+            Secret apiKey,
             int maxResponseSize,
-            int maxConcurrent,
-            Duration keepAlive) {}
+            Connections connections) {}
+
+    /**
+     * Connections to the verifier.
+     *
+     * @param max at once, each with one request
+     * @param keepAlive how long a connection may be idle
+     */
+    public record Connections(int max, Duration keepAlive) {}
 
     /**
      * When to stop asking.
@@ -116,9 +121,10 @@ public record VerifierConfig(
         var apiKey = verifier.secret("api-key", LONGEST_KEY);
         var caFile = caFile(verifier);
         int maxResponseSize = verifier.size("max-response-size", 1024, 64 * 1024 * 1024);
-        int maxConcurrent = verifier.whole("max-concurrent", 1, 1_000_000);
-        var keepAlive = verifier.duration("keep-alive", Duration.ofSeconds(1), Duration.ofHours(1));
-        return endpoint.map(url -> new Http(url, timeout, apiKey, caFile, maxResponseSize, maxConcurrent, keepAlive));
+        var connections = new Connections(
+                verifier.whole("max-concurrent", 1, 1_000_000),
+                verifier.duration("keep-alive", Duration.ofSeconds(1), Duration.ofHours(1)));
+        return endpoint.map(url -> new Http(url, timeout, caFile, apiKey, maxResponseSize, connections));
     }
 
     private static Optional<URI> endpoint(ConfigSection verifier) {

@@ -92,7 +92,7 @@ final class CircuitBreaker implements Verifier {
         if (finding.isEmpty()) {
             giveUp(admission);
         } else if (isFailure(finding.get())) {
-            fail(NoVerdict.valueOf(finding.get().error()));
+            fail(NoVerdict.valueOf(finding.get().reason().error()));
         } else {
             succeed();
         }
@@ -138,8 +138,8 @@ final class CircuitBreaker implements Verifier {
      * the way for all others. 429 is the exception.
      */
     private static boolean isFailure(Verification finding) {
-        boolean requestRefused =
-                finding.rawError().startsWith("HTTP_4") && !finding.rawError().equals("HTTP_429");
+        boolean requestRefused = finding.reason().rawError().startsWith("HTTP_4")
+                && !finding.reason().rawError().equals("HTTP_429");
         return finding.status() == Verification.Status.ERROR && !requestRefused;
     }
 }

@@ -15,8 +15,8 @@ final class Connections {
 
     Connections(VerifierConfig.Http config, Dialler dialler) {
         this.dialler = dialler;
-        this.max = config.maxConcurrent();
-        this.keepAlive = config.keepAlive().toNanos();
+        this.max = config.connections().max();
+        this.keepAlive = config.connections().keepAlive().toNanos();
         this.watch = new Watch(config.timeout().toNanos(), idle::remove);
     }
 

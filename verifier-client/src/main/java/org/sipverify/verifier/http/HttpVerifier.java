@@ -41,7 +41,8 @@ public final class HttpVerifier implements Verifier {
     /** A verifier that is spared while it is down or has too many questions at once. Opens no connection yet. */
     public static Verifier guarded(VerifierConfig.Http config, VerifierConfig.Breaker breaker) {
         return new ConcurrencyLimit(
-                new CircuitBreaker(new HttpVerifier(config), breaker, System::nanoTime), config.maxConcurrent());
+                new CircuitBreaker(new HttpVerifier(config), breaker, System::nanoTime),
+                config.connections().max());
     }
 
     /** What the body of an answer comes to; one that is not JSON, or has no known status, is no verdict. */

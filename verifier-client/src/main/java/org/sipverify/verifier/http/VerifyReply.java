@@ -52,7 +52,8 @@ record VerifyReply(ObjectNode json) {
     }
 
     private Optional<Verification> told(Verification verdict) {
-        return Optional.of(verdict.withReport(text("request_id"), json.path("claims"), json.path("errors")));
+        return Optional.of(verdict.withReport(
+                new Verification.Report(text("request_id"), json.path("claims"), json.path("errors"))));
     }
 
     private List<Flaw> flaws() {

@@ -55,8 +55,8 @@ final class VerifyRequest {
                 .put("passport_jwt", credentials.passport().text());
         var context = body.putObject("context").put("call_id", call.callId()).put("received_at", receivedAt);
         context.putObject("sip")
-                .put("from_uri", call.fromUri())
-                .put("to_uri", call.toUri())
+                .put("from_uri", call.caller().uri())
+                .put("to_uri", call.callee().uri())
                 .put("invite_time", receivedAt)
                 .put("cseq", call.cseq());
         if (isForCallee(endpoint)) {

@@ -89,8 +89,10 @@ final class PassportChecks {
     }
 
     private Optional<Flaw> numbers() {
-        boolean caller = TelephoneNumber.same(passport.orig().orElseThrow(), call.orig());
-        boolean callee = passport.dest().stream().anyMatch(dest -> TelephoneNumber.same(dest, call.dest()));
+        boolean caller = TelephoneNumber.same(
+                passport.orig().orElseThrow(), call.caller().number());
+        boolean callee = passport.dest().stream()
+                .anyMatch(dest -> TelephoneNumber.same(dest, call.callee().number()));
         return flaw(!caller, "CONTEXT_MISMATCH", "orig is not the From number")
                 .or(() -> flaw(!callee, "CONTEXT_MISMATCH", "dest does not hold the To number"));
     }

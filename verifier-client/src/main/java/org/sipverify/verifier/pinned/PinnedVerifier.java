@@ -50,7 +50,8 @@ public final class PinnedVerifier implements Verifier {
         var number = TelephoneNumber.digits(passport.orig().orElseThrow());
         return against(signer, passport, number, now).map(Flaw::verification).orElseGet(() -> {
             var valid = Verification.valid("+" + number).withBrand(signer.brand());
-            return valid.withReport("", claims(number), valid.errors());
+            return valid.withReport(
+                    new Verification.Report("", claims(number), valid.report().errors()));
         });
     }
 

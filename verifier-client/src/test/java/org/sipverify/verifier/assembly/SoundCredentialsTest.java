@@ -58,7 +58,7 @@ class SoundCredentialsTest {
         var verification = judge(signed(url(jose), url(claims)));
 
         assertEquals(Status.INVALID, verification.status());
-        assertEquals(error, verification.error());
+        assertEquals(error, verification.reason().error());
     }
 
     static Stream<Arguments> refuses() {
@@ -129,7 +129,7 @@ class SoundCredentialsTest {
 
         assertEquals(Status.VALID, judge(token).status());
         for (var other : others) {
-            assertEquals("SIGNATURE_INVALID", judge(other).error());
+            assertEquals("SIGNATURE_INVALID", judge(other).reason().error());
         }
     }
 
@@ -148,14 +148,15 @@ class SoundCredentialsTest {
             var other = ALPHABET.charAt(ALPHABET.indexOf(text.charAt(0)) + 4 * i);
             assertEquals(
                     "SIGNATURE_INVALID",
-                    judge(input + "0B" + other + text.substring(1)).error());
+                    judge(input + "0B" + other + text.substring(1)).reason().error());
         }
     }
 
     @ParameterizedTest
     @MethodSource
     void refusesOtherSpellingsThatAreSigned(String header, String payload) throws Exception {
-        assertEquals("SIGNATURE_INVALID", judge(signed(header, payload)).error());
+        assertEquals(
+                "SIGNATURE_INVALID", judge(signed(header, payload)).reason().error());
     }
 
     static Stream<Arguments> refusesOtherSpellingsThatAreSigned() {

@@ -26,7 +26,9 @@ class VerifiersTest {
         var verifier = Verifiers.of(config("pinned.max-iat-drift = 1h"));
 
         assertEquals(Circuit.CLOSED, verifier.circuit());
-        assertEquals("TOKEN_EXPIRED", verifier.verify(credentials(JWT), CALL).error());
+        assertEquals(
+                "TOKEN_EXPIRED",
+                verifier.verify(credentials(JWT), CALL).reason().error());
     }
 
     @Test
@@ -51,9 +53,10 @@ class VerifiersTest {
                 .verify(credentials, CALL);
 
         assertEquals(Verification.Status.INVALID, verification.status());
-        assertEquals("DOSSIER_INVALID", verification.error());
+        assertEquals("DOSSIER_INVALID", verification.reason().error());
         assertEquals(
-                "DOSSIER_INVALID", verification.errors().path(0).path("code").asText());
+                "DOSSIER_INVALID",
+                verification.report().errors().path(0).path("code").asText());
     }
 
     @Test

@@ -52,11 +52,10 @@ class VerifierConfigTest {
                 new VerifierConfig.Http(
                         URI.create("http://v.example/verify-callee"),
                         Duration.ofSeconds(5),
-                        new Secret(""),
                         Optional.empty(),
+                        new Secret(""),
                         256 * 1024,
-                        1000,
-                        Duration.ofSeconds(60)),
+                        new VerifierConfig.Connections(1000, Duration.ofSeconds(60))),
                 config(URL).http().orElseThrow());
     }
 

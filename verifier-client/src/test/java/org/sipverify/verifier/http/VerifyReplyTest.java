@@ -36,8 +36,8 @@ class VerifyReplyTest {
         var verification = read(json);
 
         assertEquals(status, verification.status());
-        assertEquals(error, verification.error());
-        assertEquals(rawError, verification.rawError());
+        assertEquals(error, verification.reason().error());
+        assertEquals(rawError, verification.reason().rawError());
     }
 
     static Stream<Arguments> findsStatusAndError() {
@@ -119,7 +119,7 @@ class VerifyReplyTest {
         var json = """
                 {"overall_status":"%s","brand_name":%s,"brand_logo_url":%s}""".formatted(status, name, logo);
 
-        assertEquals(expected, read(json).brand());
+        assertEquals(expected, read(json).caller().brand());
     }
 
     static Stream<Arguments> usesTheBrandOnlyWithProof() {
@@ -158,7 +158,8 @@ class VerifyReplyTest {
     @ParameterizedTest
     @MethodSource
     void tellsTheCallerOnlyWhenValid(String jwt, String json, String expected) {
-        assertEquals(expected, parse(json, credentials(jwt)).orElseThrow().callerId());
+        assertEquals(
+                expected, parse(json, credentials(jwt)).orElseThrow().caller().number());
     }
 
     static Stream<Arguments> tellsTheCallerOnlyWhenValid() {
@@ -188,27 +189,33 @@ class VerifyReplyTest {
                 {"overall_status":"WARNING","request_id":"r-1","claims":[{"name":"caller_authorised"}],
                 "errors":[%s],"vetter_warning_reason":"vetter_not_authorised_for_jurisdiction","new":{}}""".formatted(REVOKED));
 
-        assertEquals("r-1", verification.requestId());
-        assertEquals("vetter_not_authorised_for_jurisdiction", verification.warningReason());
+        assertEquals("r-1", verification.report().requestId());
         assertEquals(
-                "caller_authorised", verification.claims().path(0).path("name").asText());
+                "vetter_not_authorised_for_jurisdiction", verification.reason().warning());
         assertEquals(
-                "CREDENTIAL_REVOKED", verification.errors().path(0).path("code").asText());
+                "caller_authorised",
+                verification.report().claims().path(0).path("name").asText());
+        assertEquals(
+                "CREDENTIAL_REVOKED",
+                verification.report().errors().path(0).path("code").asText());
     }
 
     @Test
     void nullTreesAreEmptyTrees() {
         var verification = read(reply("VALID", "null"));
 
-        assertTrue(verification.claims().isMissingNode());
-        assertTrue(verification.errors().isArray() && verification.errors().isEmpty());
+        assertTrue(verification.report().claims().isMissingNode());
+        assertTrue(verification.report().errors().isArray()
+                && verification.report().errors().isEmpty());
     }
 
     @Test
     void dropsTextThatIsNotOneLine() {
         assertEquals(
                 "",
-                read("{\"overall_status\":\"VALID\",\"request_id\":\"a\\nb\"}").requestId());
+                read("{\"overall_status\":\"VALID\",\"request_id\":\"a\\nb\"}")
+                        .report()
+                        .requestId());
     }
 
     @Test

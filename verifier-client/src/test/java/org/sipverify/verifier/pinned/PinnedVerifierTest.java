@@ -64,12 +64,15 @@ class PinnedVerifierTest {
         var verification = judge(SIGNER.sign(GOOD), 3);
 
         assertEquals(Status.VALID, verification.status());
-        assertEquals(Optional.of(new Brand("ACME", "https://a.example/l")), verification.brand());
-        assertEquals(ORIG, verification.callerId());
+        assertEquals(
+                Optional.of(new Brand("ACME", "https://a.example/l")),
+                verification.caller().brand());
+        assertEquals(ORIG, verification.caller().number());
         assertEquals(
                 ORIG,
                 HttpVerifier.ofReply(reply(verification), credentials(SIGNER.sign(GOOD)))
-                        .callerId());
+                        .caller()
+                        .number());
     }
 
     @ParameterizedTest
@@ -78,10 +81,11 @@ class PinnedVerifierTest {
         var verification = judge(SIGNER.sign(claims), 3, line);
 
         assertEquals(status, verification.status());
-        assertEquals(error, verification.error());
-        assertEquals(rawError, verification.rawError());
-        assertEquals(rawError, verification.errors().path(0).path("code").asText());
-        assertEquals(Optional.empty(), verification.brand());
+        assertEquals(error, verification.reason().error());
+        assertEquals(rawError, verification.reason().rawError());
+        assertEquals(
+                rawError, verification.report().errors().path(0).path("code").asText());
+        assertEquals(Optional.empty(), verification.caller().brand());
     }
 
     static Stream<Arguments> refuses() {
@@ -141,7 +145,8 @@ class PinnedVerifierTest {
     void refusesOddTokens(String header, String payload, String rawError) throws Exception {
         var line = "P-VVP-Identity:" + vvpIdentity(KID, EVD, ",\"iat\":" + IAT);
 
-        assertEquals(rawError, judge(Samples.jwt(header, payload), 3, line).rawError());
+        assertEquals(
+                rawError, judge(Samples.jwt(header, payload), 3, line).reason().rawError());
     }
 
     static Stream<Arguments> refusesOddTokens() {
@@ -187,7 +192,7 @@ class PinnedVerifierTest {
         var endless = Samples.jwt(Samples.JOSE, Samples.CLAIMS.replace("\"exp\"", "\"pxe\""));
         var line = "P-VVP-Identity:" + vvpIdentity(KID, EVD, ",\"exp\":" + (IAT + 300));
 
-        assertEquals("PASSPORT_EXPIRED", judge(endless, 3, line).rawError());
+        assertEquals("PASSPORT_EXPIRED", judge(endless, 3, line).reason().rawError());
     }
 
     @Test
@@ -197,7 +202,7 @@ class PinnedVerifierTest {
 
         var verification = judge(SIGNER.sign(claims), later.getEpochSecond() - IAT);
 
-        assertEquals("TOKEN_EXPIRED", verification.error());
+        assertEquals("TOKEN_EXPIRED", verification.reason().error());
     }
 
     @Test
@@ -207,8 +212,8 @@ class PinnedVerifierTest {
 
         var verification = verifier(3).verify(credentials(SIGNER.sign(claims)), call);
 
-        assertEquals("TN_NOT_AUTHORIZED", verification.error());
-        assertEquals("TN_RIGHTS_INVALID", verification.rawError());
+        assertEquals("TN_NOT_AUTHORIZED", verification.reason().error());
+        assertEquals("TN_RIGHTS_INVALID", verification.reason().rawError());
     }
 
     @Test
@@ -231,7 +236,7 @@ class PinnedVerifierTest {
     private static byte[] reply(Verification verification) {
         var reply = StrictJson.newObject()
                 .put("overall_status", verification.status().name());
-        return StrictJson.bytes(reply.set("claims", verification.claims()));
+        return StrictJson.bytes(reply.set("claims", verification.report().claims()));
     }
 
     private static PinnedVerifier verifier(long secondsAfterIat) {
@@ -240,7 +245,11 @@ class PinnedVerifierTest {
 
     private static CallContext call(String orig, long secondsAfterIat) {
         return new CallContext(
-                "c", 1, "sip:" + orig + "@h", "sip:x@h", orig, DEST, ISSUED.plusSeconds(secondsAfterIat));
+                "c",
+                1,
+                new CallContext.Caller("sip:" + orig + "@h", orig),
+                new CallContext.Callee("sip:x@h", DEST),
+                ISSUED.plusSeconds(secondsAfterIat));
     }
 
     private static Credentials credentials(String jwt) throws MalformedCredentialsException {

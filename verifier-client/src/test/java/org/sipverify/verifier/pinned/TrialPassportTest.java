@@ -73,17 +73,22 @@ class TrialPassportTest {
     void isJudged(String clock, String settings, String orig, String dest, Status status, String error)
             throws Exception {
         var now = Instant.parse("2026-01-23T" + clock + "Z");
-        var call = new CallContext("c", 1, "sip:" + orig + "@pbx", "sip:" + dest + "@pbx", orig, dest, now);
+        var call = new CallContext(
+                "c",
+                1,
+                new CallContext.Caller("sip:" + orig + "@pbx", orig),
+                new CallContext.Callee("sip:" + dest + "@pbx", dest),
+                now);
         var config = config("pinned.clock-skew = 0\n" + settings);
 
         var verification = Verifiers.of(config, () -> signers, () -> now).verify(credentials(jwt), call);
 
         assertEquals(status, verification.status());
-        assertEquals(error, verification.error());
-        assertEquals(status == Status.VALID ? ORIG : "", verification.callerId());
+        assertEquals(error, verification.reason().error());
+        assertEquals(status == Status.VALID ? ORIG : "", verification.caller().number());
         assertEquals(
                 status == Status.VALID ? "ACME" : "",
-                verification.brand().map(Brand::name).orElse(""));
+                verification.caller().brand().map(Brand::name).orElse(""));
     }
 
     static Stream<Arguments> isJudged() {

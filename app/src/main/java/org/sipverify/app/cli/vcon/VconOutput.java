@@ -47,7 +47,7 @@ final class VconOutput {
         return new ParameterException(spec.commandLine(), Terminal.safe(what));
     }
 
-    /** Checked before anything is read, so that a slip of the pen is no broken file. */
+    /** Checked before anything is read, so that a mistyped name does not count as a broken file. */
     void mustExist(List<Path> paths) {
         for (var path : paths) {
             if (!Files.exists(path)) {

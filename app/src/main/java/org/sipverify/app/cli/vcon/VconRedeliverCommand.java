@@ -79,7 +79,7 @@ final class VconRedeliverCommand implements Callable<Integer>, VconFiles.Visitor
                 .directory());
         return directory
                 .filter(Files::isDirectory)
-                .orElseThrow(() -> out.mistake("vcon.directory is not set, or there is no such directory"));
+                .orElseThrow(() -> out.mistake("vcon.directory is not set, or the directory does not exist"));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class VconSource {
     @Option(
             names = "--uuid",
             paramLabel = "UUID",
-            description = "In a directory: the vCon of this uuid; its beginning will do.")
+            description = "In a directory: the vCon of this uuid; its first characters suffice.")
     private @Nullable String uuid;
 
     @Option(
@@ -52,7 +52,7 @@ final class VconSource {
     Found find(VconOutput out) throws IOException {
         out.mustExist(List.of(path));
         if (Files.isDirectory(path) && uuid == null && callId == null) {
-            throw out.mistake(path + " is a directory: say which vCon with --uuid or --call-id");
+            throw out.mistake(path + " is a directory: name the vCon with --uuid or --call-id");
         }
         if (!Files.isDirectory(path)) {
             return new Found(path, read(path));

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
                     + " their leg, media types, the uuid in a signature's header, and that no credential is anywhere. One"
                     + " line a problem: file, JSON pointer, what is wrong, what would be right. Of an encrypted vCon only"
                     + " the envelope is checked; a signature is checked by \"vcon verify\".",
-            "What is judged is the form in which vCons are stored, the drafts'. What an endpoint with dialect = docs or"
-                    + " json-bodies = string was sent is another form: for that say --dialect docs."
+            "Vcons are checked in the form in which they are stored, the drafts'. An endpoint with dialect = docs or"
+                    + " json-bodies = string receives another form: use --dialect docs for it."
         },
         footer = {
             "",
@@ -55,8 +55,8 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
             names = "--external",
             paramLabel = "DIR",
             description =
-                    "Where the files are that urls in the vCon point at, by the last part of the url; their hashes"
-                            + " are then computed anew. Nothing is fetched.")
+                    "The directory of the files that urls in the vCon point to, named by the last part of the url; their"
+                            + " hashes are then checked. Nothing is fetched.")
     private @Nullable Path external;
 
     @Option(
@@ -124,9 +124,9 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
     @Override
     public void file(Path file) {
         try {
-            told(file, Objects.requireNonNull(validation).judge(VconReader.bytes(file)));
+            report(file, Objects.requireNonNull(validation).judge(VconReader.bytes(file)));
         } catch (MalformedVconException e) {
-            told(file, List.of(new Problem("", String.valueOf(e.getMessage()), "a smaller file")));
+            report(file, List.of(new Problem("", String.valueOf(e.getMessage()), "a smaller file")));
         } catch (IOException e) {
             unreadable(file, e);
         }
@@ -134,10 +134,10 @@ final class VconValidateCommand implements Callable<Integer>, VconFiles.Visitor 
 
     @Override
     public void unreadable(Path file, IOException problem) {
-        told(file, List.of(new Problem("", VconOutput.reason(problem), "a file that can be read")));
+        report(file, List.of(new Problem("", VconOutput.reason(problem), "a file that can be read")));
     }
 
-    private void told(Path file, List<Problem> found) {
+    private void report(Path file, List<Problem> found) {
         files++;
         bad += found.isEmpty() ? 0 : 1;
         problems += found.size();

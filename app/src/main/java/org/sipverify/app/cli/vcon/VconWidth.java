@@ -13,7 +13,7 @@ final class VconWidth {
     @Option(names = "--width", paramLabel = "COLUMNS", description = "Use so many columns (default: COLUMNS, or 80).")
     private @Nullable Integer width;
 
-    /** What was asked for, else what the terminal says of itself. */
+    /** The width asked for, else the width of the terminal. */
     int columns() {
         var named = Optional.ofNullable(System.getenv("COLUMNS")).filter(it -> it.matches("\\d{1,4}"));
         var asked = Optional.ofNullable(width).or(() -> named.map(Integer::valueOf));
