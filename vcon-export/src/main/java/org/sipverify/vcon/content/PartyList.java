@@ -23,7 +23,7 @@ final class PartyList {
         this.parties = parties;
     }
 
-    void add(Recording call, SipText invite, Optional<Passport> passport, ContentConfig config) {
+    void add(Recording call, SipText invite, Optional<RecordedPassport> passport, ContentConfig config) {
         caller(call, invite, passport);
         var callee = person(call.arrival().callee());
         put(callee, "sip_display_name", Masked.text(address(invite, "To").display()));
@@ -33,7 +33,7 @@ final class PartyList {
                 .put("org", config.organization());
     }
 
-    private void caller(Recording call, SipText invite, Optional<Passport> passport) {
+    private void caller(Recording call, SipText invite, Optional<RecordedPassport> passport) {
         var party = person(call.arrival().caller());
         var from = address(invite, "From");
         passport.ifPresent(it -> party.put("stir", it.compact()));

@@ -14,7 +14,7 @@ import org.sipverify.vcon.privacy.Masked;
  */
 final class VerificationReport {
     /** Absent when there was no verdict: a verifier that could not be asked found nothing. */
-    static Optional<ObjectNode> of(RecordedVerdict verdict, Instant when, Optional<Passport> passport) {
+    static Optional<ObjectNode> of(RecordedVerdict verdict, Instant when, Optional<RecordedPassport> passport) {
         return switch (verdict.outcome()) {
             case "valid" -> Optional.of(report(verdict, when, passport, "verified", ""));
             case "warning" ->
@@ -51,15 +51,15 @@ final class VerificationReport {
     }
 
     private static ObjectNode report(
-            RecordedVerdict verdict, Instant when, Optional<Passport> passport, String result, String reason) {
+            RecordedVerdict verdict, Instant when, Optional<RecordedPassport> passport, String result, String reason) {
         var report = JsonNodeFactory.instance
                 .objectNode()
                 .put("verifier", Masked.text(verdict.answer().verifier()))
                 .put("timestamp", Timestamps.of(when))
                 .put("result", result);
         put(report, "reason", Masked.text(reason));
-        put(report, "orig_tn", passport.map(Passport::orig).orElse(""));
-        var dest = passport.map(Passport::dest).orElse(List.of());
+        put(report, "orig_tn", passport.map(RecordedPassport::orig).orElse(""));
+        var dest = passport.map(RecordedPassport::dest).orElse(List.of());
         if (!dest.isEmpty()) {
             dest.forEach(report.putArray("dest_tn")::add);
         }

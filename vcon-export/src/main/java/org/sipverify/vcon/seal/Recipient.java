@@ -15,7 +15,7 @@ record Recipient(RSAPublicKey key, String keyId) {
     private static final int LEAST_BITS = 2048;
 
     static Recipient of(X509Certificate certificate, Instant now) throws SealException {
-        Certificates.checkValid(certificate, now);
+        CertificateChecks.checkValid(certificate, now);
         if (!(certificate.getPublicKey() instanceof RSAPublicKey rsa)
                 || rsa.getModulus().bitLength() < LEAST_BITS) {
             throw new SealException("a recipient's certificate needs an RSA key of at least " + LEAST_BITS + " bits");

@@ -36,8 +36,8 @@ public final class SigningKey {
      */
     static SigningKey of(List<X509Certificate> chain, PrivateKey key, JWSAlgorithm algorithm, Instant now)
             throws SealException {
-        Certificates.checkOrder(chain);
-        Certificates.checkValid(chain.get(0), now);
+        CertificateChecks.checkOrder(chain);
+        CertificateChecks.checkValid(chain.get(0), now);
         var certified = chain.get(0).getPublicKey();
         var signing = new SigningKey(chain, algorithm, signer(key, algorithm));
         try {

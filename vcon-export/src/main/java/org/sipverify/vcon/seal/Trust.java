@@ -62,12 +62,12 @@ public final class Trust {
     }
 
     private Standing checked(List<X509Certificate> chain, Instant at) throws SealException {
-        Certificates.checkOrder(chain);
+        CertificateChecks.checkOrder(chain);
         for (var certificate : chain) {
-            Certificates.checkValid(certificate, at);
+            CertificateChecks.checkValid(certificate, at);
         }
         if (anchors.isEmpty()) {
-            return Certificates.isSelfSigned(chain.get(0)) ? Standing.SELF_SIGNED : Standing.UNKNOWN;
+            return CertificateChecks.isSelfSigned(chain.get(0)) ? Standing.SELF_SIGNED : Standing.UNKNOWN;
         }
         if (!anchors.contains(chain.get(0))) {
             validate(chain, at);

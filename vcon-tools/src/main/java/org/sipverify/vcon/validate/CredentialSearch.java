@@ -50,7 +50,7 @@ public final class CredentialSearch {
         if (value instanceof ObjectNode object) {
             object.properties().forEach(field -> {
                 var pointer = Pointer.to(at, field.getKey());
-                if (Credentials.isHeader(field.getKey()) && Credentials.tells(field.getValue())) {
+                if (CredentialPatterns.isHeader(field.getKey()) && CredentialPatterns.tells(field.getValue())) {
                     found(pointer, field.getKey() + " header");
                 } else {
                     value(field.getValue(), pointer, layers);
@@ -69,7 +69,7 @@ public final class CredentialSearch {
         if (layers > 0 && text.length() > 1 && "{[\"".indexOf(text.charAt(0)) >= 0) {
             json(text, at, layers);
         }
-        Credentials.in(text).forEach(kind -> found(at, kind));
+        CredentialPatterns.in(text).forEach(kind -> found(at, kind));
         var runs = BASE64.matcher(text);
         while (layers > 0 && runs.find()) {
             encoded(runs.group(), at, layers);

@@ -16,16 +16,16 @@ import org.sipverify.vcon.sip.SipText;
  *
  * @param compact its JWS compact serialization
  */
-record Passport(String compact) {
+record RecordedPassport(String compact) {
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
     private static final List<String> FIELDS = List.of("Identity", "P-VVP-Passport");
 
     /** The first whose header says it is VVP's, otherwise the first. */
-    static Optional<Passport> of(SipText invite) {
-        var all = new ArrayList<Passport>();
+    static Optional<RecordedPassport> of(SipText invite) {
+        var all = new ArrayList<RecordedPassport>();
         for (var name : FIELDS) {
             for (var value : invite.all(name)) {
-                Jws.first(value).map(Passport::new).ifPresent(all::add);
+                Jws.first(value).map(RecordedPassport::new).ifPresent(all::add);
             }
         }
         return all.stream()
@@ -62,7 +62,7 @@ record Passport(String compact) {
 
     private JsonNode part(int index) {
         return Base64Url.decodeLoosely(compact.split("\\.", 3)[index])
-                .map(Passport::json)
+                .map(RecordedPassport::json)
                 .orElse(MissingNode.getInstance());
     }
 

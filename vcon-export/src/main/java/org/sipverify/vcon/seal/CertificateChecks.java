@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /** Checks certificates before anything is sealed with them. */
-final class Certificates {
-    private Certificates() {}
+final class CertificateChecks {
+    private CertificateChecks() {}
 
     /** Each must be issued by the one after it (RFC 7515, 4.1.6). */
     static void checkOrder(List<X509Certificate> chain) throws SealException {
