@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.content.ContentConfig;
 import org.sipverify.vcon.content.Purpose;
 import org.sipverify.vcon.journal.JournalConfig;
@@ -129,7 +130,7 @@ public record VconConfig(
         try {
             return Optional.of(new PseudonymKey(Files.readAllBytes(file)));
         } catch (IOException e) {
-            throw vcon.mistake("redacted.key-file", file + " cannot be read");
+            throw vcon.mistake("redacted.key-file", "cannot be read: " + IoFailure.text(e));
         } catch (IllegalArgumentException e) {
             throw vcon.mistake("redacted.key-file", file + ": " + e.getMessage());
         }

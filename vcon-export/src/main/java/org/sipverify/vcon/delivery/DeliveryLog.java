@@ -3,6 +3,7 @@ package org.sipverify.vcon.delivery;
 import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.delivery.DeliveryMeter.Quarantine;
 
 /** What is logged about one endpoint: each change once, and of what repeats itself one line a minute. */
@@ -40,7 +41,8 @@ final class DeliveryLog {
 
     void paused(int status) {
         LOG.error(
-                "vCon endpoint {} answers HTTP {}: its key or URL is wrong; its vCons wait in the store until it accepts one",
+                "vCon endpoint {} answers HTTP {}: its key or URL is wrong; its vCons wait in the store until it accepts"
+                        + " one",
                 endpoint,
                 status);
     }
@@ -62,7 +64,7 @@ final class DeliveryLog {
     synchronized void disk(String action, Exception problem) {
         if (System.nanoTime() - diskQuietUntil >= 0) {
             diskQuietUntil = System.nanoTime() + QUIET;
-            LOG.error("vCon endpoint {}: cannot {}: {}", endpoint, action, problem.toString());
+            LOG.error("vCon endpoint {}: cannot {}: {}", endpoint, action, IoFailure.text(problem));
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.delivery.endpoint.EndpointClient;
 import org.sipverify.vcon.delivery.endpoint.EndpointResponse;
@@ -101,9 +102,9 @@ final class DeliveryWorker implements Runnable {
             settle(item, payload, triedBefore, client.send(item.uuid(), payload));
         } catch (ConnectException e) {
             undo(item, triedBefore);
-            failed(item, e.toString(), Optional.empty());
+            failed(item, "cannot connect", Optional.empty());
         } catch (IOException e) {
-            failed(item, e.toString(), Optional.empty());
+            failed(item, IoFailure.text(e), Optional.empty());
         }
     }
 

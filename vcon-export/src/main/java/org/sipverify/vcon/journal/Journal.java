@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.journal.Replay.Part;
 
@@ -144,7 +145,7 @@ public final class Journal implements AutoCloseable {
         }
         try {
             if (begins && segments.size() > config.maxSize()) {
-                throw new IOException("it has reached its max-size of " + config.maxSize() + " octets");
+                throw new IOException("it has reached vcon.journal.max-size, " + config.maxSize() + " bytes");
             }
             var written = segments.append(entries.stream().map(Frames::framed).toList(), patient);
             if (written) {
@@ -160,7 +161,7 @@ public final class Journal implements AutoCloseable {
 
     private void failed(IOException why) {
         if (!failing) {
-            LOG.error("cannot write to the journal: {}; retrying", why.toString());
+            LOG.error("cannot write to the journal: {}; retrying", IoFailure.text(why));
         }
         failing = true;
         retryAt = System.nanoTime() + pause;
@@ -196,7 +197,7 @@ public final class Journal implements AutoCloseable {
             var next = segments.make();
             locked(() -> segments.next(next));
         } catch (IOException e) {
-            LOG.debug("cannot create the journal's next file yet: {}", e.toString());
+            LOG.debug("cannot create the journal's next file yet: {}", IoFailure.text(e));
             nextMaking = System.nanoTime() + FIRST_PAUSE;
         }
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.formats.file.PrivateFiles;
 import org.sipverify.vcon.journal.Replay.Part;
 import org.sipverify.vcon.journal.Segment.Unsynced;
@@ -183,7 +184,7 @@ final class Segments {
         try {
             Files.deleteIfExists(segment.file);
         } catch (IOException e) {
-            LogManager.getLogger().warn("{} stays: {}", segment.file, e.toString());
+            LogManager.getLogger().warn("cannot delete {}: {}", segment.file, IoFailure.text(e));
         }
     }
 
@@ -279,7 +280,7 @@ final class Segments {
                 held.close();
             }
         } catch (IOException e) {
-            LogManager.getLogger().warn("the journal's lock: {}", e.toString());
+            LogManager.getLogger().warn("cannot release the journal's lock: {}", IoFailure.text(e));
         }
     }
 }

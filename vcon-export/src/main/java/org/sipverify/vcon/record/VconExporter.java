@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconConfig;
@@ -82,7 +83,7 @@ public final class VconExporter implements AutoCloseable {
             journal.readLeft();
             recovered.read(journal);
         } catch (IOException e) {
-            LOG.error("cannot read the calls that an earlier run left in the journal: {}", e.toString());
+            LOG.error("cannot read the calls that an earlier run left in the journal: {}", IoFailure.text(e));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconMeter;
 import org.sipverify.vcon.VconMeter.Loss;
@@ -199,7 +200,7 @@ final class VconWriter implements AutoCloseable {
 
     private void storeFailed(IOException why) {
         if (!failing) {
-            LOG.error("cannot write vCons: {}; retrying", why.toString());
+            LOG.error("cannot write vCons: {}; retrying", IoFailure.text(why));
         }
         failing = true;
         meter.storeFailed();

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.file.IoFailure;
 
 /**
  * Deletes the vCons that are too old, and the oldest while all together take too much space. A legal hold keeps them.
@@ -55,7 +56,7 @@ public final class Retention implements AutoCloseable {
         try {
             expired.accept(sweep());
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("retention cannot delete vCons: {}", e.toString());
+            LOG.warn("retention cannot delete vCons: {}", IoFailure.text(e));
         }
     }
 

@@ -122,7 +122,7 @@ class DeliveryConfigTest {
                 row(
                         "a secret file that is missing",
                         HOOK + ", secret-file = none",
-                        "endpoints[0].secret-file: cannot read"),
+                        "endpoints[0].secret-file: cannot be read: "),
                 row("a secret that cannot be sent", HOOK + ", token = \"hush\\u00e9\"", "visible ASCII"),
                 row("gzip for a web hook", HOOK + ", gzip = true", "profile post"),
                 row("no CA in the file", HOOK + ", ca-file = none", "none: does not exist"),

@@ -74,7 +74,7 @@ class ClosingTest {
         assertEquals(
                 last,
                 said.stream()
-                        .filter(line -> !line.contains("cannot be written"))
+                        .filter(line -> !line.contains("cannot write vCons"))
                         .toList());
     }
 

@@ -55,7 +55,8 @@ class ValidationTest {
                 rule("a recording nobody made", "/dialog/0/recordings/0", "is not a recording whose", v -> ((ArrayNode)
                                 v.at("/dialog/0/recordings"))
                         .add(1)),
-                rule("a set that does not know it", "/dialog/1/recording_set", "is not a recording-set", v -> dialog(v, 1)
+                rule("a set that does not know it", "/dialog/1/recording_set", "is not a recording-set", v -> dialog(
+                                v, 1)
                         .put("type", "recording")
                         .put("recording_set", 0)
                         .remove("recordings")),
@@ -154,7 +155,7 @@ class ValidationTest {
                 rule(
                         "a random uuid",
                         "/uuid",
-                        "a UUID of another version",
+                        "is not a UUID of version 8",
                         v -> v.put("uuid", "9b2c1e0a-5d6f-4a7b-8c9d-0e1f2a3b4c5d")),
                 rule(
                         "a uuid of another time",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.config.Secret;
+import org.sipverify.formats.file.IoFailure;
 
 /**
  * Where a token or key comes from: the configuration, or the first line of a file.
@@ -50,7 +51,7 @@ public record SecretSource(Secret value, Optional<Path> file) {
             var line = reader.readLine();
             return line == null ? "" : line.strip();
         } catch (IOException e) {
-            throw new IOException("cannot read " + file, e);
+            throw new IOException("cannot be read: " + IoFailure.text(e), e);
         }
     }
 
