@@ -64,7 +64,10 @@ final class VconDecryptCommand implements Callable<Integer> {
             }
             write(out, Decryption.open(encrypted, PemFile.privateKey(key, Optional.ofNullable(passwordFile))));
             return 0;
-        } catch (PemException | SealException | MalformedVconException e) {
+        } catch (PemException e) {
+            out.complain(e.file(), e.what());
+            return 1;
+        } catch (SealException | MalformedVconException e) {
             out.complain(file, String.valueOf(e.getMessage()));
             return 1;
         }
