@@ -6,22 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.sipverify.vcon.Judge;
-import org.sipverify.vcon.NodeScript;
-import org.sipverify.vcon.Schemas;
+import org.sipverify.testkit.NodeScript;
+import org.sipverify.testkit.VconAssertions;
+import org.sipverify.testkit.VconSchemas;
 
-/** A validator that is not Java's, npm ajv, judges every vCon that the tests of all modules have made. It goes last. */
+/** A validator that is not Java's, npm ajv, validates every vCon that the tests of all modules have made. It goes last. */
 @Order(Integer.MAX_VALUE)
 class AjvIT {
     @Test
-    void ajvFindsEveryVconOfTheTestsSound() throws Exception {
-        Schemas.read();
-        var kept = Judge.KEPT.stream()
+    void ajvFindsEveryVconOfTheTestsValid() throws Exception {
+        var kept = VconAssertions.KEPT.stream()
                 .map(it -> it.toAbsolutePath().normalize().toString())
                 .toList();
-        var question = Map.of("schemas", Schemas.directory().toString(), "directories", kept);
+        var schemas = VconSchemas.DIRECTORY.toAbsolutePath().normalize().toString();
+        var question = Map.of("schemas", schemas, "directories", kept);
 
-        try (var ajv = NodeScript.start("judge.mjs")) {
+        try (var ajv = NodeScript.start("validate.mjs")) {
             var answer = ajv.ask(question);
 
             report("ajv judged " + answer.path("judged").asInt() + " vCons");

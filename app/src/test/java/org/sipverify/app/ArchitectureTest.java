@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -31,8 +32,8 @@ import org.sipverify.sip.transport.TransportMeter;
 class ArchitectureTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("org.sipverify");
+            .importPackages("org.sipverify")
+            .that(resideOutsideOfPackage("org.sipverify.testkit.."));
 
     private static final String[] VCON_TOOLS = {
         "org.sipverify.vcon.read..", "org.sipverify.vcon.show..", "org.sipverify.vcon.validate.."
@@ -43,6 +44,15 @@ class ArchitectureTest {
         slices().matching("org.sipverify.(sip|verifier|policy|vcon)..")
                 .should()
                 .notDependOnEachOther()
+                .check(HOUSE);
+    }
+
+    @Test
+    void noMainCodeKnowsTheTestkit() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sipverify.testkit..")
                 .check(HOUSE);
     }
 

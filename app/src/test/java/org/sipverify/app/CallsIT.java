@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.VerifierStandIn;
 import org.sipverify.verifier.pinned.PassportSigner;
 import org.sipverify.verifier.pinned.PassportSigner.Claims;
 
@@ -89,7 +92,7 @@ public class CallsIT {
 
     @Test
     void aVerifierThatIsDownIsTold() throws Exception {
-        isToldOf("VERIFIER_UNREACHABLE", "http://127.0.0.1:" + Ports.free(), "60s");
+        isToldOf("VERIFIER_UNREACHABLE", "http://127.0.0.1:" + FreePort.next(), "60s");
     }
 
     @Test
@@ -157,7 +160,7 @@ public class CallsIT {
             assertEquals(487, result.status());
             server.program.awaitText("Call cancelled: call_id=" + result.callId());
         }
-        Program.until(Program.PATIENCE, () -> verifier.aborted() > 0);
+        Eventually.isTrue(() -> verifier.aborted() > 0);
         assertEquals(1, verifier.aborted(), "the verifier found its connection closed");
     }
 
@@ -167,7 +170,7 @@ public class CallsIT {
         var impatient = new Sipp(directory, "retransmit").headers(signed()).with("-max_invite_retrans", "20");
 
         try (var caller = impatient.calling(server.sipPort)) {
-            Program.until(Program.PATIENCE, () -> impatient.sent("INVITE") >= 3);
+            Eventually.isTrue(() -> impatient.sent("INVITE") >= 3);
             assertTrue(impatient.sent("INVITE") >= 3, caller.text());
             verifier.release();
 
@@ -224,7 +227,7 @@ public class CallsIT {
                 .callId();
 
         server.program.awaitText("call_id=" + call + ", status=VALID, brand=ACME Corporation, decision=redirect, ");
-        Program.until(Program.PATIENCE, () -> audited(call).isPresent());
+        Eventually.isTrue(() -> audited(call).isPresent());
         var line = audited(call).orElseThrow();
         assertTrue(line.contains("\"from\":\"+15551234567\",\"to\":\"+14155551234\",\"source\":\"127.0.0.1\""), line);
         assertTrue(line.contains("\"status\":\"VALID\"") && line.contains("\"rule\":\"on-valid\""), line);

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.app.cli.vcon.KeptVcons;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.VconAssertions;
 
 /** The disk of vCons and journal takes nothing for a while, in the middle of calls. */
 class DiskIT {
@@ -129,7 +130,7 @@ class DiskIT {
     }
 
     private static void await(Condition condition, PackagedServer server) throws Exception {
-        Program.until(Program.PATIENCE, () -> holds(condition));
+        Eventually.isTrue(() -> holds(condition));
         assertTrue(condition.holds(), server.program::text);
     }
 
@@ -145,7 +146,7 @@ class DiskIT {
     }
 
     private static List<Path> vcons(SmallDisk disk, PackagedServer server) throws IOException {
-        return Judge.files(disk.of(server.program)).stream()
+        return VconAssertions.files(disk.of(server.program)).stream()
                 .filter(file -> file.toString().endsWith(".vcon"))
                 .toList();
     }

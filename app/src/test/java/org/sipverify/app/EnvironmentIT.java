@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.app.cli.vcon.KeptVcons;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.PemFiles;
+import org.sipverify.testkit.VconAssertions;
+import org.sipverify.testkit.VerifierStandIn;
+import org.sipverify.testkit.VerifierStandIn.Question;
 
 /** Every environment variable of the service description, each in a server that was started with it. */
 class EnvironmentIT {
@@ -34,8 +40,8 @@ class EnvironmentIT {
     @BeforeEach
     void open() throws Exception {
         verifier = new VerifierStandIn();
-        sipPort = Ports.free();
-        httpPort = Ports.free();
+        sipPort = FreePort.next();
+        httpPort = FreePort.next();
         vcons = KeptVcons.ofThisTest();
     }
 
@@ -43,7 +49,7 @@ class EnvironmentIT {
     void close() throws Exception {
         verifier.close();
         if (program != null) {
-            vcons.judge(program, List.of());
+            vcons.check(program, List.of());
         }
     }
 
@@ -83,7 +89,9 @@ class EnvironmentIT {
 
         assertEquals("VALID", result.header("X-VVP-Status"));
         assertEquals("<sip:+14155551234@pbx.example:5080>", result.header("Contact"));
-        assertEquals(List.of("Bearer s3cret"), verifier.authorizations);
+        assertEquals(
+                List.of(Optional.of("Bearer s3cret")),
+                verifier.questions().stream().map(Question::authorization).toList());
         assertTrue(!program.text().contains("s3cret"), "a secret is no matter for the log");
     }
 
@@ -130,7 +138,7 @@ class EnvironmentIT {
 
         assertEquals("VALID", call().header("X-VVP-Status"));
         assertTrue(ready.matches("ready .* after [0-9]+ ms, .*"), ready);
-        for (var file : Judge.files(vcons.directory)) {
+        for (var file : VconAssertions.files(vcons.directory)) {
             assertTrue(file.toString().matches("\\p{ASCII}+"), file::toString);
         }
     }
@@ -149,16 +157,16 @@ class EnvironmentIT {
 
     @Test
     void sipsOpensATlsListener() throws Exception {
-        var ca = new TestCa(directory, "ca");
-        ca.issue("server");
-        var port = Ports.free();
+        var ca = new CertificateAuthority("ca");
+        var pair = new PemFiles(directory).write("server", ca.issue("ip:127.0.0.1", "dns:localhost"));
+        var port = FreePort.next();
 
         var ready = start(Map.of(
                 "VVP_SIP_TRANSPORT", "all",
                 "VVP_SIPS_ENABLED", "true",
                 "VVP_SIPS_PORT", Integer.toString(port),
-                "VVP_SIPS_CERT_FILE", ca.file("server", "pem").toString(),
-                "VVP_SIPS_KEY_FILE", ca.file("server", "key").toString()));
+                "VVP_SIPS_CERT_FILE", pair.certificate().toString(),
+                "VVP_SIPS_KEY_FILE", pair.key().toString()));
 
         assertTrue(ready.contains("udp 127.0.0.1:" + sipPort + ", tcp 127.0.0.1:" + sipPort), ready);
         assertTrue(ready.contains(", tls 127.0.0.1:" + port + ", http"), ready);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.testkit.FreePort;
 
 /** The command by which a container's engine asks the server whether it is well. */
 class HealthCheckIT {
@@ -25,7 +26,7 @@ class HealthCheckIT {
 
     @Test
     void theImageFindsAnAbsentServerUnhealthy() throws Exception {
-        assertNotEquals(0, asked(Ports.free()));
+        assertNotEquals(0, asked(FreePort.next()));
     }
 
     private int asked(int port) throws Exception {

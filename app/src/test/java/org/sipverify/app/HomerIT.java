@@ -2,8 +2,6 @@ package org.sipverify.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,6 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.VerifierStandIn;
 
 /** A call by way of the packaged server, as a program that understands HEP sees it. */
 class HomerIT {
@@ -30,7 +31,7 @@ class HomerIT {
                         "sip.hep.node-name=edge-1",
                         "verifier.url=" + verifier.url(),
                         "verifier.timeout=60s")) {
-            var caller = Ports.free();
+            var caller = FreePort.next();
             var call = new Sipp(directory, "invite")
                     .with("-t", mode, "-p", Integer.toString(caller))
                     .headers(CallsIT.signed())
@@ -46,26 +47,19 @@ class HomerIT {
             assertEquals(List.of("INVITE", "ACK"), methods(requests));
             assertEquals(
                     "302", methods(responses).get(methods(responses).size() - 1)); // a slow answer has its 100 first
-            Program.until(Program.PATIENCE, () -> collector.captured().size() == sent(server));
+            Eventually.isTrue(() -> collector.captured().size() == sent(server));
             assertEquals(collector.captured().size(), sent(server));
         }
     }
 
     /** Each once: sipp may be gone before it has read what a slow machine made the server send again. */
-    private static void awaitAll(List<String> expected, Supplier<List<String>> seen) throws InterruptedException {
-        Program.until(Program.PATIENCE, () -> seen.get().equals(expected));
+    private static void awaitAll(List<String> expected, Supplier<List<String>> seen) {
+        Eventually.isTrue(() -> seen.get().equals(expected));
         assertEquals(expected, seen.get());
     }
 
     private static double sent(PackagedServer server) {
-        try {
-            return server.metric("sipverify_hep_sent_total");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return server.metric("sipverify_hep_sent_total");
     }
 
     /** What sipp itself says that it sent or received, in order, each once. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.VerifierStandIn;
 
 /** A call from sipp to sipp by way of a real Kamailio, which asks the packaged server and follows its 302. */
 class KamailioIT {
@@ -21,8 +23,8 @@ class KamailioIT {
 
     @Test
     void followsTheRedirectWithTheVerdict() throws Exception {
-        var kamailioPort = Ports.free();
-        var calleePort = Ports.free();
+        var kamailioPort = FreePort.next();
+        var calleePort = FreePort.next();
         try (var verifier = new VerifierStandIn();
                 var server = PackagedServer.start(
                         directory,
@@ -62,7 +64,7 @@ class KamailioIT {
                 Map.of(),
                 List.of("kamailio", "-DD", "-E", "-f", file.toString(), "-Y", runtime.toString(), "-m", "64"));
         try {
-            Ports.awaitUdp(port, program);
+            program.awaitUdp(port);
             var probe = new Sipp(directory, "options")
                     .expecting(200, 405)
                     .headers("")

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.VerifierStandIn;
 
 /** What the packaged server writes of the words of others. */
 class LogsIT {
@@ -52,7 +54,7 @@ class LogsIT {
 
             assertEquals(0, result.exitCode(), result.screen());
             server.program.awaitText("brand=ACME \\u202egpj.exe\\u2066, decision=redirect");
-            Program.until(Program.PATIENCE, () -> read(audit).endsWith("\n"));
+            Eventually.isTrue(() -> read(audit).endsWith("\n"));
             assertTrue(read(audit).contains("\"brand\":\"ACME \\u202egpj.exe\\u2066\""), read(audit));
             assertFalse((server.program.text() + read(audit)).contains("\u202e"));
         }

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.VerifierStandIn;
 
 /** What an operator sees of the packaged server: start, stop, reload, and each kind of mistake. */
 class OperationsIT {
@@ -140,7 +143,7 @@ class OperationsIT {
             var port = taken.getLocalPort();
 
             isTold("cannot listen on tcp 127.0.0.1:" + port, "sip.transport=tcp", "sip.port=" + port, "http.port=0");
-            isTold("cannot listen on http", "sip.port=" + Ports.free(), "http.port=" + port);
+            isTold("cannot listen on http", "sip.port=" + FreePort.next(), "http.port=" + port);
         }
     }
 
@@ -258,7 +261,7 @@ class OperationsIT {
     }
 
     private static void awaitIn(Path file, String part) throws InterruptedException {
-        Program.until(Program.PATIENCE, () -> read(file).contains(part));
+        Eventually.isTrue(() -> read(file).contains(part));
         assertTrue(read(file).contains(part), () -> read(file));
     }
 

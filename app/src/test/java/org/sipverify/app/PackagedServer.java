@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sipverify.app.cli.vcon.KeptVcons;
+import org.sipverify.testkit.FreePort;
 
 /**
  * The server as it is packaged, with the configuration that is shipped, on free loopback ports. It makes vCons, and when
- * it has ended they are judged.
+ * it has ended they are checked.
  */
 public final class PackagedServer implements AutoCloseable {
     static final Path HOME = Path.of("target/sip-verify").toAbsolutePath();
@@ -63,8 +64,8 @@ public final class PackagedServer implements AutoCloseable {
             List<String> options,
             String... settings)
             throws Exception {
-        var sipPort = Ports.free();
-        var httpPort = Ports.free();
+        var sipPort = FreePort.next();
+        var httpPort = FreePort.next();
         var all = new ArrayList<>(List.of("sip.host=127.0.0.1", "sip.port=" + sipPort, "http.port=" + httpPort));
         all.add("vcon.directory=" + kept.directory);
         all.addAll(List.of(settings));
@@ -110,13 +111,17 @@ public final class PackagedServer implements AutoCloseable {
     }
 
     /** A figure of /metrics; 0 when it is not there. */
-    double metric(String name) throws IOException, InterruptedException {
-        return get("/metrics")
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElse(0);
+    double metric(String name) {
+        try {
+            return get("/metrics")
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** SIGTERM; the exit code. */
@@ -127,6 +132,6 @@ public final class PackagedServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        kept.judge(program, logs);
+        kept.check(program, logs);
     }
 }

@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.sipverify.testkit.Eventually;
 
 /**
  * A program of its own beside the test; what it prints goes to a file. Closing ends it with all that it has started, and
  * so does the end of the tests when it comes before, as by Ctrl-C.
  */
 public final class Program implements AutoCloseable {
-    /** How long a machine may take that does other things as well. Who waits goes on as soon as it can. */
-    public static final Duration PATIENCE = Duration.ofMinutes(2);
+    public static final Duration PATIENCE = Eventually.PATIENCE;
 
     public final Path output;
     private final Process process;
@@ -57,7 +56,7 @@ public final class Program implements AutoCloseable {
 
     /** Waits until a line of its output begins with this text; that line. */
     public String awaitLine(String beginning) throws InterruptedException {
-        until(PATIENCE, () -> line(beginning).isPresent() || !process.isAlive());
+        Eventually.isTrue(() -> line(beginning).isPresent() || !process.isAlive(), this::text);
         return line(beginning)
                 .orElseThrow(() -> new AssertionError("no line begins with " + beginning + ":\n" + text()));
     }
@@ -72,16 +71,25 @@ public final class Program implements AutoCloseable {
     }
 
     void awaitText(String part) throws InterruptedException {
-        until(PATIENCE, () -> text().contains(part) || !process.isAlive());
+        Eventually.isTrue(() -> text().contains(part) || !process.isAlive(), this::text);
         if (!text().contains(part)) {
             throw new AssertionError("nowhere \"" + part + "\":\n" + text());
         }
     }
 
-    public static void until(Duration limit, BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(20);
+    /** Waits until a port of UDP is bound, as this program binds it. */
+    void awaitUdp(int port) {
+        Eventually.isTrue(() -> isBound(port) || !isAlive(), this::text);
+        if (!isBound(port)) {
+            throw new AssertionError("nothing listens on udp port " + port + ": " + text());
+        }
+    }
+
+    private static boolean isBound(int port) {
+        try {
+            return Files.readString(Path.of("/proc/net/udp")).contains(":%04X 00000000:0000".formatted(port));
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.VconAssertions;
 
 /**
  * Runs a scenario of scripts/sipp, with the answer that a test expects in place of the one that is written there, and
@@ -23,7 +24,7 @@ import org.sipverify.vcon.Judge;
 final class Sipp {
     private static final Path SCENARIOS = Path.of("../scripts/sipp").toAbsolutePath();
 
-    static final String SECRET = Judge.CREDENTIALS.get(0);
+    static final String SECRET = VconAssertions.CREDENTIALS.get(0);
     private static final String CREDENTIALS = """
             Authorization: Digest username="bob", response="%1$s"
             Proxy-Authorization: Digest username="bob", response="%1$s"
@@ -120,7 +121,7 @@ final class Sipp {
 
     /** Once it has its 100: its own INVITE by another name is what it takes for a message of its call. */
     void goOn() throws IOException, InterruptedException {
-        Program.until(Program.PATIENCE, () -> messages().contains("SIP/2.0 100 "));
+        Eventually.isTrue(() -> messages().contains("SIP/2.0 100 "));
         var invite = messages().substring(messages().indexOf("INVITE sip:"));
         var notify = invite.substring(0, invite.indexOf("\r\n\r\n") + 4)
                 .replace("INVITE", "NOTIFY")
@@ -145,7 +146,7 @@ final class Sipp {
         options.addAll(List.of("-p", Integer.toString(port)));
         var sipp = start(Optional.empty());
         try {
-            Ports.awaitUdp(port, sipp);
+            sipp.awaitUdp(port);
             return sipp;
         } catch (AssertionError deaf) {
             sipp.close();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sipverify.testkit.FreePort;
 
 /** sngrep as a collector of HEP: what it gets it writes as if it had captured it itself. Closing ends it. */
 final class Sngrep implements AutoCloseable {
@@ -35,12 +36,12 @@ final class Sngrep implements AutoCloseable {
 
     /** Starts it and waits until it listens. */
     static Sngrep start(Path directory) throws IOException, InterruptedException {
-        var port = Ports.free();
+        var port = FreePort.next();
         var file = directory.resolve("captured.pcap");
         var command = List.of("sngrep", "-F", "-N", "-q", "-L", "udp:127.0.0.1:" + port, "-O", file.toString());
         var sngrep = new Sngrep(port, file, Program.start(directory, Map.of("TERM", "dumb"), command));
         try {
-            Ports.awaitUdp(port, sngrep.program);
+            sngrep.program.awaitUdp(port);
             return sngrep;
         } catch (AssertionError deaf) {
             sngrep.close();

@@ -1,9 +1,9 @@
 package org.sipverify.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -11,31 +11,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.PemFiles;
 
-/** Others' programs call the packaged server over TLS, with certificates that openssl made. */
+/** Others' programs call the packaged server over TLS, and look at its certificate. */
 class TlsIT {
     @TempDir
     private Path directory;
 
-    private TestCa ca;
+    private final CertificateAuthority authority = new CertificateAuthority("ca");
+    private PemFiles files;
+    private Path ca;
+    private PemFiles.Pair shown;
     private int port;
     private PackagedServer server;
 
     @BeforeEach
     void start() throws Exception {
-        ca = new TestCa(directory, "ca");
-        ca.issue("server");
-        port = Ports.free();
+        files = new PemFiles(directory);
+        ca = files.write("ca.pem", PemFiles.text(authority.certificate()));
+        shown = renew();
+        port = FreePort.next();
         server = PackagedServer.start(
                 directory,
-                Stream.concat(Stream.of(ca.serving("server", port)), Stream.of("policy.reload-interval=100ms"))
-                        .toArray(String[]::new));
+                "sip.tls.enabled=true",
+                "sip.tls.port=" + port,
+                "sip.tls.cert-file=" + shown.certificate(),
+                "sip.tls.key-file=" + shown.key(),
+                "policy.reload-interval=100ms");
+    }
+
+    private PemFiles.Pair renew() {
+        return files.write("server", authority.issue("ip:127.0.0.1", "dns:localhost"));
     }
 
     @AfterEach
@@ -46,11 +59,11 @@ class TlsIT {
     /** Debian's sipp is built without TLS, so socat encrypts for it, and it says TLS in its Via. */
     @Test
     void sippCallsOverTls() throws Exception {
-        var tunnel = Ports.free();
+        var tunnel = FreePort.next();
         var socat = List.of(
                 "socat",
                 "TCP-LISTEN:" + tunnel + ",bind=127.0.0.1,reuseaddr,fork",
-                "OPENSSL:127.0.0.1:" + port + ",verify=1,commonname=localhost,cafile=" + ca.certificate());
+                "OPENSSL:127.0.0.1:" + port + ",verify=1,commonname=localhost,cafile=" + ca);
         try (var encrypting = Program.start(directory, Map.of(), socat)) {
             awaitListener(tunnel);
 
@@ -79,7 +92,8 @@ class TlsIT {
     /** baresip 1.0.0 takes any certificate, so it is openssl that looks. */
     @Test
     void whoDoesNotTrustTheCertificateIsToldInTheLog() throws Exception {
-        var other = new TestCa(directory, "other").certificate().toString();
+        var other = files.write("other.pem", PemFiles.text(new CertificateAuthority("other").certificate()))
+                .toString();
         var command = List.of(
                 "openssl", "s_client", "-connect", "127.0.0.1:" + port, "-CAfile", other, "-verify_return_error");
         try (var client = Program.start(directory, Map.of(), command)) {
@@ -92,17 +106,16 @@ class TlsIT {
 
     @Test
     void aRenewedCertificateIsShownAndABrokenOneIsNot() throws Exception {
-        var gauge =
-                "sipverify_tls_certificate_expiry_timestamp_seconds{certificate=\"" + ca.file("server", "pem") + "\"}";
+        var gauge = "sipverify_tls_certificate_expiry_timestamp_seconds{certificate=\"" + shown.certificate() + "\"}";
         var first = serial();
         assertTrue(server.metric(gauge) > 1e9, server.get("/metrics"));
 
-        ca.issue("server");
+        renew();
         server.program.awaitText("server.key is in force");
         awaitAnother(first);
         var second = serial();
 
-        Files.writeString(ca.file("server", "key"), "no key\n");
+        Files.writeString(shown.key(), "no key\n");
         server.program.awaitText("server.key: has no PEM private key; the last good tls stays in force");
         assertEquals(second, serial());
         assertTrue(server.metric("sipverify_reloads_total{file=\"tls\",result=\"refused\"}") >= 1);
@@ -110,19 +123,18 @@ class TlsIT {
 
     /** The two files are not exchanged at once, so a first reading may have found one of each. */
     private void awaitAnother(String serial) throws Exception {
-        for (var i = 0; i < 600 && serial().equals(serial); i++) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        assertFalse(serial().equals(serial), server.program.text());
+        Eventually.isTrue(() -> !serial().equals(serial), server.program::text);
     }
 
     /** What tells the certificate that is shown. */
-    private String serial() throws Exception {
+    private String serial() {
         var command =
                 "openssl s_client -connect 127.0.0.1:" + port + " </dev/null 2>/dev/null | openssl x509 -noout -serial";
         try (var client = Program.start(directory, Map.of(), List.of("bash", "-c", command))) {
             assertEquals(0, client.await(), client.text());
             return client.text();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -141,7 +153,7 @@ class TlsIT {
                 audio_source ausine,440
                 audio_player ausine,440
                 audio_alert ausine,440
-                """.formatted(ca.certificate()));
+                """.formatted(ca));
         Files.writeString(home.resolve("accounts"), "<sip:caller@127.0.0.1;transport=tls>;regint=0\n");
         Files.writeString(home.resolve("contacts"), "");
         var command = List.of("baresip", "-f", home.toString(), "-s", "-e", "/dial sip:+14155551234@127.0.0.1:" + port);
@@ -156,21 +168,21 @@ class TlsIT {
     /** Then the phone has read its answer. */
     private void awaitAck() throws Exception {
         var acks = "sipverify_sip_requests_total{method=\"ACK\"}";
-        for (var i = 0; i < 600 && server.metric(acks) == 0; i++) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        Eventually.isTrue(() -> server.metric(acks) > 0, server.program::text);
         assertEquals(1, server.metric(acks), server.program.text());
     }
 
-    private static void awaitListener(int tunnel) throws Exception {
-        for (var i = 0; i < 1200; i++) {
-            try (var probe = new Socket(InetAddress.getLoopbackAddress(), tunnel)) {
-                assertTrue(probe.isConnected());
-                return;
-            } catch (ConnectException e) {
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+    private static void awaitListener(int tunnel) {
+        Eventually.isTrue(() -> accepts(tunnel), () -> "socat does not listen");
+    }
+
+    private static boolean accepts(int tunnel) {
+        try (var probe = new Socket(InetAddress.getLoopbackAddress(), tunnel)) {
+            return probe.isConnected();
+        } catch (ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
-        throw new AssertionError("socat does not listen");
     }
 }

@@ -21,7 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.VconAssertions;
+import org.sipverify.testkit.VerifierStandIn;
+import org.sipverify.vcon.validate.ExternalFiles;
+import org.sipverify.vcon.validate.Validation;
 
 /** sipp calls the packaged server with credentials in every place, and each call leaves a sound vCon without them. */
 class VconsIT {
@@ -76,7 +81,7 @@ class VconsIT {
                 .run(server.sipPort);
 
         assertEquals(0, result.exitCode(), result.screen() + result.messages());
-        Program.until(Program.PATIENCE, () -> vconOf(result).isPresent());
+        Eventually.isTrue(() -> vconOf(result).isPresent());
         var vcon = vconOf(result).orElseThrow();
         assertEquals(outcome, vcon.at("/analysis/0/body/outcome").asText());
         assertEquals(
@@ -85,7 +90,7 @@ class VconsIT {
         assertEquals(
                 "[\"a=crypto\",\"a=ice-pwd\",\"k=\"]",
                 vcon.at("/analysis/0/body/removed/sdp").toString());
-        assertEquals(List.of(), Judge.withCredentials(Judge.files(server.vcons)));
+        assertEquals(List.of(), VconAssertions.withCredentials(VconAssertions.files(server.vcons)));
     }
 
     static Stream<Arguments> everyCallLeavesASoundVcon() {
@@ -107,9 +112,9 @@ class VconsIT {
                 "--kills",
                 "3",
                 "--port",
-                Integer.toString(Ports.free()),
+                Integer.toString(FreePort.next()),
                 "--http",
-                Integer.toString(Ports.free()),
+                Integer.toString(FreePort.next()),
                 "--dir",
                 directory.resolve("crash").toString(),
                 "--server",
@@ -118,12 +123,14 @@ class VconsIT {
         try (var program = Program.start(directory, Map.of(), crash)) {
             assertEquals(0, program.await(Duration.ofMinutes(10)), program.text());
         }
-        assertTrue(Judge.of("VconsIT").keep(directory.resolve("crash/vcons")) > 0);
+        assertTrue(VconAssertions.of("VconsIT", Validation.with(ExternalFiles.NONE, List.of())::judge)
+                        .keep(directory.resolve("crash/vcons"))
+                > 0);
     }
 
     private static Optional<JsonNode> vconOf(Sipp.Result call) {
         try {
-            return Judge.files(server.vcons).stream()
+            return VconAssertions.files(server.vcons).stream()
                     .filter(file -> file.toString().endsWith(".vcon"))
                     .map(VconsIT::read)
                     .filter(vcon -> vcon.at("/dialog/0/sip_call_id").asText().equals(call.callId()))

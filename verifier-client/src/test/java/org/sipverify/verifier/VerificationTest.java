@@ -24,23 +24,22 @@ class VerificationTest {
 
     static Stream<Arguments> cannotBeBuilt() {
         return Stream.of(
-                row("must not 5: invalid with a brand", () -> Verification.invalid("", "")
+                row("invalid with a brand", () -> Verification.invalid("", "").withBrand(ACME)),
+                row("indeterminate with a brand", () -> Verification.indeterminate("", "")
                         .withBrand(ACME)),
-                row("must not 5: indeterminate with a brand", () -> Verification.indeterminate("", "")
-                        .withBrand(ACME)),
-                row("must not 5: no verdict with a brand", () -> Verification.error(NoVerdict.VERIFIER_TIMEOUT)
+                row("no verdict with a brand", () -> Verification.error(NoVerdict.VERIFIER_TIMEOUT)
                         .withBrand(ACME)),
                 row("invalid with a caller id", () -> build(Status.INVALID, "+1", "", "")),
                 row("warning with a caller id", () -> build(Status.WARNING, "+1", "", "")),
                 row("caller id that is no number", () -> Verification.valid("alice")),
                 row("valid with an error", () -> build(Status.VALID, "", "IAT_DRIFT", "")),
-                row("must not 7: no verdict without a reason", () -> build(Status.ERROR, "", "", "")),
+                row("no verdict without a reason", () -> build(Status.ERROR, "", "", "")),
                 row("no verdict with another reason", () -> build(Status.ERROR, "", "IAT_DRIFT", "")),
                 row("warning reason without a warning", () -> build(Status.VALID, "", "", "x")),
-                row("must not 6: warning reason with a line break", () -> Verification.warning("a\r\nb")),
-                row("must not 6: error with a line break", () -> Verification.invalid("A\r\nB", "")),
-                row("must not 6: brand name with a line break", () -> new Brand("a\r\nb", "")),
-                row("must not 6: logo with a line break", () -> new Brand("", "https://a\r\nb")),
+                row("warning reason with a line break", () -> Verification.warning("a\r\nb")),
+                row("error with a line break", () -> Verification.invalid("A\r\nB", "")),
+                row("brand name with a line break", () -> new Brand("a\r\nb", "")),
+                row("logo with a line break", () -> new Brand("", "https://a\r\nb")),
                 row("logo that is no http(s) URL", () -> new Brand("", "ftp://a")));
     }
 

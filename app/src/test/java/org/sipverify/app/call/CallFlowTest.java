@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,11 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.app.config.Configuration;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.sip.Headers;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconConfig;
 import org.sipverify.vcon.record.VconExporter;
+import org.sipverify.vcon.validate.ExternalFiles;
+import org.sipverify.vcon.validate.Validation;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;
@@ -87,20 +90,17 @@ class CallFlowTest {
                         "",
                         "302 INDETERMINATE DOSSIER_FETCH_FAILED"),
                 argumentSet(
-                        "must not 7: the VERIFIER_ codes are seen",
+                        "the VERIFIER_ codes are seen",
                         Verification.error(NoVerdict.VERIFIER_TIMEOUT),
                         "",
                         "302 INDETERMINATE VERIFIER_TIMEOUT"),
                 argumentSet(
-                        "must not 15: the fallback status is not ignored",
+                        "the fallback status is not ignored",
                         Verification.error(NoVerdict.VERIFIER_UNREACHABLE),
                         "fallback-status = INVALID",
                         "302 INVALID VERIFIER_UNREACHABLE"),
                 argumentSet(
-                        "must not 5: a warning taken for indeterminate shows no brand",
-                        warning,
-                        "",
-                        "302 INDETERMINATE" + reason),
+                        "a warning taken for indeterminate shows no brand", warning, "", "302 INDETERMINATE" + reason),
                 argumentSet(
                         "a warning taken for valid",
                         warning,
@@ -112,7 +112,7 @@ class CallFlowTest {
                         "warning-as = warning",
                         "302 WARNING ACME Corporation" + reason),
                 argumentSet(
-                        "must not 1: null claims and null errors",
+                        "null claims and null errors",
                         VALID.withReport(new Verification.Report(
                                 "r-1", JsonNodeFactory.instance.nullNode(), MissingNode.getInstance())),
                         "",
@@ -190,7 +190,10 @@ class CallFlowTest {
         call.end();
         exporter.close();
 
-        assertEquals(1, Judge.of("CallFlowTest").keep(directory));
+        assertEquals(
+                1,
+                VconAssertions.of("CallFlowTest", Validation.with(ExternalFiles.NONE, List.of())::judge)
+                        .keep(directory));
         try (var files = Files.walk(directory)) {
             var vcon = files.filter(file -> file.toString().endsWith(".vcon")).findFirst();
             var text = Files.readString(vcon.orElseThrow());

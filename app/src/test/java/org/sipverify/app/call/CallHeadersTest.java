@@ -157,7 +157,7 @@ class CallHeadersTest {
                         "sip:+15551234567@carrier.example",
                         "<sip:+14155551234@pbx.example:5060>"),
                 argumentSet(
-                        "must not 8: no number in To, no sip:sip: in Contact",
+                        "no number in To, no sip:sip: in Contact",
                         "anonymous",
                         "911",
                         "anonymous",

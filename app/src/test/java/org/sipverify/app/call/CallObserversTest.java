@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.app.CapturedLog;
+import org.sipverify.testkit.CapturedLog;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.Verification;
 

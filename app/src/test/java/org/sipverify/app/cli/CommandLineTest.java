@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.app.Ports;
 import org.sipverify.app.Ran;
 import org.sipverify.app.call.FakeCall;
+import org.sipverify.testkit.FreePort;
 
 class CommandLineTest {
     private static final String CONF = "../conf/sip-verify.conf";
@@ -172,7 +172,7 @@ class CommandLineTest {
     }
 
     static Stream<Arguments> mistakesAreTold() throws IOException {
-        var nobody = "127.0.0.1:" + Ports.free();
+        var nobody = "127.0.0.1:" + FreePort.next();
         return Stream.of(
                 argumentSet("no such command", List.of("swim"), 2, "swim"),
                 argumentSet(

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.app.CapturedLog;
 import org.sipverify.app.ops.Metrics;
+import org.sipverify.testkit.CapturedLog;
 
 class ReloadableFileTest {
     @TempDir

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.app.Ports;
 import org.sipverify.app.Program;
+import org.sipverify.testkit.FreePort;
 
 /**
  * Runs the shell blocks of a document as its reader would, in a copy of the checkout whose build is linked, on free ports.
@@ -25,8 +25,8 @@ final class DocumentShell implements AutoCloseable {
 
     private final Path checkout;
     private final Map<String, String> environment;
-    private final String sipPort = Integer.toString(Ports.free());
-    private final String httpPort = Integer.toString(Ports.free());
+    private final String sipPort = Integer.toString(FreePort.next());
+    private final String httpPort = Integer.toString(FreePort.next());
     private @Nullable Program server;
 
     /** A command, and what it prints by the document. */

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.app.Ports;
 import org.sipverify.app.Program;
 import org.sipverify.app.http.StatusServer.Health;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.testkit.FreePort;
 
 /** Under which host the status pages are served, octet by octet as a client may send it. */
 class StatusHostTest {
@@ -35,7 +35,7 @@ class StatusHostTest {
 
     @BeforeEach
     void start() throws IOException {
-        port = Ports.free();
+        port = FreePort.next();
         var config = ConfigFactory.parseString(
                 "host = 127.0.0.1, port = " + port + ", allowed-hosts = [Metrics.Example., sip_verify]");
         server = StatusServer.start(

@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sipverify.app.Ports;
 import org.sipverify.app.http.StatusServer.Health;
+import org.sipverify.testkit.FreePort;
 
 class StatusServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
@@ -26,7 +26,7 @@ class StatusServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next());
         server = StatusServer.start(
                 new HttpConfig(address, new AllowedHosts(List.of())), () -> health, () -> "calls_total 1.0\n");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.app.CapturedLog;
+import org.sipverify.testkit.CapturedLog;
 
 /** What a log configuration of an operator gets, which knows nothing of escaping. */
 class EscapingEventFactoryTest {

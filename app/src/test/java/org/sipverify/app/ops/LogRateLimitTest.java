@@ -11,7 +11,7 @@ import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.sipverify.app.CapturedLog;
+import org.sipverify.testkit.CapturedLog;
 
 class LogRateLimitTest {
     private static final Logger LOG = LogManager.getLogger(LogRateLimitTest.class);

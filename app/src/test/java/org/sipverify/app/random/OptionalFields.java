@@ -2,11 +2,11 @@ package org.sipverify.app.random;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.VconAssertions;
 
 /** Header fields an INVITE may have or not, of known and unknown names, sound and otherwise. */
 final class OptionalFields {
-    private static final String SECRET = Judge.CREDENTIALS.get(0);
+    private static final String SECRET = VconAssertions.CREDENTIALS.get(0);
 
     private final RandomText text;
     private final List<Supplier<String>> fields;

@@ -1,7 +1,7 @@
 package org.sipverify.app.random;
 
 import java.util.Optional;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.VconAssertions;
 
 /** A body, sound or not, and its Content-Type, which may be that of another. */
 final class RandomBody {
@@ -26,7 +26,7 @@ final class RandomBody {
             case 2 -> multipart();
             case 3 -> text.octets(3000);
             case 4 -> text.monotonous(text.of(500, 5000, most));
-            case 5 -> text.mutated(sdp().replace(Judge.CREDENTIALS.get(0), "key"));
+            case 5 -> text.mutated(sdp().replace(VconAssertions.CREDENTIALS.get(0), "key"));
             default -> "";
         };
     }
@@ -62,7 +62,7 @@ final class RandomBody {
                                 "u=" + text.mutated("http://a.example/") + CRLF,
                                 "a=rtpmap:0 PCMU/8000\r\n",
                                 "b=AS:64\n",
-                                "k=clear:" + Judge.CREDENTIALS.get(0) + CRLF,
+                                "k=clear:" + VconAssertions.CREDENTIALS.get(0) + CRLF,
                                 text.token() + CRLF));
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.sipverify.app.PackagedServer;
-import org.sipverify.app.Program;
+import org.sipverify.testkit.Eventually;
 
 /** Some callers at once, and what the server counts meanwhile. */
 final class RandomCallers implements AutoCloseable {
@@ -81,7 +81,7 @@ final class RandomCallers implements AutoCloseable {
                 return false;
             }
         }
-        Program.until(SOON, () -> all() - before >= invites.size());
+        Eventually.within(SOON, () -> all() - before >= invites.size());
         return all() - before >= invites.size();
     }
 
@@ -93,7 +93,7 @@ final class RandomCallers implements AutoCloseable {
             if (caller.call(invite, SOON, () -> all() > before).isPresent()) {
                 return Fate.ANSWERED;
             }
-            Program.until(SOON, () -> all() > before); // a connection may be cut off before that is counted
+            Eventually.within(SOON, () -> all() > before); // a connection may be cut off before that is counted
             return all() == before ? Fate.NOTHING : Fate.COUNTED;
         } finally {
             free.put(caller);

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.app.CallsIT;
 import org.sipverify.app.PackagedServer;
-import org.sipverify.app.Program;
-import org.sipverify.app.VerifierStandIn;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.VconAssertions;
+import org.sipverify.testkit.VerifierStandIn;
 import org.sipverify.vcon.validate.Validation;
 
 /**
@@ -208,7 +208,7 @@ class RandomInvitesIT {
 
     /** Also transactions end at last: one that got no ACK lives as long as Timer H of RFC 3261 section 17.2.1. */
     private void nothingIsLeft() throws Exception {
-        Program.until(Program.PATIENCE, () -> callers.held().values().stream().allMatch(it -> it == 0));
+        Eventually.isTrue(() -> callers.held().values().stream().allMatch(it -> it == 0));
         if (callers.held().values().stream().anyMatch(it -> it != 0)) {
             complaints.add("still held: " + callers.held());
         }
@@ -232,7 +232,7 @@ class RandomInvitesIT {
     }
 
     private void judgeVcons() throws IOException {
-        var vcons = Judge.files(server.vcons).stream()
+        var vcons = VconAssertions.files(server.vcons).stream()
                 .filter(file -> file.toString().endsWith(".vcon"))
                 .toList();
         var problems = new ConcurrentHashMap<String, Path>();
@@ -247,7 +247,7 @@ class RandomInvitesIT {
         report("vCons: " + vcons.size());
         problems.forEach(
                 (kind, file) -> complaints.add("in " + counts.get(kind) + " vCons " + kind + "\n    such as " + file));
-        var told = Judge.withCredentials(vcons);
+        var told = VconAssertions.withCredentials(vcons);
         if (!told.isEmpty()) {
             complaints.add(told.size() + " vCons have a credential in them, the least: "
                     + told.stream().reduce(RandomInvitesIT::smaller).orElseThrow());

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.VconAssertions;
 
 /**
  * Pieces of SIP by the grammar of RFC 3261 section 25.1. Tame ones are those that peers send, wild ones all that the
@@ -152,7 +152,7 @@ final class RandomText {
                 () -> "sip:" + letters(wild ? "abc%41&=+$,;?/-_.!~*'()" : "abc1-_.", 12) + "@" + host() + port()
                         + uriParams(),
                 () -> "sips:" + host() + port() + uriParams(),
-                () -> "sip:" + user() + Judge.CREDENTIALS.get(0) + "@" + host() + uriParams(),
+                () -> "sip:" + user() + VconAssertions.CREDENTIALS.get(0) + "@" + host() + uriParams(),
                 () -> "tel:+" + number() + uriParams(),
                 () -> "tel:" + letters(wild ? "0123-.()" : "0123", 10) + ";phone-context="
                         + of("+1", "corp.example", "+1-2"),
@@ -209,7 +209,7 @@ final class RandomText {
     }
 
     static boolean hasCredential(String text) {
-        return text.contains(Judge.CREDENTIALS.get(0));
+        return text.contains(VconAssertions.CREDENTIALS.get(0));
     }
 
     /** The same again and again, as long as it may be: what is not read in linear time shows here. */

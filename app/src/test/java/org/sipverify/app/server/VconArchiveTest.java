@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,12 +17,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipverify.app.Keys;
-import org.sipverify.app.Ports;
-import org.sipverify.app.Program;
 import org.sipverify.app.config.Configuration;
 import org.sipverify.app.config.Settings;
 import org.sipverify.app.ops.Metrics;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.PemFiles;
 
 /** Made, sealed, stored, delivered, deleted: how the parts of that hang together. */
 class VconArchiveTest {
@@ -53,7 +53,7 @@ class VconArchiveTest {
                   { name = archive, profile = post, url = "http://127.0.0.1:%2$d" }
                   { name = fraud, profile = post, url = "http://127.0.0.1:%2$d" }
                 ]
-                """.formatted(directory, Ports.free());
+                """.formatted(directory, FreePort.next());
         var own = Files.writeString(directory.resolve("own.conf"), settings);
 
         try (var archive = VconArchive.start(
@@ -61,8 +61,8 @@ class VconArchiveTest {
                                 Configuration.load(Optional.of(own), Map.of()).settings(), directory),
                         meters)
                 .orElseThrow()) {
-            Program.until(Program.PATIENCE, () -> meters.scrape().contains(lost("fraud")));
-            Program.until(Program.PATIENCE, () -> meters.scrape().contains("sipverify_vcons_expired_total 1.0"));
+            Eventually.isTrue(() -> meters.scrape().contains(lost("fraud")));
+            Eventually.isTrue(() -> meters.scrape().contains("sipverify_vcons_expired_total 1.0"));
             assertEquals(0, archive.exporter().pending());
         }
 
@@ -74,15 +74,15 @@ class VconArchiveTest {
 
     @Test
     void theEndOfTheSigningCertificateIsAFigure() throws Exception {
-        var keys = new Keys(directory).authority("ca", "RSA").signer("vcon", "ca", "RSA");
+        var signer = new CertificateAuthority("ca").issueTo("vcon", "RSA");
+        var files = new PemFiles(directory).write("vcon", signer);
         var settings = """
                 vcon.directory = "%s"
                 vcon.seal.sign { cert-file = "%s", key-file = "%s" }
-                """.formatted(directory.resolve("vcons"), keys.pem("vcon"), keys.keyFile("vcon"));
+                """.formatted(directory.resolve("vcons"), files.certificate(), files.key());
 
         try (var archive = start(settings)) {
-            var end =
-                    ((X509Certificate) keys.chain("vcon").get(0)).getNotAfter().toInstant();
+            var end = signer.certificate().getNotAfter().toInstant();
             var figure = meters.scrape()
                     .lines()
                     .filter(line -> line.startsWith("sipverify_vcons_certificate_expiry_timestamp_seconds "))

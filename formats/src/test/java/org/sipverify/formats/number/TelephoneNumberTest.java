@@ -49,13 +49,13 @@ class TelephoneNumberTest {
                 argumentSet("name that begins like a number", "15551234567x", "", "15551234567x"),
                 argumentSet("plus in the middle", "1555+1234567", "", "1555+1234567"),
                 argumentSet("other digits than ASCII", "+\u0661\u0662\u0663", "", "+\u0661\u0662\u0663"),
-                argumentSet("must not 6: encoded line break", "a%0d%0aX: y", "", "a%0d%0aX: y"),
-                argumentSet("must not 6: raw line break", "a\r\nX: y", "", "a%0D%0AX: y"),
-                argumentSet("must not 6: encoded host", "a%40evil.example", "", "a%40evil.example"),
-                argumentSet("must not 6: encoded end of URI", "a%3E%3Bx", "", "a%3E%3Bx"),
+                argumentSet("encoded line break", "a%0d%0aX: y", "", "a%0d%0aX: y"),
+                argumentSet("raw line break", "a\r\nX: y", "", "a%0D%0AX: y"),
+                argumentSet("encoded host", "a%40evil.example", "", "a%40evil.example"),
+                argumentSet("encoded end of URI", "a%3E%3Bx", "", "a%3E%3Bx"),
                 argumentSet("broken escape", "a%2", "", "a%2"),
                 argumentSet("escape that is not UTF-8", "a%ff", "", "a%ff"),
-                argumentSet("must not 8: no number at all", "", "44", ""));
+                argumentSet("no number at all stays empty", "", "44", ""));
     }
 
     @ParameterizedTest
@@ -141,10 +141,10 @@ class TelephoneNumberTest {
 
     static Stream<Arguments> comparesBareDigits() {
         return Stream.of(
-                argumentSet("must not 23: token without plus", "+447884666200", "447884666200", true),
+                argumentSet("a token without plus is the same number", "+447884666200", "447884666200", true),
                 argumentSet("both with plus", "+15551234567", "+15551234567", true),
                 argumentSet("other number", "+15551234567", "15551234568", false),
-                argumentSet("must not 24: other length", "+15551234567", "015551234567", false),
+                argumentSet("another length is another number", "+15551234567", "015551234567", false),
                 argumentSet("names", "alice", "alice", false),
                 argumentSet("nothing", "", "", false),
                 argumentSet("plus alone", "+", "+", false));

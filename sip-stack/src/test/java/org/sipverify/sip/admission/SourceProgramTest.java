@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.UdpSocket;
+import org.sipverify.testkit.FreePort;
 
 /** The kernel itself runs the program: two sockets of one port, and datagrams from several addresses. */
 class SourceProgramTest {

@@ -8,11 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipverify.sip.testbed.CapturedLog;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.testbed.TlsSamples;
-import org.sipverify.sip.tls.CertificateAuthority;
+import org.sipverify.testkit.CapturedLog;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.TcpPeer;
 
 /** A server that each test of a class attacks over TLS; whatever it did, the server lets others in and logs no ERROR. */
 abstract class AttackedOverTls {

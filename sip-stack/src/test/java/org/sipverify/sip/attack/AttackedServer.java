@@ -14,14 +14,14 @@ import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.stack.SipServer;
-import org.sipverify.sip.testbed.FreePort;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
+import org.sipverify.testkit.UdpPeer;
 
 /**
  * A running server to be attacked. Its handler redirects every call: at once, on {@link #release} when the INVITE has
@@ -118,7 +118,7 @@ public final class AttackedServer implements AutoCloseable {
 
     /** Whether it answers over UDP at once; under a flood it may drop what it is asked. */
     boolean answers() {
-        try (var good = new Peer(port)) {
+        try (var good = new UdpPeer(port)) {
             good.send(Message.of("OPTIONS", good.port()).toString());
             return good.receiveWithin(1000).isPresent();
         } catch (IOException e) {

@@ -9,24 +9,26 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.LogGrowth;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportLimits.Backlog;
 import org.sipverify.sip.transport.TransportLimits.Connections;
 import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.CapturedLog;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.UdpPeer;
 
-/** Attacks on the running server over UDP; the numbers are those of the known defects of the stock transports. */
+/** Attacks on the running server over UDP; docs/reference/jain-sip-defects.md says what the stock transports do. */
 class DatagramDefectsTest {
     private static final TransportLimits LIMITS = new TransportLimits(
             new MessageSize(16 << 10, 64 << 10),
@@ -35,7 +37,7 @@ class DatagramDefectsTest {
 
     private static AttackedServer server;
 
-    private Peer peer;
+    private UdpPeer peer;
 
     @BeforeAll
     static void start() throws Exception {
@@ -49,13 +51,13 @@ class DatagramDefectsTest {
 
     @BeforeEach
     void open() throws Exception {
-        peer = new Peer(server.port());
+        peer = new UdpPeer(server.port());
     }
 
     @AfterEach
     void stillServes() throws Exception {
         peer.close();
-        try (var good = new Peer(server.port())) {
+        try (var good = new UdpPeer(server.port())) {
             good.send(Message.of("OPTIONS", good.port()).toString());
             assertTrue(good.receive().startsWith("SIP/2.0 200"));
         }
@@ -69,7 +71,7 @@ class DatagramDefectsTest {
                 new Backlog(50, Duration.ofMinutes(1)),
                 new Connections(100, 100, Duration.ofSeconds(30), Duration.ofSeconds(5), 64 << 10));
         try (var flooded = new AttackedServer(100, limits, Transport.UDP);
-                var attacker = new Peer(flooded.port())) {
+                var attacker = new UdpPeer(flooded.port())) {
             var places = 50 * 2 * Runtime.getRuntime().availableProcessors();
             var before = AttackedServer.heap();
             flooded.stallLanes();
@@ -95,7 +97,7 @@ class DatagramDefectsTest {
 
     @Test
     void aFieldThatTheParserWouldStumbleOverIsNotReadAndLogsNothing() throws Exception {
-        try (var log = new LogGrowth()) {
+        try (var log = CapturedLog.everything()) {
             for (var i = 0; i < 1000; i++) {
                 var invite = invite().with("Server: /");
                 peer.send(invite.toString());
@@ -103,7 +105,7 @@ class DatagramDefectsTest {
                 peer.send(invite.as("ACK").toString());
             }
 
-            assertEquals(0, log.characters());
+            assertEquals(List.of(), log.lines());
         }
     }
 
@@ -170,10 +172,11 @@ class DatagramDefectsTest {
         assertTrue(peer.receive().startsWith("SIP/2.0 400"));
     }
 
+    @Tag("slow")
     @Test
     void inviteAndCancelNeverChangePlaces() throws Exception {
         try (var own = new AttackedServer(5000, LIMITS, Transport.UDP);
-                var caller = new Peer(own.port())) {
+                var caller = new UdpPeer(own.port())) {
             for (var i = 0; i < 3000; i++) {
                 var invite = Message.of("INVITE", caller.port()).with("X-Wait: yes");
                 caller.send(invite.toString());
@@ -192,12 +195,13 @@ class DatagramDefectsTest {
      * An idle server is asked in turn with the busy one: what others' work on this machine takes, it takes from both. In
      * one of five rounds half of the answers come as soon from the one as from the other, give or take 50 ms.
      */
+    @Tag("slow")
     @Test
     void waitingCallsDoNotDelayOptions() throws Exception {
         try (var busy = new AttackedServer(5000, LIMITS, Transport.UDP);
-                var callers = new Peer(busy.port());
-                var waiting = new Peer(busy.port());
-                var idle = new Peer(server.port())) {
+                var callers = new UdpPeer(busy.port());
+                var waiting = new UdpPeer(busy.port());
+                var idle = new UdpPeer(server.port())) {
             haveCallsWait(busy, callers, 1000);
 
             var delay = delay(waiting, idle);
@@ -211,7 +215,7 @@ class DatagramDefectsTest {
     }
 
     /** Each INVITE comes twice. The kernel's buffer holds a few hundred datagrams, so no more are under way. */
-    private static void haveCallsWait(AttackedServer server, Peer callers, int count) throws Exception {
+    private static void haveCallsWait(AttackedServer server, UdpPeer callers, int count) throws Exception {
         for (var i = 1; i <= count; i++) {
             var invite =
                     Message.of("INVITE", callers.port()).with("X-Wait: yes").toString();
@@ -224,7 +228,7 @@ class DatagramDefectsTest {
         }
     }
 
-    private static Duration delay(Peer waiting, Peer idle) throws Exception {
+    private static Duration delay(UdpPeer waiting, UdpPeer idle) throws Exception {
         var times = new long[2][50];
         for (var i = 0; i < 50; i++) {
             times[0][i] = timeOfOptions(waiting);
@@ -235,7 +239,7 @@ class DatagramDefectsTest {
         return Duration.ofNanos(times[0][25] - times[1][25]);
     }
 
-    private static long timeOfOptions(Peer caller) throws Exception {
+    private static long timeOfOptions(UdpPeer caller) throws Exception {
         var start = System.nanoTime();
         caller.send(Message.of("OPTIONS", caller.port()).toString());
         assertTrue(caller.receive().startsWith("SIP/2.0 200"));

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
 
 /** By a connection nothing more can come, but what came before has its answers yet to get. */
 class EndingConnectionTest extends AttackedOverTcp {

@@ -16,17 +16,19 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportLimits.Backlog;
 import org.sipverify.sip.transport.TransportLimits.Connections;
 import org.sipverify.sip.transport.TransportLimits.MessageSize;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.TcpPeer;
 
 /** Against a server in a process of its own that may open few files. */
+@Tag("slow")
 class FewDescriptorsTest {
     private static final int DESCRIPTORS = 150;
 

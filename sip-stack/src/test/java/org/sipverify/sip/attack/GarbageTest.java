@@ -22,13 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipverify.sip.testbed.CapturedLog;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.testbed.TlsSamples;
-import org.sipverify.sip.tls.CertificateAuthority;
+import org.sipverify.testkit.CapturedLog;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.TcpPeer;
 
 /** Whatever is thrown at the doors, the server holds as much afterwards as before. */
 class GarbageTest {
@@ -59,6 +60,7 @@ class GarbageTest {
         log.close();
     }
 
+    @Tag("slow")
     @Test
     void fiftyThousandGarbageConnectionsAndHandshakesLeaveNothingBehind() throws Exception {
         throwGarbage(2_000); // what is made once is made

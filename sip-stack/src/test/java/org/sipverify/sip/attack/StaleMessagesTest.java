@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportLimits.Backlog;
 import org.sipverify.sip.transport.TransportLimits.Connections;
 import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.UdpPeer;
 
 class StaleMessagesTest {
     private static final Duration STALE = Duration.ofMillis(50);
@@ -25,7 +25,7 @@ class StaleMessagesTest {
     @Test
     void whatWaitedTooLongIsLeftToItsRetransmission() throws Exception {
         try (var server = new AttackedServer(10, LIMITS, Transport.UDP);
-                var caller = new Peer(server.port())) {
+                var caller = new UdpPeer(server.port())) {
             server.stallLanes();
             for (var sent = 0; server.lost(Loss.QUEUE_FULL) == 0; sent++) {
                 caller.send(Message.of("OPTIONS", caller.port()).toString());

@@ -21,22 +21,23 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.testbed.ErrorLog;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportLimits.Backlog;
 import org.sipverify.sip.transport.TransportLimits.Connections;
 import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.CapturedLog;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
 
-/** Attacks on the connections of the running server over TCP; the numbers are those of the known defects of stock transports. */
+/** Attacks on the connections of the running server over TCP; docs/reference/jain-sip-defects.md says what the stock transports do. */
 class StreamConnectionDefectsTest extends AttackedOverTcp {
     @Test
     void idleConnectionsTakeNoThreads() throws Exception {
@@ -108,6 +109,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
         return total;
     }
 
+    @Tag("slow")
     @Test
     void aHundredThreadsThatComeAndGoLeakNothing() throws Exception {
         var limits = new TransportLimits(
@@ -115,7 +117,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
                 new Backlog(1000, Duration.ofSeconds(5)),
                 new Connections(150, 150, Duration.ofMinutes(1), Duration.ofSeconds(10), 64 << 10));
         try (var small = new AttackedServer(100, limits, Transport.TCP);
-                var errors = new ErrorLog()) {
+                var errors = CapturedLog.everything()) {
             var visitors = Executors.newFixedThreadPool(100);
             var visits = new ArrayList<Future<Integer>>();
             for (var i = 0; i < 100; i++) {
@@ -129,7 +131,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
 
             assertTrue(answered > 100, "only " + answered + " were answered");
             Eventually.isTrue(() -> servedAtOnce(small.port(), 150) == 150);
-            assertEquals(List.of(), errors.lines());
+            assertEquals(List.of(), errors.errors());
         }
     }
 
@@ -166,7 +168,7 @@ class StreamConnectionDefectsTest extends AttackedOverTcp {
     }
 
     @Test
-    void defects25And26NobodyIsDialled() throws Exception {
+    void nobodyIsDialled() throws Exception {
         try (var bait = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             bait.setSoTimeout(1500);
             try (var attacker = new TcpPeer(server.port())) {

@@ -16,21 +16,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
-import org.sipverify.sip.testbed.TcpPeer;
-import org.sipverify.sip.tls.CertificateAuthority;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportLimits.Backlog;
 import org.sipverify.sip.transport.TransportLimits.Connections;
 import org.sipverify.sip.transport.TransportLimits.MessageSize;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
+import org.sipverify.testkit.UdpPeer;
 
-/** Attacks on the running server over TLS; the numbers are those of the known defects of the stock transports. */
+/** Attacks on the running server over TLS; docs/reference/jain-sip-defects.md says what the stock transports do. */
 class TlsDefectsTest extends AttackedOverTls {
     /** 100 connections with a limit of 4; each kind of failed handshake gives its place back, and few are told. */
     @ParameterizedTest
@@ -96,13 +97,14 @@ class TlsDefectsTest extends AttackedOverTls {
     }
 
     /** 50 callers shake hands ten times each, and on until OPTIONS was answered ten times over UDP and over TCP. */
+    @Tag("slow")
     @Test
     void handshakesDoNotHoldOthersUp() throws Exception {
         tls.start();
         var unanswered = new CountDownLatch(10);
         var callers = Executors.newFixedThreadPool(50);
         var done = new ArrayList<Future<Integer>>();
-        try (var udp = new Peer(tls.plainPort());
+        try (var udp = new UdpPeer(tls.plainPort());
                 var tcp = new TcpPeer(tls.plainPort())) {
             for (var i = 0; i < 50; i++) {
                 done.add(callers.submit(() -> shakeHands(unanswered)));
@@ -166,6 +168,7 @@ class TlsDefectsTest extends AttackedOverTls {
     }
 
     /** 20 renewals while 4 callers come and go: nobody is refused, and the last one is shown. */
+    @Tag("slow")
     @Test
     void certificatesAreRenewedUnderLoad() throws Exception {
         tls.start();

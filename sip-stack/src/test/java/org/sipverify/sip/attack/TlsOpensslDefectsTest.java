@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Openssl;
+import org.sipverify.testkit.Eventually;
 
-/** Attacks on the running server with the TLS client of OpenSSL; the numbers are those of the known defects of the stock transports. */
+/** Attacks on the running server with the TLS client of OpenSSL; docs/reference/jain-sip-defects.md says what the stock transports do. */
 class TlsOpensslDefectsTest extends AttackedOverTls {
     @ParameterizedTest
     @MethodSource

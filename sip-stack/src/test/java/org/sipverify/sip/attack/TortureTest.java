@@ -3,15 +3,12 @@ package org.sipverify.sip.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,16 +19,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.sipverify.sip.testbed.ErrorLog;
-import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.CapturedLog;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.TcpPeer;
+import org.sipverify.testkit.TortureMessage;
 
-/**
- * The messages of RFC 4475 against the running server, each over UDP and over TCP. The messages are read from
- * SIP_VERIFY_VECTORS, by default ../shared/vectors beside the project; without them the test is skipped.
- */
+/** The messages of RFC 4475 against the running server, each over UDP and over TCP. */
 class TortureTest {
     private static final Pattern TOP_VIA =
             Pattern.compile("(?im)^(via|v)(\\s*:\\s*SIP\\s*/\\s*2\\.0\\s*/\\s*)[A-Za-z]+");
@@ -78,7 +73,7 @@ class TortureTest {
             Map.entry("TC_REGESCRT_V", 405),
             Map.entry("TC_SDP01_V", 302),
             Map.entry("TC_INV2543_I", 302),
-            Map.entry("TC_TEST_I", SILENCE));
+            Map.entry("NO_VERSION", SILENCE));
 
     /** On a stream these wait for a body that never comes, or lack the length a stream needs. */
     private static final Set<String> STREAM_ONLY = Set.of("TC_CLERR_I", "TC_BADDN_I", "TC_INV2543_I");
@@ -87,81 +82,80 @@ class TortureTest {
     private static final AtomicInteger SENT = new AtomicInteger();
 
     private static AttackedServer server;
-    private static ErrorLog errors;
+    private static CapturedLog errors;
 
     @BeforeAll
     static void start() throws Exception {
         server = new AttackedServer(1000, Samples.LIMITS, Transport.UDP, Transport.TCP);
-        errors = new ErrorLog();
+        errors = CapturedLog.everything();
     }
 
     @AfterAll
     static void stop() {
         errors.close();
         server.close();
-        assertEquals(List.of(), errors.lines(), "nothing that a peer sends is an ERROR");
+        assertEquals(List.of(), errors.errors(), "nothing that a peer sends is an ERROR");
     }
 
     @TestFactory
-    Stream<DynamicTest> overUdp() throws IOException {
-        return rows().map(row -> DynamicTest.dynamicTest(name(row), () -> {
-            try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-                var message = viaTransport(Files.readAllBytes(folder().resolve(row[0])), "UDP");
-                var calls = server.calls();
-                socket.send(
-                        new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), server.port()));
+    Stream<DynamicTest> overUdp() {
+        return TortureMessage.all()
+                .map(torture -> DynamicTest.dynamicTest(torture.name(), () -> {
+                    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+                        var message = viaTransport(torture.bytes(), "UDP");
+                        var calls = server.calls();
+                        socket.send(new DatagramPacket(
+                                message, message.length, InetAddress.getLoopbackAddress(), server.port()));
 
-                var expected = ANSWERS.getOrDefault(name(row), 400);
-                assertEquals(expected, status(socket, patience(expected)));
-                assertEquals(expected == 302 ? 1 : 0, server.calls() - calls);
-                server.stillServes();
-            }
-        }));
+                        var expected = ANSWERS.getOrDefault(torture.name(), 400);
+                        assertEquals(expected, status(socket, patience(expected)));
+                        assertEquals(expected == 302 ? 1 : 0, server.calls() - calls);
+                        server.stillServes();
+                    }
+                }));
     }
 
     /** A stream whose framing is lost ends, which is counted; the next connection is served all the same. */
     @TestFactory
-    Stream<DynamicTest> whatIsInvalidOverTcpIsAnsweredOrCounted() throws IOException {
-        return rows().map(row -> DynamicTest.dynamicTest(name(row), () -> {
-            var message = viaTransport(Files.readAllBytes(folder().resolve(row[0])), "TCP");
-            var calls = server.calls();
-            var lost = server.lost();
-            try (var trunk = new TcpPeer(server.port())) {
-                trunk.write(message);
-                var expected = ANSWERS.getOrDefault(name(row), 400);
-                var answers = trunk.read(messages(row), patience(waitsForMore(row) ? SILENCE : expected));
+    Stream<DynamicTest> whatIsInvalidOverTcpIsAnsweredOrCounted() {
+        return TortureMessage.all()
+                .map(torture -> DynamicTest.dynamicTest(torture.name(), () -> {
+                    var message = viaTransport(torture.bytes(), "TCP");
+                    var calls = server.calls();
+                    var lost = server.lost();
+                    try (var trunk = new TcpPeer(server.port())) {
+                        trunk.write(message);
+                        var expected = ANSWERS.getOrDefault(torture.name(), 400);
+                        var answers = trunk.read(
+                                messages(torture.name()), patience(waitsForMore(torture.name()) ? SILENCE : expected));
 
-                var statuses = answers.stream()
-                        .map(answer -> Integer.parseInt(answer.substring(8, 11)))
-                        .toList();
-                var asExpected = expected == SILENCE ? statuses.isEmpty() : statuses.contains(expected);
-                assertTrue(asExpected || STREAM_ONLY.contains(name(row)), "answered " + statuses);
-                assertTrue(expected == 302 || server.calls() == calls, "it reached the call logic");
-                if (statuses.isEmpty() && !waitsForMore(row)) {
-                    Eventually.isTrue(() -> server.lost() > lost); // silence is counted
-                }
-            }
-            server.stillServes();
-        }));
+                        var statuses = answers.stream()
+                                .map(answer -> Integer.parseInt(answer.substring(8, 11)))
+                                .toList();
+                        var asExpected = expected == SILENCE ? statuses.isEmpty() : statuses.contains(expected);
+                        assertTrue(asExpected || STREAM_ONLY.contains(torture.name()), "answered " + statuses);
+                        assertTrue(expected == 302 || server.calls() == calls, "it reached the call logic");
+                        if (statuses.isEmpty() && !waitsForMore(torture.name())) {
+                            Eventually.isTrue(() -> server.lost() > lost); // silence is counted
+                        }
+                    }
+                    server.stillServes();
+                }));
     }
 
     /** Its body is shorter than it says, so as a stream it is not over. */
-    private static boolean waitsForMore(String... row) {
-        return name(row).equals("TC_CLERR_I") || name(row).equals("TC_BADDN_I");
+    private static boolean waitsForMore(String name) {
+        return name.equals("TC_CLERR_I") || name.equals("TC_BADDN_I");
     }
 
     /** What is behind the first is, on a stream, a second one; of another call, so their answers may overtake. */
-    private static int messages(String... row) {
-        return name(row).equals("TC_DBLREQ") ? 2 : 1;
+    private static int messages(String name) {
+        return name.equals("TC_DBLREQ") ? 2 : 1;
     }
 
     /** Milliseconds: silence is only known when it has lasted. */
     private static int patience(int expected) {
         return expected == SILENCE ? 300 : 20_000;
-    }
-
-    private static String name(String... row) {
-        return row[0].replace(".dat", "");
     }
 
     /** Of the next answer but 100, which a caller hears when this machine is slow. */
@@ -184,18 +178,5 @@ class TortureTest {
                 .replaceFirst("(?im)^((?:call-id|i)\\s*:\\s*)", "$1" + SENT.incrementAndGet() + "-")
                 .replaceAll("(?i)(branch\\s*=\\s*z9hG4bK)(?=\\S)", "$1" + SENT.incrementAndGet() + "x")
                 .getBytes(ISO_8859_1);
-    }
-
-    private static Stream<String[]> rows() throws IOException {
-        assumeTrue(Files.isDirectory(folder()), "skipped: no RFC 4475 messages in " + folder());
-        return Files.readAllLines(folder().resolve("oracle.tsv")).stream()
-                .skip(1)
-                .map(line -> line.split("\t", -1));
-    }
-
-    private static Path folder() {
-        var given = System.getProperty(
-                "SIP_VERIFY_VECTORS", System.getenv().getOrDefault("SIP_VERIFY_VECTORS", "../../shared/vectors"));
-        return Path.of(given, "rfc4475");
     }
 }

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.sipverify.sip.testbed.FreePort;
+import org.sipverify.testkit.FreePort;
 
 /** A far server in the rough: answers each INVITE with one status and keeps the requests. */
 final class AnsweringServer implements AutoCloseable {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,10 +26,10 @@ import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.dns.Unbound;
 import org.sipverify.sip.stack.SipServer;
-import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.transport.TestTls;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.FreePort;
 
 class CallProbeTest {
     private static final CallProbe CALL =
@@ -60,9 +58,9 @@ class CallProbeTest {
     }
 
     @Test
-    void getsItsAnswerOverTls(@TempDir Path directory) throws Exception {
+    void getsItsAnswerOverTls() throws Exception {
         try (var far = AnsweringServer.with("302 Moved Temporarily");
-                var tls = TestTls.forNames(directory, far::talk, "secure.test");
+                var tls = TestTls.forNames(far::talk, "secure.test");
                 var dns = Unbound.with(List.of(
                         "secure.test. 60 IN NAPTR 10 10 \"s\" \"SIPS+D2T\" \"\" _sips._tcp.secure.test.",
                         "_sips._tcp.secure.test. 60 IN SRV 10 10 " + tls.port() + " host.test.",

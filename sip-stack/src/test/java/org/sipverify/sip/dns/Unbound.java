@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.sipverify.sip.testbed.FreePort;
+import org.sipverify.testkit.FreePort;
 
 /** A real DNS server with the records of a test, all of them below {@code test.}; others it fails to tell. */
 public final class Unbound implements AutoCloseable {

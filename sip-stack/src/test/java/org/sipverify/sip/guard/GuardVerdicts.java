@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.sipverify.sip.testbed.MemoryLimit;
+import org.sipverify.testkit.MemoryLimit;
 
 /** What must be true of every verdict of the guard, whatever it is given. */
 final class GuardVerdicts {

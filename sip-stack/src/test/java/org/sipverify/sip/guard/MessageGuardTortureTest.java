@@ -2,12 +2,8 @@ package org.sipverify.sip.guard;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sipverify.testkit.TortureMessage;
 
 /** RFC 4475 as datagrams: what the guard says to each, before the parser and the call logic have had their say. */
 class MessageGuardTortureTest {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.9", 5060);
 
-    /** Well formed by the oracle, yet refused: the README beside it asks for 400. */
+    /** Well formed by the grammar, yet refused. */
     private static final Map<String, MessageError> HOUSE_RULES = Map.of(
             "TC_INSUF_I", MessageError.MANDATORY_MISSING,
             "TC_MULTI01_I", MessageError.DUPLICATE,
@@ -49,27 +46,29 @@ class MessageGuardTortureTest {
             MessageError.CSEQ,
             "TC_BIGCODE_V",
             MessageError.START_LINE,
-            "TC_TEST_I",
+            "NO_VERSION",
             MessageError.START_LINE);
 
     private final MessageGuard guard = new MessageGuard(Limits.DEFAULT);
 
     @TestFactory
-    Stream<DynamicTest> judges() throws IOException {
-        return rows().map(row -> DynamicTest.dynamicTest(name(row), () -> {
-            var message = Files.readAllBytes(folder().resolve(row[0]));
+    Stream<DynamicTest> judges() {
+        return TortureMessage.all()
+                .map(torture -> DynamicTest.dynamicTest(torture.name(), () -> {
+                    var message = torture.bytes();
 
-            var verdict = guard.check(message, message.length, true);
+                    var verdict = guard.check(message, message.length, true);
 
-            assertEquals(expected(name(row)), text(verdict));
-        }));
+                    assertEquals(expected(torture.name()), text(verdict));
+                }));
     }
 
     @TestFactory
-    Stream<DynamicTest> everyMessageThatMustParseIsSoundOrNamedAbove() throws IOException {
-        return rows().filter(row -> row[3].equals("Parse"))
-                .map(row -> DynamicTest.dynamicTest(name(row), () -> {
-                    var name = name(row);
+    Stream<DynamicTest> everyMessageThatMustParseIsValidOrNamedAbove() {
+        return TortureMessage.all()
+                .filter(TortureMessage::wellFormed)
+                .map(torture -> DynamicTest.dynamicTest(torture.name(), () -> {
+                    var name = torture.name();
 
                     assertEquals(Optional.empty(), Optional.ofNullable(REFUSED.get(name)));
                     assertEquals(Optional.empty(), Optional.ofNullable(DROPPED.get(name)));
@@ -77,16 +76,17 @@ class MessageGuardTortureTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> answersAllItRefusesButOne() throws IOException {
-        return rows().filter(row -> REFUSED.containsKey(name(row)) || HOUSE_RULES.containsKey(name(row)))
-                .map(row -> DynamicTest.dynamicTest(name(row), () -> {
-                    var message = Files.readAllBytes(folder().resolve(row[0]));
+    Stream<DynamicTest> answersAllItRefusesButOne() {
+        return TortureMessage.all()
+                .filter(torture -> REFUSED.containsKey(torture.name()) || HOUSE_RULES.containsKey(torture.name()))
+                .map(torture -> DynamicTest.dynamicTest(torture.name(), () -> {
+                    var message = torture.bytes();
 
                     var rejected = (RejectedMessage) guard.check(message, message.length, true);
 
                     // INSUF has no From, To and Call-ID to repeat.
                     assertEquals(
-                            !name(row).equals("TC_INSUF_I"),
+                            !torture.name().equals("TC_INSUF_I"),
                             rejected.response(SOURCE, message.length).isPresent());
                 }));
     }
@@ -94,8 +94,8 @@ class MessageGuardTortureTest {
     @Test
     void theFramerReadsThemAllFromOneStream() throws Exception {
         var messages = new ArrayList<byte[]>();
-        for (var row : rows().toList()) {
-            var message = Files.readAllBytes(folder().resolve(row[0]));
+        for (var torture : TortureMessage.all().toList()) {
+            var message = torture.bytes();
             if (guard.check(message, message.length, true) instanceof ValidMessage valid) {
                 messages.add(valid.bytes());
             }
@@ -138,25 +138,5 @@ class MessageGuardTortureTest {
                 valid -> "sound",
                 rejected -> rejected.status() + " " + rejected.error(),
                 none -> "dropped " + none.error());
-    }
-
-    private static String name(String[] row) {
-        return row[0].replace(".dat", "");
-    }
-
-    private static Stream<String[]> rows() throws IOException {
-        assumeTrue(Files.isDirectory(folder()), "no RFC 4475 messages at " + folder() + "; set SIP_VERIFY_VECTORS");
-        return Files.readAllLines(folder().resolve("oracle.tsv")).stream()
-                .skip(1)
-                .map(line -> line.split("\t", -1));
-    }
-
-    /** Beside the checkout, where the project keeps what its repositories share. */
-    private static Path folder() {
-        var beside =
-                Path.of("../../shared/vectors").toAbsolutePath().normalize().toString();
-        var named = Optional.ofNullable(System.getProperty("SIP_VERIFY_VECTORS"))
-                .or(() -> Optional.ofNullable(System.getenv("SIP_VERIFY_VECTORS")));
-        return Path.of(named.orElse(beside), "rfc4475");
     }
 }

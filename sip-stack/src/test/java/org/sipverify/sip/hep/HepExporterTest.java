@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipverify.formats.config.Secret;
 import org.sipverify.sip.hep.HepMeter.Loss;
-import org.sipverify.sip.testbed.FreePort;
+import org.sipverify.testkit.FreePort;
 
 /** The exporter beside a socket that stands for the collector. */
 class HepExporterTest {

@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.testbed.CountingMeter;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
 
 /** A server with settings of its own for admission, and a clock that a test moves. */
 abstract class AdmissionServer {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.Delivery;
 import org.sipverify.sip.Delivery.Kind;
-import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.ServerAndCaller;
-import org.sipverify.sip.testbed.TcpPeer;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.TcpPeer;
 
 /** Whatever an answer holds, its caller gets a final one, and who gave it learns which. */
 class AnswerLimitsTest extends ServerAndCaller {

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.testbed.CountingMeter;
-import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.ServerAndCaller;
+import org.sipverify.testkit.Message;
 
 /** RFC 3261 section 17.2.1: the answer is sent again until its ACK comes, and then no more. */
 class AwaitedAcksTest extends ServerAndCaller {
@@ -84,6 +85,7 @@ class AwaitedAcksTest extends ServerAndCaller {
         assertTheCallEnds();
     }
 
+    @Tag("slow")
     @Test
     void aThousandCallsLeaveNothing() throws Exception {
         for (var i = 0; i < 1_000; i++) {

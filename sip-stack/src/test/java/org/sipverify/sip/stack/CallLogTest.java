@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.testbed.CapturedLog;
-import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.ServerAndCaller;
+import org.sipverify.testkit.CapturedLog;
+import org.sipverify.testkit.Eventually;
 
 /** What DEBUG says of calls: a line a step, each with the Call-ID. */
 class CallLogTest extends ServerAndCaller {

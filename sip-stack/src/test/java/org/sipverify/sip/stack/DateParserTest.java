@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.sip.testbed.Message;
+import org.sipverify.testkit.Message;
 
 /** Each date goes through the whole parser, which must have taken ours for its own. */
 class DateParserTest {

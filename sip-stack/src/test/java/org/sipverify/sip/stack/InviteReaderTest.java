@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.MalformedMessageException;
-import org.sipverify.sip.testbed.Message;
+import org.sipverify.testkit.Message;
 
 class InviteReaderTest {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.1", 5060);

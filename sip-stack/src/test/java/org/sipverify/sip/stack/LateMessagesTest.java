@@ -14,9 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.SipMeter;
-import org.sipverify.sip.testbed.FreePort;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.sip.transport.Transport;
@@ -24,13 +21,16 @@ import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportLimits.Backlog;
 import org.sipverify.sip.transport.TransportLimits.Connections;
 import org.sipverify.sip.transport.TransportLimits.MessageSize;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.UdpPeer;
 
 /** What the network delivers late of a call that is over (Timer I, RFC 3261 section 17.2.1). */
 class LateMessagesTest {
     private final AtomicInteger calls = new AtomicInteger();
     private final CountDownLatch ended = new CountDownLatch(1);
     private SipServer server;
-    private Peer caller;
+    private UdpPeer caller;
 
     @BeforeEach
     void start() throws Exception {
@@ -49,7 +49,7 @@ class LateMessagesTest {
                 SipMeter.NONE,
                 MessageTrace.NONE,
                 () -> 0); // what is remembered for a while is remembered however slow this machine is
-        caller = new Peer(port);
+        caller = new UdpPeer(port);
     }
 
     @AfterEach

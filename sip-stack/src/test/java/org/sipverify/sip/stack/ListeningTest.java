@@ -15,11 +15,11 @@ import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.client.CallProbe;
 import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.dns.Target;
-import org.sipverify.sip.testbed.Eventually;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.testbed.ServerAndCaller;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.TcpPeer;
 
 /** Where a server listens, and over what. */
 class ListeningTest extends ServerAndCaller {

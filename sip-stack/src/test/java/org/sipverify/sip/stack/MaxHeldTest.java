@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.testbed.CountingMeter;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.FreePort;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.UdpPeer;
 
 /**
  * What is held for others has one limit. Strangers call from 127.0.0.1 and the named caller from 127.0.0.2, so that each
@@ -39,8 +39,8 @@ class MaxHeldTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private int port;
     private SipServer server;
-    private Peer stranger;
-    private Peer named;
+    private UdpPeer stranger;
+    private UdpPeer named;
 
     @BeforeEach
     void open() throws Exception {
@@ -62,8 +62,8 @@ class MaxHeldTest {
                     call.answer(MOVED);
                 },
                 meter);
-        stranger = new Peer(port);
-        named = new Peer(port, NAMED);
+        stranger = new UdpPeer(port);
+        named = new UdpPeer(port, NAMED);
     }
 
     @AfterEach
@@ -164,7 +164,7 @@ class MaxHeldTest {
                 + "b".repeat(50_000);
     }
 
-    private static void answered(Peer caller, Message invite) throws Exception {
+    private static void answered(UdpPeer caller, Message invite) throws Exception {
         caller.send(invite.toString());
         assertTrue(caller.receiveFinal(invite).startsWith("SIP/2.0 302"));
     }

@@ -14,9 +14,9 @@ import org.sipverify.sip.MalformedMessageException;
 import org.sipverify.sip.guard.Limits;
 import org.sipverify.sip.guard.MessageGuard;
 import org.sipverify.sip.guard.ValidMessage;
-import org.sipverify.sip.testbed.MemoryLimit;
-import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.MemoryLimit;
+import org.sipverify.testkit.Message;
 
 /**
  * A fuzz target: the input is one message. What the guard lets through JAIN-SIP's parser reads as the guard does or not at

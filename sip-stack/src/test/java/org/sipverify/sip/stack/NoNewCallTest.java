@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.ServerAndCaller;
+import org.sipverify.testkit.Message;
 
 /** Requests that are not, or not quite, the INVITE of a new call. */
 class NoNewCallTest extends ServerAndCaller {

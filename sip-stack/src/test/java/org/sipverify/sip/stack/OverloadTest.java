@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.SipMeter;
-import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.ServerAndCaller;
+import org.sipverify.testkit.Message;
 
 /** What becomes of calls when there are too many, when the server ends, or when its handler fails. */
 class OverloadTest extends ServerAndCaller {

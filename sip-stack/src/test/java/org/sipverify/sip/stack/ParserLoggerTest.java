@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.testbed.CapturedLog;
+import org.sipverify.testkit.CapturedLog;
 
 class ParserLoggerTest {
     private static final String TEXT = "Bad message:\r\nIdentity: eyJhbGciOiJFZERTQSJ9.e30.c2ln";

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.SipMeter;
-import org.sipverify.sip.testbed.FreePort;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.UdpPeer;
 
 class RepeatedInvitesTest {
     /** Before Timer G would send it again: the repetition meets the thread that is still sending the answer. */
@@ -23,7 +23,7 @@ class RepeatedInvitesTest {
                 "127.0.0.1", port, Set.of(Transport.UDP), "", 100, 5, 1300, Samples.LIMITS, Samples.admission(""));
         var moved = new Answer(302, "Moved Temporarily").with("Contact", "<sip:pbx.example>");
         try (var server = SipServer.start(config, call -> call.answer(moved), SipMeter.NONE);
-                var caller = new Peer(port)) {
+                var caller = new UdpPeer(port)) {
             for (var i = 0; i < 200; i++) {
                 var invite = Message.of("INVITE", caller.port());
                 caller.send(invite.toString());

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.SipAddress;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.ServerAndCaller;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.UdpPeer;
 
 /** One call over UDP, from its INVITE to its end. */
 class SipServerTest extends ServerAndCaller {
@@ -87,7 +87,7 @@ class SipServerTest extends ServerAndCaller {
     }
 
     private String firstAnswer() {
-        try (var another = new Peer(port)) {
+        try (var another = new UdpPeer(port)) {
             another.send(Message.of("INVITE", another.port()).toString());
             return another.receive();
         } catch (IOException e) {

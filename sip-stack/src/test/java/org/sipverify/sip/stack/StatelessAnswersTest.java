@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.attack.AttackedServer;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.ServerAndCaller;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
 
 /** What is no call is answered from its own octets and forgotten (RFC 3261 section 8.2.7). */
 class StatelessAnswersTest extends ServerAndCaller {

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.UdpPeer;
 
 /** What belongs to nothing: it is not searched for, not answered, and not remembered. */
 class StrayMessagesTest extends AdmissionServer {
@@ -16,11 +17,12 @@ class StrayMessagesTest extends AdmissionServer {
      * This server asks nobody, so whatever a response says, and wherever it comes from, it is not wanted. A request whose
      * branch is not of RFC 3261 is answered like any other.
      */
+    @Tag("slow")
     @Test
     void neitherOldBranchesNorStrayResponsesAreSearchedFor() throws Exception {
         start("rate-per-source = 0, rate = 0", 5000);
-        try (var flood = new Peer(port);
-                var caller = new Peer(port)) {
+        try (var flood = new UdpPeer(port);
+                var caller = new UdpPeer(port)) {
             for (var i = 1; i <= 1500; i++) {
                 flood.send(
                         Message.of("INVITE", flood.port()).with("X-Wait: yes").toString());
@@ -50,7 +52,7 @@ class StrayMessagesTest extends AdmissionServer {
     void lineEndsFromAnywhereGetNoPongAndLeaveNoTrace() throws Exception {
         start("ban-udp = true, ban-after = 1", 100);
         for (var i = 0; i < 1000; i++) {
-            try (var anybody = new Peer(port, "127.%d.%d.7".formatted(i % 100 + 1, i % 250))) {
+            try (var anybody = new UdpPeer(port, "127.%d.%d.7".formatted(i % 100 + 1, i % 250))) {
                 anybody.send("\r\n\r\n");
                 if (i % 100 == 0) {
                     assertEquals(Optional.empty(), anybody.receiveWithin(100));
@@ -58,7 +60,7 @@ class StrayMessagesTest extends AdmissionServer {
             }
         }
 
-        try (var caller = new Peer(port)) {
+        try (var caller = new UdpPeer(port)) {
             caller.send(Message.of("OPTIONS", caller.port()).toString());
             assertTrue(caller.receive().startsWith("SIP/2.0 200"));
         }

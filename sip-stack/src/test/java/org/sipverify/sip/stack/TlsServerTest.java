@@ -22,16 +22,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.Answer;
-import org.sipverify.sip.testbed.CapturedLog;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.testbed.TlsSamples;
-import org.sipverify.sip.tls.CertificateAuthority;
-import org.sipverify.sip.tls.CertificateAuthority.Issued;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.CapturedLog;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Issued;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
+import org.sipverify.testkit.UdpPeer;
 
 /** SIP over TLS, as callers of all kinds find it. */
 class TlsServerTest {
@@ -241,7 +241,7 @@ class TlsServerTest {
     void sipsOverUdpIsRefused(String method) throws Exception {
         tls.start();
 
-        try (var caller = new Peer(tls.plainPort())) {
+        try (var caller = new UdpPeer(tls.plainPort())) {
             caller.send(Message.of(method, caller.port())
                     .uri("sips:+14155551234@sip.example")
                     .toString()

@@ -18,18 +18,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.testbed.CountingMeter;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.FreePort;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportLimits.Backlog;
 import org.sipverify.sip.transport.TransportLimits.Connections;
 import org.sipverify.sip.transport.TransportLimits.MessageSize;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
+import org.sipverify.testkit.UdpPeer;
 
 /** The limits of the wires, each reached in the running server. */
 class TransportLimitsTest {
@@ -103,7 +103,7 @@ class TransportLimitsTest {
     @Test
     void whatDoesNotFitTheQueueIsDroppedAndTheServerServesOn() throws Exception {
         start(1, 100, 100);
-        try (var flood = new Peer(port)) {
+        try (var flood = new UdpPeer(port)) {
             var options = Message.of("OPTIONS", flood.port());
             for (var i = 0; i < 200_000 && meter.lostSoFar(Loss.QUEUE_FULL) == 0; i++) {
                 flood.send(options.branch("z9hG4bK-" + i).toString());
@@ -116,7 +116,7 @@ class TransportLimitsTest {
 
     /** What comes while another datagram is handled may be too much again. */
     private boolean answers() {
-        try (var caller = new Peer(port)) {
+        try (var caller = new UdpPeer(port)) {
             caller.send(Message.of("OPTIONS", caller.port()).toString());
             return caller.receiveWithin(1000).isPresent();
         } catch (IOException e) {

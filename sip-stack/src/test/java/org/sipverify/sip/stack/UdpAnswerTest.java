@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.testbed.CountingMeter;
-import org.sipverify.sip.testbed.FreePort;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
+import org.sipverify.testkit.UdpPeer;
 
 /** What a forged request can bring its victim: one answer, never larger than the request. */
 class UdpAnswerTest {
@@ -41,13 +41,13 @@ class UdpAnswerTest {
     private final CountingMeter meter = new CountingMeter();
     private final CountDownLatch trying = new CountDownLatch(1);
     private int port;
-    private Peer caller;
+    private UdpPeer caller;
     private SipServer server;
 
     @BeforeEach
     void open() throws Exception {
         port = FreePort.next();
-        caller = new Peer(port);
+        caller = new UdpPeer(port);
     }
 
     @AfterEach

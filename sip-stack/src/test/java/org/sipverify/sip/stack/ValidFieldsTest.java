@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
 import org.sipverify.sip.testbed.ServerAndCaller;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
 
 /** What is acted on must be sound, or is answered 400; nothing sound is left without an answer. */
 class ValidFieldsTest extends ServerAndCaller {

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
-import org.sipverify.sip.testbed.TcpPeer;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
+import org.sipverify.testkit.UdpPeer;
 
 /** Admission in the running server, over real sockets: a row for each reason. */
 class WhoMayCallTest extends AdmissionServer {
@@ -27,7 +27,7 @@ class WhoMayCallTest extends AdmissionServer {
     @MethodSource
     void overUdp(String settings, String field, String expected, Loss counted) throws Exception {
         start(settings, 100);
-        try (var caller = new Peer(port)) {
+        try (var caller = new UdpPeer(port)) {
             var options = Message.of("OPTIONS", caller.port()).with(field).toString();
 
             caller.send(options);
@@ -117,7 +117,7 @@ class WhoMayCallTest extends AdmissionServer {
     @Test
     void nonsenseOverTcpBansItsSourceAndForgedNonsenseDoesNot() throws Exception {
         start("ban-after = 3", 100);
-        try (var forger = new Peer(port)) {
+        try (var forger = new UdpPeer(port)) {
             for (var i = 0; i < 10; i++) {
                 forger.send(unsound(Message.of("OPTIONS", forger.port())));
             }
@@ -140,7 +140,7 @@ class WhoMayCallTest extends AdmissionServer {
     @MethodSource
     void oneTooManyIsTold503ThenNothing(String settings, int maxCalls, Loss counted) throws Exception {
         start(settings + ", refusals-per-source = 1", maxCalls);
-        try (var caller = new Peer(port)) {
+        try (var caller = new UdpPeer(port)) {
             for (var i = 0; i < 6; i++) {
                 caller.send(
                         Message.of("INVITE", caller.port()).with("X-Wait: yes").toString());
@@ -167,7 +167,7 @@ class WhoMayCallTest extends AdmissionServer {
     @Test
     void aCallThatWasPassedOverInSilenceGetsInWithItsNextTry() throws Exception {
         start("refusals-per-source = 1", 1);
-        try (var caller = new Peer(port)) {
+        try (var caller = new UdpPeer(port)) {
             var first = Message.of("INVITE", caller.port()).with("X-Wait: yes");
             caller.send(first.toString());
             awaitCalls(1);
@@ -190,7 +190,7 @@ class WhoMayCallTest extends AdmissionServer {
     @Test
     void whatEndsACallGetsInBeyondTheRate() throws Exception {
         start("rate-per-source = 1, burst-per-source = 1", 100);
-        try (var caller = new Peer(port)) {
+        try (var caller = new UdpPeer(port)) {
             var invite = Message.of("INVITE", caller.port()).with("X-Wait: yes");
             caller.send(invite.toString());
             caller.send(invite.as("CANCEL").toString());

@@ -15,6 +15,9 @@ import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.stack.SipServer;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.UdpPeer;
 
 /** A server and a caller over UDP, for tests to begin with. */
 public abstract class ServerAndCaller {
@@ -25,13 +28,13 @@ public abstract class ServerAndCaller {
     protected final BlockingQueue<IncomingCall> calls = new LinkedBlockingQueue<>();
     protected final CountDownLatch release = new CountDownLatch(1);
     protected int port;
-    protected Peer caller;
+    protected UdpPeer caller;
     protected SipServer server;
 
     @BeforeEach
     protected final void open() throws Exception {
         port = FreePort.next();
-        caller = new Peer(port);
+        caller = new UdpPeer(port);
     }
 
     @AfterEach

@@ -13,14 +13,15 @@ import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.stack.SipServer;
-import org.sipverify.sip.tls.CertificateAuthority;
-import org.sipverify.sip.tls.CertificateAuthority.Issued;
-import org.sipverify.sip.tls.PemFiles;
 import org.sipverify.sip.tls.TlsConfig;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
 import org.sipverify.sip.tls.TlsConfig.KeyFiles;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.Issued;
+import org.sipverify.testkit.PemFiles;
 
 /** A server that listens for TLS beside UDP and TCP, with certificates made for a test. */
 public final class TlsSamples implements AutoCloseable {
@@ -43,9 +44,14 @@ public final class TlsSamples implements AutoCloseable {
         this.files = new PemFiles(directory);
     }
 
+    /** As a configuration names them. */
+    public static KeyFiles keyFiles(PemFiles.Pair pair) {
+        return new KeyFiles(pair.certificate(), pair.key(), Optional.empty());
+    }
+
     /** One more, or the same renewed. */
     public TlsSamples certificate(String name, Issued issued) {
-        var written = files.write(name, issued);
+        var written = keyFiles(files.write(name, issued));
         if (!certificates.contains(written)) {
             certificates.add(written);
         }

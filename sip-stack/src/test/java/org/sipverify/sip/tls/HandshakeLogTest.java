@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.testbed.CapturedLog;
 import org.sipverify.sip.tls.HandshakeFailure.Reason;
+import org.sipverify.testkit.CapturedLog;
 
 class HandshakeLogTest {
     private static final InetSocketAddress PEER = new InetSocketAddress("192.0.2.1", 5061);

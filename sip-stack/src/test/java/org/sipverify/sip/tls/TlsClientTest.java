@@ -37,8 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.sip.tls.CertificateAuthority.Issued;
+import org.sipverify.sip.testbed.TlsSamples;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Issued;
+import org.sipverify.testkit.PemFiles;
 
 /** Whom we take for whom we call; the server is the JDK's own. */
 class TlsClientTest {
@@ -58,7 +61,11 @@ class TlsClientTest {
         var files = new PemFiles(directory);
         var ca = files.write("ca.pem", PemFiles.text(CA.certificate()));
         keys = TlsKeys.load(new TlsConfig(
-                5062, List.of(files.write("own", OWN)), Optional.of(ca), ClientAuth.NONE, Duration.ofSeconds(30)));
+                5062,
+                List.of(TlsSamples.keyFiles(files.write("own", OWN))),
+                Optional.of(ca),
+                ClientAuth.NONE,
+                Duration.ofSeconds(30)));
     }
 
     @AfterEach
@@ -70,14 +77,14 @@ class TlsClientTest {
 
     @ParameterizedTest
     @MethodSource
-    void defects37And41AServerMustProveWhoItIs(String whom, Issued server, CertificateAuthority trusts, String problem)
+    void aServerMustProveWhoItIs(String whom, Issued server, CertificateAuthority trusts, String problem)
             throws Exception {
         try (var socket = listen(trusts, server, false)) {
             assertEquals(problem, call(whom, socket.getLocalPort()));
         }
     }
 
-    static Stream<Arguments> defects37And41AServerMustProveWhoItIs() {
+    static Stream<Arguments> aServerMustProveWhoItIs() {
         var other = new CertificateAuthority("Other CA");
         return Stream.of(
                 argumentSet("its name", "a.example", CA.issue("dns:a.example"), CA, ""),
@@ -137,7 +144,11 @@ class TlsClientTest {
         var files = new PemFiles(directory);
         keys.close();
         keys = TlsKeys.load(new TlsConfig(
-                5062, List.of(files.write("own", OWN)), Optional.empty(), ClientAuth.NONE, Duration.ofSeconds(30)));
+                5062,
+                List.of(TlsSamples.keyFiles(files.write("own", OWN))),
+                Optional.empty(),
+                ClientAuth.NONE,
+                Duration.ofSeconds(30)));
         try (var socket = listen(CA, CA.issue("dns:a.example"), false)) {
             assertEquals("certificate of an unknown authority", call("a.example", socket.getLocalPort()));
         }

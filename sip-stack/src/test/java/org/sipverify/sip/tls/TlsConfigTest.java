@@ -21,8 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.formats.config.ConfigSection;
-import org.sipverify.sip.tls.CertificateAuthority.Issued;
-import org.sipverify.sip.tls.PemFiles.Form;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Issued;
+import org.sipverify.testkit.PemFiles;
+import org.sipverify.testkit.PemFiles.Form;
 
 /** What an operator writes into {@code sip.tls}, and the files that it names. */
 class TlsConfigTest {

@@ -25,15 +25,15 @@ import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.stack.SipServer;
-import org.sipverify.sip.testbed.Eventually;
-import org.sipverify.sip.testbed.FreePort;
-import org.sipverify.sip.testbed.Message;
-import org.sipverify.sip.testbed.Peer;
 import org.sipverify.sip.testbed.Samples;
-import org.sipverify.sip.testbed.TcpPeer;
-import org.sipverify.sip.testbed.TraceLog;
 import org.sipverify.sip.trace.TracedMessage.Direction;
 import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.CapturedLog;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
+import org.sipverify.testkit.UdpPeer;
 
 /** What a trace sees of the running server; each test ends with an exchange that must be the last that is seen. */
 class MessageTraceTest {
@@ -54,7 +54,7 @@ class MessageTraceTest {
     void seesEveryDatagramOnce() throws Exception {
         start(seen::add);
         var before = Instant.now();
-        try (var peer = new Peer(port)) {
+        try (var peer = new UdpPeer(port)) {
             var invite = Message.of("INVITE", peer.port());
             peer.send(invite.toString());
             var trying = peer.receive();
@@ -121,7 +121,7 @@ class MessageTraceTest {
     @Test
     void seesWhatTheGuardRefuses() throws Exception {
         start(seen::add);
-        try (var peer = new Peer(port);
+        try (var peer = new UdpPeer(port);
                 var trunk = new TcpPeer(port)) {
             var bad = Message.of("INVITE", peer.port()).toString().replace("CSeq: 1", "CSeq: one");
             peer.send(bad);
@@ -158,8 +158,8 @@ class MessageTraceTest {
 
     @Test
     void aTraceThatThrowsHurtsNothing() throws Exception {
-        try (var log = TraceLog.of(ShieldedTrace.class.getName(), Level.ERROR);
-                var peer = new Peer(port);
+        try (var log = new CapturedLog(ShieldedTrace.class.getName(), Level.ERROR);
+                var peer = new UdpPeer(port);
                 var trunk = new TcpPeer(start(MessageTrace.all(List.of(MessageTraceTest::fail, seen::add))))) {
             var options = Message.of("OPTIONS", peer.port());
             peer.send(options.toString());
@@ -188,8 +188,8 @@ class MessageTraceTest {
     @Test
     void theLogHasEachMessageOnOneLine() throws Exception {
         assertSame(MessageTrace.NONE, LoggingTrace.ifEnabled());
-        try (var log = TraceLog.of("sip.trace", Level.TRACE);
-                var peer = new Peer(start(LoggingTrace.ifEnabled()))) {
+        try (var log = new CapturedLog("sip.trace", Level.TRACE);
+                var peer = new UdpPeer(start(LoggingTrace.ifEnabled()))) {
             peer.send("OPTIONS \u001b[31m\\ \u00e9\r\n");
             peer.send(Message.of("OPTIONS", peer.port()).toString());
             peer.receive();

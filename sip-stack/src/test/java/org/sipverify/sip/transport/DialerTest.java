@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.testbed.FreePort;
 import org.sipverify.sip.transport.TransportMeter.Loss;
+import org.sipverify.testkit.FreePort;
 
 class DialerTest extends Dialling {
     @Test

@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.testbed.FreePort;
+import org.sipverify.testkit.FreePort;
 
 class EventLoopsTest {
     private final BlockingQueue<String> threads = new LinkedBlockingQueue<>();

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,19 +17,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 class TlsDialerTest extends Dialling {
-    @TempDir
-    private static Path directory;
-
     private TestTls peer;
     private Dialer secure;
 
     @BeforeEach
     void listen() throws Exception {
-        peer = TestTls.forNames(directory, TlsDialerTest::answer, "one.test", "two.test");
+        peer = TestTls.forNames(TlsDialerTest::answer, "one.test", "two.test");
         secure = dialer(Duration.ofMinutes(1), 10, Optional.of(peer.client()));
     }
 

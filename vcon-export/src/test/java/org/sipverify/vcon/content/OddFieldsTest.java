@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Messages;
 import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.IncomingInvite;
@@ -22,11 +23,14 @@ import org.sipverify.vcon.call.RecordedMessage;
 import org.sipverify.vcon.call.RecordedMessage.Direction;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.ScrubbedMessage;
+import org.sipverify.vcon.validate.ExternalFiles;
+import org.sipverify.vcon.validate.Validation;
 
 /** Whatever callers write, the vCon is sound: what a field cannot hold is left out of it, for the INVITE has it. */
 class OddFieldsTest {
     private static final UUID UUID8 = new UUID(Messages.START.toEpochMilli() << 16 | 0x8000, 1L << 63);
-    private static final Judge JUDGE = Judge.of("OddFieldsTest");
+    private static final VconAssertions VCONS =
+            VconAssertions.of("OddFieldsTest", Validation.with(ExternalFiles.NONE, List.of())::judge);
     private static final Messages CALL = new Messages("call-1");
     private static final String CONTACT = "<sip:caller@192.0.2.1:5060;transport=udp>";
 
@@ -151,7 +155,7 @@ class OddFieldsTest {
         call.end(Messages.START.plusMillis(500));
         var config = new ContentConfig("sip.example", "us", EnumSet.allOf(Purpose.class), Set.of());
         var vcon = new VconContent(config).of(call);
-        JUDGE.vcon(vcon.toString());
+        VCONS.isValid(vcon.toString());
         return vcon;
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Messages;
 import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedMessage;
@@ -27,10 +27,13 @@ import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.ScrubbedMessage;
 import org.sipverify.vcon.call.SecretKind;
 import org.sipverify.vcon.call.Sheddable;
+import org.sipverify.vcon.validate.ExternalFiles;
+import org.sipverify.vcon.validate.Validation;
 
 class VconContentTest {
     private static final UUID UUID8 = new UUID(Messages.START.toEpochMilli() << 16 | 0x8000, 1L << 63);
-    private static final Judge JUDGE = Judge.of("VconContentTest");
+    private static final VconAssertions VCONS =
+            VconAssertions.of("VconContentTest", Validation.with(ExternalFiles.NONE, List.of())::judge);
     private static final Messages CALL = new Messages("call-1");
     private static final PolicyDecision REJECTED = new PolicyDecision("reject", "on-none", "", 400, "");
 
@@ -275,7 +278,7 @@ class VconContentTest {
     }
 
     private static ObjectNode sound(ObjectNode vcon) {
-        JUDGE.vcon(vcon.toString());
+        VCONS.isValid(vcon.toString());
         return vcon;
     }
 

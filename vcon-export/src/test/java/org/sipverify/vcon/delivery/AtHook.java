@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.testkit.Eventually;
 
 /** A store, and a web hook named hook that it is delivered to. */
 abstract class AtHook {
@@ -40,7 +41,7 @@ abstract class AtHook {
     Delivery start(String endpoint, String section) {
         var text = section + "endpoints = [{ name = hook, profile = webhook, url = \"" + receiver.url() + "\""
                 + endpoint + " }]";
-        return Delivery.start(Settings.read(text), directory, count, Awaiting.PATIENCE);
+        return Delivery.start(Settings.read(text), directory, count, Eventually.PATIENCE);
     }
 
     static EndpointState state(Delivery delivery) {

@@ -3,15 +3,13 @@ package org.sipverify.vcon.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.sipverify.testkit.Eventually;
 
 /** Counts what happens to vCons, and has tests wait for it. */
 final class Count implements DeliveryMeter {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     // Guarded by this.
     private final Map<String, Integer> counts = new HashMap<>();
 
@@ -21,7 +19,7 @@ final class Count implements DeliveryMeter {
 
     /** Waits until it has happened so often, and no more. */
     synchronized void reaches(String what, int times) throws InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + Eventually.PATIENCE.toNanos();
         while (of(what) < times) {
             var left = deadline - System.nanoTime();
             assertTrue(left > 0, () -> what + " " + of(what) + " times instead of " + times);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
-import static org.sipverify.vcon.delivery.Awaiting.until;
 import static org.sipverify.vcon.delivery.DeliveryRecords.State.DELIVERED;
 import static org.sipverify.vcon.delivery.DeliveryRecords.State.QUARANTINED;
 import static org.sipverify.vcon.delivery.DeliveryRecords.State.UNDELIVERED;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.formats.json.StrictJson;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.vcon.delivery.Receiver.Manner;
 import org.sipverify.vcon.delivery.endpoint.Digest;
 
@@ -37,7 +37,7 @@ class DeliveryRecordsTest extends AtHook {
         });
 
         try (var delivery = start("")) {
-            until(() -> count.of("delivered") == 9 && count.of("REFUSED") == 1);
+            Eventually.isTrue(() -> count.of("delivered") == 9 && count.of("REFUSED") == 1);
         }
         store.put(store.nextId());
         try (var again = start("")) {
@@ -63,7 +63,7 @@ class DeliveryRecordsTest extends AtHook {
                 (request, exchange) -> (receiver.requests.size() == 1 ? first : then).answer(request, exchange));
 
         try (var delivery = start("")) {
-            until(() -> records.state("hook", file) != UNDELIVERED);
+            Eventually.isTrue(() -> records.state("hook", file) != UNDELIVERED);
         }
 
         assertEquals(end, records.state("hook", file));
@@ -88,12 +88,12 @@ class DeliveryRecordsTest extends AtHook {
         var file = store.put(uuid);
         receiver.behave(Receiver.half());
         try (var killed = start("")) {
-            until(() -> count.of("retried") > 0);
+            Eventually.isTrue(() -> count.of("retried") > 0);
         }
         receiver.behave(Receiver.status(409));
 
         try (var next = start("")) {
-            until(() -> records.state("hook", file) == DELIVERED);
+            Eventually.isTrue(() -> records.state("hook", file) == DELIVERED);
         }
 
         assertEquals(0, count.of("CONFLICT"));
@@ -106,11 +106,11 @@ class DeliveryRecordsTest extends AtHook {
         var file = store.put(uuid);
 
         try (var delivery = start("")) {
-            until(() -> receiver.requests.size() >= 2);
+            Eventually.isTrue(() -> receiver.requests.size() >= 2);
             assertEquals(0, count.of("delivered"));
             Files.delete(directory.resolve(".ack"));
 
-            until(() -> records.state("hook", file) == DELIVERED);
+            Eventually.isTrue(() -> records.state("hook", file) == DELIVERED);
         }
 
         receiver.awaitAccepted(Set.of(uuid));
@@ -124,7 +124,7 @@ class DeliveryRecordsTest extends AtHook {
         Files.createFile(ack.resolve(DeliveryRecords.uuid(file).orElseThrow().toString()));
 
         try (var delivery = start("")) {
-            until(() -> records.state("hook", file) == DELIVERED);
+            Eventually.isTrue(() -> records.state("hook", file) == DELIVERED);
         }
 
         assertEquals(1, receiver.requests.size());
@@ -135,7 +135,7 @@ class DeliveryRecordsTest extends AtHook {
         var file = store.put(store.nextId());
 
         try (var delivery = start("")) {
-            until(() -> records.state("hook", file) == DELIVERED);
+            Eventually.isTrue(() -> records.state("hook", file) == DELIVERED);
         }
 
         var ack = directory.resolve(
@@ -186,7 +186,7 @@ class DeliveryRecordsTest extends AtHook {
             var config = Settings.read("endpoints = [{ name = hook, profile = webhook, url = \"" + receiver.url()
                     + "\" }, { name = other, profile = post, url = \"" + other.url() + "\" }]");
 
-            try (var delivery = Delivery.start(config, directory, count, Awaiting.PATIENCE)) {
+            try (var delivery = Delivery.start(config, directory, count, Eventually.PATIENCE)) {
                 count.reaches("delivered", 10);
                 assertEquals(Set.of(), other.accepted);
                 other.behave(Receiver.status(201));

@@ -2,7 +2,6 @@ package org.sipverify.vcon.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sipverify.vcon.delivery.Awaiting.until;
 import static org.sipverify.vcon.delivery.DeliveryRecords.State.DELIVERED;
 
 import java.nio.file.Files;
@@ -13,7 +12,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sipverify.testkit.Eventually;
 
 class DeliveryTest extends AtHook {
     @Test
@@ -55,7 +56,7 @@ class DeliveryTest extends AtHook {
             count.reaches("delivered", 1);
             delivery.offer(first, file(first));
             delivery.offer(second, store.put(second));
-            until(() -> count.of("delivered") >= 2
+            Eventually.isTrue(() -> count.of("delivered") >= 2
                     && state(delivery).waiting() == 0
                     && state(delivery).inFlight() == 0);
         }
@@ -83,7 +84,7 @@ class DeliveryTest extends AtHook {
         receiver.behave(
                 (request, exchange) -> Receiver.send(exchange, answered.incrementAndGet() <= 80 ? 201 : 500, "{}"));
         try (var first = start("")) {
-            until(() -> answered.get() > 85 && count.of("delivered") == 80);
+            Eventually.isTrue(() -> answered.get() > 85 && count.of("delivered") == 80);
         }
         receiver.awaitAccepted(acknowledged());
         receiver.behave(Receiver.status(201));
@@ -123,7 +124,7 @@ class DeliveryTest extends AtHook {
         var all = store.fill(3);
 
         try (var delivery = start("")) {
-            until(() -> count.of("retried") > 3);
+            Eventually.isTrue(() -> count.of("retried") > 3);
             delivery.removing(all.get(0), file(all.get(0)));
             Files.delete(file(all.get(0)));
             Files.delete(file(all.get(1))); // by somebody who does not tell
@@ -150,11 +151,11 @@ class DeliveryTest extends AtHook {
             Receiver.send(exchange, 201, "{}");
         });
         var delivery = start("");
-        until(() -> receiver.requests.size() == 1);
+        Eventually.isTrue(() -> receiver.requests.size() == 1);
 
         var closer = new Thread(delivery::close);
         closer.start();
-        until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+        Eventually.isTrue(() -> closer.getState() == Thread.State.TIMED_WAITING);
         closing.countDown();
         closer.join();
 
@@ -162,6 +163,7 @@ class DeliveryTest extends AtHook {
     }
 
     /** Ten seconds of two hundred calls a second. */
+    @Tag("slow")
     @Test
     void twoThousandGoThrough() throws Exception {
         try (var delivery = start("")) {
@@ -172,7 +174,7 @@ class DeliveryTest extends AtHook {
             count.reaches("delivered", 2000);
         }
 
-        until(() -> receiver.accepted.size() == 2000);
+        Eventually.isTrue(() -> receiver.accepted.size() == 2000);
         assertEquals(2000, receiver.requests.size());
     }
 }

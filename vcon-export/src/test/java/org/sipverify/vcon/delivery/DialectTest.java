@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.formats.json.StrictJson;
+import org.sipverify.testkit.VconSamples;
+import org.sipverify.testkit.VconSchemas;
 import org.sipverify.vcon.Messages;
-import org.sipverify.vcon.Samples;
-import org.sipverify.vcon.Schemas;
 import org.sipverify.vcon.Vcon;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.content.ContentConfig;
@@ -73,14 +73,14 @@ class DialectTest {
         var said = said(new Dialect(Words.DRAFT, JsonBodies.STRING));
 
         var trace = attachment(said, "sip-message-trace").path("body");
-        assertEquals("1.0", Schemas.parsed(trace.asText()).path("version").asText());
+        assertEquals("1.0", VconSchemas.parsed(trace.asText()).path("version").asText());
         assertTrue(said.at("/analysis/0/body").isTextual());
     }
 
     @ParameterizedTest
     @MethodSource
     void whatIsSentIsValidOnceTheOlderFormIsAccepted(String name, Dialect dialect) throws Exception {
-        var sent = Samples.json(name);
+        var sent = VconSamples.json(name);
         assertTrue(Rewriting.rewrite(sent, dialect));
         var bytes = StrictJson.bytes(sent);
 
@@ -94,7 +94,7 @@ class DialectTest {
     }
 
     static Stream<Arguments> whatIsSentIsValidOnceTheOlderFormIsAccepted() {
-        return Samples.NAMES.stream()
+        return VconSamples.NAMES.stream()
                 .flatMap(name -> Stream.of(
                         argumentSet(name + ", older words", name, new Dialect(Words.DOCS, JsonBodies.VALUE)),
                         argumentSet(name + ", bodies as text", name, new Dialect(Words.DRAFT, JsonBodies.STRING)),

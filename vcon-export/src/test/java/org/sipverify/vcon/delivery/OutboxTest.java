@@ -3,7 +3,6 @@ package org.sipverify.vcon.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sipverify.vcon.delivery.Awaiting.until;
 import static org.sipverify.vcon.delivery.DeliveryRecords.State.DELIVERED;
 
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.sipverify.formats.json.StrictJson;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.vcon.delivery.endpoint.Digest;
 
 /** What a crash between two writes leaves, and what a version without an outbox left. */
@@ -73,7 +73,7 @@ class OutboxTest extends AtHook {
         outbox.add(uuid);
 
         try (var delivery = start("")) {
-            until(() -> !outbox.contains(uuid));
+            Eventually.isTrue(() -> !outbox.contains(uuid));
         }
 
         assertEquals(0, receiver.requests.size());
@@ -116,7 +116,7 @@ class OutboxTest extends AtHook {
     @Test
     void whatIsStoredWhileAnEndpointIsNotConfiguredIsFoundWhenItIsAgain() throws Exception {
         try (var delivery = start("")) {
-            until(() -> new Outbox(directory, "hook").isComplete());
+            Eventually.isTrue(() -> new Outbox(directory, "hook").isComplete());
         }
         Delivery.start(Settings.read(""), directory, count).close();
         putWithoutMarker();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.vcon.form.Gzip;
 
 class ProfilesTest {
@@ -222,7 +223,7 @@ class ProfilesTest {
     private void run(String path, String endpoint, String end) throws Exception {
         var config = Settings.read(
                 "endpoints = [{ name = one, url = \"" + receiver.url() + path + "\", " + endpoint + " }]");
-        try (var delivery = Delivery.start(config, directory, count, Awaiting.PATIENCE)) {
+        try (var delivery = Delivery.start(config, directory, count, Eventually.PATIENCE)) {
             count.reaches(end, 1);
         }
     }

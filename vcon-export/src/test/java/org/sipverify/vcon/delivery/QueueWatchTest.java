@@ -3,7 +3,6 @@ package org.sipverify.vcon.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sipverify.vcon.delivery.Awaiting.until;
 
 import com.typesafe.config.ConfigException;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipverify.testkit.Eventually;
 
 /** A conserver whose queue is long gets nothing until it is shorter. */
 class QueueWatchTest {
@@ -42,16 +42,16 @@ class QueueWatchTest {
 
         try (var delivery = start("max-queue-depth = 100")) {
             var state = delivery.endpoints().get(0);
-            until(state::held);
+            Eventually.isTrue(state::held);
             store.fill(5);
-            until(() -> state.waiting() == 5);
+            Eventually.isTrue(() -> state.waiting() == 5);
             assertEquals(100, state.queueDepth());
             var before = receiver.asked.size();
-            until(() -> receiver.asked.size() > before + 2);
+            Eventually.isTrue(() -> receiver.asked.size() > before + 2);
             assertEquals(0, receiver.requests.size());
             receiver.queue = "{\"list_name\": \"calls\", \"depth\": 99}";
 
-            until(() -> count.of("delivered") == 5);
+            Eventually.isTrue(() -> count.of("delivered") == 5);
             assertEquals(99, state.queueDepth());
         }
 
@@ -66,7 +66,7 @@ class QueueWatchTest {
         store.fill(5);
 
         try (var delivery = start("max-queue-depth = 1")) {
-            until(() -> count.of("delivered") == 5 && receiver.asked.size() > 2);
+            Eventually.isTrue(() -> count.of("delivered") == 5 && receiver.asked.size() > 2);
             assertEquals(QueueWatch.UNKNOWN, delivery.endpoints().get(0).queueDepth());
         }
     }
@@ -76,7 +76,7 @@ class QueueWatchTest {
         store.fill(5);
 
         try (var delivery = start("max-queue-depth = 0")) {
-            until(() -> count.of("delivered") == 5);
+            Eventually.isTrue(() -> count.of("delivered") == 5);
             assertEquals(1, delivery.endpoints().size());
         }
 
@@ -96,6 +96,6 @@ class QueueWatchTest {
         var text = "endpoints = [{ name = archive, profile = conserver, token = \"" + Conserver.KEY + "\", url = \""
                 + receiver.url() + "/api\", ingress-lists = [calls, other], queue-depth-interval = 20 ms, " + more
                 + " }]";
-        return Delivery.start(Settings.read("scan-interval = 50 ms\n" + text), directory, count, Awaiting.PATIENCE);
+        return Delivery.start(Settings.read("scan-interval = 50 ms\n" + text), directory, count, Eventually.PATIENCE);
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
+import org.sipverify.testkit.Eventually;
 
 /** An HTTP endpoint on loopback that behaves as a test wants it to. */
 final class Receiver implements AutoCloseable {
@@ -90,7 +91,7 @@ final class Receiver implements AutoCloseable {
 
     /** Fails unless these are answered 2xx to the end, and no others. The one asking hears of it first. */
     void awaitAccepted(Set<UUID> expected) throws InterruptedException {
-        Awaiting.until(() -> accepted.size() >= expected.size());
+        Eventually.isTrue(() -> accepted.size() >= expected.size());
         assertEquals(expected, accepted);
     }
 

@@ -2,7 +2,6 @@ package org.sipverify.vcon.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
-import static org.sipverify.vcon.delivery.Awaiting.until;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.vcon.delivery.Receiver.Manner;
 
 /** A vCon that goes from the store while it is on its way. */
@@ -50,7 +50,7 @@ class RemovalTest extends AtHook {
         receiver.behave(onceItIsGone(answer));
 
         try (var delivery = start("")) {
-            until(() -> receiver.requests.size() == 1);
+            Eventually.isTrue(() -> receiver.requests.size() == 1);
             removal.from(delivery);
             gone.countDown();
 
@@ -79,7 +79,7 @@ class RemovalTest extends AtHook {
         receiver.behave(onceItIsGone(Receiver.status(201)));
 
         try (var delivery = start("")) {
-            until(() -> receiver.requests.size() == 1);
+            Eventually.isTrue(() -> receiver.requests.size() == 1);
             delivery.removing(uuid, file);
             gone.countDown();
             count.reaches("delivered", 1);

@@ -9,25 +9,22 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.PemFiles;
 import org.sipverify.vcon.delivery.endpoint.EndpointClient;
 import org.sipverify.vcon.delivery.endpoint.EndpointResponse;
 import org.sipverify.vcon.delivery.endpoint.Payload;
 
 class TlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final CertificateAuthority CA = new CertificateAuthority("Test CA");
     private static final UUID ONE = new UUID(0x8000, 1);
 
     @TempDir
@@ -37,27 +34,9 @@ class TlsTest {
 
     @BeforeAll
     static void listen() throws Exception {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "v",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=receiver",
-                "-ext",
-                "san=ip:127.0.0.1");
-        keytool(
-                "-exportcert",
-                "-alias",
-                "v",
-                "-rfc",
-                "-file",
-                directory.resolve("ca.pem").toString());
+        new PemFiles(directory).write("ca.pem", PemFiles.text(CA.certificate()));
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(serverContext()));
+        server.setHttpsConfigurator(new HttpsConfigurator(CA.trusting(CA.issue("ip:127.0.0.1"))));
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(204, -1);
@@ -91,8 +70,8 @@ class TlsTest {
         var file = new Store(store).put(ONE);
         var count = new Count();
 
-        try (var delivery = Delivery.start(config("127.0.0.1", "ca-file = \"\""), store, count, Awaiting.PATIENCE)) {
-            Awaiting.until(() -> count.of("retried") > 2);
+        try (var delivery = Delivery.start(config("127.0.0.1", "ca-file = \"\""), store, count, Eventually.PATIENCE)) {
+            Eventually.isTrue(() -> count.of("retried") > 2);
         }
 
         assertEquals(UNDELIVERED, new DeliveryRecords(store).state("tls", file));
@@ -109,30 +88,5 @@ class TlsTest {
                 "endpoints = [{ name = tls, profile = webhook, url = \"" + url + "\", " + settings + " }]",
                 directory,
                 false);
-    }
-
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var store = List.of("-keystore", directory.resolve("store.p12").toString(), "-storepass", "changeit");
-        var command = Stream.of(List.of(tool), List.of(arguments), store)
-                .flatMap(List::stream)
-                .toList();
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start();
-        assertEquals(0, process.waitFor(), "keytool failed");
-    }
-
-    private static SSLContext serverContext() throws Exception {
-        var store = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(directory.resolve("store.p12"))) {
-            store.load(in, PASSWORD);
-        }
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        var context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 }

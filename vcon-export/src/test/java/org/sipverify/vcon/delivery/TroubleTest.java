@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
-import static org.sipverify.vcon.delivery.Awaiting.until;
 
 import java.nio.file.Files;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.vcon.delivery.Receiver.Manner;
 
 /** What the endpoint does wrong, and what becomes of the vCons meanwhile. */
@@ -83,7 +83,7 @@ class TroubleTest extends AtHook {
         var all = store.fill(30);
 
         try (var delivery = start("")) {
-            until(() -> state(delivery).resting() && count.of("retried") > 10);
+            Eventually.isTrue(() -> state(delivery).resting() && count.of("retried") > 10);
             assertEquals(Set.of(), acknowledged());
             assertFalse(state(delivery).oldestUndelivered().isZero());
             receiver.listenAgain();
@@ -102,7 +102,7 @@ class TroubleTest extends AtHook {
         store.fill(500);
 
         try (var delivery = start(", retry-min = 200 s, retry-max = 300 s, breaker-failures = 3")) {
-            until(() -> state(delivery).resting()
+            Eventually.isTrue(() -> state(delivery).resting()
                     && state(delivery).inFlight() == 0
                     && state(delivery).waiting() == 500);
 
@@ -140,7 +140,7 @@ class TroubleTest extends AtHook {
         var all = store.fill(40);
 
         try (var delivery = start(", token-file = \"" + key + "\"")) {
-            until(() -> state(delivery).paused());
+            Eventually.isTrue(() -> state(delivery).paused());
             assertEquals(Set.of(), acknowledged());
             Files.writeString(key, "right\n");
 

@@ -16,12 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.vcon.call.SecretKind;
 
 class CredentialScanTest {
-    private static final String TABLE =
-            "org.sipverify.vcon.validate.CredentialSearchTest#whatIsACredentialIsFoundHoweverItIsPacked";
-
     /** Neither this scan nor that of {@code vcon validate} knows a credential that the other does not. */
     @ParameterizedTest
-    @MethodSource(TABLE)
+    @MethodSource("org.sipverify.testkit.CredentialRows#all")
     void findsWhatValidationFinds(String kind, String text) throws Exception {
         var base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
         var inJson = JsonNodeFactory.instance.objectNode().put("a", text).toString();

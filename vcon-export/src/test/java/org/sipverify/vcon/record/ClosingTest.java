@@ -5,22 +5,15 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.CapturedLog;
 import org.sipverify.vcon.Messages;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
@@ -31,25 +24,11 @@ class ClosingTest {
     private Path directory;
 
     private final CountingMeter meter = new CountingMeter();
-    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
-    private final Logger logger = (Logger) LogManager.getLogger(VconWriter.class);
-    private final AbstractAppender ear = new AbstractAppender("ear", null, null, true, Property.EMPTY_ARRAY) {
-        @Override
-        public void append(LogEvent event) {
-            said.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
-        }
-    };
-
-    @BeforeEach
-    void listen() {
-        ear.start();
-        logger.addAppender(ear);
-        logger.setLevel(Level.WARN);
-    }
+    private final CapturedLog log = new CapturedLog(VconWriter.class.getName(), Level.WARN);
 
     @AfterEach
     void listenNoMore() {
-        logger.removeAppender(ear);
+        log.close();
     }
 
     /** A file stands where a directory should be: for root, too, nothing can be written there. */
@@ -73,7 +52,7 @@ class ClosingTest {
         assertEquals(lost, meter.lost.get());
         assertEquals(
                 last,
-                said.stream()
+                log.lines().stream()
                         .filter(line -> !line.contains("cannot write vCons"))
                         .toList());
     }

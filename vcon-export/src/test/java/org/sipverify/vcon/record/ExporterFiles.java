@@ -1,7 +1,6 @@
 package org.sipverify.vcon.record;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
@@ -9,18 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.sipverify.formats.config.ConfigSection;
-import org.sipverify.vcon.Schemas;
+import org.sipverify.testkit.VconSchemas;
 import org.sipverify.vcon.VconConfig;
 
 /** What an exporter is given and what it leaves. */
 final class ExporterFiles {
-    static final Duration PATIENCE = Duration.ofMinutes(2);
-
     private ExporterFiles() {}
 
     /** No call begins without the journal because another thread was held up. */
@@ -36,7 +30,7 @@ final class ExporterFiles {
         try (var files = Files.walk(where)) {
             return files.filter(file -> file.toString().endsWith(".vcon"))
                     .sorted()
-                    .map(file -> Schemas.parsed(read(file)))
+                    .map(file -> VconSchemas.parsed(read(file)))
                     .toList();
         }
     }
@@ -48,14 +42,6 @@ final class ExporterFiles {
             return "";
         } catch (IOException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - deadline < 0, "in vain");
-            TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 }

@@ -2,8 +2,6 @@ package org.sipverify.vcon.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sipverify.vcon.record.ExporterFiles.PATIENCE;
-import static org.sipverify.vcon.record.ExporterFiles.await;
 import static org.sipverify.vcon.record.ExporterFiles.read;
 import static org.sipverify.vcon.record.ExporterFiles.vcons;
 
@@ -14,20 +12,26 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
+import org.sipverify.vcon.validate.ExternalFiles;
+import org.sipverify.vcon.validate.Validation;
 
 /** What becomes of the calls of a process that ends in the middle of them. */
+@Tag("slow")
 class KillsTest {
     @TempDir
     private Path directory;
 
     @AfterEach
     void everyVconIsSound() throws IOException {
-        Judge.of("KillsTest").keep(directory);
+        VconAssertions.of("KillsTest", Validation.with(ExternalFiles.NONE, List.of())::judge)
+                .keep(directory);
     }
 
     /** Runs another JVM that ends itself in the middle of it all. */
@@ -40,7 +44,7 @@ class KillsTest {
 
         try (var exporter = VconExporter.start(
                 ExporterFiles.config(directory, ""), Seal.NONE, StoredListener.NONE, new CountingMeter())) {
-            await(() -> exporter.pending() == 0);
+            Eventually.isTrue(() -> exporter.pending() == 0);
         }
 
         var expected = new TreeSet<>(
@@ -68,7 +72,7 @@ class KillsTest {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(begun.toFile()))
                 .start();
         try {
-            assertTrue(victim.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "it does not end");
+            assertTrue(victim.waitFor(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS), "it does not end");
             assertEquals(Victim.STATUS, victim.exitValue(), () -> read(directory.resolve(run + ".log")));
         } finally {
             victim.destroyForcibly();

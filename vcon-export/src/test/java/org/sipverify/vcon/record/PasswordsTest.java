@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Messages;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
@@ -24,13 +26,15 @@ import org.sipverify.vcon.call.RecordedMessage;
 import org.sipverify.vcon.call.RecordedMessage.Direction;
 import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.record.Placement.Placed;
+import org.sipverify.vcon.validate.ExternalFiles;
+import org.sipverify.vcon.validate.Validation;
 
 /** A secret in thousands of places, through the whole exporter: no file has it, and what is no secret is still there. */
 class PasswordsTest {
     private static final int CALLS = 5_000;
     private static final int TOGETHER = 250;
 
-    /** To judge all of them would take a minute. */
+    /** To check all of them would take a minute. */
     private static final int EACH = 20;
 
     @TempDir
@@ -39,6 +43,7 @@ class PasswordsTest {
     private final CountingMeter meter = new CountingMeter();
     private final List<String> needles = needles();
 
+    @Tag("slow")
     @Test
     void noFileHasTheSecretWhereverItStood() throws Exception {
         var seed = Long.getLong("passwords.seed", 8L);
@@ -51,19 +56,19 @@ class PasswordsTest {
             for (var first = 0; first < CALLS; first += TOGETHER) {
                 together(exporter, placement, placed, seed);
             }
-            ExporterFiles.await(() -> exporter.pending() == 0);
+            Eventually.isTrue(() -> exporter.pending() == 0);
         }
 
         assertEquals(List.of(), holding(directory), () -> "seed " + seed);
         assertEquals(0, meter.quarantined.get(), () -> "seed " + seed);
-        var vcons = Judge.files(directory).stream()
+        var vcons = VconAssertions.files(directory).stream()
                 .filter(file -> file.toString().endsWith(".vcon"))
                 .sorted()
                 .toList();
         assertEquals(2 * CALLS, vcons.size());
-        var judge = Judge.of("PasswordsTest");
+        var assertions = VconAssertions.of("PasswordsTest", Validation.with(ExternalFiles.NONE, List.of())::judge);
         for (var i = 0; i < vcons.size(); i += EACH) {
-            judge.vcon(Files.readString(vcons.get(i)));
+            assertions.isValid(Files.readString(vcons.get(i)));
         }
     }
 
@@ -122,7 +127,7 @@ class PasswordsTest {
 
     private List<String> holding(Path where) throws IOException {
         var found = new ArrayList<String>();
-        for (var file : Judge.files(where)) {
+        for (var file : VconAssertions.files(where)) {
             var text = ExporterFiles.read(file);
             for (var needle : needles) {
                 var at = text.indexOf(needle);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
-import static org.sipverify.vcon.record.ExporterFiles.await;
 import static org.sipverify.vcon.record.ExporterFiles.read;
 import static org.sipverify.vcon.record.ExporterFiles.vcons;
 
@@ -17,17 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.vcon.Judge;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.VconAssertions;
+import org.sipverify.testkit.VconSchemas;
 import org.sipverify.vcon.Messages;
-import org.sipverify.vcon.Schemas;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconConfig;
+import org.sipverify.vcon.validate.ExternalFiles;
+import org.sipverify.vcon.validate.Validation;
 
 class VconExporterTest {
     private static final Messages CALL = new Messages("call-1");
@@ -35,12 +38,13 @@ class VconExporterTest {
     @TempDir
     private Path directory;
 
-    private final Judge judge = Judge.of("VconExporterTest");
+    private final VconAssertions assertions =
+            VconAssertions.of("VconExporterTest", Validation.with(ExternalFiles.NONE, List.of())::judge);
     private final CountingMeter meter = new CountingMeter();
 
     @AfterEach
     void everyVconIsSound() throws IOException {
-        judge.keep(directory);
+        assertions.keep(directory);
     }
 
     @Test
@@ -82,7 +86,9 @@ class VconExporterTest {
                 config(""),
                 (uuid, json) -> ("\n" + new String(json, UTF_8)).getBytes(UTF_8),
                 (uuid, createdAt, file, json) -> told.add(read(file).replaceFirst("(?s)[{].*", "...") + " "
-                        + Schemas.parsed(new String(json, UTF_8)).path("vcon").asText()),
+                        + VconSchemas.parsed(new String(json, UTF_8))
+                                .path("vcon")
+                                .asText()),
                 meter)) {
             redirect(exporter, "call-1");
         }
@@ -126,6 +132,7 @@ class VconExporterTest {
     }
 
     /** Each waits for an ACK that never comes, and 1 MiB may: the others are written without theirs. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("waysToSettle")
     void settledCallsThatAreTooMuchToHoldAreOverWithoutTheirAck(Settling way) throws Exception {
@@ -138,10 +145,11 @@ class VconExporterTest {
                 way.settle(exporter, call, notes);
                 open.add(notes);
                 var least = i - 25; // of 50 kB each
-                await(() -> meter.stored.get() >= least);
+                Eventually.isTrue(() -> meter.stored.get() >= least);
             }
             open.forEach(CallNotes::close);
-            await(() -> meter.stored.get() >= 60); // those that had no room when all ended come from the journal
+            Eventually.isTrue(
+                    () -> meter.stored.get() >= 60); // those that had no room when all ended come from the journal
         }
 
         assertEquals(60, vcons(directory).size());
@@ -153,12 +161,12 @@ class VconExporterTest {
         var obstacle = Files.writeString(directory.resolve("2026"), "not a directory");
         try (var exporter = start("")) {
             redirect(exporter, "call-1");
-            await(() -> meter.storeFailed.get() > 0);
+            Eventually.isTrue(() -> meter.storeFailed.get() > 0);
             assertFalse(exporter.isWorking());
             assertEquals(1, exporter.pending());
 
             Files.delete(obstacle);
-            await(() -> exporter.pending() == 0);
+            Eventually.isTrue(() -> exporter.pending() == 0);
 
             assertTrue(exporter.isWorking());
         }
@@ -176,7 +184,7 @@ class VconExporterTest {
         Files.delete(obstacle);
 
         try (var exporter = start("")) {
-            await(() -> exporter.pending() == 0);
+            Eventually.isTrue(() -> exporter.pending() == 0);
         }
 
         assertEquals(2, vcons(directory).size());
@@ -221,7 +229,7 @@ class VconExporterTest {
             var notes = exporter.open(invite);
             notes.answered(Messages.VALID, Messages.REDIRECTED);
             notes.close();
-            await(() -> exporter.pending() == 0);
+            Eventually.isTrue(() -> exporter.pending() == 0);
         }
 
         var vcon = vcons(killed).get(0);
@@ -264,7 +272,7 @@ class VconExporterTest {
     }
 
     private List<Path> holding(String secret) throws IOException {
-        return Judge.files(directory).stream()
+        return VconAssertions.files(directory).stream()
                 .filter(file -> read(file).contains(secret))
                 .toList();
     }

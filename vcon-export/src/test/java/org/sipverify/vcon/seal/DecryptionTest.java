@@ -23,13 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Issued;
 import org.sipverify.vcon.form.Form;
 import org.sipverify.vcon.form.VconReader;
 
 class DecryptionTest {
-    private static final Authority CA = new Authority("our CA");
-    private static final Authority.Issued FRAUD = CA.issue("fraud desk", "RSA");
-    private static final Authority.Issued COURT = CA.issue("court", "RSA");
+    private static final CertificateAuthority CA = new CertificateAuthority("our CA");
+    private static final Issued FRAUD = CA.issueTo("fraud desk", "RSA");
+    private static final Issued COURT = CA.issueTo("court", "RSA");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
@@ -40,7 +42,7 @@ class DecryptionTest {
         assertInstanceOf(Form.Encrypted.class, VconReader.read(encrypted));
         assertFalse(new String(encrypted, UTF_8).contains("5550100"));
         for (var recipient : List.of(FRAUD, COURT)) {
-            var opened = Decryption.open(encrypted, recipient.keys().getPrivate());
+            var opened = Decryption.open(encrypted, recipient.key());
             assertEquals(Sealed.TEXT, new String(opened, UTF_8));
         }
     }
@@ -63,18 +65,17 @@ class DecryptionTest {
     void nimbusOpensIt() throws Exception {
         var jwe = JWEObjectJSON.parse(new String(Sealed.encrypted(HeaderForm.RFC, FRAUD), UTF_8));
 
-        jwe.decrypt(new RSADecrypter(FRAUD.keys().getPrivate()));
+        jwe.decrypt(new RSADecrypter(FRAUD.key()));
 
         assertEquals(Sealed.TEXT, jwe.getPayload().toString());
     }
 
     @Test
     void itIsSignedBeforeItIsEncrypted() throws Exception {
-        var signer = Sealed.key(CA.issue("signer", "P-256"), "ES256", CA);
+        var signer = Sealed.key(CA.issueTo("signer", "P-256"), "ES256", CA);
         var config = new SealConfig(Optional.of(signer), List.of(Recipient.of(FRAUD.certificate(), Instant.now())));
 
-        var opened = Decryption.open(
-                new Sealer(config).seal(Sealed.ID, Sealed.VCON), FRAUD.keys().getPrivate());
+        var opened = Decryption.open(new Sealer(config).seal(Sealed.ID, Sealed.VCON), FRAUD.key());
 
         assertEquals(
                 Sealed.TEXT,
@@ -92,9 +93,7 @@ class DecryptionTest {
     void aStrangersKeyOpensNothing() throws Exception {
         var encrypted = Sealed.encrypted(HeaderForm.RFC, FRAUD);
 
-        var refused = assertThrows(
-                SealException.class,
-                () -> Decryption.open(encrypted, COURT.keys().getPrivate()));
+        var refused = assertThrows(SealException.class, () -> Decryption.open(encrypted, COURT.key()));
 
         assertTrue(refused.getMessage().contains("belongs to no recipient"), refused.getMessage());
     }
@@ -105,9 +104,8 @@ class DecryptionTest {
         var jwe = (ObjectNode) JSON.readTree(Sealed.encrypted(HeaderForm.RFC, FRAUD));
         change.accept(jwe);
 
-        var refused = assertThrows(
-                SealException.class,
-                () -> Decryption.open(JSON.writeValueAsBytes(jwe), FRAUD.keys().getPrivate()));
+        var refused =
+                assertThrows(SealException.class, () -> Decryption.open(JSON.writeValueAsBytes(jwe), FRAUD.key()));
 
         assertTrue(refused.getMessage().contains(why), refused.getMessage());
     }

@@ -14,13 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sipverify.vcon.NodeScript;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Issued;
+import org.sipverify.testkit.NodeScript;
+import org.sipverify.testkit.PemFiles;
 
 /** A library that is not ours, npm jose, reads what is sealed here. */
 class NodeOpensItTest {
-    private static final Authority CA = new Authority("our CA");
-    private static final Authority.Issued FRAUD = CA.issue("fraud desk", "RSA");
-    private static final Authority.Issued COURT = CA.issue("court", "RSA");
+    private static final CertificateAuthority CA = new CertificateAuthority("our CA");
+    private static final Issued FRAUD = CA.issueTo("fraud desk", "RSA");
+    private static final Issued COURT = CA.issueTo("court", "RSA");
 
     @TempDir
     static Path directory;
@@ -40,7 +43,7 @@ class NodeOpensItTest {
     @ParameterizedTest
     @CsvSource({"RS256, RSA, RFC", "RS256, RSA, DRAFT", "ES256, P-256, RFC", "ES256, P-256, DRAFT"})
     void signedVconsVerify(String algorithm, String key, HeaderForm form) throws Exception {
-        var signed = Sealed.signed(Sealed.key(CA.issue("signer", key), algorithm, CA), form);
+        var signed = Sealed.signed(Sealed.key(CA.issueTo("signer", key), algorithm, CA), form);
 
         var answer = node.ask(Map.of("form", "signed", "file", file(signed)));
 
@@ -54,14 +57,9 @@ class NodeOpensItTest {
     void encryptedVconsOpen(HeaderForm form) throws Exception {
         var encrypted = file(Sealed.encrypted(form, FRAUD, COURT));
 
-        for (var recipient : new Authority.Issued[] {FRAUD, COURT}) {
-            var answer = node.ask(Map.of(
-                    "form",
-                    "encrypted",
-                    "file",
-                    encrypted,
-                    "key",
-                    recipient.keyFile(directory).toString()));
+        for (var recipient : new Issued[] {FRAUD, COURT}) {
+            var key = new PemFiles(directory).write("recipient", recipient).key();
+            var answer = node.ask(Map.of("form", "encrypted", "file", encrypted, "key", key.toString()));
 
             assertTrue(answer.path("ok").asBoolean(), answer::toString);
             assertEquals(Sealed.TEXT, answer.path("text").asText());
@@ -71,7 +69,7 @@ class NodeOpensItTest {
 
     @Test
     void aChangedOneDoesNotVerifyThereEither() throws Exception {
-        var signed = Sealed.signed(Sealed.key(CA.issue("signer", "RSA"), "RS256", CA), HeaderForm.RFC);
+        var signed = Sealed.signed(Sealed.key(CA.issueTo("signer", "RSA"), "RS256", CA), HeaderForm.RFC);
         signed[20] ^= 1;
 
         assertFalse(node.ask(Map.of("form", "signed", "file", file(signed)))

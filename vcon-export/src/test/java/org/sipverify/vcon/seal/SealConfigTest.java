@@ -23,30 +23,34 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.PemFiles;
+import org.sipverify.testkit.PemFiles.Form;
 
 class SealConfigTest {
-    private static final Authority CA = new Authority("our CA");
+    private static final CertificateAuthority CA = new CertificateAuthority("our CA");
 
     @TempDir
     static Path home;
 
     @BeforeAll
     static void files() throws Exception {
-        var rsa = CA.issue("signer", "RSA");
-        put("rsa.pem", Authority.file(home, rsa.certificate(), CA.certificate));
-        put("rsa.key", rsa.keyFile(home));
-        put("backwards.pem", Authority.file(home, CA.certificate, rsa.certificate()));
-        var ec = CA.issue("signer", "P-256");
-        put("ec.pem", Authority.file(home, ec.certificate()));
-        put("ec.key", ec.keyFile(home));
-        put("other.key", CA.issue("other", "RSA").keyFile(home));
-        put("p384.key", CA.issue("other", "P-384").keyFile(home));
-        var old = CA.issue("old", "RSA", Instant.now().minus(Duration.ofDays(1)));
-        put("old.pem", Authority.file(home, old.certificate()));
-        put("old.key", old.keyFile(home));
-        var weak = CA.issue("weak", "RSA-1024");
-        put("weak.pem", Authority.file(home, weak.certificate()));
-        put("weak.key", weak.keyFile(home));
+        var files = new PemFiles(home);
+        var rsa = CA.issueTo("signer", "RSA");
+        files.write("rsa.pem", PemFiles.text(rsa.certificate(), CA.certificate()));
+        files.write("rsa.key", PemFiles.key(rsa.key(), Form.PKCS8));
+        files.write("backwards.pem", PemFiles.text(CA.certificate(), rsa.certificate()));
+        var ec = CA.issueTo("signer", "P-256");
+        files.write("ec.pem", PemFiles.text(ec.certificate()));
+        files.write("ec.key", PemFiles.key(ec.key(), Form.PKCS8));
+        files.write("other.key", PemFiles.key(CA.issueTo("other", "RSA").key(), Form.PKCS8));
+        files.write("p384.key", PemFiles.key(CA.issueTo("other", "P-384").key(), Form.PKCS8));
+        var old = CA.issueTo("old", "RSA", Instant.now().minus(Duration.ofDays(1)));
+        files.write("old.pem", PemFiles.text(old.certificate()));
+        files.write("old.key", PemFiles.key(old.key(), Form.PKCS8));
+        var weak = CA.issueTo("weak", "RSA-1024");
+        files.write("weak.pem", PemFiles.text(weak.certificate()));
+        files.write("weak.key", PemFiles.key(weak.key(), Form.PKCS8));
         Files.writeString(
                 home.resolve("garbage.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     }
@@ -165,9 +169,5 @@ class SealConfigTest {
         var defaults = ConfigFactory.parseResources(SealConfig.class.getClassLoader(), "reference.conf");
         return SealConfig.from(ConfigSection.of(
                 "vcon.seal", own.withFallback(defaults.getConfig("vcon.seal")).resolve(), home));
-    }
-
-    private static void put(String name, Path file) throws Exception {
-        Files.move(file, home.resolve(name));
     }
 }

@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.sipverify.vcon.seal.Authority.Issued;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Issued;
 
 /** A vCon, and ways to seal it, for tests. */
 final class Sealed {
@@ -17,10 +18,10 @@ final class Sealed {
 
     private Sealed() {}
 
-    static SigningKey key(Issued signer, String algorithm, Authority authority) throws SealException {
+    static SigningKey key(Issued signer, String algorithm, CertificateAuthority authority) throws SealException {
         return SigningKey.of(
-                List.of(signer.certificate(), authority.certificate),
-                signer.keys().getPrivate(),
+                List.of(signer.certificate(), authority.certificate()),
+                signer.key(),
                 JWSAlgorithm.parse(algorithm),
                 Instant.now());
     }

@@ -24,14 +24,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Issued;
+import org.sipverify.testkit.PemFiles;
 import org.sipverify.vcon.form.Form;
 import org.sipverify.vcon.form.Gzip;
 import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.seal.Trust.Standing;
 
 class SignatureTest {
-    private static final Authority CA = new Authority("our CA");
-    private static final Authority.Issued SIGNER = CA.issue("sip-verify-1.example.net", "RSA");
+    private static final CertificateAuthority CA = new CertificateAuthority("our CA");
+    private static final Issued SIGNER = CA.issueTo("sip-verify-1.example.net", "RSA");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -40,7 +43,7 @@ class SignatureTest {
     @ParameterizedTest
     @CsvSource({"RS256, RSA, RFC", "RS256, RSA, DRAFT", "ES256, P-256, RFC", "ES256, P-256, DRAFT"})
     void whatIsSignedIsVerified(String algorithm, String key, HeaderForm form) throws Exception {
-        var signed = Sealed.signed(Sealed.key(CA.issue("signer", key), algorithm, CA), form);
+        var signed = Sealed.signed(Sealed.key(CA.issueTo("signer", key), algorithm, CA), form);
 
         var verified = Signature.verify(signed, trusted(), Instant.now());
 
@@ -69,8 +72,7 @@ class SignatureTest {
     void nimbusReadsItAsGeneralJson() throws Exception {
         var jws = JWSObjectJSON.parse(new String(rfc(), UTF_8));
 
-        assertTrue(jws.getSignatures().get(0).verify(new RSASSAVerifier((RSAPublicKey)
-                SIGNER.keys().getPublic())));
+        assertTrue(jws.getSignatures().get(0).verify(new RSASSAVerifier((RSAPublicKey) SIGNER.publicKey())));
     }
 
     @ParameterizedTest
@@ -86,7 +88,7 @@ class SignatureTest {
     }
 
     static Stream<Arguments> whatDoesNotHoldIsRefused() {
-        var stranger = Authority.selfSigned("stranger");
+        var stranger = new CertificateAuthority("stranger").itself();
         return Stream.of(
                 row("another vCon", jws -> jws.put("payload", base64url(Sealed.TEXT.replace("0100", "0199"))), "hold"),
                 row("no algorithm", jws -> one(jws).put("protected", base64url("{\"alg\":\"none\"}")), "algorithm"),
@@ -133,10 +135,10 @@ class SignatureTest {
 
     @Test
     void tellsHowFarTheSignerIsKnown() throws Exception {
-        var selfSigned = Authority.selfSigned("alone");
+        var selfSigned = new CertificateAuthority("alone").itself();
         var alone = SigningKey.of(
                 java.util.List.of(selfSigned.certificate()),
-                selfSigned.keys().getPrivate(),
+                selfSigned.key(),
                 com.nimbusds.jose.JWSAlgorithm.ES256,
                 Instant.now());
         var byItself = Sealed.signed(alone, HeaderForm.RFC);
@@ -148,7 +150,7 @@ class SignatureTest {
                 Standing.SELF_SIGNED,
                 Signature.verify(byItself, Trust.none(), Instant.now()).standing());
         assertThrows(SealException.class, () -> Signature.verify(byItself, trusted(), Instant.now()));
-        var itself = Trust.anchors(Authority.file(directory, selfSigned.certificate()));
+        var itself = Trust.anchors(new PemFiles(directory).write("ca.pem", PemFiles.text(selfSigned.certificate())));
         assertEquals(
                 Standing.TRUSTED,
                 Signature.verify(byItself, itself, Instant.now()).standing());
@@ -186,7 +188,7 @@ class SignatureTest {
     }
 
     private Trust trusted() throws Exception {
-        return Trust.anchors(Authority.file(directory, CA.certificate));
+        return Trust.anchors(new PemFiles(directory).write("ca.pem", PemFiles.text(CA.certificate())));
     }
 
     private static byte[] rfc() throws SealException {
@@ -209,7 +211,7 @@ class SignatureTest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 
-    private static byte[] der(Authority.Issued issued) {
+    private static byte[] der(Issued issued) {
         try {
             return issued.certificate().getEncoded();
         } catch (java.security.cert.CertificateEncodingException e) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.vcon.Samples;
+import org.sipverify.testkit.VconSamples;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.show.CallScreen;
@@ -33,7 +33,7 @@ import org.sipverify.vcon.validate.Validation;
 
 /** Whatever a file holds, it is shown, judged or refused; nothing is thrown but the refusal. */
 class RobustnessTest {
-    static final List<String> SAMPLES = Samples.NAMES;
+    static final List<String> SAMPLES = VconSamples.NAMES;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,10 +57,10 @@ class RobustnessTest {
     @FieldSource("SAMPLES")
     void anyValueMayHaveAnyType(String name) throws Exception {
         var paths = new ArrayList<String>();
-        pointers(Samples.json(name), "", paths);
+        pointers(VconSamples.json(name), "", paths);
         var random = new Random(11);
         for (var path : paths) {
-            var vcon = Samples.json(name);
+            var vcon = VconSamples.json(name);
             replace(vcon, path, JSON.readTree(ODD.get(random.nextInt(ODD.size()))));
             useIn(vcon);
         }
@@ -69,7 +69,7 @@ class RobustnessTest {
     @ParameterizedTest
     @FieldSource("SAMPLES")
     void aFileMayEndAnywhere(String name) throws Exception {
-        var whole = Samples.json(name).toString().getBytes(StandardCharsets.UTF_8);
+        var whole = VconSamples.json(name).toString().getBytes(StandardCharsets.UTF_8);
         for (var end = 0; end < whole.length; end += 97) {
             var part = java.util.Arrays.copyOf(whole, end);
             assertThrows(MalformedVconException.class, () -> VconReader.read(part));
@@ -80,7 +80,7 @@ class RobustnessTest {
     @ParameterizedTest
     @FieldSource("SAMPLES")
     void anyBytesMayBeOtherBytes(String name) {
-        var whole = Samples.bytes(name);
+        var whole = VconSamples.bytes(name);
         var random = new Random(13);
         for (var round = 0; round < 200; round++) {
             var changed = whole.clone();
@@ -120,7 +120,7 @@ class RobustnessTest {
 
     @Test
     void packedAndSignedFormsAreRead() throws Exception {
-        var vcon = Samples.json("redirected-call");
+        var vcon = VconSamples.json("redirected-call");
         var packed = gzip(text(vcon.toString()));
 
         assertEquals(

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.vcon.Samples;
+import org.sipverify.testkit.VconSamples;
 import org.sipverify.vcon.read.Call;
 
 class CallScreenTest {
     @Test
     void aRedirectedCallFitsAScreen() {
-        var lines = CallScreen.lines(Call.of(Samples.json("redirected-call")), "unsigned", 80);
+        var lines = CallScreen.lines(Call.of(VconSamples.json("redirected-call")), "unsigned", 80);
 
         assertEquals("""
                 redirected: +12025550161 calls +12025550187
@@ -55,7 +55,7 @@ class CallScreenTest {
     @ParameterizedTest
     @MethodSource
     void theScreenTells(String sample, List<String> lines) {
-        var shown = CallScreen.lines(Call.of(Samples.json(sample)), "signed", 120);
+        var shown = CallScreen.lines(Call.of(VconSamples.json(sample)), "signed", 120);
 
         for (var line : lines) {
             assertTrue(shown.contains(line), () -> line + " is not in\n" + String.join("\n", shown));
@@ -86,7 +86,7 @@ class CallScreenTest {
 
     @Test
     void claimsErrorsAndGapsAreShown() {
-        var vcon = Samples.json("redirected-call");
+        var vcon = VconSamples.json("redirected-call");
         var verification = (ObjectNode) vcon.at("/analysis/0/body/verification");
         verification.putArray("errors").addObject().put("code", "TOKEN_EXPIRED").put("message", "too old");
         verification
@@ -109,7 +109,7 @@ class CallScreenTest {
     @ParameterizedTest
     @MethodSource
     void nothingInTheFileReachesTheTerminalAsACommand(String text, String shown) {
-        var vcon = Samples.json("redirected-call");
+        var vcon = VconSamples.json("redirected-call");
         ((ObjectNode) vcon.at("/parties/0")).put("sip_display_name", text);
         ((ObjectNode) vcon.at("/analysis/0/body")).put("outcome", text);
 

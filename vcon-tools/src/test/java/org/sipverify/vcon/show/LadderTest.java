@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipverify.vcon.Samples;
+import org.sipverify.testkit.VconSamples;
 import org.sipverify.vcon.read.Call;
 import org.xml.sax.InputSource;
 
 class LadderTest {
-    static final List<String> SAMPLES = Samples.NAMES;
+    static final List<String> SAMPLES = VconSamples.NAMES;
 
     @Test
     void aRedirectedCallIsDrawn() {
-        var lines = TextLadder.lines(ladder(Samples.json("redirected-call")), 80, Glyphs.ASCII);
+        var lines = TextLadder.lines(ladder(VconSamples.json("redirected-call")), 80, Glyphs.ASCII);
 
         assertEquals("""
                 redirected: +12025550161 calls +12025550187
@@ -41,7 +41,7 @@ class LadderTest {
 
     @Test
     void theLegsOfABridgeShareTheMiddleAndAreInTheOrderOfTime() {
-        var lines = TextLadder.lines(ladder(Samples.json("answered-b2bua-call")), 80, Glyphs.UNICODE);
+        var lines = TextLadder.lines(ladder(VconSamples.json("answered-b2bua-call")), 80, Glyphs.UNICODE);
 
         assertTrue(lines.get(3).matches(" +\\+12025550143 +Example Telecom +\\+12025550187"), lines.get(3));
         assertTrue(lines.get(6).matches(" +0\\.000 +│─+ INVITE SDP ─+▶│ +│"), lines.get(6));
@@ -57,7 +57,7 @@ class LadderTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 80, 100, 160})
     void noLineIsLongerThanTheTerminalAndArrowsEndAtLifelines(int columns) {
-        var lines = TextLadder.lines(ladder(Samples.json("cancelled-call")), columns, Glyphs.UNICODE);
+        var lines = TextLadder.lines(ladder(VconSamples.json("cancelled-call")), columns, Glyphs.UNICODE);
 
         for (var line : lines.subList(0, lines.size() - 2)) {
             assertTrue(Terminal.width(line) <= columns, line);
@@ -67,7 +67,7 @@ class LadderTest {
 
     @Test
     void whatIsSentAgainIsMarked() {
-        var vcon = Samples.json("redirected-call");
+        var vcon = VconSamples.json("redirected-call");
         var messages = (ArrayNode) vcon.at("/attachments/2/body/messages");
         messages.insert(1, messages.get(0).deepCopy());
 
@@ -79,7 +79,7 @@ class LadderTest {
 
     @Test
     void gapsAreTold() {
-        var vcon = Samples.json("redirected-call");
+        var vcon = VconSamples.json("redirected-call");
         ((ObjectNode) vcon.at("/analysis/0/body/capture"))
                 .put("complete", false)
                 .put("dropped_messages", 3);
@@ -93,7 +93,7 @@ class LadderTest {
 
     @Test
     void aCallWithoutTraceSaysSo() {
-        var vcon = Samples.json("redirected-call");
+        var vcon = VconSamples.json("redirected-call");
         vcon.remove("attachments");
 
         var lines = TextLadder.lines(ladder(vcon), 80, Glyphs.ASCII);
@@ -104,7 +104,7 @@ class LadderTest {
     @ParameterizedTest
     @FieldSource("SAMPLES")
     void theDrawingIsXmlThatLoadsNothing(String name) throws Exception {
-        var svg = SvgLadder.of(ladder(Samples.json(name)));
+        var svg = SvgLadder.of(ladder(VconSamples.json(name)));
 
         var document = parse(svg);
 
@@ -116,7 +116,7 @@ class LadderTest {
 
     @Test
     void nothingFromTheFileBecomesMarkup() throws Exception {
-        var vcon = Samples.json("redirected-call");
+        var vcon = VconSamples.json("redirected-call");
         var evil = "</text><script>alert(1)</script>\u0000\u202e\ud800&\"";
         ((ObjectNode) vcon.at("/parties/0")).put("tel", evil).put("sip_display_name", evil);
         ((ObjectNode) vcon.at("/attachments/2/body/messages/0")).put("method", evil);

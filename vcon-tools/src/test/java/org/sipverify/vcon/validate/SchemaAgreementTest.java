@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.vcon.Samples;
+import org.sipverify.testkit.VconSamples;
+import org.sipverify.testkit.VconSchemas;
 
 /** Our schemas and the working group's judge alike: the samples, and each field with each wrong thing in it. */
 class SchemaAgreementTest {
@@ -69,20 +70,20 @@ class SchemaAgreementTest {
 
     @BeforeAll
     static void read() {
-        their04 = SchemaCheck.of(Samples.schema("vcon-core-04.reconstructed.schema"));
-        their03 = SchemaCheck.of(Samples.schema("vcon-core-03.schema"));
+        their04 = SchemaCheck.of(VconSchemas.text("vcon-core-04.reconstructed.schema"));
+        their03 = SchemaCheck.of(VconSchemas.text("vcon-core-03.schema"));
     }
 
     @ParameterizedTest
     @MethodSource
     void aFieldIsJudgedAlikeWhateverIsInIt(String parent, String field) {
-        for (var sample : Samples.NAMES) {
+        for (var sample : VconSamples.NAMES) {
             for (var value : VALUES) {
-                var vcon = Samples.json(sample);
+                var vcon = VconSamples.json(sample);
                 ((ObjectNode) vcon.at(parent)).set(field, value);
                 agree(vcon, parent + "/" + field + " = " + value);
             }
-            var without = Samples.json(sample);
+            var without = VconSamples.json(sample);
             ((ObjectNode) without.at(parent)).remove(field);
             agree(without, parent + "/" + field + " left out");
         }
@@ -120,7 +121,7 @@ class SchemaAgreementTest {
             for (var base : List.of("{}", "{\"disposition\": \"busy\"}", "{\"recordings\": []}")) {
                 for (var field : fields.split(" ", -1)) {
                     for (var value : VALUES) {
-                        var vcon = Samples.json("redirected-call");
+                        var vcon = VconSamples.json("redirected-call");
                         var dialog =
                                 ((ObjectNode) value(base)).put("type", type).put("start", "2026-11-20T10:05:00Z");
                         dialog.set(field, value);
@@ -134,15 +135,15 @@ class SchemaAgreementTest {
 
     @Test
     void theExtensionIsJudgedAlike() {
-        var trace = SchemaCheck.of(Samples.schema("sip-message-trace.schema"));
-        var report = SchemaCheck.of(Samples.schema("stir-verification-report.schema"));
+        var trace = SchemaCheck.of(VconSchemas.text("sip-message-trace.schema"));
+        var report = SchemaCheck.of(VconSchemas.text("stir-verification-report.schema"));
         var ours = SchemaCheck.sipSignaling();
-        var vcon = Samples.json("redirected-call");
+        var vcon = VconSamples.json("redirected-call");
         for (var body : List.of("/attachments/2/body", "/attachments/3/body")) {
             var theirs = body.contains("2") ? trace : report;
             vcon.at(body).fieldNames().forEachRemaining(field -> {
                 for (var value : VALUES) {
-                    var changed = Samples.json("redirected-call");
+                    var changed = VconSamples.json("redirected-call");
                     ((ObjectNode) changed.at(body)).set(field, value);
                     assertEquals(theirs.holds(changed.at(body)), ours.holds(changed), field + " = " + value);
                 }

@@ -17,21 +17,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.vcon.Samples;
+import org.sipverify.testkit.VconSamples;
 
 class ValidationTest {
-    static final List<String> SAMPLES = Samples.NAMES;
+    static final List<String> SAMPLES = VconSamples.NAMES;
 
     @ParameterizedTest
     @FieldSource("SAMPLES")
     void theSamplesAreSound(String name) {
-        assertEquals(List.of(), Validation.of(Samples.bytes(name)));
+        assertEquals(List.of(), Validation.of(VconSamples.bytes(name)));
     }
 
     @ParameterizedTest
     @MethodSource
     void everyRuleIsHeld(String pointer, String complaint, Consumer<ObjectNode> mistake) {
-        var vcon = Samples.json("answered-b2bua-call");
+        var vcon = VconSamples.json("answered-b2bua-call");
         mistake.accept(vcon);
 
         var problems = Validation.of(bytes(vcon));
@@ -187,7 +187,7 @@ class ValidationTest {
 
     @Test
     void aNameTwiceIsToldAndTheRestIsJudged() {
-        var text = new String(Samples.bytes("redirected-call"), StandardCharsets.UTF_8)
+        var text = new String(VconSamples.bytes("redirected-call"), StandardCharsets.UTF_8)
                 .replaceFirst("\"uuid\"", "\"subject\": \"a\", \"subject\": 5, \"uuid\"");
 
         var problems = Validation.of(text.getBytes(StandardCharsets.UTF_8));
@@ -198,7 +198,7 @@ class ValidationTest {
 
     @Test
     void aSignedVconHasTheUuidOfItsContent() throws Exception {
-        var jws = signed(Samples.bytes("redirected-call"));
+        var jws = signed(VconSamples.bytes("redirected-call"));
         ((ObjectNode) jws.at("/signatures/0/header")).put("uuid", "01a1f866-0d78-8001-ab7f-8b4ea1b84909");
 
         assertEquals(
@@ -207,7 +207,7 @@ class ValidationTest {
 
     @Test
     void noNameIsInBothHeadersOfASignature() {
-        var jws = signed(Samples.bytes("redirected-call"));
+        var jws = signed(VconSamples.bytes("redirected-call"));
         ((ObjectNode) jws.at("/signatures/0/header")).put("alg", "RS256");
 
         assertTrue(Validation.of(bytes(jws)).get(0).wrong().contains("\"alg\" is in the protected header"));
@@ -215,16 +215,16 @@ class ValidationTest {
 
     @Test
     void theContentOfASignedVconIsJudged() {
-        var vcon = Samples.json("redirected-call");
+        var vcon = VconSamples.json("redirected-call");
         vcon.remove("created_at");
 
-        assertEquals(List.of(), Validation.of(bytes(signed(Samples.bytes("redirected-call")))));
+        assertEquals(List.of(), Validation.of(bytes(signed(VconSamples.bytes("redirected-call")))));
         assertTrue(Validation.of(bytes(signed(bytes(vcon)))).get(0).wrong().contains("created_at"));
     }
 
     @Test
     void filesElsewhereAreComparedWithTheirHash() {
-        var vcon = Samples.json("redirected-call");
+        var vcon = VconSamples.json("redirected-call");
         ((ObjectNode) vcon.at("/attachments/0"))
                 .put("url", "https://a.example/x.sip")
                 .put("content_hash", "sha512-" + "A".repeat(86))
@@ -240,7 +240,7 @@ class ValidationTest {
     @Test
     void anotherSchemaCanBeAskedToo() {
         var found = Validation.with(ExternalFiles.NONE, List.of("{\"required\": [\"subject\"]}"))
-                .judge(Samples.bytes("redirected-call"));
+                .judge(VconSamples.bytes("redirected-call"));
 
         assertEquals("\"subject\" is missing", found.get(0).wrong());
     }

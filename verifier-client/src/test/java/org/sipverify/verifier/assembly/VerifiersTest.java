@@ -43,7 +43,7 @@ class VerifiersTest {
     }
 
     @Test
-    void mustNot21AskAboutAnotherDossierThanTheSignedOne() throws Exception {
+    void neverAsksAboutAnotherDossierThanTheSignedOne() throws Exception {
         var other = "P-VVP-Identity:" + vvpIdentity(KID, EVD + "X", ",\"iat\":" + IAT);
         var credentials = read("Identity:" + identity(JWT), other).orElseThrow();
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.sipverify.formats.text.PlainText;
+import org.sipverify.testkit.MemoryLimit;
 import org.sipverify.verifier.Samples;
 import org.sipverify.verifier.text.WebUrl;
 
@@ -26,7 +27,7 @@ public final class CredentialsFuzz {
     }
 
     public static void fuzzerTestOneInput(byte[] input) {
-        Appetite.isBounded(input, () -> read(input));
+        MemoryLimit.isBounded(input, () -> read(input));
     }
 
     private static void read(byte[] input) {

@@ -50,8 +50,8 @@ class IdentityFormsTest {
                 argumentSet("ppt=shaken although vvp", "Identity:" + JWT + ";ppt=shaken"),
                 argumentSet("upper-case names", "Identity:" + JWT + ";INFO=<" + KID + ">;PPT=VVP"),
                 argumentSet("comma in a bare info", "Identity:" + JWT + ";info=https://a.example/b,c,d.e.f/g;ppt=vvp"),
-                argumentSet("must not 10: compact name", "y:" + identity(JWT)),
-                argumentSet("must not 10: folded", "Identity:" + JWT + "\r\n ;info=<" + KID + ">\r\n\t;ppt=vvp"),
+                argumentSet("compact name", "y:" + identity(JWT)),
+                argumentSet("folded", "Identity:" + JWT + "\r\n ;info=<" + KID + ">\r\n\t;ppt=vvp"),
                 argumentSet("merged, shaken first", "Identity:" + SHAKEN + "," + identity(JWT)),
                 argumentSet("merged, shaken last", "Identity:" + identity(JWT) + ", " + SHAKEN),
                 argumentSet("merged, in brackets", "Identity:" + SHAKEN + ", <" + JWT + ">;ppt=vvp"));

@@ -1,6 +1,5 @@
 package org.sipverify.verifier.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -14,17 +13,12 @@ import static org.sipverify.verifier.Samples.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.testkit.VerifierStandIn;
+import org.sipverify.testkit.VerifierStandIn.Question;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Samples;
 import org.sipverify.verifier.Verification;
@@ -42,29 +38,22 @@ class HttpVerifierTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String VALID = "{\"overall_status\":\"VALID\",\"claims\":null,\"errors\":null}";
 
-    private record Question(String path, Optional<String> authorization, String vvpIdentity, String body) {}
-
-    private final LinkedBlockingQueue<Question> questions = new LinkedBlockingQueue<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private HttpServer server;
+    private VerifierStandIn verifier;
 
     @BeforeEach
     void listen() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.start();
+        verifier = VerifierStandIn.atAnyPath();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
-        threads.shutdownNow();
+        verifier.close();
     }
 
     @ParameterizedTest
     @MethodSource
     void readsTheAnswer(int status, String body, Verification expected) throws Exception {
-        answer(status, body);
+        verifier.answers(status, body);
 
         assertEquals(expected, ask(""));
     }
@@ -91,11 +80,11 @@ class HttpVerifierTest {
 
     @Test
     void asksAsTheContractSays() throws Exception {
-        answer(200, VALID);
+        verifier.answers(200, VALID);
 
         ask("api-key = \"k-1\"");
 
-        var question = questions.take();
+        var question = question();
         assertEquals("/verify-callee", question.path());
         assertEquals(Optional.of("Bearer k-1"), question.authorization());
         assertEquals(
@@ -110,56 +99,56 @@ class HttpVerifierTest {
     }
 
     @Test
-    void mustNot12SendTheCallIdThatTheTokenClaims() throws Exception {
-        answer(200, VALID);
+    void sendsTheCallIdOfTheCallNotTheOneThatTheTokenClaims() throws Exception {
+        verifier.answers(200, VALID);
         var claims = Samples.CLAIMS.replace("{\"orig\"", "{\"call-id\":\"other\",\"cseq\":1,\"orig\"");
 
-        new HttpVerifier(http(base(), "")).verify(credentials(Samples.jwt(Samples.JOSE, claims)), CALL);
+        new HttpVerifier(http(verifier.url(), "")).verify(credentials(Samples.jwt(Samples.JOSE, claims)), CALL);
 
-        var context = json(questions.take().body()).path("context");
+        var context = json(question().body()).path("context");
         assertEquals("call-1@pbx", context.path("call_id").asText());
         assertEquals(314, context.path("sip").path("cseq").asInt());
     }
 
     @Test
     void otherEndpointsHaveNoCallerPassport() throws Exception {
-        answer(200, VALID);
+        verifier.answers(200, VALID);
 
         ask("endpoint = /verify");
 
-        var question = questions.take();
+        var question = question();
         assertEquals("/verify", question.path());
         assertFalse(json(question.body()).has("caller_passport_jwt"));
     }
 
     @Test
     void withoutAKeyNothingIsAuthorized() throws Exception {
-        answer(200, VALID);
+        verifier.answers(200, VALID);
 
         ask("");
 
-        assertEquals(Optional.empty(), questions.take().authorization());
+        assertEquals(Optional.empty(), question().authorization());
     }
 
     @Test
     void theBasePathStays() throws Exception {
-        answer(200, VALID);
+        verifier.answers(200, VALID);
 
-        new HttpVerifier(http(base() + "/vvp/", "")).verify(credentials(JWT), CALL);
+        new HttpVerifier(http(verifier.url() + "/vvp/", "")).verify(credentials(JWT), CALL);
 
-        assertEquals("/vvp/verify-callee", questions.take().path());
+        assertEquals("/vvp/verify-callee", question().path());
     }
 
     @ParameterizedTest
     @MethodSource
     void repeatsTheTimesOfTheCredentials(String vvpIdentity, String jwt, String expected) throws Exception {
-        answer(200, VALID);
+        verifier.answers(200, VALID);
         var credentials = Samples.read("Identity:" + Samples.identity(jwt), "P-VVP-Identity:" + vvpIdentity)
                 .orElseThrow();
 
-        new HttpVerifier(http(base(), "")).verify(credentials, CALL);
+        new HttpVerifier(http(verifier.url(), "")).verify(credentials, CALL);
 
-        var sent = JSON.readTree(Base64.getUrlDecoder().decode(questions.take().vvpIdentity()));
+        var sent = JSON.readTree(Base64.getUrlDecoder().decode(question().vvpIdentity()));
         assertEquals(
                 expected, sent.path("iat").asText() + "/" + sent.path("exp").asText("none"));
     }
@@ -175,29 +164,25 @@ class HttpVerifierTest {
 
     @Test
     void doesNotFollowRedirects() throws Exception {
-        server.createContext("/elsewhere", exchange -> respond(exchange, 200, VALID));
-        server.createContext("/verify-callee", exchange -> {
-            exchange.getResponseHeaders().add("Location", base() + "/elsewhere");
-            respond(exchange, 307, "");
-        });
+        verifier.redirects(307, verifier.url() + "/elsewhere");
 
         assertEquals(http("HTTP_307"), ask(""));
-        assertEquals(1, questions.size());
+        assertEquals(1, verifier.questions().size());
     }
 
     @Test
     void takesAnswersUpToTheLimit() throws Exception {
-        answer(200, VALID + " ".repeat(2048 - VALID.length()));
+        verifier.answers(200, VALID + " ".repeat(2048 - VALID.length()));
 
         assertEquals(Status.VALID, ask("max-response-size = 2 KiB").status());
     }
 
     @Test
     void givesUpOnTooLargeAnswers() throws Exception {
-        answer(200, VALID + " ".repeat(2049 - VALID.length()));
+        verifier.answers(200, VALID + " ".repeat(2049 - VALID.length()));
 
         assertEquals(Verification.error(NoVerdict.VERIFIER_ERROR), ask("max-response-size = 2 KiB"));
-        assertEquals(1, questions.size());
+        assertEquals(1, verifier.questions().size());
     }
 
     @Test
@@ -212,29 +197,12 @@ class HttpVerifierTest {
         }
     }
 
+    private Question question() {
+        return verifier.questions().get(0);
+    }
+
     private Verification ask(String settings) throws InterruptedException {
-        return new HttpVerifier(http(base(), settings)).verify(credentials(JWT), CALL);
-    }
-
-    private void answer(int status, String body) {
-        server.createContext("/", exchange -> respond(exchange, status, body));
-    }
-
-    private void respond(HttpExchange exchange, int status, String body) throws IOException {
-        var headers = exchange.getRequestHeaders();
-        questions.add(new Question(
-                exchange.getRequestURI().getPath(),
-                Optional.ofNullable(headers.getFirst("Authorization")),
-                headers.getFirst("VVP-Identity"),
-                new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-        var bytes = body.getBytes(UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    private String base() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return new HttpVerifier(http(verifier.url(), settings)).verify(credentials(JWT), CALL);
     }
 
     private static VerifierConfig.Http http(String url, String settings) {

@@ -196,7 +196,7 @@ class PinnedVerifierTest {
     }
 
     @Test
-    void mustNot22TrustASignerOutsideItsDates() throws Exception {
+    void aSignerIsNotTrustedOutsideItsDates() throws Exception {
         var later = Instant.parse("2027-01-01T00:00:00Z");
         var claims = new Claims(KID, ORIG, DEST, EVD, later, later.plusSeconds(60));
 

@@ -31,8 +31,9 @@ import org.sipverify.verifier.credentials.MalformedCredentialsException;
 import org.sipverify.verifier.credentials.Passport;
 
 /**
- * A real caller passport. It is no part of this project: the directory is named by the system property or environment
- * variable {@code SIP_VERIFY_VECTORS}, and without it these tests are skipped.
+ * A real caller passport, {@code vvp/trial_passport.jwt}. It comes from a repository without a licence and so is not part of
+ * this one: without it these tests are skipped, and {@code .ci/run} fails. The directory is named by the system property or
+ * environment variable {@code SIP_VERIFY_VECTORS}.
  */
 class TrialPassportTest {
     private static final String KEY = "DKee5pbD2b-L_2Jfv_qSni7Kz7ABVPy0l-RW5e056qWf";
@@ -52,7 +53,9 @@ class TrialPassportTest {
                 .or(() -> Optional.ofNullable(System.getenv("SIP_VERIFY_VECTORS")))
                 .orElse("../../shared/vectors");
         var file = Path.of(named, "vvp", "trial_passport.jwt");
-        assumeTrue(Files.isReadable(file), () -> "no test vectors: set SIP_VERIFY_VECTORS; not found: " + file);
+        assumeTrue(
+                Files.isReadable(file),
+                () -> "this passport may not be shipped and is not here: " + file + "; see SIP_VERIFY_VECTORS");
         jwt = Files.readString(file).strip();
         signers = signers();
     }
@@ -136,7 +139,7 @@ class TrialPassportTest {
     }
 
     @Test
-    void mustNot16CutTheCodeLetterOffAKey() {
+    void theCodeLetterOfAKeyIsNotCutOff() {
         var cut = SignerKey.parse(KEY.substring(1));
 
         assertFalse(cut.isPresent() && cut.get().signed(Passport.parse(jwt).orElseThrow()));

@@ -1,15 +1,13 @@
 package org.sipverify.app.cli.vcon;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.app.Ran;
+import org.sipverify.testkit.VconSamples;
 
 /** A store with three calls, and the commands that read it. */
 abstract class StoredCalls {
@@ -27,10 +25,10 @@ abstract class StoredCalls {
     @BeforeEach
     void keepThreeCalls() throws Exception {
         var day = Files.createDirectories(store.resolve("2026/11/20"));
-        redirected = Files.write(day.resolve(REDIRECTED + ".vcon"), sample("redirected-call"));
-        Files.write(day.resolve("01a1f86f-36b4-8001-ab7f-8b4ea1b84909.vcon"), sample("cancelled-call"));
+        redirected = Files.write(day.resolve(REDIRECTED + ".vcon"), VconSamples.bytes("redirected-call"));
+        Files.write(day.resolve("01a1f86f-36b4-8001-ab7f-8b4ea1b84909.vcon"), VconSamples.bytes("cancelled-call"));
         try (var packed = new GZIPOutputStream(Files.newOutputStream(day.resolve(ANSWERED + ".vcon.gz")))) {
-            packed.write(sample("answered-b2bua-call"));
+            packed.write(VconSamples.bytes("answered-b2bua-call"));
         }
         Files.writeString(day.resolve(".journal.vcon"), "no JSON");
         Files.writeString(day.resolve(ANSWERED + ".vcon.tmp"), "no JSON");
@@ -46,13 +44,5 @@ abstract class StoredCalls {
         out = ran.out();
         err = ran.err();
         return ran.code();
-    }
-
-    static byte[] sample(String name) throws Exception {
-        var named = Optional.ofNullable(System.getProperty("SIP_VERIFY_VECTORS"))
-                .or(() -> Optional.ofNullable(System.getenv("SIP_VERIFY_VECTORS")));
-        var file = Path.of(named.orElse("../../shared/vectors"), "vcon/samples", name + ".vcon.json");
-        assumeTrue(Files.isReadable(file), () -> "no test vectors: set SIP_VERIFY_VECTORS; not found: " + file);
-        return Files.readAllBytes(file);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.app.Ran;
+import org.sipverify.testkit.VconSamples;
 
 class VconCommandTest extends StoredCalls {
     @Test
@@ -31,7 +32,8 @@ class VconCommandTest extends StoredCalls {
     void showPrintsTheVconItself() throws Exception {
         assertEquals(0, run("show", redirected.toString(), "--json"), err);
 
-        assertEquals(new ObjectMapper().readTree(sample("redirected-call")), new ObjectMapper().readTree(out));
+        assertEquals(
+                new ObjectMapper().readTree(VconSamples.bytes("redirected-call")), new ObjectMapper().readTree(out));
     }
 
     @Test
@@ -105,7 +107,7 @@ class VconCommandTest extends StoredCalls {
 
     @Test
     void redeliverWantsAnEndpointThatThereIsAndFilesOfTheStore(@TempDir Path elsewhere) throws Exception {
-        var stray = Files.write(elsewhere.resolve("a.vcon"), sample("redirected-call"));
+        var stray = Files.write(elsewhere.resolve("a.vcon"), VconSamples.bytes("redirected-call"));
 
         assertEquals(2, redeliver("../archive", store));
         assertTrue(err.contains("there are: archive"), err);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.AlgorithmParameters;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
@@ -33,24 +34,34 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.app.Keys;
 import org.sipverify.app.Ran;
+import org.sipverify.testkit.CertificateAuthority;
+import org.sipverify.testkit.Issued;
+import org.sipverify.testkit.PemFiles;
 
 class VconSealCommandTest {
     private static final String UUID = "01a1f86a-a0e0-8001-ab7f-8b4ea1b84909";
     private static final String VCON =
             "{\"uuid\":\"" + UUID + "\",\"created_at\":\"2026-11-20T10:05:00Z\",\"parties\":[]}";
 
+    private static final CertificateAuthority HOUSE = new CertificateAuthority("house", "RSA");
+    private static final Map<String, Issued> ISSUED = Map.of(
+            "house", HOUSE.itself(),
+            "stranger", new CertificateAuthority("stranger", "RSA").itself(),
+            "one", HOUSE.issueTo("one", "RSA"),
+            "two", HOUSE.issueTo("two", "EC"));
+
     @TempDir
     private static Path directory;
 
-    private static Keys keys;
+    private static PemFiles files;
 
     @TempDir
     private Path own;
@@ -59,12 +70,9 @@ class VconSealCommandTest {
     private String err;
 
     @BeforeAll
-    static void make() throws Exception {
-        keys = new Keys(directory)
-                .authority("house", "RSA")
-                .authority("stranger", "RSA")
-                .signer("one", "house", "RSA")
-                .signer("two", "house", "EC");
+    static void make() {
+        files = new PemFiles(directory);
+        ISSUED.forEach(files::write);
     }
 
     @ParameterizedTest
@@ -72,7 +80,10 @@ class VconSealCommandTest {
     void aSignatureOfTheHouseHolds(String signer, JWSAlgorithm algorithm) throws Exception {
         var file = write(signed(signer, algorithm, UUID));
 
-        assertEquals(0, run("verify", file.toString(), "--ca", keys.pem("house").toString()), err);
+        assertEquals(
+                0,
+                run("verify", file.toString(), "--ca", files.file("house.pem").toString()),
+                err);
 
         assertTrue(out.startsWith("signed by CN=" + signer + " with " + algorithm), out);
         assertTrue(out.endsWith("uuid " + UUID + "\n"), out);
@@ -103,7 +114,7 @@ class VconSealCommandTest {
     @Test
     void aCertificateThatEndedIsTakenAtItsTimeOnly() throws Exception {
         var file = write(signed("one", JWSAlgorithm.RS256, UUID));
-        var ca = keys.pem("house").toString();
+        var ca = files.file("house.pem").toString();
 
         assertEquals(1, run("verify", file.toString(), "--ca", ca, "--at", "2999-01-01"));
         assertTrue(err.contains("is not trusted"), err);
@@ -135,14 +146,16 @@ class VconSealCommandTest {
         var sealed = signed("one", JWSAlgorithm.RS256, UUID);
         var file = write(encrypted(sealed));
         var target = own.resolve("open.vcon");
-        var key = keys.keyFile("one").toString();
+        var key = files.file("one.key").toString();
 
         assertEquals(0, run("decrypt", file.toString(), "--key", key, "--out", target.toString()), err);
 
         assertEquals(sealed, Files.readString(target));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
         assertEquals(
-                0, run("verify", target.toString(), "--ca", keys.pem("house").toString()), err);
+                0,
+                run("verify", target.toString(), "--ca", files.file("house.pem").toString()),
+                err);
         assertEquals(2, run("decrypt", file.toString(), "--key", key, "--out", target.toString()));
         assertTrue(err.contains("exists already"), err);
         assertEquals(0, run("decrypt", file.toString(), "--key", key));
@@ -173,9 +186,11 @@ class VconSealCommandTest {
                         "decrypt",
                         file.toString(),
                         "--key",
-                        keys.keyFile("stranger").toString()));
+                        files.file("stranger.key").toString()));
         assertTrue(err.contains("it does not open"), err);
-        assertEquals(1, run("decrypt", file.toString(), "--key", keys.pem("one").toString()));
+        assertEquals(
+                1,
+                run("decrypt", file.toString(), "--key", files.file("one.pem").toString()));
         assertTrue(err.contains("no PEM private key"), err);
         assertEquals(1, run("show", file.toString()));
         assertTrue(err.contains("is encrypted"), err);
@@ -183,7 +198,13 @@ class VconSealCommandTest {
 
     private void refused(Path file, String authority, String why) throws Exception {
         assertEquals(
-                1, run("verify", file.toString(), "--ca", keys.pem(authority).toString()), out);
+                1,
+                run(
+                        "verify",
+                        file.toString(),
+                        "--ca",
+                        files.file(authority + ".pem").toString()),
+                out);
         assertTrue(err.contains(why), err);
         assertTrue(!err.contains("\tat "), err);
     }
@@ -191,16 +212,17 @@ class VconSealCommandTest {
     private static String signed(String signer, JWSAlgorithm algorithm, String uuid) throws Exception {
         var jws = new JWSObjectJSON(new Payload(VCON));
         JWSSigner with = algorithm.equals(JWSAlgorithm.ES256)
-                ? new ECDSASigner((ECPrivateKey) keys.key(signer))
-                : new RSASSASigner(keys.key(signer));
+                ? new ECDSASigner((ECPrivateKey) ISSUED.get(signer).key())
+                : new RSASSASigner(ISSUED.get(signer).key());
         jws.sign(new JWSHeader(algorithm), unprotected(signer, uuid), with);
         return jws.serializeGeneral();
     }
 
     private static UnprotectedHeader unprotected(String signer, String uuid) throws Exception {
         var chain = new java.util.ArrayList<String>();
-        for (var certificate : keys.chain(signer)) {
-            chain.add(Base64.getEncoder().encodeToString(certificate.getEncoded()));
+        chain.add(base64(ISSUED.get(signer).certificate()));
+        if (!signer.equals("house")) {
+            chain.add(base64(HOUSE.certificate()));
         }
         return UnprotectedHeader.parse(Map.of("x5c", List.copyOf(chain), "uuid", uuid));
     }
@@ -209,7 +231,7 @@ class VconSealCommandTest {
     private static String encrypted(String content) throws Exception {
         var jwe = new JWEObjectJSON(
                 new JWEHeader(JWEAlgorithm.RSA_OAEP, EncryptionMethod.A256CBC_HS512), new Payload(content));
-        jwe.encrypt(new RSAEncrypter((RSAPublicKey) keys.chain("one").get(0).getPublicKey()));
+        jwe.encrypt(new RSAEncrypter((RSAPublicKey) ISSUED.get("one").publicKey()));
         return jwe.serializeGeneral();
     }
 
@@ -222,8 +244,12 @@ class VconSealCommandTest {
         var parameters = AlgorithmParameters.getInstance("PBES2");
         parameters.init(cipher.getParameters().getEncoded());
         var locked = new EncryptedPrivateKeyInfo(
-                parameters, cipher.doFinal(keys.key("one").getEncoded()));
-        return keys.write("locked.key", "ENCRYPTED PRIVATE KEY", locked.getEncoded());
+                parameters, cipher.doFinal(ISSUED.get("one").key().getEncoded()));
+        return files.write("locked.key", PemFiles.text(new PemObject("ENCRYPTED PRIVATE KEY", locked.getEncoded())));
+    }
+
+    private static String base64(X509Certificate certificate) throws Exception {
+        return Base64.getEncoder().encodeToString(certificate.getEncoded());
     }
 
     private Path write(String text) throws Exception {
