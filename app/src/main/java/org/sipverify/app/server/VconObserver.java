@@ -32,8 +32,7 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
         return IncomingInvite.of(
                 invite.callId(),
                 invite.receivedAt(),
-                invite.transport().name(),
-                source(invite),
+                new IncomingInvite.Peer(invite.transport().name(), source(invite)),
                 new Person(tel(parties.orig()), parties.callerUri(invite)),
                 new Person(tel(parties.dest()), parties.calleeUri(invite)),
                 invite.message());
@@ -75,13 +74,12 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
             return new RecordedVerdict(
                     verdict.outcome().text(),
                     verdict.status(),
-                    verdict.reason(),
-                    finding.details().rawError(),
-                    verdict.caller().brandName(),
-                    verdict.caller().number(),
-                    finding.details().warning(),
-                    verdict.report().requestId(),
-                    verifier);
+                    new RecordedVerdict.Cause(
+                            verdict.reason(), finding.details().rawError()),
+                    new RecordedVerdict.Proof(
+                            verdict.caller().brandName(), verdict.caller().number()),
+                    new RecordedVerdict.Answer(
+                            finding.details().warning(), verdict.report().requestId(), verifier));
         }
 
         private static PolicyDecision decided(Response response) {

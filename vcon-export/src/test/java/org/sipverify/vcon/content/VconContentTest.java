@@ -263,7 +263,7 @@ class VconContentTest {
     }
 
     private static RecordedVerdict verdict(String outcome, String reason) {
-        return new RecordedVerdict(outcome, "", reason, "", "", "", "", "", "sip.example");
+        return Messages.verdict(outcome, "", reason, "", "", "");
     }
 
     private static ContentConfig config() {
