@@ -83,14 +83,14 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
         }
 
         private static PolicyDecision decided(Response response) {
-            var ruling = response.ruling();
+            var policy = response.policy();
             return new PolicyDecision(
                     response.decision(),
-                    ruling.rule(),
-                    ruling.observed() ? ruling.decided().action() : "",
+                    policy.rule(),
+                    policy.observed() ? policy.decided().action() : "",
                     response.status(),
                     response.isAsDecided()
-                            ? ruling.enforced().match(Decision.Redirect::destination, reject -> "")
+                            ? policy.enforced().match(Decision.Redirect::destination, reject -> "")
                             : "");
         }
     }
