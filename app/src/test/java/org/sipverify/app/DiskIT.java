@@ -47,7 +47,7 @@ class DiskIT {
             call(server, 200);
             await(() -> server.metric("sipverify_vcons_working") == 0, server);
             await(() -> server.metric("sipverify_vcons_store_failed_total") > 0, server);
-            toldOnce(server, "vCons cannot be written");
+            toldOnce(server, "cannot write vCons");
             call(server, 1000);
             await(() -> server.metric("sipverify_vcons_journal_failed_total") > 0, server);
             assertEquals(50, vcons(disk, server).size());
@@ -62,7 +62,7 @@ class DiskIT {
             assertEquals(1300, new HashSet<>(callIds(disk, server)).size(), "one for each call");
             assertEquals(0, server.metric("sipverify_vcons_lost_total{reason=\"backlog_full\"}"));
             assertEquals(0, server.metric("sipverify_vcons_lost_total{reason=\"queue_full\"}"));
-            toldOnce(server, "vCons cannot be written", "calls are not journalled");
+            toldOnce(server, "cannot write vCons", "cannot write to the journal");
             assertEquals(1300, kept.keep(disk.of(server.program)));
         }
     }

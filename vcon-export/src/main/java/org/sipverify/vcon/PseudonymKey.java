@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes pseudonyms: the same for the same number, and without the key no way back. A plain hash would be none, because
- * all numbers there are can be hashed in minutes.
+ * Makes pseudonyms: the same for the same number, and irreversible without the key. A plain hash would be reversible,
+ * because all telephone numbers can be hashed in minutes.
  */
 public final class PseudonymKey {
     private static final String ALGORITHM = "HmacSHA256";
@@ -19,10 +19,10 @@ public final class PseudonymKey {
 
     private final SecretKeySpec key;
 
-    /** Fails when the key has less than 32 octets. */
+    /** Fails when the key has less than 32 bytes. */
     public PseudonymKey(byte[] key) {
         if (key.length < SHORTEST) {
-            throw new IllegalArgumentException("the key has " + key.length + " octets and needs " + SHORTEST);
+            throw new IllegalArgumentException("must hold at least " + SHORTEST + " bytes, and holds " + key.length);
         }
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
@@ -34,7 +34,7 @@ public final class PseudonymKey {
             mac.init(key);
             return "h-" + HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)), 0, KEPT);
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every JDK has it, and any octets are a key", e);
+            throw new IllegalStateException("every JDK has it, and any bytes are a key", e);
         }
     }
 

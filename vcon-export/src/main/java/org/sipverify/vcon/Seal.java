@@ -9,7 +9,7 @@ public interface Seal {
     Seal NONE = (uuid, json) -> json;
 
     /**
-     * The octets to keep.
+     * The bytes to keep.
      *
      * @param json the vCon in the draft's form
      */

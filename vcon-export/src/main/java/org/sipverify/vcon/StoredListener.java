@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.UUID;
 import org.sipverify.vcon.store.RemovalListener;
 
-/** Is told of each vCon that is safe on the disk, to take it further, and of each that goes from there. */
+/** Gets each vCon once it is safe on the disk, and each that is removed from there. */
 @FunctionalInterface
 public interface StoredListener extends RemovalListener {
-    /** Nobody takes anything further. */
+    /** Does nothing. */
     StoredListener NONE = (uuid, createdAt, file, json) -> {};
 
     /**
-     * These vCons are about to be stored. What a listener writes here is on the disk before any of them has its name, so
-     * that no crash leaves a vCon without it. After a failure, or a crash, it is called again.
+     * These vCons are about to be stored. What a listener writes here is on the disk before any of them has its name,
+     * so that no crash leaves a vCon without it. After a failure, or a crash, it is called again.
      *
      * @throws IOException when that cannot be written; then they are not stored yet
      */
@@ -23,8 +23,8 @@ public interface StoredListener extends RemovalListener {
 
     /**
      * A vCon is stored. Called on the one thread that stores, which waits: note it and return. After a crash it may be
-     * told again of the same vCon, never of another with the call's content. Only when this has returned does the
-     * journal let the call go.
+     * called again for the same vCon, never for another with the call's content. The journal drops the call only after
+     * this has returned.
      *
      * @param file as it lies there, sealed and compressed if that is configured
      * @param json the vCon itself in the draft's form, unsealed; not written to

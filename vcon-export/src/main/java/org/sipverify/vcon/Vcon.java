@@ -1,10 +1,9 @@
 package org.sipverify.vcon;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.UUID;
+import org.sipverify.formats.json.StrictJson;
 
 /**
  * One call, written down (draft-ietf-vcon-vcon-core-04 with the sip-signaling extension).
@@ -12,8 +11,6 @@ import java.util.UUID;
  * @param json the whole of it, in the draft's form; read, not written to
  */
 public record Vcon(UUID uuid, Instant createdAt, ObjectNode json) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Reads uuid and creation time out of the JSON. */
     public static Vcon of(ObjectNode json) {
         var uuid = UUID.fromString(json.path("uuid").asText());
@@ -22,10 +19,6 @@ public record Vcon(UUID uuid, Instant createdAt, ObjectNode json) {
 
     /** Compact UTF-8 text. */
     public byte[] bytes() {
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree is JSON", e);
-        }
+        return StrictJson.bytes(json);
     }
 }

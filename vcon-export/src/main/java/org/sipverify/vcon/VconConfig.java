@@ -1,6 +1,5 @@
 package org.sipverify.vcon;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,120 +9,130 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.content.ContentConfig;
 import org.sipverify.vcon.content.Purpose;
 import org.sipverify.vcon.journal.JournalConfig;
 import org.sipverify.vcon.store.StoreConfig;
 
 /**
- * The section {@code vcon} of the configuration; {@code reference.conf} tells what each key means.
+ * The section {@code vcon} of the configuration; {@code reference.conf} says what each key means.
  *
- * @param queue things that may wait to be recorded, and calls that may wait to be written
- * @param queueBytes octets of either
  * @param refuseUnjournalled whether a call that cannot be journalled is refused
- * @param redactedKey makes the pseudonyms of the redacted twin; absent when there is none
+ * @param redactedKey makes the pseudonyms of the redacted copy; absent when there is none
  */
 public record VconConfig(
         ContentConfig content,
         JournalConfig journal,
         StoreConfig store,
-        int queue,
-        long queueBytes,
+        Queues queues,
         boolean refuseUnjournalled,
         Optional<PseudonymKey> redactedKey) {
 
-    private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?";
-    private static final String FIELD = "[A-Za-z0-9-]{1,64}";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern CREDENTIALS =
+            Pattern.compile(".*(authorization|authenticate|authentication-info|api-key)|geolocation");
+
+    /** As good as for ever. */
+    private static final Duration CENTURY = Duration.ofDays(36_500);
 
     /**
-     * Reads the section; absent when no directory is named. Everything is read in any case, so that a mistake is told
-     * before vCons are switched on.
+     * How much may wait: events to be recorded, and calls to be written.
+     *
+     * @param length of either queue
+     * @param bytes that either may hold
+     */
+    public record Queues(int length, long bytes) {}
+
+    /**
+     * Reads the section; absent when no directory is named. Everything is read in any case, so that a mistake is
+     * reported before vCons are switched on.
      *
      * @param hostName this machine's name, for a server that has none of its own
-     * @throws ConfigException at a mistake; it names file and line
+     * @throws ConfigException at a mistake; it names file, line and key
      */
-    public static Optional<VconConfig> from(Config vcon, String hostName) {
-        var section = new Section(vcon);
-        var directory = Path.of(section.text("directory"));
+    public static Optional<VconConfig> from(ConfigSection vcon, String hostName) {
+        var directory = vcon.file("directory");
+        var place = directory.orElse(Path.of(""));
         var config = new VconConfig(
-                content(section, hostName),
-                journal(section, directory),
-                store(section, directory),
-                (int) section.whole("queue", 16, 1_000_000),
-                section.bytes("queue-bytes", 1 << 20, 1L << 34),
-                section.choice("on-journal-failure", "continue", "refuse-calls").equals("refuse-calls"),
-                key(section));
-        return section.text("directory").isEmpty() ? Optional.empty() : Optional.of(config);
+                content(vcon, hostName),
+                journal(vcon, place),
+                store(vcon, place),
+                new Queues(vcon.whole("queue", 16, 1_000_000), vcon.size("queue-bytes", 1L << 20, 1L << 34)),
+                vcon.choice("on-journal-failure", "continue", "refuse-calls").equals("refuse-calls"),
+                key(vcon));
+        return directory.map(it -> config);
     }
 
-    private static ContentConfig content(Section section, String hostName) {
-        var name = section.text("name");
-        if (!name.isEmpty() && !name.matches(NAME)) {
-            throw section.bad("name", "must be a host name, not " + name);
+    private static ContentConfig content(ConfigSection vcon, String hostName) {
+        var name = vcon.optionalText("name");
+        if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
+            throw vcon.mistake("name", "must be a host name, not \"" + name.get() + "\"");
         }
-        return new ContentConfig(
-                name.isEmpty() ? hostName : name, section.text("organization"), purposes(section), headers(section));
+        return new ContentConfig(name.orElse(hostName), vcon.text("organization"), purposes(vcon), headers(vcon));
     }
 
-    private static Set<Purpose> purposes(Section section) {
+    private static Set<Purpose> purposes(ConfigSection vcon) {
         return Arrays.stream(Purpose.values())
-                .filter(purpose -> section.flag("attachments." + purpose.text()))
+                .filter(purpose -> vcon.flag("attachments." + purpose.text()))
                 .collect(Collectors.toSet());
     }
 
-    private static Set<String> headers(Section section) {
-        var names = section.texts("headers");
-        for (var name : names) {
-            var lower = name.toLowerCase(Locale.ROOT);
-            if (!name.matches(FIELD)
-                    || lower.matches(".*(authorization|authenticate|authentication-info|api-key)|geolocation")) {
-                throw section.bad("headers", name + " is no header field that may be kept");
-            }
+    private static Set<String> headers(ConfigSection vcon) {
+        return Set.copyOf(vcon.each("headers", VconConfig::header));
+    }
+
+    private static String header(String name) {
+        if (!FIELD.matcher(name).matches()) {
+            throw new IllegalArgumentException("\"" + name + "\" is not a valid name of a header field");
         }
-        return Set.copyOf(names);
+        if (CREDENTIALS.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+            throw new IllegalArgumentException(name + " may not be kept: it holds credentials or a location");
+        }
+        return name;
     }
 
-    private static JournalConfig journal(Section section, Path directory) {
-        var own = section.text("journal.directory");
+    private static JournalConfig journal(ConfigSection vcon, Path directory) {
         return new JournalConfig(
-                own.isEmpty() ? directory.resolve(".journal") : Path.of(own),
-                section.duration("journal.sync-interval", 5, 60_000),
-                section.bytes("journal.segment-size", 1 << 20, 256 << 20),
-                section.bytes("journal.max-size", 1 << 20, 1L << 40),
-                section.duration("journal.patience", 1, 10_000));
+                vcon.file("journal.directory").orElse(directory.resolve(".journal")),
+                vcon.duration("journal.sync-interval", Duration.ofMillis(5), Duration.ofMinutes(1)),
+                vcon.size("journal.segment-size", 1L << 20, 256L << 20),
+                vcon.size("journal.max-size", 1L << 20, 1L << 40),
+                vcon.duration("journal.patience", Duration.ofMillis(1), Duration.ofSeconds(10)));
     }
 
-    private static StoreConfig store(Section section, Path directory) {
+    private static StoreConfig store(ConfigSection vcon, Path directory) {
         return new StoreConfig(
-                directory,
-                section.flag("gzip"),
-                maxAge(section),
-                section.bytes("retention.max-size", 0, Long.MAX_VALUE));
+                directory, vcon.flag("gzip"), maxAge(vcon), vcon.size("retention.max-size", 0, Long.MAX_VALUE));
     }
 
-    /** Nobody means to lose vCons within the hour, and a number without unit is milliseconds to HOCON. */
-    private static Duration maxAge(Section section) {
-        var age = section.withUnit("retention.max-age").duration("retention.max-age", 0, Long.MAX_VALUE);
+    /** No operator means to lose vCons within the hour. */
+    private static Duration maxAge(ConfigSection vcon) {
+        var age = vcon.duration("retention.max-age", Duration.ZERO, CENTURY);
         if (!age.isZero() && age.compareTo(Duration.ofHours(1)) < 0) {
-            throw section.bad(
-                    "retention.max-age", "must be 0 or at least 1 hour, not " + section.text("retention.max-age"));
+            throw vcon.mistake(
+                    "retention.max-age", "must be 0 or at least 1 hour, not " + vcon.text("retention.max-age"));
         }
         return age;
     }
 
-    private static Optional<PseudonymKey> key(Section section) {
-        var file = section.text("redacted.key-file");
-        if (!section.flag("redacted.enabled")) {
+    private static Optional<PseudonymKey> key(ConfigSection vcon) {
+        if (!vcon.flag("redacted.enabled")) {
             return Optional.empty();
         }
-        if (file.isEmpty()) {
-            throw section.bad("redacted.key-file", "is needed where vcon.redacted.enabled is true");
-        }
+        var file = vcon.file("redacted.key-file")
+                .orElseThrow(
+                        () -> vcon.mistake("redacted.enabled", "needs a key: name its file in vcon.redacted.key-file"));
         try {
-            return Optional.of(new PseudonymKey(Files.readAllBytes(Path.of(file))));
-        } catch (IOException | IllegalArgumentException e) {
-            throw section.bad("redacted.key-file", String.valueOf(e.getMessage()));
+            return Optional.of(new PseudonymKey(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw vcon.mistake("redacted.key-file", "cannot be read: " + IoFailure.text(e));
+        } catch (IllegalArgumentException e) {
+            throw vcon.mistake("redacted.key-file", file + ": " + e.getMessage());
         }
     }
 }

@@ -33,6 +33,6 @@ public interface VconMeter extends JournalMeter {
     /** A finished vCon held something like a credential, and only its bare facts were kept. */
     void quarantined();
 
-    /** So many vCons were deleted because of their age or of the room they took. */
+    /** This many vCons were deleted because of their age or size. */
     void expired(int vcons);
 }

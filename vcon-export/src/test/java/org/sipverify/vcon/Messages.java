@@ -16,7 +16,7 @@ public final class Messages {
     public static final String PASSPORT = "eyJwcHQiOiJ2dnAifQ"
             + ".eyJvcmlnIjp7InRuIjpbIjE1NTUxMjM0NTY3Il19LCJkZXN0Ijp7InRuIjpbIjE0MTU1NTUxMjM0Il19fQ.c2lnbmF0dXJl";
     public static final RecordedVerdict VALID =
-            new RecordedVerdict("valid", "VALID", "", "", "ACME Corporation", "+15551234567", "", "r-1", "sip.example");
+            verdict("valid", "VALID", "", "ACME Corporation", "+15551234567", "r-1");
     public static final PolicyDecision REDIRECTED =
             new PolicyDecision("redirect", "on-valid", "", 302, "sip:+14155551234@pbx.example");
     private static final Person CALLER = new Person("+15551234567", "sip:+15551234567@carrier.example");
@@ -26,6 +26,17 @@ public final class Messages {
 
     public Messages(String callId) {
         this.callId = callId;
+    }
+
+    /** A verdict of sip.example. */
+    public static RecordedVerdict verdict(
+            String outcome, String status, String reason, String brand, String callerId, String requestId) {
+        return new RecordedVerdict(
+                outcome,
+                status,
+                new RecordedVerdict.Cause(reason, ""),
+                new RecordedVerdict.Proof(brand, callerId),
+                new RecordedVerdict.Answer("", requestId, "sip.example"));
     }
 
     /** An INVITE with these header lines and this body. */
@@ -39,7 +50,8 @@ public final class Messages {
 
     public static IncomingInvite arrival(Instant time, byte[] invite) {
         var callId = org.sipverify.vcon.sip.SipText.of(invite).callId();
-        return IncomingInvite.of(callId, time, "UDP", "192.0.2.1:5060", CALLER, CALLEE, invite);
+        return IncomingInvite.of(
+                callId, time, new IncomingInvite.Peer("UDP", "192.0.2.1:5060"), CALLER, CALLEE, invite);
     }
 
     /** The server's response, so many milliseconds after the INVITE. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.vcon.content.Purpose;
 
 class VconConfigTest {
@@ -63,6 +65,7 @@ class VconConfigTest {
         var refusal = assertThrows(ConfigException.class, () -> read(settings));
 
         assertTrue(refusal.getMessage().contains(complaint), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith("test.conf: 1: vcon."), refusal.getMessage());
     }
 
     static Stream<Arguments> aMistakeIsTold() {
@@ -72,11 +75,13 @@ class VconConfigTest {
                 argumentSet("an API key", "headers = [X-Api-Key]", "vcon.headers"),
                 argumentSet("a header that is none", "headers = [\"a b\"]", "vcon.headers"),
                 argumentSet("a choice that is none", "on-journal-failure = panic", "must be continue or refuse-calls"),
-                argumentSet("no queue", "queue = 0", "must be 16 to 1000000, not 0"),
+                argumentSet("no queue", "queue = 0", "vcon.queue: must be a whole number from 16 to 1000000, not 0"),
                 argumentSet("no time", "journal.sync-interval = 0", "vcon.journal.sync-interval"),
                 argumentSet("a time to come", "retention.max-age = -1 s", "vcon.retention.max-age"),
                 argumentSet(
-                        "no unit", "retention.max-age = 90", "vcon.retention.max-age': has no unit: write \"90 days\""),
+                        "no unit",
+                        "retention.max-age = 90",
+                        "vcon.retention.max-age: has no unit: write 90 minutes, 90 hours or 90 days"),
                 argumentSet("no unit in quotes", "retention.max-age = \"90\"", "has no unit"),
                 argumentSet(
                         "less than an hour",
@@ -89,6 +94,8 @@ class VconConfigTest {
 
     private static Optional<VconConfig> read(String settings) {
         var defaults = ConfigFactory.parseResources("reference.conf").getConfig("vcon");
-        return VconConfig.from(ConfigFactory.parseString(settings).withFallback(defaults), "sip.example");
+        var own = ConfigFactory.parseString(
+                settings, ConfigParseOptions.defaults().setOriginDescription("test.conf"));
+        return VconConfig.from(ConfigSection.of("vcon", own.withFallback(defaults), Path.of("/home")), "sip.example");
     }
 }

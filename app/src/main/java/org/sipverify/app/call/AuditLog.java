@@ -33,6 +33,7 @@ public final class AuditLog implements CallObserver {
             @JsonUnwrapped Call call,
             String outcome,
             @JsonUnwrapped @Nullable Verdict verdict,
+            @JsonUnwrapped @Nullable Decision decision,
             @JsonProperty("response_code") int responseCode,
             @JsonProperty("time_ms") double timeMs) {}
 
@@ -62,32 +63,43 @@ public final class AuditLog implements CallObserver {
     }
 
     /**
-     * What was made of it.
+     * How verification went.
      *
      * @param error the {@code X-VVP-Error} value or the reason of a malformed header
      * @param verifierCode the verifier's own code behind it
-     * @param decision what was done, or failed when it could not be; {@code would} is the action of a policy that only observes
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Verdict(
             String status,
             String brand,
             String error,
-            @JsonProperty("verifier_code") String verifierCode,
-            String decision,
-            String rule,
-            String would) {
+            @JsonProperty("verifier_code") String verifierCode) {
 
-        static Verdict of(Finding finding, Response response) {
-            var ruling = response.ruling();
+        static Verdict of(Finding finding) {
+            var verdict = finding.verdict();
             return new Verdict(
-                    finding.verdict().status(),
-                    finding.verdict().caller().brandName(),
-                    finding.verdict().reason(),
-                    finding.details().rawError(),
+                    verdict.status(),
+                    verdict.caller().brandName(),
+                    verdict.reason(),
+                    finding.details().rawError());
+        }
+    }
+
+    /**
+     * What was done.
+     *
+     * @param decision the action, or failed when it could not be done
+     * @param rule the rule or section that decided
+     * @param would the action of a policy that only observes; empty with one that enforces
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Decision(String decision, String rule, String would) {
+        static Decision of(Response response) {
+            var result = response.policy();
+            return new Decision(
                     response.decision(),
-                    ruling.rule(),
-                    ruling.observed() ? ruling.decided().action() : "");
+                    result.rule(),
+                    result.observed() ? result.decided().action() : "");
         }
     }
 
@@ -104,14 +116,15 @@ public final class AuditLog implements CallObserver {
             write(new Line(
                     call,
                     finding.outcome().text(),
-                    Verdict.of(finding, response),
+                    Verdict.of(finding),
+                    Decision.of(response),
                     response.status(),
                     milliseconds(result.took())));
         }
 
         @Override
         public void cancelled(Duration took) {
-            write(new Line(call, "cancelled", null, 487, milliseconds(took)));
+            write(new Line(call, "cancelled", null, null, 487, milliseconds(took)));
         }
     }
 

@@ -47,12 +47,12 @@ public final class CallFlow implements CallHandler {
         try {
             var finding = assess(call, parties);
             observed.verified(finding);
-            var ruling = policy.get().decide(finding.facts(invite, parties));
-            call.answer(responses.to(invite, finding, ruling), delivery -> {
+            var result = policy.get().decide(finding.facts(invite, parties));
+            call.answer(responses.to(invite, finding, result), delivery -> {
                 if (delivery.kind() == Delivery.Kind.TOO_LATE) {
                     observed.cancelled(call.age());
                 } else {
-                    observed.answered(new CallResult(finding, new Response(ruling, delivery), call.age()));
+                    observed.answered(new CallResult(finding, new Response(result, delivery), call.age()));
                 }
             });
         } catch (InterruptedException e) {

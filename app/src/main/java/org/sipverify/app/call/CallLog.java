@@ -26,7 +26,7 @@ public final class CallLog implements CallObserver {
         public void answered(CallResult result) {
             var verdict = result.finding().verdict();
             var brand = verdict.caller().brandName();
-            var ruling = result.response().ruling();
+            var policy = result.response().policy();
             LOG.info(
                     "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}",
                     callId,
@@ -34,8 +34,8 @@ public final class CallLog implements CallObserver {
                     brand.isEmpty() ? "none" : brand,
                     result.response().decision(),
                     milliseconds(result.took()));
-            if (!ruling.refused().isEmpty()) {
-                LOG.warn("rule {}: left out {}: a value holds a control character", ruling.rule(), ruling.refused());
+            if (!policy.refused().isEmpty()) {
+                LOG.warn("rule {}: left out {}: a value holds a control character", policy.rule(), policy.refused());
             }
         }
 

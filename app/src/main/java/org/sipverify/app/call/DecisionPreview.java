@@ -70,17 +70,17 @@ public record DecisionPreview(Policy policy, VerifierConfig verifier, NumberRule
     private List<String> explained(Invite invite, Finding finding) {
         var facts = finding.facts(invite, CallParties.of(invite, numbers));
         var call = facts.call();
-        var ruling = policy.decide(facts);
-        var answer = responses.to(invite, finding, ruling);
+        var result = policy.decide(facts);
+        var answer = responses.to(invite, finding, result);
         var lines = new ArrayList<String>();
         lines.add(
                 "%s: %s calls %s from %s".formatted(finding.outcome().text(), call.orig(), call.dest(), call.source()));
         policy.explain(facts).forEach(line -> lines.add("  " + line));
-        if (ruling.observed()) {
+        if (result.observed()) {
             lines.add("  decided: %s by %s; not done, because the policy only observes"
-                    .formatted(ruling.decided().action(), ruling.rule()));
+                    .formatted(result.decided().action(), result.rule()));
         }
-        ruling.refused().forEach(name -> lines.add("  left out: " + name + ": its value holds a control character"));
+        result.refused().forEach(name -> lines.add("  left out: " + name + ": its value holds a control character"));
         lines.add("  SIP/2.0 " + answer.status() + " " + answer.reason());
         Stream.concat(answer.headers().fields().stream(), answer.expendable().fields().stream())
                 .forEach(field -> lines.add("  " + field.name() + ": " + field.value()));

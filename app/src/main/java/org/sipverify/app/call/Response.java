@@ -4,13 +4,13 @@ import org.sipverify.policy.PolicyResult;
 import org.sipverify.sip.Delivery;
 
 /** What the policy decided, and what of it the caller was really sent. */
-public record Response(PolicyResult ruling, Delivery delivery) {
+public record Response(PolicyResult policy, Delivery delivery) {
     /** A decision that could not be expressed in SIP, or could not be sent. */
     private static final String FAILED = "failed";
 
     /** What was done: the policy's action, or that it failed. */
     public String decision() {
-        return isAsDecided() ? ruling.enforced().action() : FAILED;
+        return isAsDecided() ? policy.enforced().action() : FAILED;
     }
 
     /** The status that was sent; 0 when nothing could be. */
@@ -20,6 +20,6 @@ public record Response(PolicyResult ruling, Delivery delivery) {
 
     /** Whether the caller was sent what the policy decided. */
     public boolean isAsDecided() {
-        return status() == ruling.enforced().status();
+        return status() == policy.enforced().status();
     }
 }

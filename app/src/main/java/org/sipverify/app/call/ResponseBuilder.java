@@ -28,8 +28,8 @@ public final class ResponseBuilder {
         return Answer.busy(UNRECORDED_RETRY_AFTER);
     }
 
-    public Answer to(Invite invite, Finding finding, PolicyResult ruling) {
-        var decision = ruling.enforced();
+    public Answer to(Invite invite, Finding finding, PolicyResult policy) {
+        var decision = policy.enforced();
         var headers = of(finding).overriddenBy(of(decision.headers()));
         return decision.match(
                 redirect -> new Answer(

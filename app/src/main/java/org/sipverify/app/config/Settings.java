@@ -2,7 +2,6 @@ package org.sipverify.app.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigValueFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -99,21 +98,19 @@ public record Settings(
                 new PolicyFile(
                         policyFile(root, config),
                         root.duration("policy.reload-interval", Duration.ofMillis(10), Duration.ofDays(1))),
-                recording(config, home),
+                recording(root.section("vcon")),
                 new Operations(
                         HttpConfig.from(root.section("http")),
                         log(root),
                         root.duration("shutdown.drain-timeout", Duration.ZERO, Duration.ofHours(1))));
     }
 
-    private static Recording recording(Config config, Path home) {
-        var seal = SealConfig.from(config.getConfig("vcon.seal"), home);
+    private static Recording recording(ConfigSection vcon) {
+        var seal = SealConfig.from(vcon.section("seal"));
         return new Recording(
-                VconConfig.from(
-                        rooted(config.getConfig("vcon"), home, "directory", "journal.directory", "redacted.key-file"),
-                        hostName()),
+                VconConfig.from(vcon, hostName()),
                 seal,
-                DeliveryConfig.from(config.getConfig("vcon.delivery"), home, seal.encrypts()));
+                DeliveryConfig.from(vcon.section("delivery"), seal.encrypts()));
     }
 
     /** The machine's own name for itself, which needs no name server. */
@@ -159,18 +156,5 @@ public record Settings(
             throw section.mistake("country-code", "is a short form of numbers.region; set one of the two");
         }
         return section.read("country-code", NumberingPlan::mainRegion);
-    }
-
-    private static Config rooted(Config section, Path home, String... keys) {
-        var rooted = section;
-        for (var key : keys) {
-            var file = section.getString(key);
-            if (!file.isEmpty()) {
-                var value = ConfigValueFactory.fromAnyRef(home.resolve(file).toString())
-                        .withOrigin(section.getValue(key).origin());
-                rooted = rooted.withValue(key, value);
-            }
-        }
-        return rooted;
     }
 }

@@ -93,12 +93,12 @@ public final class Metrics implements SipMeter, CallObserver, ReloadableFile.Lis
     }
 
     private void answered(CallResult result) {
-        var ruling = result.response().ruling();
+        var policy = result.response().policy();
         var labels = new Answered(result.finding().outcome(), result.response().decision());
         answers.computeIfAbsent(labels, this::answerTime).record(result.took());
-        rulings.computeIfAbsent(ruling.rule(), rule -> registry.counter("sipverify.rulings", "rule", rule))
+        rulings.computeIfAbsent(policy.rule(), rule -> registry.counter("sipverify.rulings", "rule", rule))
                 .increment();
-        refused.increment(ruling.refused().size());
+        refused.increment(policy.refused().size());
     }
 
     private Timer answerTime(Answered labels) {

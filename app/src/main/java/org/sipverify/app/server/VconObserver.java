@@ -32,8 +32,7 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
         return IncomingInvite.of(
                 invite.callId(),
                 invite.receivedAt(),
-                invite.transport().name(),
-                source(invite),
+                new IncomingInvite.Peer(invite.transport().name(), source(invite)),
                 new Person(tel(parties.orig()), parties.callerUri(invite)),
                 new Person(tel(parties.dest()), parties.calleeUri(invite)),
                 invite.message());
@@ -75,24 +74,23 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
             return new RecordedVerdict(
                     verdict.outcome().text(),
                     verdict.status(),
-                    verdict.reason(),
-                    finding.details().rawError(),
-                    verdict.caller().brandName(),
-                    verdict.caller().number(),
-                    finding.details().warning(),
-                    verdict.report().requestId(),
-                    verifier);
+                    new RecordedVerdict.Cause(
+                            verdict.reason(), finding.details().rawError()),
+                    new RecordedVerdict.Proof(
+                            verdict.caller().brandName(), verdict.caller().number()),
+                    new RecordedVerdict.Answer(
+                            finding.details().warning(), verdict.report().requestId(), verifier));
         }
 
         private static PolicyDecision decided(Response response) {
-            var ruling = response.ruling();
+            var policy = response.policy();
             return new PolicyDecision(
                     response.decision(),
-                    ruling.rule(),
-                    ruling.observed() ? ruling.decided().action() : "",
+                    policy.rule(),
+                    policy.observed() ? policy.decided().action() : "",
                     response.status(),
                     response.isAsDecided()
-                            ? ruling.enforced().match(Decision.Redirect::destination, reject -> "")
+                            ? policy.enforced().match(Decision.Redirect::destination, reject -> "")
                             : "");
         }
     }

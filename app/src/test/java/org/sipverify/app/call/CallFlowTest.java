@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.app.config.Configuration;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.sip.Headers;
 import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Seal;
@@ -177,7 +178,8 @@ class CallFlowTest {
                 .settings()
                 .getConfig("vcon");
         var exporter = VconExporter.start(
-                VconConfig.from(settings, "sip.example").orElseThrow(),
+                VconConfig.from(ConfigSection.of("vcon", settings, directory), "sip.example")
+                        .orElseThrow(),
                 Seal.NONE,
                 StoredListener.NONE,
                 shipped.meters.vcons());

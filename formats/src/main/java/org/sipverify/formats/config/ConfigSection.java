@@ -3,7 +3,6 @@ package org.sipverify.formats.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.InvalidPathException;
@@ -32,16 +31,14 @@ import org.sipverify.formats.text.Spelling;
 public final class ConfigSection {
     private final String path;
     private final ConfigObject block;
-    /** The part of the block that was set here, without defaults. */
-    private final ConfigObject own;
-
     private final Path home;
+    private final @Nullable ConfigSection defaults;
 
-    private ConfigSection(String path, ConfigObject block, ConfigObject own, Path home) {
+    private ConfigSection(String path, ConfigObject block, Path home, @Nullable ConfigSection defaults) {
         this.path = path;
         this.block = block;
-        this.own = own;
         this.home = home;
+        this.defaults = defaults;
     }
 
     /** A whole resolved configuration without relative paths. */
@@ -65,12 +62,12 @@ public final class ConfigSection {
      * @param home the directory that relative paths start from
      */
     public static ConfigSection of(String path, Config section, Path home) {
-        return new ConfigSection(path, section.root(), section.root(), home);
+        return new ConfigSection(path, section.root(), home, null);
     }
 
-    /** The same section, with the values of another one as defaults. */
+    /** The same section, where what it does not set has the value it has in another; a mistake there names that one. */
     public ConfigSection withDefaults(ConfigSection defaults) {
-        return new ConfigSection(path, block.withFallback(defaults.block), own, home);
+        return new ConfigSection(path, block, home, defaults);
     }
 
     /** Where the section is, such as {@code sip.dns}; empty for the root. */
@@ -80,20 +77,16 @@ public final class ConfigSection {
 
     /** Whether the key has a value, including a default. */
     public boolean has(String key) {
-        return value(block, key) != null;
+        return isOwn(key) || (defaults != null && defaults.has(key));
     }
 
     /** Whether the key has a value that is not one of {@link #withDefaults}. */
     public boolean isOwn(String key) {
-        return value(own, key) != null;
+        return value(block, key) != null;
     }
 
-    /** The keys that have a value, in alphabetical order: the parser does not keep the order of the file. */
+    /** The keys that have a value here, in alphabetical order: the parser does not keep the order of the file. */
     public List<String> keys() {
-        return keys(block);
-    }
-
-    private static List<String> keys(ConfigObject block) {
         return block.keySet().stream()
                 .filter(key -> value(block, key) != null)
                 .sorted()
@@ -102,7 +95,7 @@ public final class ConfigSection {
 
     /** Rejects the first unknown key, which is usually misspelt. Keys of {@link #withDefaults} are not checked. */
     public void onlyKeys(Collection<String> known) {
-        keys(own).stream()
+        keys().stream()
                 .filter(key -> !known.contains(key))
                 .min(Comparator.comparingInt(
                         key -> present(key).value().origin().lineNumber()))
@@ -113,7 +106,7 @@ public final class ConfigSection {
 
     /** A block in braces; a mistake when it is absent. */
     public ConfigSection section(String key) {
-        return section(full(key), present(key));
+        return section(present(key));
     }
 
     /** A list of blocks; empty when absent. */
@@ -127,15 +120,15 @@ public final class ConfigSection {
         }
         var items = list.items();
         return IntStream.range(0, items.size())
-                .mapToObj(i -> section(full(key) + "[" + i + "]", items.get(i)))
+                .mapToObj(i -> section(items.get(i).at(i)))
                 .toList();
     }
 
-    private ConfigSection section(String at, Setting setting) {
+    private ConfigSection section(Setting setting) {
         if (setting.value() instanceof ConfigObject inner) {
-            return new ConfigSection(at, inner, inner, home);
+            return new ConfigSection(setting.key(), inner, home, null);
         }
-        throw new InvalidSettingException(setting.origin(), at, "must be a block in braces, as in { ... }");
+        throw setting.mistake("must be a block in braces, as in { ... }");
     }
 
     /** Text, a number or a boolean, as written; may be empty. */
@@ -264,21 +257,19 @@ public final class ConfigSection {
 
     /** The exception for a wrong value; names the place of the value, or of the section if it is not set. */
     public ConfigException mistake(String key, String what) {
-        return new InvalidSettingException(origin(key), full(key), what);
-    }
-
-    private ConfigOrigin origin(String key) {
-        var written = value(own, key);
-        var value = written != null || own != block ? written : value(block, key);
-        return value == null ? own.origin() : value.origin();
+        var value = value(block, key);
+        return new InvalidSettingException(value == null ? block.origin() : value.origin(), full(key), what);
     }
 
     private Setting present(String key) {
         var value = value(block, key);
-        if (value == null) {
-            throw mistake(key, "is missing");
+        if (value != null) {
+            return new Setting(full(key), value);
         }
-        return new Setting(full(key), value, origin(key));
+        if (defaults != null && defaults.has(key)) {
+            return defaults.present(key);
+        }
+        throw mistake(key, "is missing");
     }
 
     /** A key as it is, or quoted as a path. */

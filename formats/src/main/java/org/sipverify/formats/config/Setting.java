@@ -2,7 +2,6 @@ package org.sipverify.formats.config;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -13,18 +12,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.sipverify.formats.text.Spelling;
 
 /**
  * One value of the configuration, read as the expected type.
  *
  * @param key the full key
- * @param origin the place that errors name: of the value, or of the block that should have set it
  */
-record Setting(String key, ConfigValue value, ConfigOrigin origin) {
+record Setting(String key, ConfigValue value) {
     private static final Pattern WHOLE = Pattern.compile("(-?[0-9]{1,18})(?:\\.0+)?");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,15})?");
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,6}");
     private static final int LONGEST_SHOWN = 60;
+    private static final Duration WEEK = Duration.ofDays(7);
 
     /** As written: 0044 stays 0044. */
     String text() {
@@ -79,7 +79,11 @@ record Setting(String key, ConfigValue value, ConfigOrigin origin) {
     Duration duration(Duration least, Duration most) {
         var text = text().trim();
         if (Units.lacksUnit(text)) {
-            throw mistake("has no unit: write " + text + " s, " + text + " ms or " + text + " minutes");
+            var units = most.compareTo(WEEK) > 0
+                    ? List.of(" minutes", " hours", " days")
+                    : List.of(" s", " ms", " minutes");
+            throw mistake("has no unit: write "
+                    + Spelling.listed(units.stream().map(unit -> text + unit).toList(), "or"));
         }
         return within(
                 least,
@@ -148,13 +152,16 @@ record Setting(String key, ConfigValue value, ConfigOrigin origin) {
                         .map(Map.Entry::getValue)
                         .toList()
                 : (ConfigList) value;
-        return values.stream()
-                .map(item -> new Setting(key, item, item.origin()))
-                .toList();
+        return values.stream().map(item -> new Setting(key, item)).toList();
+    }
+
+    /** The same, known to be this item of a list. */
+    Setting at(int index) {
+        return new Setting(key + "[" + index + "]", value);
     }
 
     InvalidSettingException mistake(String what) {
-        return new InvalidSettingException(origin, key, what);
+        return new InvalidSettingException(value.origin(), key, what);
     }
 
     private String shown() {

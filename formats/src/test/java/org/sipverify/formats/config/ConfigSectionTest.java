@@ -90,6 +90,17 @@ class ConfigSectionTest {
     }
 
     @Test
+    void aMistakeInTheDefaultsNamesThem() {
+        var root = section("defaults { timeout = 5 }\nendpoints = [{ name = mine }]");
+        var endpoint = root.sections("endpoints").get(0).withDefaults(root.section("defaults"));
+
+        var mistake = assertThrows(
+                ConfigException.class, () -> endpoint.duration("timeout", Duration.ZERO, Duration.ofDays(1)));
+
+        assertEquals("test: 1: defaults.timeout: has no unit: write 5 s, 5 ms or 5 minutes", mistake.getMessage());
+    }
+
+    @Test
     void environmentVariablesAreNamed() {
         var variables = ConfigFactory.parseMap(Map.of("sip.port", "x"), "environment variable VVP_SIP_VERIFY_PORT");
         var substituted = ConfigFactory.parseString("sip.port = ${PATH}").resolve();

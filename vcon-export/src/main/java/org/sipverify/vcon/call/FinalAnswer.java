@@ -1,6 +1,6 @@
 package org.sipverify.vcon.call;
 
-/** Tells a final response by its first bytes, without reading the message. */
+/** Recognises a final response by its first bytes, without parsing the message. */
 public final class FinalAnswer {
     private static final byte[] RESPONSE = {'S', 'I', 'P', '/', '2', '.', '0', ' '};
 

@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.call.RecordedMessage.Direction;
 
-/** Everything known of one call, as it comes in. Of one thread at a time: whoever hands it on lets go of it. */
+/**
+ * Everything known of one call, as it comes in. Owned by one thread at a time, which must not use it after handing it
+ * on.
+ */
 public final class Recording {
     private final UUID uuid;
     private final IncomingInvite arrival;
@@ -25,7 +28,7 @@ public final class Recording {
     private int retransmissions;
     private long size;
 
-    /** Begins with the INVITE, whose credentials are gone already. */
+    /** Begins with the INVITE, whose credentials have been removed. */
     public Recording(UUID uuid, IncomingInvite arrival, Set<SecretKind> removed) {
         this.uuid = uuid;
         this.arrival = arrival;
@@ -89,7 +92,7 @@ public final class Recording {
         end = when;
     }
 
-    /** It went on after this server had stopped and begun again. */
+    /** The call continued after this server had restarted. */
     public void resume() {
         resumed = true;
     }
@@ -98,7 +101,7 @@ public final class Recording {
         return resumed;
     }
 
-    /** A message passed that could not be kept. */
+    /** Messages passed that could not be kept. */
     public void drop(int more) {
         dropped += more;
     }
@@ -107,7 +110,7 @@ public final class Recording {
         return dropped;
     }
 
-    /** The same message came or went once more. */
+    /** Messages were retransmitted. */
     public void repeated(int more) {
         retransmissions += more;
     }

@@ -40,7 +40,7 @@ public enum SecretKind {
         return bit;
     }
 
-    /** Where it stood: headers, uris, sdp or bodies. */
+    /** Where it was: headers, uris, sdp or bodies. */
     public String place() {
         return place;
     }

@@ -12,7 +12,7 @@ import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.Sheddable;
 import org.sipverify.vcon.privacy.Masked;
 
-/** The body of the one analysis: what came of the call, why, and what the record lacks. */
+/** The body of the one analysis: the outcome of the call, why, and what the record lacks. */
 final class CallReport {
     static final String SCHEMA = "sip-verify-call-record-1";
 
@@ -27,8 +27,8 @@ final class CallReport {
         call.decided().ifPresent(it -> decision(report.putObject("decision"), it));
         var leg = report.putArray("legs").addObject().put("dialog", 0).put("leg", "a");
         status(leg, outcome);
-        leg.put("transport", call.arrival().transport())
-                .put("source", call.arrival().source());
+        leg.put("transport", call.arrival().peer().transport())
+                .put("source", call.arrival().peer().address());
         capture(report.putObject("capture"), call);
         removed(report, call);
         return report;
@@ -43,12 +43,12 @@ final class CallReport {
     private static void verification(ObjectNode node, RecordedVerdict verdict) {
         put(node, "outcome", verdict.outcome());
         put(node, "status", verdict.status());
-        put(node, "reason", verdict.reason());
-        put(node, "code", verdict.code());
-        put(node, "brand_name", verdict.brand());
-        put(node, "caller_id", verdict.callerId());
-        put(node, "warning", verdict.warning());
-        put(node, "request_id", verdict.requestId());
+        put(node, "reason", verdict.cause().reason());
+        put(node, "code", verdict.cause().code());
+        put(node, "brand_name", verdict.proof().brand());
+        put(node, "caller_id", verdict.proof().callerId());
+        put(node, "warning", verdict.answer().warning());
+        put(node, "request_id", verdict.answer().requestId());
     }
 
     private static void decision(ObjectNode node, PolicyDecision decided) {

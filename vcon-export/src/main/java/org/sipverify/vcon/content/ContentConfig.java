@@ -8,7 +8,7 @@ import java.util.Set;
  * @param server this server's name, which is also its host in {@code sip:}
  * @param organization whose server it is
  * @param purposes the attachments wanted
- * @param headers what may stand in traces and in sip-headers besides the usual, names as in messages
+ * @param headers fields that traces and sip-headers show besides the usual; names as in messages
  */
 public record ContentConfig(String server, String organization, Set<Purpose> purposes, Set<String> headers) {
     public ContentConfig {

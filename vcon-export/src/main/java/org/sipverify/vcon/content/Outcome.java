@@ -34,7 +34,9 @@ record Outcome(String text, String disposition, int status, String releasedBy) {
         };
     }
 
-    /** No decision was noted: this server was too busy, was closing or failed, or its end came between answer and note. */
+    /**
+     * No decision was noted: this server was too busy, was closing or failed, or its end came between answer and note.
+     */
     private static Outcome answered(int status) {
         if (status < 400) {
             return new Outcome("redirected", "failed", status, "server");

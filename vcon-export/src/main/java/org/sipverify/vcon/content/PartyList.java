@@ -9,7 +9,7 @@ import org.sipverify.vcon.privacy.Masked;
 import org.sipverify.vcon.sip.NameAddr;
 import org.sipverify.vcon.sip.SipText;
 
-/** The parties of a call: the caller, the one who is called, and this server, which contributes what it saw. */
+/** The parties of a call: the caller, the callee, and this server, which contributes what it saw. */
 final class PartyList {
     static final int CALLER = 0;
     static final int SERVER = 2;
@@ -23,7 +23,7 @@ final class PartyList {
         this.parties = parties;
     }
 
-    void add(Recording call, SipText invite, Optional<Passport> passport, ContentConfig config) {
+    void add(Recording call, SipText invite, Optional<RecordedPassport> passport, ContentConfig config) {
         caller(call, invite, passport);
         var callee = person(call.arrival().callee());
         put(callee, "sip_display_name", Masked.text(address(invite, "To").display()));
@@ -33,11 +33,11 @@ final class PartyList {
                 .put("org", config.organization());
     }
 
-    private void caller(Recording call, SipText invite, Optional<Passport> passport) {
+    private void caller(Recording call, SipText invite, Optional<RecordedPassport> passport) {
         var party = person(call.arrival().caller());
         var from = address(invite, "From");
         passport.ifPresent(it -> party.put("stir", it.compact()));
-        var proved = call.verdict().map(it -> it.brand()).filter(brand -> !brand.isEmpty());
+        var proved = call.verdict().map(it -> it.proof().brand()).filter(brand -> !brand.isEmpty());
         if (proved.isPresent()) {
             party.put("name", Masked.text(proved.get())).put("validation", "vvp");
         } else if (from.uri().contains(WITHHELD)) {
@@ -48,7 +48,7 @@ final class PartyList {
         put(party, "sip_display_name", Masked.text(from.display()));
     }
 
-    /** Receivers refuse short numbers in {@code tel}: an extension is told by its SIP URI alone. */
+    /** Receivers refuse short numbers in {@code tel}: an extension has its SIP URI alone. */
     private ObjectNode person(Person person) {
         var party = parties.addObject();
         if (person.tel().matches("\\+[0-9]{4,15}")) {

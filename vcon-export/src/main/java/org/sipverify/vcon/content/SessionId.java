@@ -9,7 +9,7 @@ import org.sipverify.vcon.sip.SipText;
  * The session identifier of a call (RFC 7989).
  *
  * @param local the caller's half
- * @param remote the other half, zeros while nobody knows it
+ * @param remote the other half, zeros while it is unknown
  */
 record SessionId(String local, String remote) {
     private static final String HALF = "[0-9a-f]{32}";

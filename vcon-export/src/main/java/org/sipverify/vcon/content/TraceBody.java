@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.sipverify.vcon.content.RecordedLeg.Passed;
 import org.sipverify.vcon.privacy.Masked;
 
-/** The body of a sip-message-trace, version 1.0. The draft has no word for gaps; ours is an extra key. */
+/** The body of a sip-message-trace, version 1.0. The draft has no key for gaps, so one is added. */
 final class TraceBody {
     private final KeptHeaders headers;
     private final int server;

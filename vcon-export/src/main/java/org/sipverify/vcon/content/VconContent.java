@@ -27,7 +27,7 @@ public final class VconContent {
 
     public ObjectNode of(Recording call) {
         var leg = new RecordedLeg(call);
-        var passport = Passport.of(leg.invite().text());
+        var passport = RecordedPassport.of(leg.invite().text());
         var outcome =
                 Outcome.of(call, leg.answer().map(it -> it.text().status()).orElse(0));
         var vcon = head(call, true);
@@ -133,7 +133,7 @@ public final class VconContent {
                 .set("body", report);
     }
 
-    private void attachments(Attachments list, Recording call, RecordedLeg leg, Optional<Passport> passport) {
+    private void attachments(Attachments list, Recording call, RecordedLeg leg, Optional<RecordedPassport> passport) {
         new MessageAttachments(list, headers).add(leg);
         if (list.wants(Purpose.SIP_MESSAGE_TRACE) && !call.shed().contains(Sheddable.TRACE)) {
             var body = trace.of(leg.invite().text().callId(), leg.messages(), CallReport.gaps(call));

@@ -14,22 +14,36 @@ import org.sipverify.vcon.privacy.Masked;
  */
 final class VerificationReport {
     /** Absent when there was no verdict: a verifier that could not be asked found nothing. */
-    static Optional<ObjectNode> of(RecordedVerdict verdict, Instant when, Optional<Passport> passport) {
+    static Optional<ObjectNode> of(RecordedVerdict verdict, Instant when, Optional<RecordedPassport> passport) {
         return switch (verdict.outcome()) {
             case "valid" -> Optional.of(report(verdict, when, passport, "verified", ""));
-            case "warning" -> Optional.of(report(verdict, when, passport, "verified", verdict.warning()));
-            case "invalid" -> Optional.of(report(verdict, when, passport, invalid(verdict), verdict.reason()));
-            case "malformed" -> Optional.of(report(verdict, when, passport, "failed", verdict.reason()));
+            case "warning" ->
+                Optional.of(report(
+                        verdict, when, passport, "verified", verdict.answer().warning()));
+            case "invalid" ->
+                Optional.of(report(
+                        verdict,
+                        when,
+                        passport,
+                        invalid(verdict),
+                        verdict.cause().reason()));
+            case "malformed" ->
+                Optional.of(report(
+                        verdict, when, passport, "failed", verdict.cause().reason()));
             case "indeterminate" ->
                 Optional.of(report(
-                        verdict, when, passport, "certificate-error", ("INDETERMINATE " + verdict.reason()).strip()));
+                        verdict,
+                        when,
+                        passport,
+                        "certificate-error",
+                        ("INDETERMINATE " + verdict.cause().reason()).strip()));
             case "none" -> Optional.of(report(verdict, when, passport, "no-signature", ""));
             default -> Optional.empty();
         };
     }
 
     private static String invalid(RecordedVerdict verdict) {
-        return switch (verdict.reason()) {
+        return switch (verdict.cause().reason()) {
             case "TOKEN_EXPIRED", "IAT_DRIFT" -> "stale";
             case "CREDENTIAL_REVOKED" -> "certificate-error";
             default -> "failed";
@@ -37,15 +51,15 @@ final class VerificationReport {
     }
 
     private static ObjectNode report(
-            RecordedVerdict verdict, Instant when, Optional<Passport> passport, String result, String reason) {
+            RecordedVerdict verdict, Instant when, Optional<RecordedPassport> passport, String result, String reason) {
         var report = JsonNodeFactory.instance
                 .objectNode()
-                .put("verifier", Masked.text(verdict.verifier()))
+                .put("verifier", Masked.text(verdict.answer().verifier()))
                 .put("timestamp", Timestamps.of(when))
                 .put("result", result);
         put(report, "reason", Masked.text(reason));
-        put(report, "orig_tn", passport.map(Passport::orig).orElse(""));
-        var dest = passport.map(Passport::dest).orElse(List.of());
+        put(report, "orig_tn", passport.map(RecordedPassport::orig).orElse(""));
+        var dest = passport.map(RecordedPassport::dest).orElse(List.of());
         if (!dest.isEmpty()) {
             dest.forEach(report.putArray("dest_tn")::add);
         }

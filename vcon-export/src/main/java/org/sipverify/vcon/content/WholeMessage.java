@@ -3,8 +3,8 @@ package org.sipverify.vcon.content;
 import org.sipverify.vcon.sip.SipText;
 
 /**
- * Tells whether octets are one whole message that every reader reads the same (RFC 3261 section 7): others refuse a vCon
- * with an attachment that calls itself a message and is none. The trace has what is left of such a one.
+ * Checks whether bytes are one whole message that every reader reads the same (RFC 3261 section 7): receivers refuse a
+ * vCon with an attachment that is declared a message and is not one. The trace has what can be read of it.
  */
 final class WholeMessage {
     private final byte[] octets;

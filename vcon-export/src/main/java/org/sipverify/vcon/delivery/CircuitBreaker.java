@@ -9,7 +9,7 @@ import org.sipverify.vcon.delivery.endpoint.Retry;
 
 /**
  * Whether an endpoint may be tried. Failures in a row, a Retry-After or a refused key close it; then one vCon probes at
- * growing intervals, and its success opens it. Not for several threads: its {@link DeliveryQueue} guards it.
+ * growing intervals, and its success opens it. Not thread-safe: its {@link DeliveryQueue} guards it.
  */
 final class CircuitBreaker {
     /** Why it is closed. */
@@ -40,7 +40,7 @@ final class CircuitBreaker {
         return state == State.OPEN || (probe == null && now - until >= 0);
     }
 
-    /** When the next probe may go; nobody knows while one is under way. */
+    /** When the next probe may be sent; unknown while one is in flight. */
     Optional<Long> opens() {
         return state == State.OPEN || probe != null ? Optional.empty() : Optional.of(until);
     }
@@ -88,7 +88,7 @@ final class CircuitBreaker {
         return false;
     }
 
-    /** The endpoint refuses our key. True when it did not before. */
+    /** The endpoint refuses its key. True when it did not before. */
     boolean refused(UUID uuid, long now) {
         if (state == State.PAUSED) {
             if (uuid.equals(probe)) {

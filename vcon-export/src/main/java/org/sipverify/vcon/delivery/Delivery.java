@@ -12,8 +12,8 @@ import org.sipverify.vcon.delivery.endpoint.EndpointClient;
 import org.sipverify.vcon.delivery.endpoint.EndpointConfig;
 
 /**
- * Brings every vCon of a store to every endpoint at least once, each under its own uuid however often it is tried. What
- * is delivered is written down beside the store, so that a restart goes on where the last server ended.
+ * Delivers every vCon of a store to every endpoint at least once, each with its own uuid however often it is tried.
+ * What is delivered is recorded in files beside the store, so that a restart continues where the last run ended.
  */
 public final class Delivery implements AutoCloseable {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
@@ -44,7 +44,7 @@ public final class Delivery implements AutoCloseable {
         return start(config, store, meter, LAST_ANSWERS);
     }
 
-    /** The same, with so long a wait at the end for answers that are under way. */
+    /** The same, with this wait at the end for answers still in flight. */
     static Delivery start(DeliveryConfig config, Path store, DeliveryMeter meter, Duration lastAnswers) {
         var delivery = new Delivery(store.toAbsolutePath().normalize(), meter, lastAnswers);
         delivery.pauseAllBut(config.names());
@@ -65,10 +65,10 @@ public final class Delivery implements AutoCloseable {
         } catch (IOException e) {
             log.disk("make the outbox", e); // the reader tries again
         }
-        for (int i = 0; i < config.maxInFlight(); i++) {
+        for (int i = 0; i < config.load().maxInFlight(); i++) {
             daemon(new DeliveryWorker(queue, client, records, meter, log), name + "-" + i);
         }
-        if (config.queueLimit().most() > 0) {
+        if (config.load().queueLimit().most() > 0) {
             daemon(new QueueWatch(queue, client, log), name + "-queue");
         }
         daemon(new OutboxReader(store, queue, records, delivery.scanInterval(), meter, log), name + "-outbox");
@@ -130,7 +130,7 @@ public final class Delivery implements AutoCloseable {
         var absolute = file.toAbsolutePath().normalize();
         for (var endpoint : endpoints) {
             var queue = endpoint.queue();
-            // The answer to one that is under way, or its file that is gone at the next try, tells how that ended.
+            // One in flight ends with its answer, or at the next try, when its file is gone.
             var lost = queue.remove(uuid) && records.state(queue.name(), absolute) == State.UNDELIVERED;
             if (lost) {
                 meter.dropped(queue.name(), Drop.REMOVED);
@@ -139,7 +139,7 @@ public final class Delivery implements AutoCloseable {
         records.remove(absolute);
     }
 
-    /** It is removed: what a try that was under way has written about it meanwhile goes too. */
+    /** It is removed: what a try in flight has written about it meanwhile is removed too. */
     public void removed(Path file) throws IOException {
         records.remove(file.toAbsolutePath().normalize());
     }
@@ -149,7 +149,7 @@ public final class Delivery implements AutoCloseable {
         return endpoints.stream().<EndpointState>map(Endpoint::queue).toList();
     }
 
-    /** Waits two seconds for answers that are under way, and ends. What is not delivered stays in the store. */
+    /** Waits two seconds for answers in flight, and ends. What is not delivered stays in the store. */
     @Override
     public void close() {
         endpoints.forEach(endpoint -> endpoint.queue().close());

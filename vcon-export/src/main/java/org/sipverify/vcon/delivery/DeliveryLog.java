@@ -3,9 +3,10 @@ package org.sipverify.vcon.delivery;
 import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.delivery.DeliveryMeter.Quarantine;
 
-/** What the log says of one endpoint: each turn of events once, and of what repeats itself one line a minute. */
+/** What is logged about one endpoint: each change once, and of what repeats itself one line a minute. */
 final class DeliveryLog {
     private static final Logger LOG = LogManager.getLogger(Delivery.class);
     private static final long QUIET = Duration.ofMinutes(1).toNanos();
@@ -21,18 +22,18 @@ final class DeliveryLog {
         this.endpoint = endpoint;
     }
 
-    /** The way back is a line too, so that nobody has to ask. */
+    /** Recovery is logged too. */
     void back() {
-        LOG.info("vCon endpoint {} takes vCons again", endpoint);
+        LOG.info("vCon endpoint {} accepts vCons again", endpoint);
     }
 
     void resting(String why) {
-        LOG.warn("vCon endpoint {} fails, last: {}; its vCons wait in the store", endpoint, why);
+        LOG.warn("vCon endpoint {} is failing: {}; its vCons wait in the store", endpoint, why);
     }
 
     void queue(int depth, boolean tooLong) {
         if (tooLong) {
-            LOG.warn("vCon endpoint {} has {} vCons in a queue; further ones wait in the store", endpoint, depth);
+            LOG.warn("vCon endpoint {} has {} vCons in a queue; more wait in the store", endpoint, depth);
         } else {
             LOG.info("vCon endpoint {} has room in its queues again", endpoint);
         }
@@ -40,7 +41,8 @@ final class DeliveryLog {
 
     void paused(int status) {
         LOG.error(
-                "vCon endpoint {} answers HTTP {}: its key or URL is wrong; its vCons wait in the store until it takes one",
+                "vCon endpoint {} answers HTTP {}: its key or URL is wrong; its vCons wait in the store until it accepts"
+                        + " one",
                 endpoint,
                 status);
     }
@@ -50,7 +52,7 @@ final class DeliveryLog {
         if (System.nanoTime() - quarantineQuietUntil >= 0) {
             quarantineQuietUntil = System.nanoTime() + QUIET;
             LOG.warn(
-                    "vCon endpoint {} does not get vCon {}: {}; it is set aside, {} since the last such line",
+                    "vCon endpoint {}: quarantined vCon {}: {}; {} since the last such line",
                     endpoint,
                     item.uuid(),
                     why,
@@ -62,11 +64,11 @@ final class DeliveryLog {
     synchronized void disk(String action, Exception problem) {
         if (System.nanoTime() - diskQuietUntil >= 0) {
             diskQuietUntil = System.nanoTime() + QUIET;
-            LOG.error("vCons for endpoint {}: the disk does not {}: {}", endpoint, action, problem.toString());
+            LOG.error("vCon endpoint {}: cannot {}: {}", endpoint, action, IoFailure.text(problem));
         }
     }
 
     void bug(RuntimeException bug) {
-        LOG.error("vCon endpoint {}: a fault of this server", endpoint, bug);
+        LOG.error("vCon endpoint {}: internal error", endpoint, bug);
     }
 }

@@ -1,12 +1,12 @@
 package org.sipverify.vcon.delivery;
 
-/** Hears what becomes of vCons on their way, for counting. Called on any thread: must not block. */
+/** Counts what becomes of vCons in delivery. Called on any thread: must not block. */
 public interface DeliveryMeter {
     DeliveryMeter NONE = new DeliveryMeter() {};
 
     /** Why a vCon never reaches an endpoint. */
     enum Drop {
-        /** Retention or somebody else removed it from the store before it was delivered. */
+        /** Retention or another process removed it from the store before it was delivered. */
         REMOVED
     }
 
@@ -18,7 +18,7 @@ public interface DeliveryMeter {
         CONFLICT,
         /** It is larger than the endpoint takes, also without its details. */
         TOO_LARGE,
-        /** The stored file is no vCon, or is encrypted while the endpoint wants it plain. */
+        /** The stored file is not a vCon, or is encrypted while the endpoint wants it plain. */
         UNREADABLE
     }
 

@@ -35,7 +35,7 @@ final class DeliveryQueue implements EndpointState {
     private boolean held; // because of it
     private boolean closed;
     private boolean missed; // the outbox may have vCons that were not taken on
-    private boolean full; // the reader of the outbox was told so
+    private boolean full; // the reader of the outbox knows
     private final Semaphore refill = new Semaphore(0); // a permit when the outbox should be read
 
     DeliveryQueue(EndpointConfig config) {
@@ -53,12 +53,12 @@ final class DeliveryQueue implements EndpointState {
         return config;
     }
 
-    /** Takes it on unless there is no room; then it has to be read from the outbox again. */
+    /** Queues it unless the queue is full; then it has to be read from the outbox again. */
     synchronized void offer(QueuedVcon item) {
         if (known.containsKey(item.uuid())) {
             return;
         }
-        if (known.size() >= config.queue()) {
+        if (known.size() >= config.load().queue()) {
             askForMore(true);
         } else {
             known.put(item.uuid(), item);
@@ -71,7 +71,7 @@ final class DeliveryQueue implements EndpointState {
         return known.containsKey(uuid);
     }
 
-    /** Waits until the outbox should be read, so long at most. */
+    /** Waits until the outbox should be read, at most this long. */
     void awaitRefill(long nanos) throws InterruptedException {
         var unused = refill.tryAcquire(nanos, TimeUnit.NANOSECONDS);
     }
@@ -101,9 +101,9 @@ final class DeliveryQueue implements EndpointState {
     }
 
     private int room() {
-        var enough = Math.max(1, config.queue() / 4);
+        var enough = Math.max(1, config.load().queue() / 4);
         var fresh = known.size() - tried.size();
-        return fresh >= enough ? 0 : Math.min(config.queue() - known.size(), 2 * enough - fresh);
+        return fresh >= enough ? 0 : Math.min(config.load().queue() - known.size(), 2 * enough - fresh);
     }
 
     /** The next vCon to try, once there is one and the endpoint may be tried. */
@@ -147,7 +147,7 @@ final class DeliveryQueue implements EndpointState {
 
     /** So much waits at the endpoint. True when it is too much now and was not before, or the other way round. */
     synchronized boolean endpointDepth(int depth) {
-        var tooLong = depth >= config.queueLimit().most();
+        var tooLong = depth >= config.load().queueLimit().most();
         var news = tooLong != held;
         queueDepth = depth;
         held = tooLong;
@@ -162,7 +162,7 @@ final class DeliveryQueue implements EndpointState {
         closed = true;
     }
 
-    /** Waits until nothing is under way, or until that time on the clock of {@link System#nanoTime}. */
+    /** Waits until nothing is in flight, or until that time on the clock of {@link System#nanoTime}. */
     synchronized void awaitLanding(long deadline) throws InterruptedException {
         for (var left = deadline - System.nanoTime();
                 !inFlight.isEmpty() && left > 0;
@@ -171,7 +171,7 @@ final class DeliveryQueue implements EndpointState {
         }
     }
 
-    /** It is not under way any more. */
+    /** It is no longer in flight. */
     private void landed(UUID uuid) {
         inFlight.remove(uuid);
         if (closed && inFlight.isEmpty()) {
@@ -180,7 +180,7 @@ final class DeliveryQueue implements EndpointState {
         askForMore(false);
     }
 
-    /** The endpoint is done with this vCon, one way or the other. True when it had been left alone before. */
+    /** The endpoint accepted or refused this vCon. True when that closes the breaker. */
     synchronized boolean settled(QueuedVcon item) {
         forget(item.uuid());
         var opened = breaker.passed(item.uuid());
@@ -190,21 +190,21 @@ final class DeliveryQueue implements EndpointState {
         return opened;
     }
 
-    /** This vCon is out of the way, and nothing was learned about the endpoint. */
+    /** This vCon is done with, and nothing was learned about the endpoint. */
     synchronized void gone(QueuedVcon item) {
         forget(item.uuid());
         breaker.undecided(item.uuid());
         notifyAll();
     }
 
-    /** The endpoint failed. True when it will be left alone from now on. */
+    /** The endpoint failed. True when it will rest from now on. */
     synchronized boolean failed(QueuedVcon item, Optional<Duration> askedWait) {
         var resting = breaker.failed(item.uuid(), System.nanoTime(), askedWait);
         delay(item);
         return resting;
     }
 
-    /** The endpoint refuses our key. True when it did not before. */
+    /** The endpoint refuses its key. True when it did not before. */
     synchronized boolean refused(QueuedVcon item) {
         var news = breaker.refused(item.uuid(), System.nanoTime());
         landed(item.uuid());
@@ -213,7 +213,7 @@ final class DeliveryQueue implements EndpointState {
         return news;
     }
 
-    /** Something of our own failed, such as the disk. */
+    /** This server failed, such as its disk. */
     synchronized void hindered(QueuedVcon item) {
         breaker.undecided(item.uuid());
         delay(item);
@@ -221,7 +221,7 @@ final class DeliveryQueue implements EndpointState {
 
     /** Half of the room at most is for vCons that wait for another try, so that good ones get past them. */
     private void delay(QueuedVcon item) {
-        if (tried.size() >= config.queue() / 2 && !tried.contains(item.uuid())) {
+        if (tried.size() >= config.load().queue() / 2 && !tried.contains(item.uuid())) {
             known.remove(item.uuid());
             askForMore(true);
         } else {
@@ -236,7 +236,7 @@ final class DeliveryQueue implements EndpointState {
         notifyAll();
     }
 
-    /** Takes a vCon out that has to go; false when it is under way. */
+    /** Removes a vCon from the queue; false when it is in flight. */
     synchronized boolean remove(UUID uuid) {
         var item = known.get(uuid);
         if (inFlight.contains(uuid)) {

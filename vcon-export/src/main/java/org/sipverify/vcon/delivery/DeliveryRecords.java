@@ -14,13 +14,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.sipverify.formats.file.PrivateFiles;
-import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.formats.json.StrictJson;
 
 /**
- * What became of each vCon at each endpoint, in files beside the store: {@code .outbox/ENDPOINT/UUID} while the endpoint
- * does not have it, {@code .ack/ENDPOINT/2026/11/20/UUID} when it has it, {@code
- * .quarantine/ENDPOINT/2026/11/20/UUID.response.json} when it refused it. The directories below the endpoint's are those
- * of the store.
+ * What became of each vCon at each endpoint, in files beside the store: {@code .outbox/ENDPOINT/UUID} while the
+ * endpoint does not have it, {@code .ack/ENDPOINT/2026/11/20/UUID} when it has it, {@code
+ * .quarantine/ENDPOINT/2026/11/20/UUID.response.json} when it refused it. The directories below the endpoint's are
+ * those of the store.
  */
 public final class DeliveryRecords {
     private static final Pattern STORED =
@@ -44,7 +44,7 @@ public final class DeliveryRecords {
         QUARANTINED
     }
 
-    /** The uuid of a file of the store; empty when it is none, such as a file that is still being written. */
+    /** The uuid of a file of the store; empty for other files, such as one that is still being written. */
     public static Optional<UUID> uuid(Path file) {
         var name = STORED.matcher(file.getFileName().toString());
         return name.matches() ? Optional.of(UUID.fromString(name.group(1))) : Optional.empty();
@@ -63,7 +63,7 @@ public final class DeliveryRecords {
         return !outbox(endpoint).contains(named(file)) && state(endpoint, file) == State.UNDELIVERED;
     }
 
-    /** Whether a file is to be sent. A marker of one that the endpoint has is left from a crash, and goes. */
+    /** Whether a file is to be sent. A marker of one that the endpoint has is left from a crash and is removed. */
     boolean isWaiting(String endpoint, Path file) throws IOException {
         if (!outbox(endpoint).contains(named(file))) {
             return false;
@@ -181,8 +181,8 @@ public final class DeliveryRecords {
     }
 
     /**
-     * The file may go while it is being sent. Removing it removes what is kept about it afterwards, and here it is looked
-     * whether it is still there after something was kept: whichever is later leaves nothing behind.
+     * The file may be removed while it is being sent. Removal deletes what is kept about the vCon, and this checks,
+     * after something was kept, whether the file is still there: whichever is later leaves nothing behind.
      */
     private void removeIfGone(String endpoint, Path file) throws IOException {
         if (Files.notExists(file)) {

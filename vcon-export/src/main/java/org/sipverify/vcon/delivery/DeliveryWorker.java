@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.sipverify.formats.file.IoFailure;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.delivery.endpoint.EndpointClient;
 import org.sipverify.vcon.delivery.endpoint.EndpointResponse;
 import org.sipverify.vcon.delivery.endpoint.Payload;
-import org.sipverify.vcon.form.StrictJson;
 
 /** Takes vCons of a queue one after the other and brings them to its endpoint. Several do so at once. */
 final class DeliveryWorker implements Runnable {
@@ -51,7 +52,7 @@ final class DeliveryWorker implements Runnable {
                 }
             }
         } catch (InterruptedException closed) {
-            // What was under way is not acknowledged, so it is tried again by the next server.
+            // What was in flight is not acknowledged, so the next run tries it again.
         }
     }
 
@@ -74,7 +75,10 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    /** It was delivered after the outbox was read, and before the reader offered it; or it was removed while it was sent. */
+    /**
+     * It was delivered after the outbox was read, and before the reader offered it; or it was removed while it was
+     * sent.
+     */
     private void passBy(QueuedVcon item) {
         if (Files.exists(item.file())) {
             queue.gone(item);
@@ -98,9 +102,9 @@ final class DeliveryWorker implements Runnable {
             settle(item, payload, triedBefore, client.send(item.uuid(), payload));
         } catch (ConnectException e) {
             undo(item, triedBefore);
-            failed(item, e.toString(), Optional.empty());
+            failed(item, "cannot connect", Optional.empty());
         } catch (IOException e) {
-            failed(item, e.toString(), Optional.empty());
+            failed(item, IoFailure.text(e), Optional.empty());
         }
     }
 
@@ -125,19 +129,19 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    /** 409: the endpoint has this uuid. Ours, when it says so, or when an earlier try of ours had no answer. */
+    /** 409: the endpoint has this uuid. The same vCon, if it says so, or if an earlier try had no answer. */
     private void known(QueuedVcon item, Payload payload, boolean triedBefore, EndpointResponse response) {
         if (triedBefore || response.names(payload.bytes())) {
             delivered(item, payload, response);
         } else {
-            var answer = answer(response.status(), "the endpoint has something else under this uuid", response.body());
+            var answer = answer(response.status(), "the endpoint has another vCon with this uuid", response.body());
             quarantine(item, payload.bytes(), Quarantine.CONFLICT, answer);
         }
     }
 
-    /** Without the acknowledgement on the disk it goes again, which its uuid makes harmless. */
+    /** Without the acknowledgement on the disk it is sent again, which its uuid makes harmless. */
     private void delivered(QueuedVcon item, Payload payload, EndpointResponse response) {
-        var receipt = StrictJson.object()
+        var receipt = StrictJson.newObject()
                 .put("status", response.status())
                 .put("time", now())
                 .put("digest", payload.digest());
@@ -191,7 +195,7 @@ final class DeliveryWorker implements Runnable {
         try {
             return records.begin(name(), item.file(), payload.digest());
         } catch (IOException e) {
-            log.disk("note", e);
+            log.disk("write a note", e);
             return false;
         }
     }
@@ -201,13 +205,13 @@ final class DeliveryWorker implements Runnable {
             try {
                 records.undo(name(), item.file());
             } catch (IOException e) {
-                log.disk("note", e);
+                log.disk("write a note", e);
             }
         }
     }
 
     private static ObjectNode answer(int status, String reason, String body) {
-        return StrictJson.object()
+        return StrictJson.newObject()
                 .put("status", status)
                 .put("reason", reason)
                 .put("time", now())

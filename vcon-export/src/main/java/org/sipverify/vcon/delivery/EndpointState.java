@@ -2,7 +2,7 @@ package org.sipverify.vcon.delivery;
 
 import java.time.Duration;
 
-/** How an endpoint is doing, read whenever somebody wants to know. */
+/** The state of an endpoint at this moment. */
 public interface EndpointState {
     String name();
 
@@ -11,10 +11,10 @@ public interface EndpointState {
 
     int inFlight();
 
-    /** Whether its key is refused (401, 403), so that it gets nothing until somebody mends that. */
+    /** Whether its key is refused (401, 403), so that it gets nothing until an operator corrects it. */
     boolean paused();
 
-    /** Whether it is left alone because it failed several times in a row. */
+    /** Whether it rests because it failed several times in a row. */
     boolean resting();
 
     /** Whether it gets nothing because too much waits in its own queue. */

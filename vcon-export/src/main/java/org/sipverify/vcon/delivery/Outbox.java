@@ -18,14 +18,14 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sipverify.formats.file.PrivateFiles;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 
 /**
  * The vCons that an endpoint does not have yet, a marker for each: {@code .outbox/ENDPOINT/UUID}. The marker is written
  * before its vCon gets its name in the store, and the acknowledgement moves it to {@code .ack}, so that a crash at any
- * moment leaves a vCon with one of the two. Most markers are empty; that of a vCon that was sent without an answer holds
- * the digest of what was sent. Only vCons in the directory of their day are delivered.
+ * moment leaves a vCon with one of the two. Most markers are empty; that of a vCon that was sent without an answer
+ * holds the digest of what was sent. Only vCons in the directory of their day are delivered.
  */
 final class Outbox {
     private static final DateTimeFormatter DAY =
@@ -91,7 +91,7 @@ final class Outbox {
             return content.length == 0
                     ? ""
                     : StrictJson.object(content).path(DIGEST).asText();
-        } catch (NoSuchFileException | MalformedVconException none) {
+        } catch (NoSuchFileException | MalformedJsonException none) {
             return "";
         }
     }
@@ -99,7 +99,7 @@ final class Outbox {
     /** Notes that these bytes are about to be sent. */
     void sending(UUID uuid, String digest) throws IOException {
         open();
-        PrivateFiles.write(marker(uuid), StrictJson.bytes(StrictJson.object().put(DIGEST, digest)));
+        PrivateFiles.write(marker(uuid), StrictJson.bytes(StrictJson.newObject().put(DIGEST, digest)));
     }
 
     /** Nothing was sent after all. */

@@ -35,7 +35,9 @@ final class OutboxFiller extends SimpleFileVisitor<Path> {
         }
     }
 
-    /** Passes over the journal, what is noted of deliveries, and the redacted copies, which are for people to hand on. */
+    /**
+     * Passes over the journal, what is noted of deliveries, and the redacted copies, which are for people to hand on.
+     */
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
         var name = directory.getFileName().toString();

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.sipverify.vcon.delivery.DeliveryMeter.Drop;
 
 /**
- * Brings what is in an endpoint's outbox into its queue, the oldest first and no more than there is room for. It goes
- * through the outbox once, then rests until there is a reason to begin again.
+ * Reads an endpoint's outbox into its queue, the oldest first and no more than fits. It reads the outbox once, then
+ * waits until there is a reason to begin again.
  */
 final class OutboxReader implements Runnable {
     /** Times the shortest wait between two tries: what keeps failing is read again no sooner. */
@@ -121,8 +121,8 @@ final class OutboxReader implements Runnable {
     }
 
     /**
-     * The vCon was removed by somebody who does not say so, or it is not stored yet: a crash came in between, and the
-     * journal still has the call. A marker that is removed a moment too early is written again by the one who stores.
+     * The vCon was removed by another program, or it is not stored yet because of a crash, and the journal still has
+     * the call. A marker that is removed a moment too early is written again when the vCon is stored.
      */
     private void withoutVcon(UUID uuid) throws IOException {
         var since = outbox.since(uuid);

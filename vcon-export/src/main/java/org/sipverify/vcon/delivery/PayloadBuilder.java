@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.delivery.DeliveryMeter.Quarantine;
 import org.sipverify.vcon.delivery.endpoint.Dialect;
 import org.sipverify.vcon.delivery.endpoint.EndpointConfig;
@@ -12,12 +14,14 @@ import org.sipverify.vcon.delivery.endpoint.Profile;
 import org.sipverify.vcon.form.Form;
 import org.sipverify.vcon.form.Gzip;
 import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 import org.sipverify.vcon.form.VconReader;
 
 /** Makes an endpoint's bytes of a stored vCon. The same file gives the same bytes every time. */
 final class PayloadBuilder {
-    /** Bytes after inflation. A call with all its messages has some ten thousand; what has more is no vCon of a call. */
+    /**
+     * Bytes after inflation. A call with all its messages has some ten thousand; what has more is not the vCon of a
+     * call.
+     */
     private static final int LARGEST = 128 << 20;
 
     private final EndpointConfig config;
@@ -34,13 +38,13 @@ final class PayloadBuilder {
     Payload pack(Path file) throws IOException, Undeliverable {
         try {
             var stored = Files.readAllBytes(file);
-            return config.asStored() ? asStored(Gzip.inflated(stored, LARGEST)) : written(plain(stored));
-        } catch (MalformedVconException e) {
+            return config.form().asStored() ? asStored(Gzip.inflated(stored, LARGEST)) : written(plain(stored));
+        } catch (MalformedJsonException | MalformedVconException e) {
             throw new Undeliverable(Quarantine.UNREADABLE, String.valueOf(e.getMessage()));
         }
     }
 
-    /** The vCon inside a stored one. Whether its signature holds is not asked: the file is our own. */
+    /** The vCon inside a stored one. Its signature is not checked: this server wrote the file. */
     private static Form.Unsigned plain(byte[] stored) throws MalformedVconException {
         return VconReader.read(stored, LARGEST)
                 .plain()
@@ -53,25 +57,26 @@ final class PayloadBuilder {
     }
 
     /** What needs no change is sent as it was stored. */
-    private Payload written(Form.Unsigned stored) throws MalformedVconException, Undeliverable {
+    private Payload written(Form.Unsigned stored) throws MalformedJsonException, Undeliverable {
         var json = stored.octets();
-        var changes = config.profile() == Profile.CONSERVER || !config.dialect().equals(Dialect.DRAFT);
-        if (!changes && json.length <= config.maxSize()) {
+        var changes = config.http().profile() == Profile.CONSERVER
+                || !config.form().dialect().equals(Dialect.DRAFT);
+        if (!changes && json.length <= config.form().maxSize()) {
             return payload(json, false);
         }
         var vcon = stored.json();
-        var changed = Rewriting.rewrite(vcon, config.dialect());
-        if (config.profile() == Profile.CONSERVER) {
+        var changed = Rewriting.rewrite(vcon, config.form().dialect());
+        if (config.http().profile() == Profile.CONSERVER) {
             changed |= ConserverQuirks.avoid(vcon);
         }
         var bytes = changed ? StrictJson.bytes(vcon) : json;
-        return bytes.length <= config.maxSize() ? payload(bytes, false) : trimmed(vcon);
+        return bytes.length <= config.form().maxSize() ? payload(bytes, false) : trimmed(vcon);
     }
 
     private Payload trimmed(ObjectNode vcon) throws Undeliverable {
         Trimming.dropTraces(vcon);
         var bytes = StrictJson.bytes(vcon);
-        if (bytes.length > config.maxSize()) {
+        if (bytes.length > config.form().maxSize()) {
             Trimming.dropAllButTheEssential(vcon);
             bytes = StrictJson.bytes(vcon);
         }
@@ -80,13 +85,15 @@ final class PayloadBuilder {
     }
 
     private void checkSize(byte[] bytes) throws Undeliverable {
-        if (bytes.length > config.maxSize()) {
+        if (bytes.length > config.form().maxSize()) {
             throw new Undeliverable(
-                    Quarantine.TOO_LARGE, bytes.length + " bytes are more than max-size, " + config.maxSize());
+                    Quarantine.TOO_LARGE,
+                    bytes.length + " bytes are more than max-size, "
+                            + config.form().maxSize());
         }
     }
 
     private Payload payload(byte[] bytes, boolean trimmed) {
-        return new Payload(config.gzip() ? Gzip.deflated(bytes) : bytes, trimmed);
+        return new Payload(config.form().gzip() ? Gzip.deflated(bytes) : bytes, trimmed);
     }
 }

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.delivery.endpoint.EndpointClient;
 import org.sipverify.vcon.delivery.endpoint.QueueLimit;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 
 /**
  * Asks a conserver how long its lists are and holds deliveries while one is too long: what waits there for longer
  * than an hour loses its vCon, what waits in the store does not.
  */
 final class QueueWatch implements Runnable {
-    /** Who cannot be asked is not held: that it takes no vCons it will say itself. */
+    /** While the depth is unknown nothing is held: an endpoint that takes no vCons says so itself. */
     static final int UNKNOWN = -1;
 
     private final DeliveryQueue queue;
@@ -24,7 +24,7 @@ final class QueueWatch implements Runnable {
 
     QueueWatch(DeliveryQueue queue, EndpointClient client, DeliveryLog log) {
         this.queue = queue;
-        this.limit = queue.config().queueLimit();
+        this.limit = queue.config().load().queueLimit();
         this.client = client;
         this.log = log;
     }
@@ -40,7 +40,7 @@ final class QueueWatch implements Runnable {
                 Thread.sleep(limit.interval().toMillis());
             }
         } catch (InterruptedException closed) {
-            // The next server asks anew.
+            // The next run asks again.
         }
     }
 
@@ -58,7 +58,7 @@ final class QueueWatch implements Runnable {
             JsonNode depth = StrictJson.object(response.body().getBytes(StandardCharsets.UTF_8))
                     .path("depth");
             return response.status() == 200 && depth.canConvertToInt() ? depth.asInt() : UNKNOWN;
-        } catch (IOException | MalformedVconException e) {
+        } catch (IOException | MalformedJsonException e) {
             return UNKNOWN;
         }
     }

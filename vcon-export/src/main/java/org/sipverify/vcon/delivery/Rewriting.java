@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.delivery.endpoint.Dialect;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 
 /** Writes a vCon of the draft's dialect in an endpoint's own. */
 final class Rewriting {
@@ -15,7 +15,7 @@ final class Rewriting {
     private Rewriting() {}
 
     /** Changes the tree in place; true when the dialect asks for any change at all. */
-    static boolean rewrite(ObjectNode vcon, Dialect dialect) throws MalformedVconException {
+    static boolean rewrite(ObjectNode vcon, Dialect dialect) throws MalformedJsonException {
         if (dialect.words() == Dialect.Words.DOCS) {
             vcon.path("parties").forEach(Rewriting::withoutScheme);
             vcon.path("dialog").forEach(Rewriting::cseqAsText);
@@ -42,7 +42,7 @@ final class Rewriting {
         }
     }
 
-    private static void compactPassport(JsonNode attachment) throws MalformedVconException {
+    private static void compactPassport(JsonNode attachment) throws MalformedJsonException {
         if (attachment instanceof ObjectNode object
                 && object.path("purpose").asText().equals("stir-passport-extended")
                 && object.path("mediatype").asText().equals("application/passport")) {
@@ -53,7 +53,7 @@ final class Rewriting {
     }
 
     /** RFC 7515: the flattened form has its one signature at the top, the general form in a list. */
-    private static String compact(JsonNode body) throws MalformedVconException {
+    private static String compact(JsonNode body) throws MalformedJsonException {
         var jws = body.isTextual() ? StrictJson.object(body.asText().getBytes(StandardCharsets.UTF_8)) : body;
         var signature = jws.path("signatures").path(0).isObject()
                 ? jws.path("signatures").path(0)

@@ -1,4 +1,4 @@
-/** Brings stored vCons to HTTP endpoints: at least once each, however often an endpoint or this server goes down. */
+/** Delivers stored vCons to HTTP endpoints: at least once each, whatever an endpoint or this server suffers. */
 @NullMarked
 package org.sipverify.vcon.delivery;
 

@@ -5,20 +5,25 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
+import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.IncomingInvite;
+import org.sipverify.vcon.call.IncomingInvite.Peer;
 import org.sipverify.vcon.call.Person;
 import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedMessage;
 import org.sipverify.vcon.call.RecordedMessage.Direction;
 import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.call.RecordedVerdict.Answer;
+import org.sipverify.vcon.call.RecordedVerdict.Cause;
+import org.sipverify.vcon.call.RecordedVerdict.Proof;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.ScrubbedMessage;
 import org.sipverify.vcon.call.SecretKind;
 
 /**
- * One thing that became known of a call, as octets: what kind of thing, the uuid of the call, and the thing itself.
+ * One event of a call, as bytes: its kind, the uuid of the call, and the event itself.
  *
- * @param body where the thing itself begins
+ * @param body where the event itself begins
  */
 public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     /** The kinds, and how the files spell them. */
@@ -56,21 +61,21 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     /**
      * Reads one.
      *
-     * @throws RuntimeException when it is none, though its checksum was right: another version wrote it
+     * @throws RuntimeException when it is not valid, though its checksum is right: another version wrote it
      */
     static Entry read(ByteBuffer octets) {
         var in = new Unpacker(octets);
         return new Entry(Kind.of(in.octet()), in.uuid(), octets.slice());
     }
 
-    /** Begins a call; its INVITE holds no credentials any more. */
+    /** Begins a call; the credentials of its INVITE have been removed. */
     public static byte[] open(UUID uuid, IncomingInvite arrival, Set<SecretKind> removed) {
         return of(Kind.OPEN, uuid)
-                .text(arrival.callId())
-                .text(arrival.branch())
+                .text(arrival.key().callId())
+                .text(arrival.key().branch())
                 .time(arrival.time())
-                .text(arrival.transport())
-                .text(arrival.source())
+                .text(arrival.peer().transport())
+                .text(arrival.peer().address())
                 .text(arrival.caller().tel())
                 .text(arrival.caller().sip())
                 .text(arrival.callee().tel())
@@ -94,13 +99,13 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         return of(Kind.VERDICT, uuid)
                 .text(it.outcome())
                 .text(it.status())
-                .text(it.reason())
-                .text(it.code())
-                .text(it.brand())
-                .text(it.callerId())
-                .text(it.warning())
-                .text(it.requestId())
-                .text(it.verifier())
+                .text(it.cause().reason())
+                .text(it.cause().code())
+                .text(it.proof().brand())
+                .text(it.proof().callerId())
+                .text(it.answer().warning())
+                .text(it.answer().requestId())
+                .text(it.answer().verifier())
                 .packed();
     }
 
@@ -118,12 +123,12 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         return of(Kind.CANCELLED, uuid).time(when).packed();
     }
 
-    /** The call goes on after a crash: its caller sent the INVITE again. */
+    /** The call continues after a crash: its caller sent the INVITE again. */
     public static byte[] resumed(UUID uuid) {
         return of(Kind.RESUMED, uuid).packed();
     }
 
-    /** Ends a call, with what was counted and given up on the way. */
+    /** Ends a call, with what was counted. */
     public static byte[] end(Recording recording, Instant when) {
         return of(Kind.END, recording.uuid())
                 .time(when)
@@ -141,18 +146,16 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     Recording opened() {
         var in = new Unpacker(body.duplicate());
         var arrival = new IncomingInvite(
-                in.text(),
-                in.text(),
+                new CallKey(in.text(), in.text()),
                 in.time(),
-                in.text(),
-                in.text(),
+                new Peer(in.text(), in.text()),
                 new Person(in.text(), in.text()),
                 new Person(in.text(), in.text()),
                 in.octets());
         return new Recording(uuid, arrival, in.secrets());
     }
 
-    /** Tells a call what this entry says of it. */
+    /** Adds this entry to its call. */
     void tell(Recording recording) {
         var in = new Unpacker(body.duplicate());
         switch (kind) {
@@ -163,8 +166,11 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
             }
             case VERDICT ->
                 recording.found(new RecordedVerdict(
-                        in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(),
-                        in.text()));
+                        in.text(),
+                        in.text(),
+                        new Cause(in.text(), in.text()),
+                        new Proof(in.text(), in.text()),
+                        new Answer(in.text(), in.text(), in.text())));
             case DECIDED ->
                 recording.decided(new PolicyDecision(in.text(), in.text(), in.text(), in.number(), in.text()));
             case CANCELLED -> recording.cancelled(in.time());

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
- * How entries lie in a file: length and CRC-32C of the entry, four octets each, and the entry. Where there is none the
- * next may begin with the next page.
+ * The layout of entries in a file: length and CRC-32C of the entry, four bytes each, and the entry. Where there is
+ * none, the next may begin at the next page.
  */
 final class Frames {
     private static final int OVERHEAD = 2 * Integer.BYTES;

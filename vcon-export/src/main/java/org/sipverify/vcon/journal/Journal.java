@@ -16,14 +16,15 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.journal.Replay.Part;
 
 /**
  * What is known of the calls whose vCons are not on the disk yet, in files that are only appended to. What was appended
  * survives the end of this process at once, and the end of the machine after {@code sync-interval}: appending writes to
- * memory that the system keeps, and one thread forces what all calls have written to the disk together. So a call can wait for its beginning to
- * be written and pays some microseconds.
+ * memory that the system keeps, and one thread forces what all calls have written to the disk together. So a call can
+ * wait for its beginning to be written and pays some microseconds.
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -53,7 +54,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens the journal. A disk that does not let it is no reason to fail: it is tried again at the next call.
+     * Opens the journal. A disk error is not a failure here: the next call tries again.
      *
      * @throws JournalInUseException when another process writes to it
      */
@@ -88,7 +89,7 @@ public final class Journal implements AutoCloseable {
                 return false;
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // a CANCEL; whoever asks goes on without
+            Thread.currentThread().interrupt(); // a CANCEL; the call continues without
             return false;
         }
         try {
@@ -116,7 +117,7 @@ public final class Journal implements AutoCloseable {
         return true;
     }
 
-    /** Writes what became known of calls that have begun. */
+    /** Writes events of calls that have begun. */
     public boolean add(List<byte[]> entries) {
         lock.lock();
         try {
@@ -144,7 +145,7 @@ public final class Journal implements AutoCloseable {
         }
         try {
             if (begins && segments.size() > config.maxSize()) {
-                throw new IOException("it has reached its max-size of " + config.maxSize() + " octets");
+                throw new IOException("it has reached vcon.journal.max-size, " + config.maxSize() + " bytes");
             }
             var written = segments.append(entries.stream().map(Frames::framed).toList(), patient);
             if (written) {
@@ -160,7 +161,7 @@ public final class Journal implements AutoCloseable {
 
     private void failed(IOException why) {
         if (!failing) {
-            LOG.error("calls are not journalled: {}; this is tried again until it works", why.toString());
+            LOG.error("cannot write to the journal: {}; retrying", IoFailure.text(why));
         }
         failing = true;
         retryAt = System.nanoTime() + pause;
@@ -170,7 +171,7 @@ public final class Journal implements AutoCloseable {
 
     private void recovered() {
         if (failing) {
-            LOG.info("calls are journalled again");
+            LOG.info("the journal works again");
         }
         failing = false;
         pause = FIRST_PAUSE;
@@ -190,13 +191,13 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** What fails here fails again, and is told, when the file that is in use has no more room. */
+    /** What fails here fails again, and is logged, when the current file is full. */
     private void makeNext() {
         try {
             var next = segments.make();
             locked(() -> segments.next(next));
         } catch (IOException e) {
-            LOG.debug("the journal's next file cannot be made yet: {}", e.toString());
+            LOG.debug("cannot create the journal's next file yet: {}", IoFailure.text(e));
             nextMaking = System.nanoTime() + FIRST_PAUSE;
         }
     }
@@ -224,10 +225,10 @@ public final class Journal implements AutoCloseable {
         for (var segment : locked(segments::unread)) {
             if (segments.read(segment, lock)) {
                 meter.torn();
-                LOG.warn("{}: an entry was not written to its end, and is left out", segment.file);
+                LOG.warn("{}: skipped an incomplete entry at its end", segment.file);
             }
         }
-        locked(() -> segments.done(List.of())); // files that hold nothing more go
+        locked(() -> segments.done(List.of())); // deletes files that hold nothing any more
     }
 
     /** Some calls that have no vCon, the oldest first, but for these; empty when there are no more. */
@@ -258,7 +259,7 @@ public final class Journal implements AutoCloseable {
         return locked(segments::undone);
     }
 
-    /** Octets of all files. */
+    /** Bytes of all files. */
     public long size() {
         return locked(segments::size);
     }
@@ -273,7 +274,7 @@ public final class Journal implements AutoCloseable {
         syncer.shutdownNow();
         try {
             if (!syncer.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.warn("the disk of the journal does not answer");
+                LOG.warn("the journal's disk does not respond");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

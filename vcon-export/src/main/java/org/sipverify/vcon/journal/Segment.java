@@ -20,8 +20,9 @@ import org.sipverify.formats.file.PrivateFiles;
  * One file of the journal, and the calls begun in it whose vCons are not written yet. Guarded by the journal's lock.
  *
  * <p>The file has its full size from the beginning and is written to through memory: a write to a growing file waits
- * whenever the file system commits, for milliseconds and more, and calls would wait with it. For the same reason nothing
- * is ever written to a page that is on its way to the disk: what is written after a {@link #unsynced} begins a page.
+ * whenever the file system commits, for milliseconds and more, and calls would wait with it. For the same reason
+ * nothing is ever written to a page that is on its way to the disk: what is written after a {@link #unsynced} begins a
+ * page.
  */
 final class Segment {
     static final byte[] MAGIC = "svjrnl2\n".getBytes(US_ASCII);
@@ -34,7 +35,7 @@ final class Segment {
     private int end;
     private int synced;
 
-    /** Octets to force to the disk, which is done without the lock. */
+    /** Bytes to force to the disk, which is done without the lock. */
     record Unsynced(MappedByteBuffer memory, int from, int length) {
         void force() {
             memory.force(from, length);
@@ -71,7 +72,7 @@ final class Segment {
         return new Segment(file, Files.size(file), null);
     }
 
-    /** Has the pages at hand before calls write to them. */
+    /** Loads the pages before calls write to them. */
     private void touch() {
         for (var page = 0; memory != null && page < size; page += PAGE) {
             memory.put(page, (byte) 0);
@@ -87,7 +88,7 @@ final class Segment {
         return end > size / 4;
     }
 
-    /** The length goes last: a process that is killed in between leaves zeros there, which is no entry. */
+    /** The length is written last: a process killed in between leaves zeros there, which are not an entry. */
     void append(byte[] frame) throws IOException {
         put(end + Integer.BYTES, frame, Integer.BYTES);
         VarHandle.releaseFence();

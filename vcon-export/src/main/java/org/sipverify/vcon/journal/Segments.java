@@ -18,13 +18,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.formats.file.PrivateFiles;
 import org.sipverify.vcon.journal.Replay.Part;
 import org.sipverify.vcon.journal.Segment.Unsynced;
 
 /**
- * The files of a journal, the oldest first, and which of them each call began in. A file goes when all calls that began
- * in it and in those before it are done. Guarded by the journal's lock.
+ * The files of a journal, the oldest first, and which of them each call began in. A file is deleted when all calls that
+ * began in it and in those before it are done. Guarded by the journal's lock.
  */
 final class Segments {
     private static final String SUFFIX = ".journal";
@@ -100,7 +101,7 @@ final class Segments {
                 segment = roll();
             }
             if (!segment.hasRoom(frame.length)) {
-                throw new IOException("an entry of " + frame.length + " octets is larger than a file");
+                throw new IOException("an entry of " + frame.length + " bytes is larger than a file");
             }
             segment.append(frame);
         }
@@ -116,7 +117,7 @@ final class Segments {
         return segment;
     }
 
-    /** Another file, which belongs to nobody yet. Needs no lock but that nobody else makes one. */
+    /** Another file, not in use yet. Needs no lock as long as one thread makes files. */
     Segment make() throws IOException {
         if (held == null) {
             prepare();
@@ -139,7 +140,7 @@ final class Segments {
         }
     }
 
-    /** The next entry goes into another file. */
+    /** The next entry is written to another file. */
     void abandon() {
         if (current != null) {
             current.finish().ifPresent(finished::add);
@@ -183,7 +184,7 @@ final class Segments {
         try {
             Files.deleteIfExists(segment.file);
         } catch (IOException e) {
-            LogManager.getLogger().warn("{} stays: {}", segment.file, e.toString());
+            LogManager.getLogger().warn("cannot delete {}: {}", segment.file, IoFailure.text(e));
         }
     }
 
@@ -268,7 +269,7 @@ final class Segments {
         return octets;
     }
 
-    /** Files without calls go; a file that was made ahead has none. */
+    /** Deletes files without calls; a file that was made ahead has none. */
     void close() {
         if (next != null) {
             delete(next);
@@ -279,7 +280,7 @@ final class Segments {
                 held.close();
             }
         } catch (IOException e) {
-            LogManager.getLogger().warn("the journal's lock: {}", e.toString());
+            LogManager.getLogger().warn("cannot release the journal's lock: {}", IoFailure.text(e));
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.sipverify.vcon.privacy;
 
-/** Authentication schemes whose credentials are known wherever they stand (RFC 6750, 7617 and 8760). */
+/** Authentication schemes whose credentials are recognised anywhere (RFC 6750, 7617 and 8760). */
 final class AuthSchemes {
     /** Whether one whose credentials are one token ends here. */
     static boolean isToken(Text text, int end) {

@@ -14,7 +14,7 @@ final class Base64Run {
     private static final int SHORTEST_TEXT = 8;
     private static final byte[] VALUES = values();
 
-    /** Stands before a text that does not begin where the run does, so that nobody takes it for the start of a line. */
+    /** Precedes a text that does not begin where the run does, so that it is not taken for the start of a line. */
     private static final byte CUT = 0;
 
     private static final byte PRINTABLE = 1;

@@ -13,8 +13,8 @@ import org.sipverify.vcon.sip.Params;
 import org.sipverify.vcon.sip.SipText;
 
 /**
- * Hides the bodies that are not kept where they stand. SDP and SIP fragments stay, to be looked through with the rest of
- * the message; multiparts are taken apart, and of everything else, encoded bodies included, only the length is left.
+ * Hides, in place, the bodies that are not kept. SDP and SIP fragments stay and are searched with the rest of the
+ * message; multiparts are split, and of everything else, encoded bodies included, only the length is left.
  */
 final class Bodies {
     private static final int DEEPEST = 4;
@@ -85,7 +85,10 @@ final class Bodies {
         return "";
     }
 
-    /** RFC 2046 section 5.1: what stands before the first delimiter and behind the last is nobody's, so it goes too. */
+    /**
+     * RFC 2046 section 5.1: what is before the first delimiter and after the last belongs to no part, so it is hidden
+     * too.
+     */
     private void parts(String boundary, int from, int to, int depth) {
         var usable = !boundary.isEmpty() && boundary.length() <= LONGEST_BOUNDARY;
         var delimiter = octets("--" + boundary);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A text without its escapes: those of URIs, and the backslashes of quoted strings and of JSON.
  *
- * @param origin where in the text each character stood, and at last the text's length
+ * @param origin where in the text each character was, and finally the text's length
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
 record Escapes(String decoded, int[] origin) {

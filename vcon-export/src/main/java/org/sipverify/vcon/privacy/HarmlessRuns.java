@@ -1,6 +1,8 @@
 package org.sipverify.vcon.privacy;
 
-/** The last long runs of a text that hold nothing. An INVITE often has its PASSporT twice; once is enough to decode it. */
+/**
+ * The last long runs of a text that hold nothing. An INVITE often has its PASSporT twice; once is enough to decode it.
+ */
 final class HarmlessRuns {
     private static final int MOST = 4;
     private static final int SHORTEST = 64;

@@ -9,7 +9,7 @@ import org.sipverify.vcon.call.SecretKind;
 
 /** Writes x's over what must not be kept, so that every length stays true. */
 public final class Masked {
-    /** What stands behind escapes may be seen only when what stood before it is hidden; nobody nests that often. */
+    /** What follows escapes may be visible only when what precedes it is hidden; no producer nests that often. */
     private static final int ROUNDS = 4;
 
     /** The text without what looks like a credential: for names, reasons and targets that others wrote. */
@@ -35,7 +35,7 @@ public final class Masked {
         return new String(masked);
     }
 
-    /** Masks whatever looks like a credential in a message of so many octets; folded lines stay folded. */
+    /** Masks what looks like a credential in a message of this many bytes; folded lines stay folded. */
     static void credentials(byte[] octets, int body, int length, Set<SecretKind> removed) {
         for (var round = 0; round < ROUNDS; round++) {
             var text = new Text(new String(octets, 0, length, ISO_8859_1));

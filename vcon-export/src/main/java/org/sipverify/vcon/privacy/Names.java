@@ -48,7 +48,7 @@ final class Names {
     /**
      * A name in lower case.
      *
-     * @param start what may stand before it in the same name
+     * @param start what may precede it in the same name
      */
     private record Name(String text, Start start, SecretKind kind) {
         enum Start {

@@ -9,7 +9,10 @@ final class Schemes {
 
     private static final boolean[] LAST = Text.table("pPsSmMnN3xX2oOtT");
 
-    /** Where the scheme begins that ends before this colon; -1 when there is none. What a word ends in may be glued on. */
+    /**
+     * Where the scheme begins that ends before this colon; -1 when there is none. It may be attached to the end of a
+     * word.
+     */
     static int before(Text text, int colon) {
         var last = colon > 0 ? text.at(colon - 1) : 0;
         if (last >= LAST.length || !LAST[last]) {

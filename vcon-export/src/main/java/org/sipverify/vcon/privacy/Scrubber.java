@@ -8,7 +8,7 @@ import org.sipverify.vcon.call.SecretKind;
 import org.sipverify.vcon.sip.SipText;
 
 /**
- * Takes the credentials out of a message: header lines that hold them are gone, and elsewhere x's stand in their place,
+ * Takes the credentials out of a message: header lines that hold them are removed, and elsewhere x's replace them,
  * so that Content-Length stays true.
  */
 public final class Scrubber {

@@ -69,7 +69,9 @@ final class SdpKeys {
         return end - 1;
     }
 
-    /** RFC 4568 section 9.2: tag, suite, keys, session parameters. Keys without the one known method are hidden whole. */
+    /**
+     * RFC 4568 section 9.2: tag, suite, keys, session parameters. Keys without the one known method are hidden whole.
+     */
     private void crypto(int from) {
         cryptoEnd = text.endOfLine(from);
         var at = afterWord(afterWord(from));

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.call.SecretKind;
 
 /**
- * Finds what looks like a credential or a key in a text, wherever it stands: what comes after the name of a credential
- * header or parameter, passwords in URIs, keys of SDP, tokens behind their scheme, and all these behind escapes and in
- * base64. What consists of x's is none: it has been found before.
+ * Finds what looks like a credential or a key anywhere in a text: what follows the name of a credential header or
+ * parameter, passwords in URIs, keys of SDP, tokens behind their scheme, and all these behind escapes and in base64. A
+ * value of x's is skipped: it has been masked before.
  *
- * <p>It goes through the text once, forward. From a colon, an equals sign or a blank it looks back no further than over
- * the one word before it, and what it has read ahead it does not read ahead again, so the time is linear whatever the text.
+ * <p>It reads the text once, forward. From a colon, an equals sign or a blank it looks back no further than over the
+ * one word before it, and what it has read ahead it does not read ahead again, so the time is linear whatever the text.
  */
 final class SecretText {
-    /** Base64 in escapes in base64: deeper nobody packs, and each layer costs time. */
+    /** Base64 in escapes in base64: no producer nests deeper, and each layer costs time. */
     private static final int LAYERS = 3;
 
     private static final int LONGEST_PREFIX = 16;
@@ -208,7 +208,7 @@ final class SecretText {
         return Math.min(at, text.length());
     }
 
-    /** Credentials behind the name of their scheme (RFC 9110 section 11.4), whatever stands before it. */
+    /** Credentials after the name of their scheme (RFC 9110 section 11.4), whatever precedes it. */
     private int blank(int at) {
         var end = AuthSchemes.behindWord(text, at);
         if (end == 0 || "rRcCtT".indexOf(text.at(end - 1)) < 0) {
@@ -278,7 +278,7 @@ final class SecretText {
         }
     }
 
-    /** Where to go on: behind what is hidden nothing is looked for twice. */
+    /** Where to continue: after what is hidden. */
     private int hide(int from, int to, SecretKind kind) {
         add(from, to, kind);
         return Math.max(from, to) - 1;

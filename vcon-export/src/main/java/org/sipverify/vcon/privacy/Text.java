@@ -1,6 +1,6 @@
 package org.sipverify.vcon.privacy;
 
-/** A text that is read one character at a time, so that a test can count how often each is looked at. */
+/** A text that is read one character at a time, so that a test can count how often each is read. */
 class Text {
     private final char[] characters;
 
@@ -20,12 +20,12 @@ class Text {
         return new String(characters, from, to - from);
     }
 
-    /** What was decoded out of this text, to be looked through as well. */
+    /** What was decoded from this text, to be searched as well. */
     Text inside(String decoded) {
         return new Text(decoded);
     }
 
-    /** Whether these letters, given in lower case, stand just before here. */
+    /** Whether these letters, given in lower case, are just before here. */
     final boolean endsWith(int end, String lower) {
         var from = end - lower.length();
         if (from < 0) {
@@ -66,7 +66,7 @@ class Text {
         return at;
     }
 
-    /** Whether a port stands here, for hosts have any name. */
+    /** Whether a port is here, because hosts can have any name. */
     final boolean isPort(int from) {
         var at = from;
         while (at < length() && isDigit(at(at))) {
@@ -75,7 +75,7 @@ class Text {
         return at > from && (at == length() || ";,> \t\r\n".indexOf(at(at)) >= 0);
     }
 
-    /** Whether a line end stands here behind which the line goes on: of CR and LF either, together or alone. */
+    /** Whether a line end is here after which the line continues: CR and LF, together or alone. */
     final boolean isFold(int at) {
         if (at >= length() || !isLineEnd(at(at))) {
             return false;
@@ -84,7 +84,7 @@ class Text {
         return next < length() && isBlank(at(next));
     }
 
-    /** Tells whether a character is one of these, in one look. */
+    /** Checks in one step whether a character is one of these. */
     static boolean[] table(String characters) {
         var table = new boolean[128];
         characters.chars().forEach(c -> table[c] = true);

@@ -1,8 +1,8 @@
 package org.sipverify.vcon.privacy;
 
 /**
- * The userinfo of one URI, read forward from behind the scheme, however long it is. The password is all between the first
- * colon and the last {@code @} before the host ends: parsers do not agree which {@code @} counts.
+ * The userinfo of one URI, read forward from behind the scheme, however long it is. The password is all between the
+ * first colon and the last {@code @} before the host ends: parsers do not agree which {@code @} counts.
  *
  * @param password where it begins; -1 when there is none
  * @param at the last {@code @}; -1 when there is none
@@ -12,7 +12,7 @@ record Userinfo(int password, int at, int end) {
     /**
      * That of a SIP URI (RFC 3261 section 19.1.1), whose user may have any of {@code ;?/&=}.
      *
-     * @param bracketed whether it stands in angle brackets; then blanks do not end it
+     * @param bracketed whether it is in angle brackets; then blanks do not end it
      */
     static Userinfo ofSip(Text text, int from, boolean bracketed) {
         return read(text, from, false, bracketed);

@@ -14,12 +14,12 @@ import org.sipverify.vcon.call.RecordedMessage;
 import org.sipverify.vcon.call.Sheddable;
 
 /**
- * The queue between those who handle calls, who never wait, and the recorder. Messages give way when it fills: at three
- * quarters all but final answers, at the end those too. Of what calls say of themselves there may be four times as
- * much, and twice as many octets: an INVITE may be large.
+ * The queue between the threads that handle calls, which never wait, and the recorder. When it fills, messages are
+ * dropped: at three quarters all but final answers, at the end those too. Of the other events of calls there may be
+ * four times as many, with twice as many bytes: an INVITE may be large.
  *
- * <p>To wake a thread costs a call more than all it has to tell. So while calls come nobody wakes the recorder: it looks
- * by itself, a hundred times a second, and is woken only when there has been nothing for a while, or much at once.
+ * <p>Waking a thread costs a call more than queueing all its events. So while calls arrive they do not wake the
+ * recorder: it polls a hundred times a second, and is woken only after a quiet time, or when much arrives at once.
  */
 final class EventQueue {
     private static final int ROOM_FOR_CALLS = 4;
@@ -44,7 +44,7 @@ final class EventQueue {
         this.meter = meter;
     }
 
-    /** Takes a message unless there is no room for one of its kind. */
+    /** Queues a message unless there is no room for one of its kind. */
     void message(RecordedMessage message) {
         var pressure = pressure();
         if (pressure >= 1 || (pressure >= 0.75 && !FinalAnswer.is(message))) {

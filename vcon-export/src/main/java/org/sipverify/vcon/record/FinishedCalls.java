@@ -14,9 +14,9 @@ import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.Sheddable;
 
 /**
- * Calls that are over and wait for their vCons to be written. When a slow disk fills it, the traces of further calls go
- * first, then all their messages but INVITE and final answer. When it is full, a call is let go: out of memory if the
- * journal has it, from where it is read again later, and for good otherwise.
+ * Calls that are over and wait for their vCons to be written. When a slow disk fills it, further calls lose their
+ * traces first, then all their messages but INVITE and final answer. When it is full, a call is dropped: from memory if
+ * the journal has it, to be read again later, and for good otherwise.
  */
 final class FinishedCalls {
     private final int limit;
@@ -81,7 +81,7 @@ final class FinishedCalls {
         meter.shed(detail);
     }
 
-    /** Some calls, the longest waiting first; none when none came in this time. */
+    /** Some calls, the longest waiting first; empty when none came in this time. */
     synchronized List<Recording> take(int most, long milliseconds) throws InterruptedException {
         var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
         while (waiting.isEmpty() && deadline - System.nanoTime() > 0) {

@@ -5,25 +5,25 @@ import org.sipverify.vcon.call.IncomingInvite;
 import org.sipverify.vcon.call.Person;
 import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.call.RecordedVerdict.Answer;
+import org.sipverify.vcon.call.RecordedVerdict.Cause;
+import org.sipverify.vcon.call.RecordedVerdict.Proof;
 import org.sipverify.vcon.privacy.Masked;
 
-/** What others wrote, as it may be kept: nothing of it reaches the journal, or anything behind it, otherwise. */
+/** Text from outside, masked before it reaches the journal or anything after it. */
 final class Masking {
-    /** With the INVITE as it may be kept. */
+    /** With this INVITE, which holds no credentials. */
     static IncomingInvite arrival(IncomingInvite arrived, byte[] invite) {
-        var key = key(arrived.key());
         return new IncomingInvite(
-                key.callId(),
-                key.branch(),
+                key(arrived.key()),
                 arrived.time(),
-                arrived.transport(),
-                arrived.source(),
+                arrived.peer(),
                 person(arrived.caller()),
                 person(arrived.callee()),
                 invite);
     }
 
-    /** What the messages of a call are known by here. A Call-ID may be any word, a URI with a password among them. */
+    /** The key of a call. A Call-ID may be any word, such as a URI with a password. */
     static CallKey key(CallKey key) {
         return new CallKey(Masked.text(key.callId()), Masked.text(key.branch()));
     }
@@ -32,13 +32,14 @@ final class Masking {
         return new RecordedVerdict(
                 Masked.text(it.outcome()),
                 Masked.text(it.status()),
-                Masked.text(it.reason()),
-                Masked.text(it.code()),
-                Masked.text(it.brand()),
-                Masked.text(it.callerId()),
-                Masked.text(it.warning()),
-                Masked.text(it.requestId()),
-                Masked.text(it.verifier()));
+                new Cause(
+                        Masked.text(it.cause().reason()), Masked.text(it.cause().code())),
+                new Proof(
+                        Masked.text(it.proof().brand()), Masked.text(it.proof().callerId())),
+                new Answer(
+                        Masked.text(it.answer().warning()),
+                        Masked.text(it.answer().requestId()),
+                        Masked.text(it.answer().verifier())));
     }
 
     static PolicyDecision decision(PolicyDecision it) {

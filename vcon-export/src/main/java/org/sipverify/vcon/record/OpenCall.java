@@ -38,7 +38,7 @@ final class OpenCall {
         journalled = false;
     }
 
-    /** Whether these octets pass for the first time: a retransmission is the same again, to the octet. */
+    /** Whether these bytes pass for the first time: a retransmission is the same, byte for byte. */
     boolean isNew(RecordedMessage message) {
         return seen.add(31 * Arrays.hashCode(message.bytes()) + (message.direction() == Direction.SENT ? 1 : 0));
     }

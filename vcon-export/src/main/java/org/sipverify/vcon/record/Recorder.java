@@ -36,7 +36,9 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
     private final InstantSource clock;
     private final Map<CallKey, OpenCall> calls = new HashMap<>();
 
-    /** Open calls that have their final answer, whatever it was, and wait for its ACK; in the order of their answers. */
+    /**
+     * Open calls that have their final answer, whatever it was, and wait for its ACK; in the order of their answers.
+     */
     private final Set<OpenCall> settled = new LinkedHashSet<>();
 
     private long bytes;
@@ -44,7 +46,7 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
     private final List<OpenCall> touched = new ArrayList<>();
     private final List<RecorderEvent> batch = new ArrayList<>();
 
-    /** Messages that nobody has claimed yet: a CANCEL may be faster than the thread that answers its call. */
+    /** Messages whose call is not known yet: a CANCEL may be faster than the thread that answers its call. */
     private final Deque<Stray> strays = new ArrayDeque<>();
 
     private final Thread thread = new Thread(this::run, "vcon-recorder");
@@ -52,7 +54,7 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
 
     private record Stray(CallKey key, RecordedMessage message, SipText text) {}
 
-    /** @param byteLimit octets of open calls; beyond, those that are answered are over without their ACK */
+    /** @param byteLimit bytes of open calls; beyond, those that are answered end without their ACK */
     Recorder(
             EventQueue events,
             Journal journal,
@@ -92,12 +94,11 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
         try {
             event.handTo(this);
         } catch (RuntimeException bug) {
-            LOG.error(
-                    "an event of a call was not recorded: {}", event.getClass().getSimpleName(), bug);
+            LOG.error("cannot record an event of a call: {}", event.getClass().getSimpleName(), bug);
         }
     }
 
-    /** An ACK may take 32 seconds or never come; the record of a call waits so long only while there is room. */
+    /** An ACK may take 32 seconds or never arrive; the record of a call waits for it only while there is room. */
     private void relieve() {
         long over = bytes - byteLimit;
         while (over > 0 && !settled.isEmpty()) {
@@ -133,7 +134,7 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
         touched.add(call);
     }
 
-    /** A call has begun; what is written of it already need not be written again. */
+    /** A call has begun; what the journal already has is not written again. */
     @Override
     public void opened(RecorderEvent.Opened event) {
         var recording = event.recording();

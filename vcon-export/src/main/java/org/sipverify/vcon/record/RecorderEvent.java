@@ -10,14 +10,14 @@ import org.sipverify.vcon.call.Recording;
 /** Something about a call that waits for the recorder. */
 sealed interface RecorderEvent {
 
-    /** Octets that it keeps in memory; only what can be large counts. */
+    /** Bytes that it keeps in memory; only what can be large counts. */
     default int size() {
         return 0;
     }
 
     void handTo(Handler handler);
 
-    /** Does something about each event. */
+    /** Handles each event. */
     interface Handler {
         void opened(Opened event);
 
@@ -51,7 +51,7 @@ sealed interface RecorderEvent {
         }
     }
 
-    /** A call of an earlier run goes on; the journal has its beginning. */
+    /** A call of an earlier run continues; the journal has its beginning. */
     record Resumed(Recording recording) implements RecorderEvent {
         @Override
         public void handTo(Handler handler) {

@@ -15,7 +15,7 @@ import org.sipverify.vcon.journal.Journal;
 
 /**
  * The calls that the end of an earlier run interrupted. Their callers send the INVITE again until they are answered, so
- * such a call may go on in this run: then it keeps its uuid, because it is the same INVITE.
+ * such a call may continue in this run: then it keeps its uuid, because it is the same INVITE.
  */
 final class RecoveredCalls {
     /** Timer B (RFC 3261 section 17.1.1.2): by then a caller has given up. */
@@ -26,7 +26,7 @@ final class RecoveredCalls {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
 
-    /** A call that may go on until then, on the clock of {@link System#nanoTime}. */
+    /** A call that may continue until then, on the clock of {@link System#nanoTime}. */
     private record Waiting(Recording call, long until) {}
 
     RecoveredCalls(FinishedCalls finished, InstantSource clock, LongSupplier nanoTime) {
@@ -54,14 +54,14 @@ final class RecoveredCalls {
         return age.isNegative() ? PATIENCE_OF_CALLERS : PATIENCE_OF_CALLERS.minus(age);
     }
 
-    /** The call that goes on with this INVITE. */
+    /** The call that continues with this INVITE. */
     Optional<Recording> resume(CallKey key) {
         return calls.isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(calls.remove(key)).map(Waiting::call);
     }
 
-    /** Nobody waits any longer for an answer to these: they are over. */
+    /** No caller waits for an answer to these any longer: they are over. */
     void giveUp() {
         var now = nanoTime.getAsLong();
         for (var one : List.copyOf(calls.values())) {

@@ -11,8 +11,8 @@ import org.sipverify.vcon.PseudonymKey;
 import org.sipverify.vcon.Vcon;
 
 /**
- * The vCon that may be shown to others: when, how long, how it ended and what was found, with pseudonyms for numbers and
- * without addresses, names, messages and tokens. It refers to the full one by its uuid, and every index stays.
+ * The vCon that may be shown to others: when, how long, how it ended and what was found, with pseudonyms for numbers
+ * and without addresses, names, messages and tokens. It refers to the full one by its uuid, and every index stays.
  */
 final class RedactedCopy {
     private static final List<String> PARTY = List.of("type", "org");

@@ -7,8 +7,8 @@ import java.util.List;
 import org.sipverify.vcon.call.RecordedMessage;
 
 /**
- * Tells by their first bytes the messages that may belong to a call. An INVITE is not among them: the call itself brings
- * it, and one that brings no call must not take the room of others.
+ * Recognises by their first bytes the messages that may belong to a call. An INVITE is not among them: the call itself
+ * brings it, and one without a call must not take the room of others.
  */
 final class RelevantMessages {
     private static final List<byte[]> BEGINNINGS = List.of("SIP/2.0 ", "ACK ", "CANCEL ").stream()

@@ -13,7 +13,7 @@ import org.sipverify.vcon.content.VconContent;
 import org.sipverify.vcon.privacy.CredentialScan;
 import org.sipverify.vcon.store.FileStore.Item;
 
-/** Makes the finished bytes of a vCon, and looks through them once more before anybody gets them. */
+/** Makes the finished bytes of a vCon, and searches them for credentials once more. */
 final class VconBuilder {
     private static final Logger LOG = LogManager.getLogger();
 
@@ -22,7 +22,7 @@ final class VconBuilder {
     private final Optional<RedactedCopy> redacted;
     private final VconMeter meter;
 
-    /** What goes to the disk, and the vCon in it as plain JSON. */
+    /** What is written to the disk, and the vCon in it as plain JSON. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
     record Made(Item item, byte[] json) {}
 
@@ -56,7 +56,7 @@ final class VconBuilder {
         return new Made(new Item(room, vcon.uuid(), vcon.createdAt(), octets), written.json());
     }
 
-    /** Everything has been cleaned on its way in, so this finds faults of ours only, and lets none of them out. */
+    /** Everything was cleaned when it arrived, so this finds faults of this program only, and stops them here. */
     private Written sound(Recording call) {
         try {
             var written = Written.of(Vcon.of(content.of(call)));
@@ -64,9 +64,9 @@ final class VconBuilder {
             if (found.isEmpty()) {
                 return written;
             }
-            LOG.error("vCon {} held {}: only its bare facts are kept", call.uuid(), found);
+            LOG.error("vCon {} contained {}: only its basic facts are kept", call.uuid(), found);
         } catch (IOException | RuntimeException bug) {
-            LOG.error("vCon {} cannot be made: only its bare facts are kept", call.uuid(), bug);
+            LOG.error("cannot build vCon {}: only its basic facts are kept", call.uuid(), bug);
         }
         meter.quarantined();
         return Written.of(Vcon.of(content.bare(call)));

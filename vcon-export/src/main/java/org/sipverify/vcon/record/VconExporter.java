@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.Seal;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconConfig;
@@ -22,7 +23,8 @@ import org.sipverify.vcon.store.Retention;
 
 /**
  * Makes a vCon of every call. Those who handle calls only put things into a queue; the one thing they do themselves is
- * to have the beginning of a call written to the journal, so that no call is answered that a crash would make forgotten.
+ * to have the beginning of a call written to the journal, so that no call is answered that a crash would make
+ * forgotten.
  */
 public final class VconExporter implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -44,10 +46,12 @@ public final class VconExporter implements AutoCloseable {
         this.meter = meter;
         this.journal = journal;
         this.uuids = new VconUuids(config.content().server());
-        this.events = new EventQueue(config.queue(), config.queueBytes(), meter);
-        this.finished = new FinishedCalls(config.queue(), config.queueBytes(), meter);
+        this.events = new EventQueue(config.queues().length(), config.queues().bytes(), meter);
+        this.finished =
+                new FinishedCalls(config.queues().length(), config.queues().bytes(), meter);
         this.recovered = new RecoveredCalls(finished, clock, System::nanoTime);
-        this.recorder = new Recorder(events, journal, finished, meter, config.queueBytes(), clock);
+        this.recorder =
+                new Recorder(events, journal, finished, meter, config.queues().bytes(), clock);
         var redacted = config.redactedKey()
                 .map(key -> new RedactedCopy(key, config.content().server()));
         var builder = new VconBuilder(new VconContent(config.content()), seal, redacted, meter);
@@ -60,7 +64,7 @@ public final class VconExporter implements AutoCloseable {
      * Begins: reads what an earlier run left in the journal, and takes calls.
      *
      * @param seal what is done to a vCon before it is written
-     * @param listener is told of each vCon that is stored
+     * @param listener gets each vCon that is stored
      * @throws IOException when another process has the journal
      */
     public static VconExporter start(VconConfig config, Seal seal, StoredListener listener, VconMeter meter)
@@ -79,13 +83,13 @@ public final class VconExporter implements AutoCloseable {
             journal.readLeft();
             recovered.read(journal);
         } catch (IOException e) {
-            LOG.error("the calls that an earlier run left in the journal cannot be read: {}", e.toString());
+            LOG.error("cannot read the calls that an earlier run left in the journal: {}", IoFailure.text(e));
         }
     }
 
     /**
-     * Opens the notes on a call. When this returns, its INVITE is in the journal, unless the journal does not work or is
-     * kept waiting.
+     * Opens the notes on a call. When this returns, its INVITE is in the journal, unless the journal does not work or
+     * is kept waiting.
      */
     public CallNotes open(IncomingInvite arrived) {
         var resumed = recovered.resume(Masking.key(arrived.key()));
@@ -116,7 +120,7 @@ public final class VconExporter implements AutoCloseable {
         return new CallNotes(arrival.key(), events, clock, refused);
     }
 
-    /** A message passed the network. Those of calls that nobody opened are ignored. */
+    /** A message passed the network. Those of calls that were not opened are ignored. */
     public void message(RecordedMessage message) {
         if (RelevantMessages.is(message)) {
             events.message(message);
@@ -128,7 +132,7 @@ public final class VconExporter implements AutoCloseable {
         return Math.max(journal.undone(), finished.held());
     }
 
-    /** Octets of the journal. */
+    /** Bytes of the journal. */
     public long journalSize() {
         return journal.size();
     }
@@ -138,7 +142,7 @@ public final class VconExporter implements AutoCloseable {
         return journal.isWorking() && !writer.isFailing();
     }
 
-    /** Octets free where the vCons are kept; -1 when that cannot be told. */
+    /** Free bytes where the vCons are kept; -1 when unknown. */
     public long diskFree() {
         return Optional.of(config.store().directory().toFile().getUsableSpace())
                 .filter(free -> free > 0)

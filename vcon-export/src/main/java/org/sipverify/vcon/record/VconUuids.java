@@ -16,7 +16,9 @@ final class VconUuids {
 
     private final long low;
 
-    /** Milliseconds and counter as one number, so that an overflow borrows the next millisecond and no clock steps back. */
+    /**
+     * Milliseconds and counter as one number, so that an overflow borrows the next millisecond and no clock steps back.
+     */
     private long last;
 
     VconUuids(String host) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconMeter;
 import org.sipverify.vcon.VconMeter.Loss;
@@ -18,8 +19,8 @@ import org.sipverify.vcon.journal.Journal;
 import org.sipverify.vcon.store.FileStore;
 
 /**
- * Makes vCons of the calls that are over and has them stored, on a thread of its own. What cannot be stored is tried
- * again until it can; the journal lets go of a call only then.
+ * Makes vCons of the calls that are over and has them stored, on a thread of its own. What cannot be stored is retried
+ * until it can; the journal drops a call only then.
  */
 final class VconWriter implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -82,7 +83,7 @@ final class VconWriter implements AutoCloseable {
                 }
             }
         } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt(); // the disk stalls; what is left is told of by whoever closes
+            Thread.currentThread().interrupt(); // the disk stalls; closing logs what is left
         }
     }
 
@@ -123,7 +124,7 @@ final class VconWriter implements AutoCloseable {
         }
     }
 
-    /** Calls that came meanwhile go first, unless too many wait here. */
+    /** Calls that came meanwhile are written first, unless too many wait here. */
     @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it: it makes answers quicker where cores are few
     private void giveWay() {
         if (finished.size() < BATCH) {
@@ -131,7 +132,7 @@ final class VconWriter implements AutoCloseable {
         }
     }
 
-    /** Calls that an earlier run left, and those let go when the disk was full. */
+    /** Calls that an earlier run left, and those dropped from memory when the disk was full. */
     private void readJournal() throws InterruptedException {
         nextReading = System.nanoTime() + BETWEEN_READINGS;
         recovered.giveUp();
@@ -140,7 +141,7 @@ final class VconWriter implements AutoCloseable {
             for (var left = journal.left(finished::holds);
                     !left.isEmpty() && !isClosing() && archiveAll(left);
                     left = journal.left(finished::holds)) {
-                LOG.info("{} calls of the journal have their vCons now", left.size());
+                LOG.info("wrote the vCons of {} calls that were in the journal", left.size());
             }
         } catch (IOException e) {
             storeFailed(e);
@@ -199,7 +200,7 @@ final class VconWriter implements AutoCloseable {
 
     private void storeFailed(IOException why) {
         if (!failing) {
-            LOG.error("vCons cannot be written: {}; this is tried again until it works", why.toString());
+            LOG.error("cannot write vCons: {}; retrying", IoFailure.text(why));
         }
         failing = true;
         meter.storeFailed();
@@ -207,7 +208,7 @@ final class VconWriter implements AutoCloseable {
 
     private void recovered() {
         if (failing) {
-            LOG.info("vCons are written again");
+            LOG.info("writing vCons works again");
         }
         failing = false;
         pause = FIRST_PAUSE;
@@ -236,7 +237,7 @@ final class VconWriter implements AutoCloseable {
         var left = finished.all();
         var lost = left.stream().filter(uuid -> !journal.has(uuid)).count();
         if (left.size() > lost) {
-            LOG.warn("{} vCons are not written yet; the journal has them for the next start", left.size() - lost);
+            LOG.warn("{} vCons are not written yet; the journal keeps them for the next start", left.size() - lost);
         }
         if (lost > 0) {
             LOG.error("{} calls are lost: neither their vCons nor the journal could be written", lost);

@@ -22,7 +22,9 @@ final class Algorithms {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384);
 
-    /** The draft's choice. Nimbus marks its constant deprecated because of the SHA-1 inside, which does no harm here. */
+    /**
+     * The draft's choice. Nimbus marks its constant deprecated because of the SHA-1 inside, which does no harm here.
+     */
     static final JWEAlgorithm RSA_OAEP = JWEAlgorithm.parse("RSA-OAEP");
 
     static final Set<JWEAlgorithm> KEYS = Set.of(RSA_OAEP, JWEAlgorithm.RSA_OAEP_256);

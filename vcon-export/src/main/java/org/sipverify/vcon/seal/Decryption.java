@@ -29,7 +29,7 @@ public final class Decryption {
     /**
      * What was encrypted, byte for byte: mostly a signed vCon, possibly gzipped.
      *
-     * @throws SealException when the key is of no recipient, or the file was changed
+     * @throws SealException when the key belongs to no recipient, or the file was changed
      */
     public static byte[] open(Encrypted encrypted, PrivateKey key) throws SealException {
         var jwe = encrypted.jwe();
@@ -44,7 +44,7 @@ public final class Decryption {
                 return content;
             }
         }
-        throw new SealException("it does not open: the key is of no recipient, or the file was changed");
+        throw new SealException("it does not open: the key belongs to no recipient, or the file was changed");
     }
 
     /** The same of bytes that have not been read. */
@@ -70,7 +70,7 @@ public final class Decryption {
             return (RSAPublicKey) KeyFactory.getInstance("RSA")
                     .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
         } catch (GeneralSecurityException e) {
-            throw new SealException("the private key is not sound");
+            throw new SealException("the private key is not valid");
         }
     }
 

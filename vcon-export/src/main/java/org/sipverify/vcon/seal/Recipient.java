@@ -7,15 +7,15 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 
 /**
- * Someone who can open what is encrypted.
+ * A recipient that can open what is encrypted.
  *
- * @param keyId the thumbprint of the key (RFC 7638), which its owner can compute from the private key alone
+ * @param keyId the thumbprint of the key (RFC 7638), which its owner can compute from the private key
  */
 record Recipient(RSAPublicKey key, String keyId) {
     private static final int LEAST_BITS = 2048;
 
     static Recipient of(X509Certificate certificate, Instant now) throws SealException {
-        Certificates.checkValid(certificate, now);
+        CertificateChecks.checkValid(certificate, now);
         if (!(certificate.getPublicKey() instanceof RSAPublicKey rsa)
                 || rsa.getModulus().bitLength() < LEAST_BITS) {
             throw new SealException("a recipient's certificate needs an RSA key of at least " + LEAST_BITS + " bits");

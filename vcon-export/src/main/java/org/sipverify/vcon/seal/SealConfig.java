@@ -1,32 +1,25 @@
 package org.sipverify.vcon.seal;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.pem.PemException;
+import org.sipverify.formats.pem.PemFile;
 
 /**
  * How vCons are sealed before they are stored: the section {@code vcon.seal} of the configuration.
  *
  * @param signing the key to sign with; empty when nothing is signed
- * @param recipients who can open what is encrypted; empty when nothing is
+ * @param recipients those who can open what is encrypted; empty when nothing is
  */
-public record SealConfig(
-        Optional<SigningKey> signing, HeaderForm signedForm, List<Recipient> recipients, HeaderForm encryptedForm) {
+public record SealConfig(Optional<SigningKey> signing, List<Recipient> recipients) {
 
     public SealConfig {
         recipients = List.copyOf(recipients);
-    }
-
-    /** Whether anything is done at all. */
-    public boolean seals() {
-        return signing.isPresent() || encrypts();
     }
 
     /** Whether what is stored can be read by its recipients alone, and not by this server. */
@@ -37,94 +30,69 @@ public record SealConfig(
     /**
      * Reads the section and the files it names.
      *
-     * @param home where relative paths start
-     * @throws ConfigException at a mistake; it names file and line
+     * @throws ConfigException at a mistake; it names file, line and key
      */
-    public static SealConfig from(Config seal, Path home) {
-        var sign = new Section(seal.getConfig("sign"), "vcon.seal.sign.", home);
-        var encrypt = new Section(seal.getConfig("encrypt"), "vcon.seal.encrypt.", home);
-        return new SealConfig(
-                sign.signing(),
-                sign.choice("form", HeaderForm.class),
-                encrypt.recipients(),
-                encrypt.choice("form", HeaderForm.class));
+    public static SealConfig from(ConfigSection seal) {
+        var sign = seal.section("sign");
+        var encrypt = seal.section("encrypt");
+        checkForm(sign);
+        checkForm(encrypt);
+        return new SealConfig(signing(sign), recipients(encrypt));
     }
 
-    /** The two algorithms the draft speaks of. */
-    private enum Algorithm {
-        RS256,
-        ES256
+    /** Earlier versions could also write the letter of the vCon draft. */
+    private static void checkForm(ConfigSection section) {
+        if (section.text("form").equalsIgnoreCase("draft")) {
+            throw section.mistake(
+                    "form",
+                    "draft is no longer written, because its algorithm is not protected and some libraries refuse it;"
+                            + " use rfc, or remove the line");
+        }
+        var unused = section.choice("form", "rfc");
     }
 
-    private record Section(Config config, String prefix, Path home) {
-        Optional<SigningKey> signing() {
-            var algorithm =
-                    JWSAlgorithm.parse(choice("algorithm", Algorithm.class).name());
-            var certificates = file("cert-file");
-            var key = file("key-file");
-            if (certificates.isPresent() != key.isPresent()) {
-                throw bad(key.isPresent() ? "key-file" : "cert-file", "cert-file and key-file go together");
-            }
-            return certificates.map(chain -> signing(chain, key.orElseThrow(), algorithm));
+    /** The two algorithms that the draft names. */
+    private static Optional<SigningKey> signing(ConfigSection sign) {
+        var algorithm = JWSAlgorithm.parse(sign.choice("algorithm", "RS256", "ES256"));
+        var certificates = sign.file("cert-file");
+        var key = sign.file("key-file");
+        if (certificates.isPresent() != key.isPresent()) {
+            throw sign.mistake(
+                    key.isPresent() ? "key-file" : "cert-file",
+                    "cert-file and key-file go together: set both or neither");
         }
+        return certificates.map(file -> signing(sign, file, key.orElseThrow(), algorithm));
+    }
 
-        private SigningKey signing(Path certificates, Path key, JWSAlgorithm algorithm) {
-            var chain = read("cert-file", () -> Pem.certificates(certificates));
-            var secret = read("key-file", () -> Pem.key(key, file("key-password-file")));
-            return read("cert-file", () -> SigningKey.of(chain, secret, algorithm, Instant.now()));
+    private static SigningKey signing(ConfigSection sign, Path certificates, Path key, JWSAlgorithm algorithm) {
+        var chain = read(sign, "cert-file", () -> PemFile.certificates(certificates));
+        var secret = read(sign, "key-file", () -> PemFile.privateKey(key, sign.file("key-password-file")));
+        return read(sign, "cert-file", () -> SigningKey.of(chain, secret, algorithm, Instant.now()));
+    }
+
+    private static List<Recipient> recipients(ConfigSection encrypt) {
+        return encrypt.files("recipients").stream()
+                .map(file -> read(encrypt, "recipients", () -> recipient(file)))
+                .toList();
+    }
+
+    private static Recipient recipient(Path file) throws PemException, SealException {
+        try {
+            return Recipient.of(PemFile.certificates(file).get(0), Instant.now());
+        } catch (SealException e) {
+            throw new SealException(file + ": " + e.getMessage());
         }
+    }
 
-        List<Recipient> recipients() {
-            var found = new ArrayList<Recipient>();
-            for (var name : config.getStringList("recipients")) {
-                var file = path("recipients", name);
-                found.add(read("recipients", () -> {
-                    try {
-                        return Recipient.of(Pem.certificates(file).get(0), Instant.now());
-                    } catch (SealException e) {
-                        throw new SealException(file + ": " + e.getMessage());
-                    }
-                }));
-            }
-            return found;
-        }
-
-        private Optional<Path> file(String key) {
-            return Optional.of(config.getString(key))
-                    .filter(name -> !name.isEmpty())
-                    .map(name -> path(key, name));
-        }
-
-        private Path path(String key, String name) {
-            try {
-                return home.resolve(name);
-            } catch (InvalidPathException e) {
-                throw bad(key, "not a file name");
-            }
-        }
-
-        <E extends Enum<E>> E choice(String key, Class<E> type) {
-            var text = config.getString(key);
-            return Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> constant.name().equalsIgnoreCase(text))
-                    .findFirst()
-                    .orElseThrow(() -> bad(key, "must be one of " + Arrays.toString(type.getEnumConstants())));
-        }
-
-        private <T> T read(String key, Reading<T> reading) {
-            try {
-                return reading.get();
-            } catch (SealException e) {
-                throw bad(key, String.valueOf(e.getMessage()));
-            }
-        }
-
-        private ConfigException bad(String key, String what) {
-            return new ConfigException.BadValue(config.getValue(key).origin(), prefix + key, what);
+    private static <T> T read(ConfigSection section, String key, Reading<T> reading) {
+        try {
+            return reading.get();
+        } catch (PemException | SealException e) {
+            throw section.mistake(key, String.valueOf(e.getMessage()));
         }
     }
 
     private interface Reading<T> {
-        T get() throws SealException;
+        T get() throws PemException, SealException;
     }
 }

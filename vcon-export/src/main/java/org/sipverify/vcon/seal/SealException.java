@@ -1,6 +1,6 @@
 package org.sipverify.vcon.seal;
 
-/** A sealed vCon, a key or a certificate that does not do; the message says why, in words for the one who asked. */
+/** A sealed vCon, a key or a certificate that cannot be used; the message says why. */
 public final class SealException extends Exception {
     SealException(String message) {
         super(message);

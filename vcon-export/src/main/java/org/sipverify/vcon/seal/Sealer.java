@@ -16,15 +16,12 @@ public final class Sealer implements Seal {
     /** The vCon in the form it is kept in; as it is when neither signing nor encryption is configured. */
     @Override
     public byte[] seal(UUID uuid, byte[] vcon) {
-        var signed = config.signing()
-                .map(key -> new Signer(key, config.signedForm()).sign(uuid, vcon))
-                .orElse(vcon);
-        return config.encrypts()
-                ? new Encrypter(config.recipients(), config.encryptedForm()).encrypt(uuid, signed)
-                : signed;
+        var signed =
+                config.signing().map(key -> new Signer(key).sign(uuid, vcon)).orElse(vcon);
+        return config.encrypts() ? new Encrypter(config.recipients()).encrypt(uuid, signed) : signed;
     }
 
-    /** When the signing certificate ends; after that the signatures are refused by those who verify them. */
+    /** When the signing certificate expires; after that, verifiers refuse the signatures. */
     public Optional<Instant> expires() {
         return config.signing().map(key -> key.chain().get(0).getNotAfter().toInstant());
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipverify.vcon.form.Form.Signed;
 
-/** Checks the signature of a signed vCon, ours or another's. */
+/** Checks the signature of a signed vCon, of this server or of others. */
 public final class Signature {
     private static final int LONGEST_CHAIN = 10;
 
@@ -38,7 +38,7 @@ public final class Signature {
             all.add(verify(signed, signature, trust, at));
         }
         if (all.isEmpty()) {
-            throw new SealException("there is no signature on it");
+            throw new SealException("it has no signature");
         }
         return all.get(0);
     }
@@ -86,7 +86,7 @@ public final class Signature {
                         + ", which is not accepted; its algorithm must be one of " + Algorithms.SIGNING));
     }
 
-    /** An x5u would have us fetch what a stranger names. */
+    /** An x5u would make this server fetch a URL that a stranger chose. */
     private static List<X509Certificate> chain(JsonNode header) throws SealException {
         try {
             var factory = CertificateFactory.getInstance("X.509");

@@ -1,56 +1,44 @@
 package org.sipverify.vcon.seal;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObjectJSON;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.UnprotectedHeader;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.UUID;
-import org.sipverify.vcon.form.StrictJson;
 
-/** Makes a JWS of a vCon, in general JSON serialisation (RFC 7515, 7.2.1). */
+/** Makes a JWS of a vCon, in general JSON serialisation (RFC 7515, 7.2.1): the algorithm is protected. */
 final class Signer {
-    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-
     private final SigningKey key;
-    private final HeaderForm form;
 
-    Signer(SigningKey key, HeaderForm form) {
+    Signer(SigningKey key) {
         this.key = key;
-        this.form = form;
     }
 
     byte[] sign(UUID uuid, byte[] vcon) {
-        var protectedHeader = BASE64URL.encodeToString(StrictJson.bytes(protectedHeader()));
-        var payload = BASE64URL.encodeToString(vcon);
-        var jws = StrictJson.object().put("payload", payload);
-        var signature = jws.putArray("signatures").addObject().put("protected", protectedHeader);
-        signature.set("header", header(uuid));
-        signature.put("signature", key.sign((protectedHeader + "." + payload).getBytes(US_ASCII)));
-        return StrictJson.bytes(jws);
+        var jws = new JWSObjectJSON(new Payload(vcon));
+        var header = new UnprotectedHeader.Builder()
+                .param("x5c", key.chain().stream().map(Signer::base64).toList())
+                .param("uuid", uuid.toString())
+                .build();
+        try {
+            jws.sign(new JWSHeader(key.algorithm()), header, key.signer());
+        } catch (JOSEException e) {
+            throw new IllegalStateException("a key that has signed before does not sign", e);
+        }
+        return jws.serializeGeneral().getBytes(UTF_8);
     }
 
-    /** No name may stand in both headers; the draft wants the algorithm in the other one. */
-    private ObjectNode protectedHeader() {
-        return switch (form) {
-            case RFC -> StrictJson.object().put("alg", key.algorithm().getName());
-            case DRAFT -> StrictJson.object().put("typ", "JOSE+JSON");
-        };
-    }
-
-    private ObjectNode header(UUID uuid) {
-        var header = StrictJson.object();
-        if (form == HeaderForm.DRAFT) {
-            header.put("alg", key.algorithm().getName());
+    private static String base64(X509Certificate certificate) {
+        try {
+            return Base64.getEncoder().encodeToString(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read cannot be written", e);
         }
-        var x5c = header.putArray("x5c");
-        for (var certificate : key.chain()) {
-            try {
-                x5c.add(Base64.getEncoder().encodeToString(certificate.getEncoded()));
-            } catch (CertificateEncodingException e) {
-                throw new IllegalStateException("a certificate that was read cannot be written", e);
-            }
-        }
-        return header.put("uuid", uuid.toString());
     }
 }

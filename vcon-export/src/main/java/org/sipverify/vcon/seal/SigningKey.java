@@ -13,7 +13,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
 import java.util.List;
 
-/** A private key, and the certificates that tell whose it is, the key's own first. */
+/** A private key and its certificates, the key's own first. */
 public final class SigningKey {
     private static final int LEAST_RSA_BITS = 2048;
     private static final byte[] TRIAL = {1};
@@ -36,8 +36,8 @@ public final class SigningKey {
      */
     static SigningKey of(List<X509Certificate> chain, PrivateKey key, JWSAlgorithm algorithm, Instant now)
             throws SealException {
-        Certificates.checkOrder(chain);
-        Certificates.checkValid(chain.get(0), now);
+        CertificateChecks.checkOrder(chain);
+        CertificateChecks.checkValid(chain.get(0), now);
         var certified = chain.get(0).getPublicKey();
         var signing = new SigningKey(chain, algorithm, signer(key, algorithm));
         try {
@@ -76,16 +76,11 @@ public final class SigningKey {
         return algorithm;
     }
 
-    /** The signature of these bytes, in the form JWS has it, base64url. */
-    String sign(byte[] input) {
-        try {
-            return signer.sign(new JWSHeader(algorithm), input).toString();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("a key that has signed before does not sign", e);
-        }
+    JWSSigner signer() {
+        return signer;
     }
 
-    /** Tells the algorithm only. */
+    /** Shows the algorithm only. */
     @Override
     public String toString() {
         return "a key for " + algorithm;

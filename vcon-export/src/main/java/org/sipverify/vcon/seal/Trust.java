@@ -12,8 +12,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sipverify.formats.pem.PemException;
+import org.sipverify.formats.pem.PemFile;
 
-/** Whose signatures are believed: certificates given by the one who asks, or nobody's. */
+/** Whose signatures are trusted: the given certificates, or none. */
 public final class Trust {
     private final Set<X509Certificate> anchors;
 
@@ -25,13 +27,13 @@ public final class Trust {
     public enum Standing {
         /** Its chain leads to a trust anchor. */
         TRUSTED,
-        /** No anchors were given, and its certificate vouches for itself: anybody can make one. */
+        /** No anchors were given, and its certificate is self-signed, which proves nothing. */
         SELF_SIGNED,
-        /** No anchors were given, so its chain was looked at but leads to nobody known. */
+        /** No anchors were given, so its chain was checked but leads to an unknown authority. */
         UNKNOWN
     }
 
-    /** Nobody is known: signatures are checked, and who made them is a matter of the certificate's own word. */
+    /** No anchors: signatures are checked, but nothing proves whose certificate it is. */
     public static Trust none() {
         return new Trust(Set.of());
     }
@@ -42,10 +44,14 @@ public final class Trust {
      * @throws SealException when the file has none
      */
     public static Trust anchors(Path pem) throws SealException {
-        return new Trust(Set.copyOf(Pem.certificates(pem)));
+        try {
+            return new Trust(Set.copyOf(PemFile.certificates(pem)));
+        } catch (PemException e) {
+            throw new SealException(String.valueOf(e.getMessage()));
+        }
     }
 
-    /** The standing of a signer at that time; revocation is not asked about. */
+    /** The standing of a signer at that time; revocation is not checked. */
     Standing standing(List<X509Certificate> chain, Instant at) throws SealException {
         try {
             return checked(chain, at);
@@ -56,12 +62,12 @@ public final class Trust {
     }
 
     private Standing checked(List<X509Certificate> chain, Instant at) throws SealException {
-        Certificates.checkOrder(chain);
+        CertificateChecks.checkOrder(chain);
         for (var certificate : chain) {
-            Certificates.checkValid(certificate, at);
+            CertificateChecks.checkValid(certificate, at);
         }
         if (anchors.isEmpty()) {
-            return Certificates.isSelfSigned(chain.get(0)) ? Standing.SELF_SIGNED : Standing.UNKNOWN;
+            return CertificateChecks.isSelfSigned(chain.get(0)) ? Standing.SELF_SIGNED : Standing.UNKNOWN;
         }
         if (!anchors.contains(chain.get(0))) {
             validate(chain, at);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a signature that holds says.
+ * What a valid signature says.
  *
  * @param vcon what was signed, as JSON text; inflated when it was gzipped
  * @param chain the signer's certificate and its issuers
@@ -18,12 +18,12 @@ public record Verified(String vcon, UUID uuid, String algorithm, List<X509Certif
         chain = List.copyOf(chain);
     }
 
-    /** Whom the certificate names. */
+    /** The subject of the certificate. */
     public String signer() {
         return chain.get(0).getSubjectX500Principal().getName();
     }
 
-    /** The end of that certificate. */
+    /** When that certificate expires. */
     public Instant until() {
         return chain.get(0).getNotAfter().toInstant();
     }

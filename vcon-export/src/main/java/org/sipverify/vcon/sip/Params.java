@@ -23,7 +23,7 @@ public final class Params {
         return "";
     }
 
-    /** A bracket that nothing closes is not looked for again: a text full of them would take the square of its length. */
+    /** An unclosed bracket is not searched for again: a text full of them would take quadratic time. */
     private static int next(String value, int at, int lastClose) {
         return 1 + (at > lastClose && at < value.length() && value.charAt(at) == '<' ? at : afterQuoted(value, at));
     }

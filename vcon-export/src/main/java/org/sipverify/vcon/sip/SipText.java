@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One SIP message, or anything shaped like one. What is no header field is passed over. */
+/** One SIP message, or anything shaped like one. What is not a header field is skipped. */
 public final class SipText {
     private static final String RESPONSE = "SIP/2.0 ";
     private static final Pattern FOLD = Pattern.compile("[\\r\\n]+[ \\t]+");

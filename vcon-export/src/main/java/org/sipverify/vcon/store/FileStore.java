@@ -40,10 +40,10 @@ public final class FileStore {
     }
 
     /**
-     * Writes all of these and returns when they are on the disk. The dear part is waiting for the disk, so it is done
-     * for many files together: all are written before the first is forced, which makes the disk write most of the
-     * others too, and their directory is forced once, after all have got their names. A file that is there already is
-     * left alone: an earlier run wrote it and did not come to note that.
+     * Writes all of these and returns when they are on the disk. Waiting for the disk is the expensive part, so it is
+     * done for many files together: all are written before the first is forced, which makes the disk write most of the
+     * others too, and their directory is forced once, after all files have their names. A file that exists is kept: an
+     * earlier run wrote it and stopped before it could note that.
      *
      * @param between is run after each file that was written
      * @return the files, in the order of the items
@@ -83,7 +83,9 @@ public final class FileStore {
         }
     }
 
-    /** What names a directory has is safe only when the directory itself is forced, and those above it if they are new. */
+    /**
+     * What names a directory has is safe only when the directory itself is forced, and those above it if they are new.
+     */
     private void force(Path day) throws IOException {
         var top = days.contains(day) ? day : root;
         for (var each = day; each != null && each.startsWith(top); each = each.getParent()) {

@@ -4,23 +4,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** Is told of each vCon that retention deletes, before and after; of the redacted twins nobody is told. */
+/** Called for each vCon that retention deletes, before and after; not for redacted copies. */
 public interface RemovalListener {
-    /** Keeps nothing of a vCon. */
+    /** Does nothing. */
     RemovalListener NOBODY = new RemovalListener() {};
 
     /**
-     * The file goes when this returns, and what was kept about it elsewhere can go with it.
+     * The file is deleted when this returns, and what was kept about it elsewhere can be deleted now.
      *
-     * @throws IOException when it cannot go yet; it is tried again an hour later
+     * @throws IOException when it must stay for now; retention tries again an hour later
      */
     default void removing(UUID uuid, Path file) throws IOException {}
 
     /**
-     * The file is gone. What somebody else kept about it since {@link #removing} can go now: whoever keeps something from
-     * now on finds no file.
+     * The file is deleted. What was kept about it since {@link #removing} can be deleted now; nothing is kept about it
+     * from now on, because there is no file.
      *
-     * @throws IOException when that cannot go
+     * @throws IOException when that cannot be deleted
      */
     default void removed(UUID uuid, Path file) throws IOException {}
 }

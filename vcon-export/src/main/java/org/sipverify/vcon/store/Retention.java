@@ -13,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.formats.file.IoFailure;
 
-/** Deletes the vCons that are too old, and the oldest while all together take too much room. A legal hold keeps them. */
+/**
+ * Deletes the vCons that are too old, and the oldest while all together take too much space. A legal hold keeps them.
+ */
 public final class Retention implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
     private static final String DAY = "(redacted/)?[0-9]{4}/[0-9]{2}/[0-9]{2}";
@@ -30,10 +33,10 @@ public final class Retention implements AutoCloseable {
     });
 
     /**
-     * Not begun yet.
+     * Deletes nothing until it is started.
      *
-     * @param listener is told of each before it goes
-     * @param expired is told how many vCons were deleted
+     * @param listener called before and after each deletion
+     * @param expired gets the number of deleted vCons
      */
     public Retention(StoreConfig config, InstantSource clock, RemovalListener listener, IntConsumer expired) {
         this.config = config;
@@ -42,7 +45,7 @@ public final class Retention implements AutoCloseable {
         this.expired = expired;
     }
 
-    /** Now and every hour, where anything is to be deleted at all. */
+    /** Sweeps now and every hour, if any limit is set. */
     public void start() {
         if (!config.maxAge().isZero() || config.maxSize() > 0) {
             var unused = thread.scheduleWithFixedDelay(this::run, 0, 1, TimeUnit.HOURS);
@@ -53,19 +56,22 @@ public final class Retention implements AutoCloseable {
         try {
             expired.accept(sweep());
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("old vCons are not deleted: {}", e.toString());
+            LOG.warn("retention cannot delete vCons: {}", IoFailure.text(e));
         }
     }
 
-    /** Deletes what has to go; how many vCons that was. Looks at the files of one day at a time, the oldest first. */
+    /**
+     * Deletes what exceeds the limits and returns how many vCons that was. Reads one day at a time, the oldest first.
+     */
     int sweep() throws IOException {
         var days = days();
-        var old = new Count("they are older than vcon.retention.max-age, " + config.maxAge());
-        var most = new Count("all together were larger than vcon.retention.max-size, " + config.maxSize() + " bytes");
+        var old = new Count(
+                "older than vcon.retention.max-age, " + config.maxAge().toHours() + " hours");
+        var most = new Count("all vCons together exceeded vcon.retention.max-size, " + config.maxSize() + " bytes");
         try {
             deleteOld(days, old);
             deleteBeyondSize(days, most);
-        } finally { // also where a vCon cannot be deleted
+        } finally { // also when a vCon cannot be deleted
             old.report();
             most.report();
         }
@@ -83,7 +89,7 @@ public final class Retention implements AutoCloseable {
 
         void report() {
             if (deleted > 0) {
-                LOG.info("{} vCons deleted: {}", deleted, why);
+                LOG.info("retention deleted {} vCon(s): {}", deleted, why);
             }
         }
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param directory has one directory a day below it
  * @param gzip whether files are compressed
- * @param maxAge after which a vCon goes; zero: never
- * @param maxSize octets of all vCons beyond which the oldest go; zero: no limit
+ * @param maxAge after which a vCon is deleted; zero: never
+ * @param maxSize bytes of all vCons beyond which the oldest are deleted; zero: no limit
  */
 public record StoreConfig(Path directory, boolean gzip, Duration maxAge, long maxSize) {}

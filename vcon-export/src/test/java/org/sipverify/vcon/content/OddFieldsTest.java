@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Messages;
+import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.IncomingInvite;
 import org.sipverify.vcon.call.Person;
 import org.sipverify.vcon.call.RecordedMessage;
@@ -115,7 +116,13 @@ class OddFieldsTest {
         var usual = CALL.arrival(CALL.invite("", ""));
         var odd = new Person(address, address);
 
-        sound(new IncomingInvite("call-1", "b", Messages.START, "UDP", "", odd, odd, usual.invite()));
+        sound(new IncomingInvite(
+                new CallKey("call-1", "b"),
+                Messages.START,
+                new IncomingInvite.Peer("UDP", ""),
+                odd,
+                odd,
+                usual.invite()));
     }
 
     @ParameterizedTest

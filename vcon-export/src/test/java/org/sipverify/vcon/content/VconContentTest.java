@@ -8,7 +8,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,13 +26,11 @@ import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.ScrubbedMessage;
 import org.sipverify.vcon.call.SecretKind;
 import org.sipverify.vcon.call.Sheddable;
-import org.sipverify.vcon.validate.ExternalFiles;
 import org.sipverify.vcon.validate.Validation;
 
 class VconContentTest {
     private static final UUID UUID8 = new UUID(Messages.START.toEpochMilli() << 16 | 0x8000, 1L << 63);
-    private static final VconAssertions VCONS =
-            VconAssertions.of("VconContentTest", Validation.with(ExternalFiles.NONE, List.of())::judge);
+    private static final VconAssertions VCONS = VconAssertions.of("VconContentTest", Validation::of);
     private static final Messages CALL = new Messages("call-1");
     private static final PolicyDecision REJECTED = new PolicyDecision("reject", "on-none", "", 400, "");
 
@@ -266,7 +263,7 @@ class VconContentTest {
     }
 
     private static RecordedVerdict verdict(String outcome, String reason) {
-        return new RecordedVerdict(outcome, "", reason, "", "", "", "", "", "sip.example");
+        return Messages.verdict(outcome, "", reason, "", "", "");
     }
 
     private static ContentConfig config() {
@@ -296,8 +293,6 @@ class VconContentTest {
     }
 
     private static String purposes(ObjectNode vcon) {
-        var purposes = new ArrayList<String>();
-        vcon.path("attachments").forEach(it -> purposes.add(it.path("purpose").asText()));
-        return String.join(" ", purposes);
+        return String.join(" ", vcon.path("attachments").findValuesAsText("purpose"));
     }
 }

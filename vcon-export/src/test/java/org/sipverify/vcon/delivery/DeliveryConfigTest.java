@@ -36,11 +36,11 @@ class DeliveryConfigTest {
         var config = Settings.read("endpoint-defaults.timeout = 7 s\nendpoints = [{ " + HOOK + ", queue = 5 }]");
 
         var endpoint = config.endpoints().get(0);
-        assertEquals(Duration.ofSeconds(7), endpoint.timeout());
-        assertEquals(5, endpoint.queue());
-        assertEquals(5 << 20, endpoint.maxSize());
-        assertEquals(8, endpoint.maxInFlight());
-        assertFalse(endpoint.asStored());
+        assertEquals(Duration.ofSeconds(7), endpoint.http().timeout());
+        assertEquals(5, endpoint.load().queue());
+        assertEquals(5 << 20, endpoint.form().maxSize());
+        assertEquals(8, endpoint.load().maxInFlight());
+        assertFalse(endpoint.form().asStored());
         assertEquals(List.of("a"), config.names());
     }
 
@@ -58,7 +58,7 @@ class DeliveryConfigTest {
 
         var config = Settings.read("endpoints = [{ " + HOOK + ", token-file = a.key }]", home, false);
 
-        assertEquals("hush", config.endpoints().get(0).token().reveal());
+        assertEquals("hush", config.endpoints().get(0).auth().token().reveal());
     }
 
     @ParameterizedTest
@@ -105,8 +105,11 @@ class DeliveryConfigTest {
                         "name = a, profile = post, url = \"https://u:p@a.example/\"",
                         "neither a user"),
                 row("a name that is a path", HOOK + ", name = \"../x\"", "a-z, 0-9"),
-                row("a profile", HOOK + ", profile = kafka", "[conserver, webhook, post]"),
-                row("a key that does not exist", HOOK + ", time-out = 5 s", "no such setting"),
+                row("a profile", HOOK + ", profile = kafka", "must be conserver, webhook or post, not \"kafka\""),
+                row(
+                        "a key that does not exist",
+                        HOOK + ", time-out = 5 s",
+                        "vcon.delivery.endpoints[0].time-out: unknown key; did you mean timeout?"),
                 row("a conserver without a list", CONSERVER, "at least one list"),
                 row(
                         "two lists of a partner",
@@ -116,12 +119,20 @@ class DeliveryConfigTest {
                 row("sealed for a conserver", CONSERVER + ", form = as-stored", "refuses signed"),
                 row("a dialect of a sealed one", HOOK + ", form = as-stored, dialect = docs", "keeps the draft's"),
                 row("a secret twice", HOOK + ", token = hush, token-file = x", "not both"),
-                row("a secret file that is missing", HOOK + ", secret-file = none", "cannot be used"),
+                row(
+                        "a secret file that is missing",
+                        HOOK + ", secret-file = none",
+                        "endpoints[0].secret-file: cannot be read: "),
                 row("a secret that cannot be sent", HOOK + ", token = \"hush\\u00e9\"", "visible ASCII"),
                 row("gzip for a web hook", HOOK + ", gzip = true", "profile post"),
-                row("no CA in the file", HOOK + ", ca-file = none", "no PEM certificates"),
+                row("no CA in the file", HOOK + ", ca-file = none", "none: does not exist"),
                 row("waits", HOOK + ", retry-min = 5 s, retry-max = 4 s", "shorter than retry-min"),
-                row("a size", HOOK + ", max-size = 5", "must be 1024"),
+                row("a size", HOOK + ", max-size = 5", "max-size: has no unit"),
+                row("a size too small", HOOK + ", max-size = 5 B", "must be 1 KiB to 1 GiB, not \"5 B\""),
+                argumentSet(
+                        "a default",
+                        "endpoint-defaults.timeout = 5, endpoints = [{ " + HOOK + " }]",
+                        "vcon.delivery.endpoint-defaults.timeout: has no unit"),
                 argumentSet(
                         "the same name twice", "endpoints = [{ " + HOOK + " }, { " + HOOK + " }]", "two endpoints"));
     }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.testkit.Eventually;
 import org.sipverify.vcon.delivery.Receiver.Manner;
 import org.sipverify.vcon.delivery.endpoint.Digest;
-import org.sipverify.vcon.form.StrictJson;
 
 /** What is written down of deliveries, and what a next server makes of it. */
 class DeliveryRecordsTest extends AtHook {
@@ -163,9 +163,9 @@ class DeliveryRecordsTest extends AtHook {
     void oneEndpointGetsItAgainWithoutTheOthers() throws Exception {
         var file = store.put(store.nextId());
         for (var endpoint : List.of("hook", "other")) {
-            records.acknowledge(endpoint, file, StrictJson.object());
+            records.acknowledge(endpoint, file, StrictJson.newObject());
         }
-        records.quarantine("refuser", file, new byte[] {'{', '}'}, StrictJson.object());
+        records.quarantine("refuser", file, new byte[] {'{', '}'}, StrictJson.newObject());
         records.begin("late", file, "digest");
 
         assertEquals(Set.of("hook", "late", "other", "refuser"), records.endpoints());

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.testkit.VconSamples;
 import org.sipverify.testkit.VconSchemas;
 import org.sipverify.vcon.Messages;
@@ -28,7 +29,6 @@ import org.sipverify.vcon.content.VconContent;
 import org.sipverify.vcon.delivery.endpoint.Dialect;
 import org.sipverify.vcon.delivery.endpoint.Dialect.JsonBodies;
 import org.sipverify.vcon.delivery.endpoint.Dialect.Words;
-import org.sipverify.vcon.form.StrictJson;
 import org.sipverify.vcon.validate.ExternalFiles;
 import org.sipverify.vcon.validate.Validation;
 

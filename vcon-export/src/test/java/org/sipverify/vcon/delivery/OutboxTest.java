@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.testkit.Eventually;
 import org.sipverify.vcon.delivery.endpoint.Digest;
-import org.sipverify.vcon.form.StrictJson;
 
 /** What a crash between two writes leaves, and what a version without an outbox left. */
 class OutboxTest extends AtHook {
@@ -68,7 +68,7 @@ class OutboxTest extends AtHook {
     void aMarkerOfWhatWasDeliveredGoes() throws Exception {
         var uuid = store.nextId();
         var file = store.put(uuid);
-        records.acknowledge("hook", file, StrictJson.object().put("status", 201));
+        records.acknowledge("hook", file, StrictJson.newObject().put("status", 201));
         var outbox = new Outbox(directory, "hook");
         outbox.add(uuid);
 
@@ -83,7 +83,7 @@ class OutboxTest extends AtHook {
     @Test
     void theStoreOfAVersionWithoutAnOutboxIsSearchedOnce() throws Exception {
         var delivered = store.put(store.nextId());
-        records.acknowledge("hook", delivered, StrictJson.object().put("status", 201));
+        records.acknowledge("hook", delivered, StrictJson.newObject().put("status", 201));
         var tried = store.nextId();
         var note = directory.resolve(".ack/hook/2026/11/20").resolve(tried + ".tried");
         Files.writeString(note, "{\"digest\":\"" + Digest.of(Files.readAllBytes(store.put(tried))) + "\"}");

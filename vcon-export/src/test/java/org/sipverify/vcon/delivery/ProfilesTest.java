@@ -103,7 +103,7 @@ class ProfilesTest {
         receiver.behave(conserver);
         store.put(uuid, large(20_000, 100).getBytes(UTF_8), ".vcon");
 
-        deliver("/api", CONSERVER + ", ingress-lists = [calls], max-size = 10000");
+        deliver("/api", CONSERVER + ", ingress-lists = [calls], max-size = 10000 B");
 
         var kept = conserver.kept.get(uuid.toString());
         assertEquals(1, count.of("trimmed"));
@@ -119,7 +119,7 @@ class ProfilesTest {
         receiver.behave(conserver);
         store.put(uuid, large(20_000, 20_000).getBytes(UTF_8), ".vcon");
 
-        deliver("/api", CONSERVER + ", ingress-lists = [calls], max-size = 10000");
+        deliver("/api", CONSERVER + ", ingress-lists = [calls], max-size = 10000 B");
 
         var kept = conserver.kept.get(uuid.toString());
         assertFalse(kept.at("/attachments/1").has("body"));
@@ -133,7 +133,7 @@ class ProfilesTest {
         receiver.behave(conserver);
         store.put(uuid, large(20_000, 100).getBytes(UTF_8), ".vcon");
 
-        quarantine("/api", CONSERVER + ", ingress-lists = [calls], max-size = 1500", "TOO_LARGE");
+        quarantine("/api", CONSERVER + ", ingress-lists = [calls], max-size = 1500 B", "TOO_LARGE");
 
         assertEquals(0, receiver.requests.size());
     }

@@ -3,6 +3,7 @@ package org.sipverify.vcon.delivery;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.nio.file.Path;
+import org.sipverify.formats.config.ConfigSection;
 
 /** Delivery settings as an operator writes them, on the shipped defaults, with short waits. */
 final class Settings {
@@ -20,7 +21,7 @@ final class Settings {
         var own = ConfigFactory.parseString(text, origin)
                 .withFallback(ConfigFactory.parseString(QUICK))
                 .withFallback(defaults.getConfig("vcon.delivery"));
-        return DeliveryConfig.from(own.resolve(), home, encryptedStore);
+        return DeliveryConfig.from(ConfigSection.of("vcon.delivery", own.resolve(), home), encryptedStore);
     }
 
     /** One web hook named "hook". */

@@ -60,7 +60,7 @@ class TroubleTest extends AtHook {
                 argumentSet("half a response", Receiver.half(), ""),
                 argumentSet("no response", (Manner) (request, exchange) -> exchange.close(), ""),
                 argumentSet("slow", silent(), ", timeout = 200 ms"),
-                argumentSet("more of an answer than is taken", endless(), ", max-response = 2000"));
+                argumentSet("more of an answer than is taken", endless(), ", max-response = 2000 B"));
     }
 
     private static Manner silent() {

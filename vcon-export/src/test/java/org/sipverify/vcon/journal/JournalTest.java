@@ -54,7 +54,7 @@ class JournalTest {
             assertEquals(2, whole.messages().size());
             assertEquals(Set.of(SecretKind.API_KEY), whole.messages().get(0).removed());
             assertEquals(Messages.START.plusMillis(9), whole.end().orElseThrow());
-            assertEquals("call-1", whole.arrival().callId());
+            assertEquals("call-1", whole.arrival().key().callId());
             assertTrue(left.get(1).end().isEmpty());
         }
     }

@@ -53,7 +53,7 @@ class ClosingTest {
         assertEquals(
                 last,
                 log.lines().stream()
-                        .filter(line -> !line.contains("cannot be written"))
+                        .filter(line -> !line.contains("cannot write vCons"))
                         .toList());
     }
 
@@ -65,7 +65,7 @@ class ClosingTest {
                         "no store",
                         List.of("2026"),
                         0,
-                        List.of("WARN 3 vCons are not written yet; the journal has them for the next start")),
+                        List.of("WARN 3 vCons are not written yet; the journal keeps them for the next start")),
                 argumentSet(
                         "neither",
                         List.of("taken", "2026"),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.testkit.VconSchemas;
 import org.sipverify.vcon.VconConfig;
 
@@ -21,7 +22,8 @@ final class ExporterFiles {
         var edit = ConfigFactory.parseString(
                 "journal.patience = 10 s\n" + settings + "\ndirectory = \"" + directory + "\"");
         var defaults = ConfigFactory.parseResources("reference.conf").getConfig("vcon");
-        return VconConfig.from(edit.withFallback(defaults), "sip.example").orElseThrow();
+        var section = ConfigSection.of("vcon", edit.withFallback(defaults), directory);
+        return VconConfig.from(section, "sip.example").orElseThrow();
     }
 
     static List<JsonNode> vcons(Path where) throws IOException {

@@ -90,13 +90,9 @@ class PasswordsTest {
                     new RecordedVerdict(
                             "valid",
                             "VALID",
-                            "",
-                            uri,
-                            "Brand " + uri,
-                            "+15551234567",
-                            uri,
-                            uri,
-                            "https://" + uri.substring(4)),
+                            new RecordedVerdict.Cause("", uri),
+                            new RecordedVerdict.Proof("Brand " + uri, "+15551234567"),
+                            new RecordedVerdict.Answer(uri, uri, "https://" + uri.substring(4))),
                     new PolicyDecision("redirect", "on-valid", "", 302, uri));
             call.close();
         }
@@ -115,15 +111,7 @@ class PasswordsTest {
         var usual = messages.arrival(text.getBytes(UTF_8));
         var callee = new Person(
                 "+14155551234", placed.requestUri().isEmpty() ? usual.callee().sip() : placed.requestUri());
-        return new IncomingInvite(
-                usual.callId(),
-                usual.branch(),
-                usual.time(),
-                usual.transport(),
-                usual.source(),
-                usual.caller(),
-                callee,
-                usual.invite());
+        return new IncomingInvite(usual.key(), usual.time(), usual.peer(), usual.caller(), callee, usual.invite());
     }
 
     /** It repeats what the request brought. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.testkit.CertificateAuthority;
 import org.sipverify.testkit.PemFiles;
 import org.sipverify.testkit.PemFiles.Form;
@@ -57,7 +59,8 @@ class SealConfigTest {
     void nothingIsSealedByDefault() {
         var config = read("");
 
-        assertFalse(config.seals());
+        assertEquals(Optional.empty(), config.signing());
+        assertFalse(config.encrypts());
         assertSame(Sealed.VCON, new Sealer(config).seal(Sealed.ID, Sealed.VCON));
     }
 
@@ -83,10 +86,10 @@ class SealConfigTest {
     static Stream<Arguments> mistakesNameTheLine() {
         return Stream.of(
                 argumentSet("a certificate alone", "sign.cert-file = rsa.pem", "go together"),
-                argumentSet("no such file", sign("none.pem", "rsa.key"), "there is no file"),
+                argumentSet("no such file", sign("none.pem", "rsa.key"), "none.pem: does not exist"),
                 argumentSet("a key instead of a certificate", sign("rsa.key", "rsa.key"), "no PEM certificate"),
                 argumentSet("a certificate instead of a key", sign("rsa.pem", "rsa.pem"), "no PEM private key"),
-                argumentSet("garbage", sign("garbage.pem", "rsa.key"), "no sound PEM"),
+                argumentSet("garbage", sign("garbage.pem", "rsa.key"), "is not a valid PEM file"),
                 argumentSet("another's key", sign("rsa.pem", "other.key"), "not the one of the certificate"),
                 argumentSet("a chain in the wrong order", sign("backwards.pem", "rsa.key"), "did not issue"),
                 argumentSet("expired", sign("old.pem", "old.key"), "expired on"),
@@ -96,8 +99,16 @@ class SealConfigTest {
                         "another curve",
                         "sign { cert-file = ec.pem, key-file = p384.key, algorithm = ES256 }",
                         "on the curve P-256"),
-                argumentSet("an algorithm nobody named", "sign.algorithm = HS256", "[RS256, ES256]"),
-                argumentSet("a form", "encrypt.form = compact", "[RFC, DRAFT]"),
+                argumentSet(
+                        "an algorithm nobody named",
+                        "sign.algorithm = HS256",
+                        "vcon.seal.sign.algorithm: must be RS256 or ES256, not \"HS256\""),
+                argumentSet("a form", "encrypt.form = compact", "vcon.seal.encrypt.form: must be rfc, not \"compact\""),
+                argumentSet(
+                        "a form of earlier versions",
+                        "sign.form = draft",
+                        "vcon.seal.sign.form: draft is no longer written"),
+                argumentSet("the same for encryption", "encrypt.form = DRAFT", "use rfc, or remove the line"),
                 argumentSet("an EC recipient", "encrypt.recipients = [ec.pem]", "needs an RSA key"),
                 argumentSet(
                         "an expired recipient", "encrypt.recipients = [old.pem]", "old.pem: the certificate expired"));
@@ -145,7 +156,7 @@ class SealConfigTest {
 
         assertTrue(wrong.getMessage().contains("does not open the key"), wrong.getMessage());
         assertFalse(wrong.getMessage().contains("barley"));
-        assertTrue(none.getMessage().contains("no file with its pass-phrase"), none.getMessage());
+        assertTrue(none.getMessage().contains("name a file with its passphrase"), none.getMessage());
     }
 
     private static String sign(String certificate, String key) {
@@ -156,6 +167,7 @@ class SealConfigTest {
         var own = ConfigFactory.parseString(
                 settings, com.typesafe.config.ConfigParseOptions.defaults().setOriginDescription("test.conf"));
         var defaults = ConfigFactory.parseResources(SealConfig.class.getClassLoader(), "reference.conf");
-        return SealConfig.from(own.withFallback(defaults.getConfig("vcon.seal")).resolve(), home);
+        return SealConfig.from(ConfigSection.of(
+                "vcon.seal", own.withFallback(defaults.getConfig("vcon.seal")).resolve(), home));
     }
 }

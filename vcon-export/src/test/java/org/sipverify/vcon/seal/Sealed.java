@@ -27,7 +27,10 @@ final class Sealed {
     }
 
     static byte[] signed(SigningKey key, HeaderForm form) {
-        return new Sealer(new SealConfig(Optional.of(key), form, List.of(), HeaderForm.RFC)).seal(ID, VCON);
+        return switch (form) {
+            case RFC -> new Sealer(new SealConfig(Optional.of(key), List.of())).seal(ID, VCON);
+            case DRAFT -> DraftForm.signed(ID, VCON, key);
+        };
     }
 
     static byte[] encrypted(HeaderForm form, Issued... recipients) throws SealException {
@@ -35,6 +38,9 @@ final class Sealed {
         for (var recipient : recipients) {
             all.add(Recipient.of(recipient.certificate(), Instant.now()));
         }
-        return new Sealer(new SealConfig(Optional.empty(), HeaderForm.RFC, all, form)).seal(ID, VCON);
+        return switch (form) {
+            case RFC -> new Sealer(new SealConfig(Optional.empty(), all)).seal(ID, VCON);
+            case DRAFT -> DraftForm.encrypted(ID, VCON, all);
+        };
     }
 }

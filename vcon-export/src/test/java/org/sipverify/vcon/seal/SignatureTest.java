@@ -97,7 +97,7 @@ class SignatureTest {
                         "an EC algorithm for an RSA key",
                         jws -> one(jws).put("protected", base64url("{\"alg\":\"ES256\"}")),
                         "fit"),
-                row("the algorithm twice", jws -> header(jws).put("alg", "RS256"), "alg stands in two headers"),
+                row("the algorithm twice", jws -> header(jws).put("alg", "RS256"), "alg is in two headers"),
                 row("a critical header", jws -> header(jws).putArray("crit").add("b64"), "critical"),
                 row("another uuid", jws -> header(jws).put("uuid", "01a1f866-0d78-8002-ab7f-8b4ea1b84909"), "uuid"),
                 row("no certificate", jws -> header(jws).remove("x5c"), "x5c"),
@@ -167,7 +167,7 @@ class SignatureTest {
 
     @Test
     void aGzippedPayloadIsInflated() throws Exception {
-        var signer = new Signer(Sealed.key(SIGNER, "RS256", CA), HeaderForm.RFC);
+        var signer = new Signer(Sealed.key(SIGNER, "RS256", CA));
 
         var verified = Signature.verify(signer.sign(Sealed.ID, Gzip.deflated(Sealed.VCON)), trusted(), Instant.now());
 
@@ -176,7 +176,7 @@ class SignatureTest {
 
     @Test
     void anArchiveMaySignASignedOneAnew() throws Exception {
-        var signer = new Signer(Sealed.key(SIGNER, "RS256", CA), HeaderForm.RFC);
+        var signer = new Signer(Sealed.key(SIGNER, "RS256", CA));
         var twice = signer.sign(Sealed.ID, rfc());
 
         var outer = Signature.verify(twice, trusted(), Instant.now());

@@ -34,7 +34,7 @@ public sealed interface Form {
         return this instanceof Signed it ? signed.apply(it) : encrypted.apply((Encrypted) this);
     }
 
-    /** The unsigned form inside, whether anybody vouches for it or not; absent while it is encrypted. */
+    /** The unsigned form inside, signed or not; absent while it is encrypted. */
     default Optional<Unsigned> plain() {
         return match(Optional::of, signed -> signed.content().plain(), encrypted -> Optional.empty());
     }

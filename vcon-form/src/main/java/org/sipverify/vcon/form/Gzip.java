@@ -11,7 +11,7 @@ public final class Gzip {
     private Gzip() {}
 
     /**
-     * What was compressed; bytes that are no gzip as they are.
+     * Inflates gzip; returns other bytes as they are.
      *
      * @param most bytes after inflation: a small file can become a very large one
      * @throws MalformedVconException when they are broken, or there are more

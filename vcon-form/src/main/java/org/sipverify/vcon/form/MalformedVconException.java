@@ -1,6 +1,6 @@
 package org.sipverify.vcon.form;
 
-/** These bytes are no vCon; the message says why in words for people. */
+/** Bytes that are not a vCon; the message says why. */
 public final class MalformedVconException extends Exception {
     public MalformedVconException(String message) {
         super(message);

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
+import org.sipverify.formats.text.Base64Url;
 import org.sipverify.vcon.form.Form.Encrypted;
 import org.sipverify.vcon.form.Form.Signed;
 import org.sipverify.vcon.form.Form.Unsigned;
 
-/** Tells the form of a vCon from its bytes, as the core draft says: gzip by its magic bytes, then by the JSON's names. */
+/** Finds the form of a vCon from its bytes, as in the core draft: gzip by its magic bytes, then by the JSON's names. */
 public final class VconReader {
     /** The largest vCon that is read, unpacked: above what receivers take, and one of empty values fits the heap. */
     public static final int BYTES = 16 << 20;
@@ -41,10 +43,18 @@ public final class VconReader {
         return read(bytes, BYTES);
     }
 
-    /** The same of one that may have so many bytes, unpacked. */
+    /** Reads a vCon that has at most this many bytes, unpacked. */
     public static Form read(byte[] bytes, int most) throws MalformedVconException {
         var json = unpacked(bytes, most);
-        return form(json, StrictJson.parse(json), most, SIGNATURES_IN_EACH_OTHER);
+        return form(json, parsed(json), most, SIGNATURES_IN_EACH_OTHER);
+    }
+
+    private static JsonNode parsed(byte[] json) throws MalformedVconException {
+        try {
+            return StrictJson.parse(json);
+        } catch (MalformedJsonException e) {
+            throw new MalformedVconException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The form of JSON that was read already. */
@@ -54,7 +64,7 @@ public final class VconReader {
 
     private static Form form(byte[] octets, JsonNode json, int most, int signatures) throws MalformedVconException {
         if (!(json instanceof ObjectNode object)) {
-            throw new MalformedVconException("no vCon: a JSON object is expected");
+            throw new MalformedVconException("not a vCon: must be a JSON object");
         }
         if (object.has("payload") && object.has("signatures")) {
             return new Signed(object, octets, content(object, most, signatures));
@@ -66,7 +76,7 @@ public final class VconReader {
             return new Unsigned(object, octets);
         }
         throw new MalformedVconException(
-                "no vCon: neither parties, dialog, analysis or attachments, nor signed or encrypted");
+                "not a vCon: it has neither parties, dialog, analysis or attachments, nor is it signed or encrypted");
     }
 
     private static Form content(JsonNode jws, int most, int signatures) throws MalformedVconException {
@@ -74,16 +84,14 @@ public final class VconReader {
             throw new MalformedVconException("signed more than " + SIGNATURES_IN_EACH_OTHER + " times over");
         }
         var payload = payload(jws, most);
-        return form(payload, StrictJson.parse(payload), most, signatures - 1);
+        return form(payload, parsed(payload), most, signatures - 1);
     }
 
     /** What a signed form carries, unpacked. */
     private static byte[] payload(JsonNode jws, int most) throws MalformedVconException {
-        try {
-            return unpacked(Base64.getUrlDecoder().decode(jws.path("payload").asText("")), most);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedVconException("the signed payload is not base64url");
-        }
+        var payload = Base64Url.decodeLoosely(jws.path("payload").asText(""))
+                .orElseThrow(() -> new MalformedVconException("the signed payload is not base64url"));
+        return unpacked(payload, most);
     }
 
     /** The JSON of a vCon that may be packed with gzip. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The call a vCon tells of, read without trust: a value of the wrong type counts as absent, whatever a schema says. */
+/** The call of a vCon, read without trust: a value of the wrong type counts as absent, whatever a schema says. */
 public record Call(
         String uuid,
         Optional<Instant> createdAt,

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param since created at this time or later
  * @param until created before this time
- * @param number of caller or callee, with or without +; a * at the end stands for any digits
+ * @param number of caller or callee, with or without +; a * at the end matches any digits
  * @param outcomes of the verification, any of these; all when empty
  * @param decisions what was done, any of these; all when empty
  */

@@ -2,8 +2,8 @@ package org.sipverify.vcon.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 
 /** The body of an inline file. Core-02 readers were given JSON as a string, and such vCons are about. */
 final class JsonBody {
@@ -16,7 +16,7 @@ final class JsonBody {
         }
         try {
             return StrictJson.parse(body.asText("").getBytes(StandardCharsets.UTF_8));
-        } catch (MalformedVconException e) {
+        } catch (MalformedJsonException e) {
             return body;
         }
     }

@@ -39,7 +39,7 @@ public record Leg(
                 : OptionalDouble.empty();
     }
 
-    /** A number, a list, or a list with lists for channels; what is none of these is left out. */
+    /** A number, a list, or a list with lists for channels; anything else is left out. */
     static List<Integer> indices(JsonNode value) {
         var found = new ArrayList<Integer>();
         if (value.isIntegralNumber() && value.canConvertToInt()) {

@@ -69,7 +69,7 @@ public record Message(
         return (status + " " + statusText).strip() + answered;
     }
 
-    /** A record that is no message: what some writers leave where messages were dropped. */
+    /** A record that is not a message: some writers leave one where messages were dropped. */
     public boolean isGap() {
         return status == 0 && method.isEmpty();
     }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What our server says of the call in its analysis of type report: the outcome that the dispositions of the core draft
- * cannot say. Missing values read as empty.
+ * What this server records of the call in its analysis of type report: the outcome that the dispositions of the core
+ * draft cannot say. Missing values read as empty.
  */
 public record Report(JsonNode body) {
     static final Report NONE = new Report(MissingNode.getInstance());

@@ -12,7 +12,7 @@ import org.sipverify.vcon.form.Form;
  * @param decision what was done: redirected, rejected ...; how it ended, where others made the vCon
  * @param outcome of the verification: valid, invalid ...
  * @param seconds of the first leg
- * @param callIds of every leg, ours towards the caller first
+ * @param callIds of every leg, the one to the caller first
  */
 public record Summary(
         String time,
@@ -26,7 +26,7 @@ public record Summary(
         @JsonProperty("call_ids") List<String> callIds,
         String file) {
 
-    /** Of a vCon in any form; of an encrypted one only its uuid and what that tells. */
+    /** Of a vCon in any form; of an encrypted one only its uuid and the time in it. */
     public static Summary of(Form form, String file) {
         return form.match(
                 unsigned -> of(Call.of(unsigned.json()), file),
@@ -48,7 +48,7 @@ public record Summary(
                 call.callee().map(Party::number).orElse(""),
                 call.decision(),
                 call.verdict().outcome(),
-                call.verdict().brand(),
+                call.verdict().caller().brand(),
                 seconds.map(it -> Seconds.text(it.getAsDouble())).orElse(""),
                 call.legs().stream()
                         .map(Leg::callId)

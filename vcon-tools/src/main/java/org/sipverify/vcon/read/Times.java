@@ -7,11 +7,13 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Times in a vCon. Their texts do not sort ("09Z" comes after "09.001Z"), so they are read before they are compared. */
+/**
+ * Times in a vCon. Their texts do not sort ("09Z" comes after "09.001Z"), so they are read before they are compared.
+ */
 public final class Times {
     private Times() {}
 
-    /** An RFC 3339 time in any offset; absent when the value is none. */
+    /** An RFC 3339 time in any offset; absent when the value is not one. */
     public static Optional<Instant> of(JsonNode value) {
         try {
             return value.isTextual()

@@ -27,7 +27,7 @@ public final class VconFiles {
     public interface Visitor {
         void file(Path file) throws IOException;
 
-        /** A directory or file that could not be looked at. */
+        /** A directory or file that could not be read. */
         void unreadable(Path file, IOException problem) throws IOException;
     }
 

@@ -5,27 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the verifier said of the caller. What is not known is empty.
+ * The verifier's judgement of the caller. What is not known is empty.
  *
- * @param outcome in our words (valid, invalid ...) where our report has it, else the draft's (verified, failed ...)
+ * @param outcome in this server's words (valid, invalid ...) where its report has it, else the draft's (verified,
+ *     failed ...)
  */
 public record Verdict(
-        String outcome,
-        String verifier,
-        String brand,
-        String callerId,
-        String attestation,
-        String reason,
-        List<String> claims,
-        List<String> errors) {
+        String outcome, String verifier, Caller caller, String reason, List<String> claims, List<String> errors) {
+
+    /** What is proved of the caller. */
+    public record Caller(String brand, String callerId, String attestation) {}
 
     static Verdict of(JsonNode ours, JsonNode stir, List<JsonNode> answers) {
         return new Verdict(
                 first(ours.path("outcome"), stir.path("result")),
                 first(ours.path("verifier"), stir.path("verifier")),
-                first(ours.path("brand_name"), ours.path("brand")),
-                ours.path("caller_id").asText(""),
-                stir.path("attestation").asText(""),
+                new Caller(
+                        first(ours.path("brand_name"), ours.path("brand")),
+                        ours.path("caller_id").asText(""),
+                        stir.path("attestation").asText("")),
                 first(ours.path("reason"), stir.path("reason")),
                 told("claims", ours, answers),
                 errors(ours, answers));

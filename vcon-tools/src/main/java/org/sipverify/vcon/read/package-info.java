@@ -1,4 +1,4 @@
-/** Reads vCons, ours and others': the call they tell of, and whole directories of them. */
+/** Reads vCons of this server and of others: the call in one, and whole directories of them. */
 @NullMarked
 package org.sipverify.vcon.read;
 

@@ -30,7 +30,7 @@ public final class CallScreen {
     /**
      * The lines, each safe for a terminal.
      *
-     * @param form what people call the form the vCon came in
+     * @param form the name of the form the vCon came in
      * @param columns of the terminal; lines that are longer are cut
      */
     public static List<String> lines(Call call, String form, int columns) {
@@ -67,10 +67,10 @@ public final class CallScreen {
     private void verdict() {
         var verdict = call.verdict();
         section("Verifier");
-        field("verdict", verdict.outcome().isEmpty() ? "none kept" : verdict.outcome());
-        field("brand", verdict.brand());
-        field("caller id", verdict.callerId());
-        field("attestation", verdict.attestation());
+        field("outcome", verdict.outcome().isEmpty() ? "none kept" : verdict.outcome());
+        field("brand", verdict.caller().brand());
+        field("caller id", verdict.caller().callerId());
+        field("attestation", verdict.caller().attestation());
         field("reason", verdict.reason());
         field("asked", verdict.verifier());
         some("claim", verdict.claims());

@@ -8,7 +8,7 @@ import org.sipverify.vcon.read.Message;
 import org.sipverify.vcon.read.Party;
 import org.sipverify.vcon.read.Trace;
 
-/** Which party stands in which column. */
+/** Which party is in which column. */
 final class Columns {
     private final Call call;
     private final List<Integer> parties;

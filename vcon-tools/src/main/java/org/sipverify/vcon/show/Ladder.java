@@ -11,8 +11,8 @@ import org.sipverify.vcon.read.Message;
 import org.sipverify.vcon.read.Trace;
 
 /**
- * The messages of a call in the order of time, between columns: the caller, our server, then everybody it called. The
- * legs of a bridge share the server's column.
+ * The messages of a call in the order of time, between columns: the caller, this server, then the parties it called.
+ * The legs of a bridge share the server's column.
  *
  * @param notes what a reader must know: the legs, and what is missing
  */
@@ -23,7 +23,7 @@ public record Ladder(
         List<Step> steps,
         List<String> notes,
         List<String> gaps) {
-    /** More than a call has, unless somebody sent them on purpose; the rest is counted in the gaps. */
+    /** More than a call has unless it is an attack; the rest is counted in the gaps. */
     static final int MOST = 5000;
 
     public static Ladder of(Call call) {
@@ -39,7 +39,7 @@ public record Ladder(
             gaps.add("this vCon holds no sip-message-trace");
         }
         if (all.size() > MOST) {
-            gaps.add((all.size() - MOST) + " messages are not drawn");
+            gaps.add((all.size() - MOST) + " messages are not shown");
         }
         var steps = steps(all.subList(0, Math.min(MOST, all.size())), begin);
         return new Ladder(title(call), begin, columns.lanes(), steps, notes(call), List.copyOf(gaps));
@@ -68,17 +68,17 @@ public record Ladder(
             var message = entry.message();
             var known = entry.time().isAfter(Instant.MIN) && begin.isPresent();
             var millis = known ? entry.time().toEpochMilli() - begin.get().toEpochMilli() : 0;
+            var again = !seen.add(entry.dialog() + "\n" + message.identity());
             steps.add(new Step(
-                    millis / 1000.0,
-                    entry.from(),
-                    entry.to(),
-                    message.isGap() ? "messages are missing here" : message.label(),
-                    Step.kind(message),
-                    !seen.add(entry.dialog() + "\n" + message.identity()),
-                    message.withSdp(),
-                    entry.dialog()));
+                    millis / 1000.0, entry.from(), entry.to(), text(message, again), Step.kind(message), again));
         }
         return List.copyOf(steps);
+    }
+
+    private static String text(Message message, boolean again) {
+        return (message.isGap() ? "messages are missing here" : message.label())
+                + (message.withSdp() ? " SDP" : "")
+                + (again ? " (again)" : "");
     }
 
     private static String title(Call call) {

@@ -8,9 +8,10 @@ import org.sipverify.vcon.read.Message;
  * @param seconds since the first message; of a message without time that of the one before
  * @param from column of the sender
  * @param to column of the receiver
+ * @param text on the arrow
  * @param again whether it repeats an earlier message, as SIP does over UDP until it is answered
  */
-record Step(double seconds, int from, int to, String label, Kind kind, boolean again, boolean sdp, int dialog) {
+record Step(double seconds, int from, int to, String text, Kind kind, boolean again) {
     enum Kind {
         REQUEST,
         PROVISIONAL,
@@ -31,10 +32,5 @@ record Step(double seconds, int from, int to, String label, Kind kind, boolean a
             case 3 -> Kind.REDIRECT;
             default -> Kind.FAILURE;
         };
-    }
-
-    /** What stands on the arrow. */
-    String text() {
-        return label + (sdp ? " SDP" : "") + (again ? " (again)" : "");
     }
 }

@@ -3,7 +3,8 @@ package org.sipverify.vcon.show;
 import java.util.Locale;
 
 /**
- * A ladder as one SVG file that needs nothing else: no script, no font, nothing to load. Light or dark as the viewer is.
+ * A ladder as one SVG file that needs nothing else: no script, no font, nothing to load. Light or dark as the viewer
+ * is.
  */
 public final class SvgLadder {
     private static final int TIME = 108;

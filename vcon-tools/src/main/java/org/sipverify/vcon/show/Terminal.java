@@ -3,14 +3,16 @@ package org.sipverify.vcon.show;
 import java.lang.Character.UnicodeScript;
 import java.util.Set;
 
-/** Text from a file on a terminal: it can neither move the cursor, nor turn the reading direction, nor break a column. */
+/**
+ * Text from a file on a terminal: it can neither move the cursor, nor turn the reading direction, nor break a column.
+ */
 public final class Terminal {
     private static final Set<UnicodeScript> WIDE = Set.of(
             UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL, UnicodeScript.YI);
 
     private Terminal() {}
 
-    /** The text with everything that is no visible character written as {@code \}{@code u202e} or {@code \n}. */
+    /** The text with everything but visible characters written as {@code \}{@code u202e} or {@code \n}. */
     public static String safe(String text) {
         var safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> append(safe, c));

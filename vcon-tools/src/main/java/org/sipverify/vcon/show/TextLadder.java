@@ -25,7 +25,7 @@ public final class TextLadder {
         this.margin = TIME + EDGE;
     }
 
-    /** The lines, none longer than so many columns unless there are more parties than fit. */
+    /** The lines, none longer than this many columns unless there are more parties than fit. */
     public static List<String> lines(Ladder ladder, int columns, Glyphs glyphs) {
         return new TextLadder(ladder, columns, glyphs).lines();
     }

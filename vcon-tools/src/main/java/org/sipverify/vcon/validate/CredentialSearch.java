@@ -6,26 +6,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.formats.text.Base64Url;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 
 /**
  * Looks for credentials in everything a JSON value holds: names, texts, JSON in texts, base64url in texts, and these in
  * each other. What it finds it names by kind and place, never by value.
  *
- * <p>It shares nothing with {@code privacy.CredentialScan}, which looks through our own vCons before they are stored: this is
- * the second look, by other eyes. That one is quick and calls too much a credential rather than too little; this one goes
+ * <p>It shares nothing with {@code privacy.CredentialScan}, which searches vCons before they are stored: this is
+ * an independent check. That one is fast and reports too much rather than too little; this one goes
  * deeper, judges vCons of others too, and lets a text speak of a credential that is not there.
  */
 public final class CredentialSearch {
-    /** Base64url in JSON in base64url: deeper nobody packs, and each level costs time. */
+    /** Base64url in JSON in base64url: no producer nests deeper, and each level costs time. */
     private static final int LAYERS = 3;
 
     /** Shorter texts, without their padding, hold no header line worth decoding. */
     private static final int ENCODED = 22;
 
-    /** Of either alphabet; padding tells nothing. */
+    /** Of either alphabet; padding is ignored. */
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{" + ENCODED + ",}+");
 
     private final Findings findings = new Findings();
@@ -50,7 +50,7 @@ public final class CredentialSearch {
         if (value instanceof ObjectNode object) {
             object.properties().forEach(field -> {
                 var pointer = Pointer.to(at, field.getKey());
-                if (Credentials.isHeader(field.getKey()) && Credentials.tells(field.getValue())) {
+                if (CredentialPatterns.isHeader(field.getKey()) && CredentialPatterns.tells(field.getValue())) {
                     found(pointer, field.getKey() + " header");
                 } else {
                     value(field.getValue(), pointer, layers);
@@ -69,7 +69,7 @@ public final class CredentialSearch {
         if (layers > 0 && text.length() > 1 && "{[\"".indexOf(text.charAt(0)) >= 0) {
             json(text, at, layers);
         }
-        Credentials.in(text).forEach(kind -> found(at, kind));
+        CredentialPatterns.in(text).forEach(kind -> found(at, kind));
         var runs = BASE64.matcher(text);
         while (layers > 0 && runs.find()) {
             encoded(runs.group(), at, layers);
@@ -79,13 +79,15 @@ public final class CredentialSearch {
     private void json(String text, String at, int layers) {
         try {
             value(StrictJson.parseLastWins(text.getBytes(StandardCharsets.UTF_8)), at, layers - 1);
-        } catch (MalformedVconException notJson) {
+        } catch (MalformedJsonException notJson) {
             // It is scanned as text.
         }
     }
 
     private void encoded(String run, String at, int layers) {
-        var whole = run.length() % 4 == 1 ? run.substring(0, run.length() - 1) : run; // one character alone is no octet
+        var whole = run.length() % 4 == 1
+                ? run.substring(0, run.length() - 1)
+                : run; // one character alone is less than a byte
         Base64Url.decodeLoosely(whole.replace('+', '-').replace('/', '_'))
                 .ifPresent(bytes -> text(new String(bytes, StandardCharsets.ISO_8859_1), at, layers - 1));
     }

@@ -1,13 +1,11 @@
 package org.sipverify.vcon.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.formats.text.Base64Url;
 import org.sipverify.vcon.form.Form.Encrypted;
 import org.sipverify.vcon.form.Form.Signed;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 
 /** The envelopes of signed and encrypted vCons (RFC 7515, RFC 7516). Whether a signature holds is not asked here. */
 final class EnvelopeCheck {
@@ -37,7 +35,7 @@ final class EnvelopeCheck {
         var jwe = form.jwe();
         for (var name : new String[] {"ciphertext", "iv", "tag"}) {
             if (!isBase64Url(jwe.path(name).asText(" "))) {
-                findings.add("/" + name, "is no base64url", "base64url text without padding");
+                findings.add("/" + name, "is not base64url", "base64url text without padding");
             }
         }
         disjoint(jwe.path("protected"), jwe.path("unprotected"), "", findings);
@@ -54,7 +52,7 @@ final class EnvelopeCheck {
         return !text.contains("=") && Base64Url.decodeLoosely(text).isPresent();
     }
 
-    /** RFC 7515, 7.2.1: no name stands in both headers, and libraries refuse what breaks that. */
+    /** RFC 7515, 7.2.1: no name is in both headers, and libraries refuse what breaks that. */
     private static void disjoint(JsonNode protectedHeader, JsonNode header, String at, Findings findings) {
         var inside = decoded(protectedHeader, at, findings);
         inside.fieldNames().forEachRemaining(name -> {
@@ -70,10 +68,10 @@ final class EnvelopeCheck {
             return none;
         }
         try {
-            var json = Base64.getUrlDecoder().decode(header.asText("").getBytes(StandardCharsets.ISO_8859_1));
-            return StrictJson.parse(json);
-        } catch (IllegalArgumentException | MalformedVconException e) {
-            findings.add(at + "/protected", "is no base64url of a JSON object", "encode the protected header");
+            return StrictJson.parse(Base64Url.decodeLoosely(header.asText(""))
+                    .orElseThrow(() -> new MalformedJsonException("not base64url")));
+        } catch (MalformedJsonException e) {
+            findings.add(at + "/protected", "is not base64url of a JSON object", "encode the protected header");
             return none;
         }
     }

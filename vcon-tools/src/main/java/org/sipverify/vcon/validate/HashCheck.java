@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sipverify.formats.text.Base64Url;
 
-/** A content_hash has the draft's form, and is the hash of the bytes where these are at hand. */
+/** A content_hash has the draft's form, and is the hash of the bytes where these are available. */
 final class HashCheck implements Check {
     /** SHA-512 has 64 bytes, which are 86 letters. */
     private static final Pattern SHA512 = Pattern.compile("sha512-[A-Za-z0-9_-]{86}");
@@ -48,7 +47,7 @@ final class HashCheck implements Check {
             return;
         }
         if (!SHA512.matcher(hash).matches()) {
-            findings.add(at, "is no hash: " + hash, "sha512- and unpadded base64url of SHA-512");
+            findings.add(at, "is not a hash: " + hash, "sha512- and unpadded base64url of SHA-512");
         } else if (bytes.isPresent() && !hash.equals(sha512(bytes.get()))) {
             findings.add(at, "is not the hash of the content", sha512(bytes.get()));
         }
@@ -67,7 +66,7 @@ final class HashCheck implements Check {
     private static String sha512(byte[] bytes) {
         try {
             var digest = MessageDigest.getInstance("SHA-512").digest(bytes);
-            return "sha512-" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            return "sha512-" + Base64Url.encode(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-512", e);
         }

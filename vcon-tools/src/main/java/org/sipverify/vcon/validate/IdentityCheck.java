@@ -11,7 +11,7 @@ final class IdentityCheck implements Check {
         var made = Times.ofUuid(uuid);
         var created = Times.of(vcon.path("created_at"));
         if (made.isEmpty()) {
-            findings.add("/uuid", "is no UUID of version 8: " + uuid, "48 bits of Unix milliseconds, version 8");
+            findings.add("/uuid", "is not a UUID of version 8: " + uuid, "48 bits of Unix milliseconds, version 8");
         } else if (created.isPresent()
                 && !made.get().equals(created.get().truncatedTo(java.time.temporal.ChronoUnit.MILLIS))) {
             findings.add(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Every index points at something, and at something of the kind that may stand there. */
+/** Every index points at something, and at something of the right kind. */
 final class IndexCheck implements Check {
     @Override
     public void run(ObjectNode vcon, Findings findings) {
@@ -50,12 +50,12 @@ final class IndexCheck implements Check {
             var recording = dialogs.path(index.asInt(-1));
             if (!recording.path("type").asText("").equals("recording")
                     || recording.path("recording_set").asInt(-1) != own) {
-                findings.add(inner, "is no recording whose recording_set is " + own, "both point at each other");
+                findings.add(inner, "is not a recording whose recording_set is " + own, "both point at each other");
             }
         });
         var set = dialog.path("recording_set");
         if (set.isInt() && !holds(dialogs.path(set.asInt()).path("recordings"), own)) {
-            findings.add(at + "/recording_set", "is no recording-set that lists " + own, "both point at each other");
+            findings.add(at + "/recording_set", "is not a recording-set that lists " + own, "both point at each other");
         }
         for (var field : List.of("original", "consultation", "target_dialog")) {
             var type = dialogs.path(dialog.path(field).asInt(-1)).path("type").asText("");

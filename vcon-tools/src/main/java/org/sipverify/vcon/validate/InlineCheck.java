@@ -25,7 +25,7 @@ final class InlineCheck implements Check {
             findings.add(at, "has body and url", "one of them");
         }
         if (file.has("url") && !file.path("url").asText("").startsWith("https://")) {
-            findings.add(at + "/url", "is no HTTPS URL", "https://...");
+            findings.add(at + "/url", "is not an HTTPS URL", "https://...");
         }
     }
 
@@ -33,7 +33,7 @@ final class InlineCheck implements Check {
         if (text.contains("=")) {
             findings.add(at, "is base64url with padding", "without =");
         } else if (Base64Url.decodeLoosely(text).isEmpty()) {
-            findings.add(at, "is no base64url", "letters, digits, - and _ only");
+            findings.add(at, "is not base64url", "letters, digits, - and _ only");
         }
     }
 }

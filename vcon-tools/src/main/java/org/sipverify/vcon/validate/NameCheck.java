@@ -53,7 +53,7 @@ final class NameCheck implements Check {
         }
     }
 
-    /** A body in JSON is somebody else's and may hold null; that of a trace or report is the extension's. */
+    /** A body in JSON has its own schema and may hold null; that of a trace or report is the extension's. */
     private static void walk(JsonNode value, String at, Findings findings) {
         if (value.isObject()) {
             value.properties().forEach(field -> {

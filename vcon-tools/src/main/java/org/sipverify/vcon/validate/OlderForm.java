@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 
 /** Says in the draft's words what a vCon says in those of the extension's older documentation, and of core-02. */
 final class OlderForm {
@@ -47,7 +47,7 @@ final class OlderForm {
             try {
                 object.set(
                         "body", StrictJson.parse(object.path("body").asText("").getBytes(StandardCharsets.UTF_8)));
-            } catch (MalformedVconException noJson) {
+            } catch (MalformedJsonException noJson) {
                 // It stays a text, and no rule takes that for what it should be.
             }
         }

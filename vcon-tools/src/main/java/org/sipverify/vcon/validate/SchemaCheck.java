@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 
 /** Judges by one JSON schema. Each has a registry of its own, because the published ones share an {@code $id}. */
 final class SchemaCheck implements Check {
@@ -42,7 +42,7 @@ final class SchemaCheck implements Check {
     /**
      * A schema from elsewhere.
      *
-     * @throws IllegalArgumentException when it is none, or refers to schemas outside itself
+     * @throws IllegalArgumentException when it is not a schema, or refers to schemas outside itself
      */
     static SchemaCheck of(String json) {
         try {
@@ -51,7 +51,7 @@ final class SchemaCheck implements Check {
                     .getSchema(StrictJson.parse(json.getBytes(StandardCharsets.UTF_8)));
             schema.initializeValidators();
             return new SchemaCheck(schema);
-        } catch (MalformedVconException | SchemaException | IllegalArgumentException e) {
+        } catch (MalformedJsonException | SchemaException | IllegalArgumentException e) {
             throw new IllegalArgumentException("not a JSON schema: " + e.getMessage(), e);
         }
     }

@@ -13,7 +13,7 @@ final class SchemaWords {
             case "required" -> "\"" + error.getProperty() + "\" is missing";
             case "type" -> "is " + kind(error.getInstanceNode());
             case "enum", "const", "pattern", "minimum", "maximum" -> "is " + error.getInstanceNode();
-            case "format" -> "is no " + error.getSchemaNode().asText("") + ": " + error.getInstanceNode();
+            case "format" -> "is not a valid " + error.getSchemaNode().asText("") + ": " + error.getInstanceNode();
             case "false" -> "must not be here";
             default -> message(error);
         };

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** The sip-signaling extension: declared if and only if used, each purpose in its media type, addresses as they must be. */
+/**
+ * The sip-signaling extension: declared if and only if used, each purpose in its media type, addresses as they must be.
+ */
 final class SignalingCheck implements Check {
     static final String TOKEN = "sip-signaling";
 

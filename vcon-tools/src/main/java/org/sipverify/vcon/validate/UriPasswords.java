@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Passwords in URIs (RFC 3261, 19.1.1, and RFC 3986, 3.2.1): what is between the first colon behind the scheme and the at
- * sign. Each word of a text is split at its at signs, so no character is looked at often.
+ * Passwords in URIs (RFC 3261, 19.1.1, and RFC 3986, 3.2.1): what is between the first colon behind the scheme and the
+ * at sign. Each word of a text is split at its at signs, so no character is read often.
  */
 final class UriPasswords {
     private static final Pattern WORDS = Pattern.compile("[\\s<>\"]++");

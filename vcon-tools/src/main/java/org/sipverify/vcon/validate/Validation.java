@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.form.Form;
 import org.sipverify.vcon.form.Form.Encrypted;
 import org.sipverify.vcon.form.Form.Signed;
 import org.sipverify.vcon.form.MalformedVconException;
-import org.sipverify.vcon.form.StrictJson;
 import org.sipverify.vcon.form.VconReader;
 
 /**
- * Judges vCons in any form: by the schemas of core-03, core-04 and the sip-signaling extension, and by the rules that no
- * schema can say. Safe for use by many threads.
+ * Judges vCons in any form: by the schemas of core-03, core-04 and the sip-signaling extension, and by rules that no
+ * schema can express. Safe for use by many threads.
  */
 public final class Validation {
     private final List<Check> checks;
@@ -24,7 +25,7 @@ public final class Validation {
         this.older = older;
     }
 
-    /** What is wrong with these bytes; empty when they are a sound vCon. */
+    /** What is wrong with these bytes; empty when they are a valid vCon. */
     public static List<Problem> of(byte[] bytes) {
         return with(ExternalFiles.NONE, List.of()).judge(bytes);
     }
@@ -64,16 +65,16 @@ public final class Validation {
         try {
             var json = VconReader.unpacked(bytes);
             judge(VconReader.form(json, parse(json, findings)), findings);
-        } catch (MalformedVconException e) {
+        } catch (MalformedJsonException | MalformedVconException e) {
             findings.add("", e.getMessage() == null ? "unreadable" : e.getMessage(), "a vCon is one JSON object");
         }
         return findings.all();
     }
 
-    private static JsonNode parse(byte[] json, Findings findings) throws MalformedVconException {
+    private static JsonNode parse(byte[] json, Findings findings) throws MalformedJsonException {
         try {
             return StrictJson.parse(json);
-        } catch (MalformedVconException e) {
+        } catch (MalformedJsonException e) {
             var lenient = StrictJson.parseLastWins(json);
             findings.add("", String.valueOf(e.getMessage()), "each name appears once in an object");
             return lenient;

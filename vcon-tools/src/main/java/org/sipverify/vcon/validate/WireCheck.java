@@ -22,7 +22,7 @@ final class WireCheck implements Check {
                         .ifPresentOrElse(
                                 message -> message(message, purpose, dialog, at, findings),
                                 () -> findings.add(
-                                        at, "is no SIP message", "start line, header fields, empty line, body"));
+                                        at, "is not a SIP message", "start line, header fields, empty line, body"));
             }
         }
     }

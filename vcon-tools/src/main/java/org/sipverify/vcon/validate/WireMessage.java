@@ -16,7 +16,7 @@ record WireMessage(String startLine, List<String[]> fields, int bodyBytes) {
     private static final Pattern REQUEST = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) \\S+ SIP/2\\.0");
     private static final Pattern RESPONSE = Pattern.compile("SIP/2\\.0 ([1-6]\\d\\d) .*", Pattern.DOTALL);
 
-    /** Absent when this is no SIP message. */
+    /** Absent when this is not a SIP message. */
     static Optional<WireMessage> parse(byte[] bytes) {
         // One char a byte, so that lengths are those on the wire.
         var text = new String(bytes, StandardCharsets.ISO_8859_1);

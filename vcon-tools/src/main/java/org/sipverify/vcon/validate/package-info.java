@@ -1,4 +1,4 @@
-/** Tells whether a vCon is sound: by schema, and by what no schema can say. */
+/** Checks whether a vCon is valid: by schemas, and by rules that no schema can express. */
 @NullMarked
 package org.sipverify.vcon.validate;
 

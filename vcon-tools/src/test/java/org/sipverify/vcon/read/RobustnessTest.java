@@ -103,7 +103,7 @@ class RobustnessTest {
     static Stream<Arguments> whatIsNoVconIsRefusedInWords() throws Exception {
         return Stream.of(
                 argumentSet("nothing", new byte[0], "empty"),
-                argumentSet("a number", text("5"), "a JSON object is expected"),
+                argumentSet("a number", text("5"), "must be a JSON object"),
                 argumentSet("an empty object", text("{}"), "neither parties"),
                 argumentSet("two values", text("{\"parties\": []} {}"), "line 1"),
                 argumentSet("a comment", text("/* */ {}"), "not JSON"),

@@ -26,7 +26,7 @@ class CallScreenTest {
                   Call-ID       5b0c7d1e9f20@sbc.carrier-a.example
 
                 Verifier
-                  verdict       valid
+                  outcome       valid
                   brand         ACME Corporation
                   asked         https://vvp-verifier.example.net
 
@@ -70,7 +70,7 @@ class CallScreenTest {
                         List.of(
                                 "answered: +12025550143 calls +12025550187",
                                 "  time          2026-11-20T10:00:00.120Z, lasted 66.647 s (1 min 6 s)",
-                                "  verdict       verified",
+                                "  outcome       verified",
                                 "  attestation   A",
                                 "  released by   a",
                                 "  removed       a=crypto key")),

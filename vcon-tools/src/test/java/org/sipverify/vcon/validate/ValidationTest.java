@@ -52,10 +52,11 @@ class ValidationTest {
                         .set(1, 2)),
                 rule("a sender that is not there", "/attachments/2/body/messages/0/party", "is 7", v -> message(v, 0)
                         .put("party", 7)),
-                rule("a recording nobody made", "/dialog/0/recordings/0", "is no recording", v -> ((ArrayNode)
+                rule("a recording nobody made", "/dialog/0/recordings/0", "is not a recording whose", v -> ((ArrayNode)
                                 v.at("/dialog/0/recordings"))
                         .add(1)),
-                rule("a set that does not know it", "/dialog/1/recording_set", "is no recording-set", v -> dialog(v, 1)
+                rule("a set that does not know it", "/dialog/1/recording_set", "is not a recording-set", v -> dialog(
+                                v, 1)
                         .put("type", "recording")
                         .put("recording_set", 0)
                         .remove("recordings")),
@@ -76,7 +77,7 @@ class ValidationTest {
                         .put("mediatype", "application/pkix-cert")
                         .put("encoding", "base64url")
                         .put("body", "YQ==")),
-                rule("no base64url", "/attachments/4/body", "no base64url", v -> attachment(v, 4)
+                rule("no base64url", "/attachments/4/body", "is not base64url", v -> attachment(v, 4)
                         .put("mediatype", "application/pkix-cert")
                         .put("encoding", "base64url")
                         .put("body", "a+b/")),
@@ -84,9 +85,9 @@ class ValidationTest {
                         .put("encoding", "none")),
                 rule("a hash of another text", "/attachments/4/content_hash", "not the hash", v -> attachment(v, 4)
                         .put("content_hash", "sha512-" + "A".repeat(86))),
-                rule("a hash in capitals", "/attachments/4/content_hash", "is no hash", v -> attachment(v, 4)
+                rule("a hash in capitals", "/attachments/4/content_hash", "is not a hash", v -> attachment(v, 4)
                         .put("content_hash", "SHA-512-" + "A".repeat(86))),
-                rule("http", "/attachments/4/url", "no HTTPS", v -> attachment(v, 4)
+                rule("http", "/attachments/4/url", "is not an HTTPS URL", v -> attachment(v, 4)
                         .put("url", "http://a.example/x")
                         .put("content_hash", "sha512-" + "A".repeat(86))
                         .remove("body")),
@@ -134,7 +135,7 @@ class ValidationTest {
                         "has Content-Length 258 and a body of 257",
                         v -> attachment(v, 0)
                                 .put("body", cut(attachment(v, 0).path("body").asText()))),
-                rule("no message", "/attachments/0/body", "is no SIP message", v -> attachment(v, 0)
+                rule("no message", "/attachments/0/body", "is not a SIP message", v -> attachment(v, 0)
                         .put("body", "hello")),
                 rule("a message of another purpose", "/attachments/0/body", "begins with", v -> attachment(v, 0)
                         .put("purpose", "sip-bye")),
@@ -154,7 +155,7 @@ class ValidationTest {
                 rule(
                         "a random uuid",
                         "/uuid",
-                        "no UUID of version 8",
+                        "is not a UUID of version 8",
                         v -> v.put("uuid", "9b2c1e0a-5d6f-4a7b-8c9d-0e1f2a3b4c5d")),
                 rule(
                         "a uuid of another time",
@@ -180,7 +181,7 @@ class ValidationTest {
                         .put("mediatype", "text/plain")),
                 rule("no start", "/dialog/0", "\"start\" is missing", v -> dialog(v, 0)
                         .remove("start")),
-                rule("no time", "/dialog/0/start", "is no date-time", v -> dialog(v, 0)
+                rule("no time", "/dialog/0/start", "is not a valid date-time", v -> dialog(v, 0)
                         .put("start", "yesterday")));
     }
 

@@ -2,20 +2,18 @@ package org.sipverify.app.cli.vcon;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.file.PrivateFiles;
+import org.sipverify.formats.pem.PemException;
+import org.sipverify.formats.pem.PemFile;
 import org.sipverify.vcon.form.Form.Encrypted;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.form.VconReader;
 import org.sipverify.vcon.seal.Decryption;
-import org.sipverify.vcon.seal.Pem;
 import org.sipverify.vcon.seal.SealException;
 import org.sipverify.vcon.show.Terminal;
 import picocli.CommandLine.Command;
@@ -64,8 +62,11 @@ final class VconDecryptCommand implements Callable<Integer> {
                 out.complain(file, "is not encrypted");
                 return 1;
             }
-            write(out, Decryption.open(encrypted, Pem.key(key, Optional.ofNullable(passwordFile))));
+            write(out, Decryption.open(encrypted, PemFile.privateKey(key, Optional.ofNullable(passwordFile))));
             return 0;
+        } catch (PemException e) {
+            out.complain(e.file(), e.what());
+            return 1;
         } catch (SealException | MalformedVconException e) {
             out.complain(file, String.valueOf(e.getMessage()));
             return 1;
@@ -79,13 +80,8 @@ final class VconDecryptCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return;
         }
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = Files.newByteChannel(target, options, mine)) {
-            var bytes = java.nio.ByteBuffer.wrap(opened);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+        try {
+            PrivateFiles.create(target, opened);
         } catch (java.nio.file.FileAlreadyExistsException e) {
             throw out.mistake("--out " + target + " exists already");
         }

@@ -141,8 +141,7 @@ class VconCommandTest extends StoredCalls {
     static Stream<Arguments> mistakesAreTold() {
         return Stream.of(
                 argumentSet("no file", List.of("show", "none.vcon"), 2, "no such file or directory: none.vcon"),
-                argumentSet(
-                        "a directory alone", List.of("show", "STORE"), 2, "say which vCon with --uuid or --call-id"),
+                argumentSet("a directory alone", List.of("show", "STORE"), 2, "name the vCon with --uuid or --call-id"),
                 argumentSet("nothing found", List.of("ladder", "STORE", "--uuid", "ff"), 2, "no vCon with uuid ff"),
                 argumentSet("several found", List.of("show", "STORE", "--uuid", "01a1f8"), 2, "several vCons"),
                 argumentSet("no vCon", List.of("show", "../pom.xml"), 1, "pom.xml: not JSON"),
@@ -166,7 +165,7 @@ class VconCommandTest extends StoredCalls {
                         "no certificates",
                         List.of("verify", "STORE", "--uuid", REDIRECTED, "--ca", "../pom.xml"),
                         2,
-                        "--ca: there is no PEM certificate in ../pom.xml"),
+                        "--ca: ../pom.xml: has no PEM certificate"),
                 argumentSet(
                         "no dialect",
                         List.of("validate", "STORE", "--dialect", "dutch"),

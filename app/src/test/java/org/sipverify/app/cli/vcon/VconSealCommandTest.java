@@ -173,7 +173,7 @@ class VconSealCommandTest {
         assertEquals(1, run("decrypt", file.toString(), "--key", key, "--key-password-file", wrong));
         assertTrue(err.contains("does not open the key"), err);
         assertEquals(1, run("decrypt", file.toString(), "--key", key));
-        assertTrue(err.contains("no file with its passphrase is named"), err);
+        assertTrue(err.contains("locked.key: the key is encrypted: name a file with its passphrase"), err);
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a response's body. The rest is read to its end and thrown away, because an answer that breaks off is
- * none; one that is larger than allowed is given up. A conserver answers with the whole vCon.
+ * The beginning of a response's body. The rest is read to its end and discarded, because an answer that breaks off does
+ * not count; reading stops at one that is larger than allowed. A conserver answers with the whole vCon.
  */
 final class BoundedBody implements BodySubscriber<String> {
     private static final int KEPT = 16 * 1024;

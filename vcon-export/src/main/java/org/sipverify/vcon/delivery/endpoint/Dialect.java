@@ -5,7 +5,7 @@ public record Dialect(Words words, JsonBodies jsonBodies) {
     /** As it is stored. */
     public static final Dialect DRAFT = new Dialect(Words.DRAFT, JsonBodies.VALUE);
 
-    /** Which description of the sip-signaling extension the endpoint goes by. */
+    /** Which description of the sip-signaling extension the endpoint follows. */
     public enum Words {
         /** The draft's. */
         DRAFT,

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.sipverify.formats.text.Base64Url;
 
 /** Fingerprints of the bytes that are sent. */
 public final class Digest {
@@ -37,14 +38,10 @@ public final class Digest {
         var lower = text.toLowerCase(Locale.ROOT);
         return lower.contains(HexFormat.of().formatHex(sha256))
                 || lower.contains(HexFormat.of().formatHex(sha512))
-                || text.contains(base64url(sha256))
-                || text.contains(base64url(sha512))
+                || text.contains(Base64Url.encode(sha256))
+                || text.contains(Base64Url.encode(sha512))
                 || text.contains(Base64.getEncoder().encodeToString(sha256))
                 || text.contains(Base64.getEncoder().encodeToString(sha512));
-    }
-
-    private static String base64url(byte[] hash) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
     private static byte[] hash(String algorithm, byte[] bytes) {

@@ -9,14 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.security.GeneralSecurityException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sipverify.formats.pem.PemException;
+import org.sipverify.formats.pem.TrustedCertificates;
 
-/** Sends parcels to one endpoint, in the manner of its profile, over one pool of connections. */
+/** Sends vCons to one endpoint, in the manner of its profile, over one pool of connections. */
 public final class EndpointClient {
     private final EndpointConfig config;
     private final HttpClient http;
@@ -27,10 +28,10 @@ public final class EndpointClient {
     }
 
     /**
-     * Sends a payload and waits for the whole answer.
+     * Sends a payload and waits for the complete answer.
      *
-     * @throws java.net.ConnectException when nobody was there, so nothing was sent
-     * @throws IOException when there is no whole answer; the endpoint may have the vCon all the same
+     * @throws java.net.ConnectException when the connection failed, so nothing was sent
+     * @throws IOException when there is no complete answer; the endpoint may have the vCon nevertheless
      */
     public EndpointResponse send(UUID uuid, Payload payload) throws IOException, InterruptedException {
         return exchange(request(uuid, payload));
@@ -44,11 +45,12 @@ public final class EndpointClient {
 
     private EndpointResponse exchange(HttpRequest request) throws IOException, InterruptedException {
         // The client's own timeout ends with the headers; this one covers the body as well.
-        var exchange = http.sendAsync(request, BoundedBody.handler(config.maxResponse()));
+        var exchange = http.sendAsync(request, BoundedBody.handler(config.http().maxResponse()));
         try {
-            return response(exchange.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS));
+            return response(exchange.get(config.http().timeout().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no whole answer within " + config.timeout());
+            throw new HttpTimeoutException(
+                    "no complete answer within " + config.http().timeout().toMillis() + " ms");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
@@ -63,48 +65,49 @@ public final class EndpointClient {
         return new EndpointResponse(response.statusCode(), response.headers(), response.body());
     }
 
-    /** Closes the connection of an exchange that is still under way; nothing happens to a finished one. */
+    /** Closes the connection of an exchange in flight; a finished one is not affected. */
     private static void abort(CompletableFuture<?> exchange) {
         exchange.cancel(true);
     }
 
     private HttpRequest request(UUID uuid, Payload payload) throws IOException {
-        var request = HttpRequest.newBuilder(config.target())
+        var request = HttpRequest.newBuilder(config.http().target())
                 .header("Content-Type", mediaType())
                 .header("User-Agent", "sip-verify")
                 .POST(BodyPublishers.ofByteArray(payload.bytes()));
-        if (config.profile() != Profile.CONSERVER) {
+        if (config.http().profile() != Profile.CONSERVER) {
             request.header("Idempotency-Key", uuid.toString());
         }
-        if (config.token().isPresent()) {
-            var token = config.token().reveal();
-            request.header(config.tokenHeader(), config.profile() == Profile.CONSERVER ? token : "Bearer " + token);
+        var auth = config.auth();
+        if (auth.token().isPresent()) {
+            var token = auth.token().reveal();
+            request.header(auth.header(), config.http().profile() == Profile.CONSERVER ? token : "Bearer " + token);
         }
-        if (config.secret().isPresent()) {
-            var signature = Digest.signature(config.secret().reveal(), payload.bytes());
+        if (auth.signing().isPresent()) {
+            var signature = Digest.signature(auth.signing().reveal(), payload.bytes());
             request.header("X-Hub-Signature-256", signature);
         }
         return request.build();
     }
 
     private String mediaType() {
-        return switch (config.profile()) {
+        return switch (config.http().profile()) {
             case CONSERVER, WEBHOOK -> "application/json";
-            case POST -> config.gzip() ? "application/vcon+gzip" : "application/vcon";
+            case POST -> config.form().gzip() ? "application/vcon+gzip" : "application/vcon";
         };
     }
 
-    /** HTTP/1.1 is what receivers of web hooks speak; several connections carry what is under way at once. */
+    /** HTTP/1.1 is what receivers of web hooks speak; several connections carry concurrent requests. */
     private static HttpClient client(EndpointConfig config) {
         var client = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
-                .connectTimeout(config.timeout());
-        config.caFile().ifPresent(pem -> {
+                .connectTimeout(config.http().timeout());
+        config.http().caFile().ifPresent(pem -> {
             try {
-                client.sslContext(ExtraCa.trusting(pem));
-            } catch (IOException | GeneralSecurityException e) {
-                throw new IllegalStateException(pem + " could be read when the configuration was, and now cannot", e);
+                client.sslContext(TrustedCertificates.besidesTheJdks(pem));
+            } catch (PemException e) {
+                throw new IllegalStateException("a file that could be read with the configuration now cannot", e);
             }
         });
         return client.build();

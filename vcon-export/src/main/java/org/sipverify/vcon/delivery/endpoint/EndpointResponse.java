@@ -20,7 +20,7 @@ public record EndpointResponse(int status, HttpHeaders headers, String body) {
         REFUSED
     }
 
-    /** A redirect is followed nowhere, so it is like a wrong key: somebody has to mend the URL. */
+    /** Redirects are not followed, so one is like a wrong key: an operator has to correct the URL. */
     public Meaning meaning() {
         return switch (status) {
             case 401, 403 -> Meaning.KEY_REFUSED;

@@ -8,7 +8,7 @@ import java.util.List;
  * How much a conserver may have waiting before it gets more.
  *
  * @param queues where to ask for the depth of each of its lists
- * @param most vCons in the longest of them; 0: as many as come, and nothing is asked
+ * @param most vCons in the longest of them; 0: no limit, and nothing is asked
  * @param interval between two questions
  */
 public record QueueLimit(List<URI> queues, int most, Duration interval) {

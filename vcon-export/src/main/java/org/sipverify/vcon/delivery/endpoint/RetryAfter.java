@@ -13,7 +13,7 @@ public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** How long the endpoint wants to be left alone; nothing when that is past or cannot be read. */
+    /** How long the endpoint asks to wait; empty when that is past or cannot be read. */
     public static Optional<Duration> of(String value, Instant now) {
         var text = value.strip();
         if (SECONDS.matcher(text).matches()) {

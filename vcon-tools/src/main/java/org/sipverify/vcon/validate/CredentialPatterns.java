@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * What counts as a credential in SIP and SDP. A caller chooses display names and reasons as he likes, so a header counts
+ * What counts as a credential in SIP and SDP. Callers choose display names and reasons freely, so a header counts
  * only where a line begins with it, not where a text speaks of it.
  */
-final class Credentials {
+final class CredentialPatterns {
     private static final String NAMES = "(?:(?:[A-Za-z0-9-]*-)?Authorization|(?:WWW|Proxy)-Authenticate"
             + "|(?:Proxy-)?Authentication-Info|[A-Za-z0-9-]*-API-Key|(?:Set-)?Cookie2?|[A-Za-z0-9-]*-Token)";
 
@@ -53,16 +53,16 @@ final class Credentials {
             "a=ice-pwd",
             Pattern.compile("(?mi)^a=ice-pwd:(?!x+\\s*$)\\S"));
 
-    private Credentials() {}
+    private CredentialPatterns() {}
 
     static boolean isHeader(String name) {
         return NAME.matcher(name.strip()).matches();
     }
 
-    /** Whether anything is left of the value of such a header; a count of them tells nothing. */
+    /** Whether anything is left of the value of such a header; a count of them reveals nothing. */
     static boolean tells(JsonNode value) {
         if (value.isArray()) {
-            return StreamSupport.stream(value.spliterator(), false).anyMatch(Credentials::tells);
+            return StreamSupport.stream(value.spliterator(), false).anyMatch(CredentialPatterns::tells);
         }
         return value.isObject()
                 || (value.isTextual()

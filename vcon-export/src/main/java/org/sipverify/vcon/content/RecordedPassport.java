@@ -1,34 +1,31 @@
 package org.sipverify.vcon.content;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sipverify.formats.json.MalformedJsonException;
+import org.sipverify.formats.json.StrictJson;
+import org.sipverify.formats.text.Base64Url;
 import org.sipverify.vcon.sip.SipText;
 
 /**
- * The PASSporT an INVITE brought (RFC 8225), judged by nobody here.
+ * The PASSporT of an INVITE (RFC 8225), not verified here.
  *
  * @param compact its JWS compact serialization
  */
-record Passport(String compact) {
+record RecordedPassport(String compact) {
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,15}");
     private static final List<String> FIELDS = List.of("Identity", "P-VVP-Passport");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The first whose header says it is VVP's, otherwise the first. */
-    static Optional<Passport> of(SipText invite) {
-        var all = new ArrayList<Passport>();
+    static Optional<RecordedPassport> of(SipText invite) {
+        var all = new ArrayList<RecordedPassport>();
         for (var name : FIELDS) {
             for (var value : invite.all(name)) {
-                Jws.first(value).map(Passport::new).ifPresent(all::add);
+                Jws.first(value).map(RecordedPassport::new).ifPresent(all::add);
             }
         }
         return all.stream()
@@ -64,10 +61,15 @@ record Passport(String compact) {
     }
 
     private JsonNode part(int index) {
+        return Base64Url.decodeLoosely(compact.split("\\.", 3)[index])
+                .map(RecordedPassport::json)
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static JsonNode json(byte[] bytes) {
         try {
-            var octets = Base64.getUrlDecoder().decode(compact.split("\\.", 3)[index]);
-            return JSON.readTree(new String(octets, UTF_8));
-        } catch (IllegalArgumentException | JsonProcessingException unreadable) {
+            return StrictJson.parseLastWins(bytes);
+        } catch (MalformedJsonException e) {
             return MissingNode.getInstance();
         }
     }

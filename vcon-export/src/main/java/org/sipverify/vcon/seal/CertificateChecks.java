@@ -5,9 +5,9 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 
-/** What is asked of certificates before anything is sealed with them. */
-final class Certificates {
-    private Certificates() {}
+/** Checks certificates before anything is sealed with them. */
+final class CertificateChecks {
+    private CertificateChecks() {}
 
     /** Each must be issued by the one after it (RFC 7515, 4.1.6). */
     static void checkOrder(List<X509Certificate> chain) throws SealException {
