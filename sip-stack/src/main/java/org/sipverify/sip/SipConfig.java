@@ -106,7 +106,9 @@ public record SipConfig(
     private static TransportLimits limits(ConfigSection sip) {
         return new TransportLimits(
                 new TransportLimits.MessageSize(
-                        sip.size("max-header", 1024, 1 << 20), sip.size("max-body", 1024, 1 << 20)),
+                        sip.size("max-header", 1024, 1 << 20),
+                        sip.size("max-body", 1024, 1 << 20),
+                        sip.whole("max-fields", 32, 10_000)),
                 new TransportLimits.Backlog(sip.whole("max-waiting", 16, 1_000_000), duration(sip, "stale-after")),
                 new TransportLimits.Connections(
                         sip.whole("tcp.max-connections", 1, 1_000_000),

@@ -6,7 +6,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.sip.guard.Limits;
 import org.sipverify.sip.guard.MessageGuard;
 import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.Receiver;
@@ -24,8 +23,7 @@ final class ResponseInbox implements Receiver {
     private record Received(Wire wire, @Nullable ValidMessage response) {}
 
     ResponseInbox(TransportLimits limits) {
-        guard = new MessageGuard(
-                Limits.of(limits.message().maxHeader(), limits.message().maxBody()));
+        guard = new MessageGuard(limits.message().ofGuard());
     }
 
     @Override

@@ -5,46 +5,31 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The header fields the guard knows: Via, Require, and every field that may appear only once. */
+/** The header fields the guard knows: those that are acted on, and a few that are looked at or repeated. */
 public enum Field {
-    VIA("Via", 'v'),
-    FROM("From", 'f'),
-    TO("To", 't'),
-    CALL_ID("Call-ID", 'i'),
-    CSEQ("CSeq"),
-    CONTENT_LENGTH("Content-Length", 'l'),
-    CONTENT_TYPE("Content-Type", 'c'),
-    CONTENT_DISPOSITION("Content-Disposition"),
-    DATE("Date"),
-    EVENT("Event", 'o'),
-    EXPIRES("Expires"),
-    JOIN("Join"),
-    MAX_FORWARDS("Max-Forwards"),
-    MIME_VERSION("MIME-Version"),
-    MIN_EXPIRES("Min-Expires"),
-    MIN_SE("Min-SE"),
-    ORGANIZATION("Organization"),
-    PRIORITY("Priority"),
-    RACK("RAck"),
-    REFER_TO("Refer-To", 'r'),
-    REFERRED_BY("Referred-By", 'b'),
-    REPLACES("Replaces"),
-    REPLY_TO("Reply-To"),
-    REQUIRE("Require"),
-    RETRY_AFTER("Retry-After"),
-    RSEQ("RSeq"),
-    SERVER("Server"),
-    SESSION_EXPIRES("Session-Expires", 'x'),
-    SIP_ETAG("SIP-ETag"),
-    SIP_IF_MATCH("SIP-If-Match"),
-    SUBJECT("Subject", 's'),
-    SUBSCRIPTION_STATE("Subscription-State"),
-    TARGET_DIALOG("Target-Dialog"),
-    TIMESTAMP("Timestamp"),
-    USER_AGENT("User-Agent");
+    VIA("Via", 'v', Rule.REPEATABLE),
+    FROM("From", 'f', Rule.ONCE),
+    TO("To", 't', Rule.ONCE),
+    CALL_ID("Call-ID", 'i', Rule.ONCE),
+    CSEQ("CSeq", Rule.ONCE),
+    CONTENT_LENGTH("Content-Length", 'l', Rule.ONCE),
+    MAX_FORWARDS("Max-Forwards", Rule.ONCE),
+    REQUIRE("Require", Rule.REPEATABLE),
+    TIMESTAMP("Timestamp", Rule.LENIENT),
+    USER_AGENT("User-Agent", Rule.LENIENT);
+
+    /** How strictly a field is read. */
+    private enum Rule {
+        /** Acted on: twice, or not in UTF-8, it makes the message invalid. */
+        ONCE,
+        /** Acted on, and each of several counts. */
+        REPEATABLE,
+        /** A malformed field that is not needed is ignored (RFC 3261 section 8.2.2); of several the first is read. */
+        LENIENT
+    }
 
     private static final List<Field> ALL = List.of(values());
-    private static final int LONGEST = 19;
+    private static final int LONGEST = 14;
     private static final char NONE = 0;
     private static final List<List<Field>> BY_LENGTH = IntStream.rangeClosed(0, LONGEST)
             .mapToObj(length -> ALL.stream()
@@ -55,12 +40,14 @@ public enum Field {
     private final String name;
     private final String lowerCase;
     private final char compact;
+    private final Rule rule;
 
-    Field(String name) {
-        this(name, NONE);
+    Field(String name, Rule rule) {
+        this(name, NONE, rule);
     }
 
-    Field(String name, char compact) {
+    Field(String name, char compact, Rule rule) {
+        this.rule = rule;
         this.name = name;
         this.lowerCase = name.toLowerCase(Locale.ROOT);
         this.compact = compact;
@@ -73,7 +60,12 @@ public enum Field {
 
     /** Whether a message may hold it more than once. */
     boolean isRepeatable() {
-        return this == VIA || this == REQUIRE;
+        return rule == Rule.REPEATABLE;
+    }
+
+    /** Whether a malformed one makes the message invalid. */
+    boolean isActedOn() {
+        return rule != Rule.LENIENT;
     }
 
     /** The field of this name or compact name, in upper or lower case; null for one the guard does not know. */

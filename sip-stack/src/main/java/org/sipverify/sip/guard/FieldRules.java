@@ -1,10 +1,7 @@
 package org.sipverify.sip.guard;
 
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Checks single header fields of a message whose lines are valid. */
@@ -13,9 +10,6 @@ final class FieldRules {
     static final int LENGTH_DIGITS = 9;
 
     private static final List<Field> MANDATORY = List.of(Field.VIA, Field.FROM, Field.TO, Field.CALL_ID, Field.CSEQ);
-
-    /** Charsets in which SIP's own characters have the same octets as in ASCII. */
-    private static final List<String> LIKE_ASCII = List.of("us-ascii", "iso-8859-", "windows-125");
 
     static @Nullable MessageError check(HeaderReader reader) {
         for (var field : MANDATORY) {
@@ -27,10 +21,7 @@ final class FieldRules {
             return MessageError.CALL_ID;
         }
         var error = cseq(reader);
-        if (error == null) {
-            error = uris(reader);
-        }
-        return error != null ? error : contentType(reader);
+        return error != null ? error : uris(reader);
     }
 
     /** The URIs that are acted on: not those of a response or an ACK, which are matched by their branch. */
@@ -95,33 +86,6 @@ final class FieldRules {
             number = number * 10 + bytes[i] - '0';
         }
         return number <= Integer.MAX_VALUE;
-    }
-
-    /** JAIN-SIP encodes whole messages, including header fields, in the charset that their Content-Type names. */
-    private static @Nullable MessageError contentType(HeaderReader reader) {
-        if (!reader.has(Field.CONTENT_TYPE)) {
-            return null;
-        }
-        var type = Params.of(reader.text(Field.CONTENT_TYPE), 0);
-        for (var charset : type.values("charset")) {
-            if (!harmless(charset.toLowerCase(Locale.ROOT), reader.ascii())) {
-                return MessageError.CHARSET;
-            }
-        }
-        return null;
-    }
-
-    private static boolean harmless(String charset, boolean asciiOnly) {
-        return charset.equals("utf-8")
-                || (asciiOnly && LIKE_ASCII.stream().anyMatch(charset::startsWith) && isSupported(charset));
-    }
-
-    private static boolean isSupported(String charset) {
-        try {
-            return Charset.isSupported(charset);
-        } catch (IllegalCharsetNameException e) {
-            return false;
-        }
     }
 
     /** The value of a Content-Length; -1 if it is not a number, or has more than nine digits. */

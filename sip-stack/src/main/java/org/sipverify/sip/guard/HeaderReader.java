@@ -31,7 +31,8 @@ final class HeaderReader {
     private int limit;
     private int at;
     private int count;
-    private boolean ascii = true;
+    /** Whether the field that is being read is UTF-8 so far. */
+    private boolean utf8 = true;
 
     HeaderReader(byte[] in, int length, Limits limits) {
         this.in = in;
@@ -94,6 +95,7 @@ final class HeaderReader {
             rewrite.cut(nameEnd, at);
         }
         int value = rewrite.placeOf(++at);
+        utf8 = true;
         var error = value();
         return error != null ? error : note(name, nameEnd, value);
     }
@@ -131,7 +133,7 @@ final class HeaderReader {
             } else {
                 int next = special(octet);
                 if (next < 0) {
-                    return octet < 0 ? MessageError.NOT_UTF8 : MessageError.CONTROL;
+                    return MessageError.CONTROL;
                 }
                 at = next;
             }
@@ -153,8 +155,9 @@ final class HeaderReader {
     /** A control character is allowed in a quoted-pair only, and CR and LF not even there (RFC 3261 section 25.1). */
     private int special(byte octet) {
         if (octet < 0) {
-            ascii = false;
-            return Octets.skipUtf8(in, at, limit);
+            int next = Octets.skipUtf8(in, at, limit);
+            utf8 &= next >= 0;
+            return next < 0 ? at + 1 : next;
         }
         if (octet != '\\') {
             return octet == '\t' ? at + 1 : -1;
@@ -164,15 +167,15 @@ final class HeaderReader {
     }
 
     private @Nullable MessageError note(int name, int nameEnd, int value) {
-        if (at - name > limits.maxField()) {
-            return MessageError.FIELD_TOO_LONG;
-        }
         if (++count > limits.maxFields()) {
             return MessageError.TOO_MANY_FIELDS;
         }
         var field = Field.of(in, name, nameEnd);
         if (field == null) {
             return null;
+        }
+        if (!utf8 && field.isActedOn()) {
+            return MessageError.NOT_UTF8;
         }
         if (field == Field.VIA && Octets.has(in, nameEnd, at, '(')) {
             return MessageError.COMMENT;
@@ -183,7 +186,7 @@ final class HeaderReader {
             all(field).add(span);
             return null;
         }
-        return first ? null : duplicate(field);
+        return first || !field.isActedOn() ? null : duplicate(field);
     }
 
     private List<Span> all(Field field) {
@@ -231,10 +234,6 @@ final class HeaderReader {
 
     int bodyLength() {
         return length - at;
-    }
-
-    boolean ascii() {
-        return ascii;
     }
 
     boolean has(Field field) {

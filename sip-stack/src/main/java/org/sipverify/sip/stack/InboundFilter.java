@@ -16,7 +16,6 @@ import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.guard.GuardResult;
 import org.sipverify.sip.guard.IgnoredMessage;
-import org.sipverify.sip.guard.Limits;
 import org.sipverify.sip.guard.MessageError;
 import org.sipverify.sip.guard.MessageGuard;
 import org.sipverify.sip.guard.RejectedMessage;
@@ -47,7 +46,7 @@ final class InboundFilter {
             SipMeter meter,
             BooleanSupplier full) {
         var size = config.limits().message();
-        var guard = new MessageGuard(Limits.of(size.maxHeader(), size.maxBody()));
+        var guard = new MessageGuard(size.ofGuard());
         return new InboundFilter(
                 admission, amplification, guard, meter, config.capacity().retryAfter(), full);
     }

@@ -14,6 +14,8 @@ final class RequestInspection {
 
     private static final Headers ALLOW = new Headers(CAPABILITIES.fields().subList(0, 1));
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
+    /** Emergency calls and other services (RFC 5031): the policy decides. */
+    private static final String SERVICE = "urn:service:";
 
     /** They are valid only inside a dialog, and this server has no dialogs. */
     private static final Set<String> IN_DIALOG = Set.of("BYE", "INFO", "PRACK", "REFER", "UPDATE", "NOTIFY");
@@ -30,7 +32,8 @@ final class RequestInspection {
         if (!method.equals("INVITE") && !method.equals("OPTIONS")) {
             return refuse(405, ALLOW);
         }
-        if (!SCHEMES.contains(request.target().scheme())) {
+        if (!SCHEMES.contains(request.target().scheme())
+                && !isService(request.target().uri())) {
             return refuse(416, Headers.NONE);
         }
         if (SipsRules.isBare(request.target().uri(), transport)) {
@@ -39,14 +42,18 @@ final class RequestInspection {
         if (request.target().hasHeaders()) {
             return refuse(400, Headers.NONE); // RFC 3261 section 19.1.5: no headers in a Request-URI
         }
-        if (!request.demands().required().isEmpty()) { // RFC 3261 section 8.2.2.3: this server supports none of them
+        // A redirect server ignores option tags that it does not know (RFC 3261 section 8.3): see Extensions.
+        if (method.equals("OPTIONS") && !request.demands().required().isEmpty()) {
             return refuse(
-                    420,
-                    Headers.NONE.with(
-                            "Unsupported", String.join(", ", request.demands().required())));
+                    Extensions.BAD_EXTENSION,
+                    Extensions.unsupported(request.demands().required()));
         }
         // OPTIONS is answered here even at 0: RFC 3261 section 16.3 allows the last element to answer for itself.
         return method.equals("INVITE") && request.demands().lastHop() ? refuse(483, Headers.NONE) : Optional.empty();
+    }
+
+    private static boolean isService(String uri) {
+        return uri.regionMatches(true, 0, SERVICE, 0, SERVICE.length());
     }
 
     private static Optional<Refusal> refuse(int status, Headers headers) {

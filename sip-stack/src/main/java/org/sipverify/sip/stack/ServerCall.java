@@ -78,7 +78,7 @@ final class ServerCall implements IncomingCall {
     }
 
     private Delivery send(Answer answer) {
-        var response = write(SipsRules.kept(invite, answer));
+        var response = write(Extensions.heeded(invite, SipsRules.kept(invite, answer)));
         var sent = transaction.answer(response.message());
         if (sent) {
             sender.counted(response);

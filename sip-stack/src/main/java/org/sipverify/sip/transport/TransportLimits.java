@@ -1,6 +1,7 @@
 package org.sipverify.sip.transport;
 
 import java.time.Duration;
+import org.sipverify.sip.guard.Limits;
 
 /** How much the sockets take on. */
 public record TransportLimits(MessageSize message, Backlog backlog, Connections connections) {
@@ -10,10 +11,21 @@ public record TransportLimits(MessageSize message, Backlog backlog, Connections 
      *
      * @param maxHeader bytes of the start line and the header fields together
      * @param maxBody bytes of the body
+     * @param maxFields header fields
      */
-    public record MessageSize(int maxHeader, int maxBody) {
+    public record MessageSize(int maxHeader, int maxBody, int maxFields) {
         public MessageSize {
-            require(maxHeader >= 1 && maxBody >= 0);
+            require(maxHeader >= 1 && maxBody >= 0 && maxFields >= 1);
+        }
+
+        /** With the usual number of header fields. */
+        public MessageSize(int maxHeader, int maxBody) {
+            this(maxHeader, maxBody, Limits.DEFAULT.maxFields());
+        }
+
+        /** The same for the guard. */
+        public Limits ofGuard() {
+            return new Limits(maxHeader, maxBody, maxFields);
         }
     }
 

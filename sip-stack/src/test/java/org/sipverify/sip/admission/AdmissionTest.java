@@ -49,6 +49,9 @@ class AdmissionTest extends AdmissionFixture {
         "friendly-scanner, DROP",
         "SIPVicious/0.3, DROP",
         "'Asterisk (sipcli v1.8)', DROP",
+        "sipcli, DROP",
+        "SIPClient-macOS/0.1.0, ADMIT",
+        "my-sipcli/1, ADMIT",
         "Asterisk PBX 20.1, ADMIT",
         "friendly, ADMIT",
         "'', ADMIT"

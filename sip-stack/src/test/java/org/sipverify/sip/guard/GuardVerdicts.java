@@ -33,11 +33,10 @@ final class GuardVerdicts {
             MessageError.CALL_ID,
             MessageError.CSEQ,
             MessageError.HEADER_TOO_LONG,
-            MessageError.FIELD_TOO_LONG,
             MessageError.TOO_MANY_FIELDS);
 
     private final MessageGuard guard;
-    private final MessageGuard roomy = new MessageGuard(new Limits(64 << 10, 256 << 10, 64 << 10, 1000));
+    private final MessageGuard roomy = new MessageGuard(new Limits(64 << 10, 256 << 10, 1000));
 
     GuardVerdicts(Limits limits) {
         this.guard = new MessageGuard(limits);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MessageFramerTest {
-    private static final Limits LIMITS = new Limits(500, 100, 500, 50);
+    private static final Limits LIMITS = new Limits(500, 100, 50);
     private static final String PING = "PING";
 
     /** What came out of a framer, in order: messages as text, pings by name. */

@@ -50,7 +50,7 @@ class MessageGuardTest {
         assertEquals(Optional.of("z9hG4bK77"), valid.branch());
         assertEquals(Optional.of("UDP"), valid.viaTransport());
         assertEquals(Optional.of("scanner"), valid.first(Field.USER_AGENT));
-        assertEquals(Optional.empty(), valid.first(Field.DATE));
+        assertEquals(Optional.empty(), valid.first(Field.TIMESTAMP));
         assertEquals(true, valid.isRequest());
         assertEquals(false, sound(RESPONSE, true).isRequest());
         assertEquals("INVITE", sound(RESPONSE, true).method());
@@ -99,9 +99,18 @@ class MessageGuardTest {
                         "a version in small letters", REQUEST.replace("example.org SIP/2.0", "example.org sip/2.0")),
                 argumentSet("the highest CSeq", REQUEST.replace("CSeq: 1 ", "CSeq: 2147483647 ")),
                 argumentSet("a CSeq of many zeros", REQUEST.replace("CSeq: 1 ", "CSeq: 00000000000000001 ")),
-                argumentSet("charset UTF-8", field("Content-Type: text/plain;charset=\"utf-8\"")),
-                argumentSet("charset ISO-8859-1", field("c: text/plain; charset=iso-8859-1")),
-                argumentSet("a charset in a quoted string", field("c: text/plain;x=\";charset=utf-16\"")),
+                argumentSet("a charset that no Java has", field("Content-Type: application/sdp;charset=ISO-10646")),
+                argumentSet("a charset of two octets a character", field("c: text/plain;charset=utf-16")),
+                argumentSet(
+                        "ISO 8859-1 in a field that is not needed",
+                        field("P-Asserted-Identity: \"Jos\u00e9\" <sip:a@b>")),
+                argumentSet("cut UTF-8 at the end of one", field("Subject: a\u00e2\u0082")),
+                argumentSet("Min-SE twice", field("Min-SE: 300\r\nMin-SE: 90")),
+                argumentSet("Session-Expires and x", field("Session-Expires: 90\r\nx: 90")),
+                argumentSet("Content-Type and c", field("Content-Type: a/b\r\nc: a/b")),
+                argumentSet("Date twice", field("Date: x\r\nDate: x")),
+                argumentSet("User-Agent twice", field("User-Agent: a\r\nUser-Agent: b")),
+                argumentSet("a field of 12 KiB", field("Identity: " + "x".repeat(12_288))),
                 argumentSet("a response", RESPONSE),
                 argumentSet("a response without reason", RESPONSE.replace("Ringing", "")));
     }
@@ -140,12 +149,12 @@ class MessageGuardTest {
                 argumentSet("a name that is not a token", MessageError.FIELD, field("X@Y: value")),
                 argumentSet("a name with NUL", MessageError.FIELD, field("X\0: value")),
                 argumentSet("a name in UTF-8", MessageError.FIELD, field(latin("\u00c4: value"))),
-                argumentSet("ISO 8859-1", MessageError.NOT_UTF8, field("X: \u00e4")),
-                argumentSet("overlong UTF-8", MessageError.NOT_UTF8, field("X: \u00c0\u008a")),
-                argumentSet("overlong UTF-8 of three", MessageError.NOT_UTF8, field("X: \u00e0\u0080\u008a")),
-                argumentSet("a surrogate", MessageError.NOT_UTF8, field("X: \u00ed\u00a0\u0080")),
-                argumentSet("beyond Unicode", MessageError.NOT_UTF8, field("X: \u00f4\u0090\u0080\u0080")),
-                argumentSet("cut UTF-8", MessageError.NOT_UTF8, field("X: \u00e2\u0082")),
+                argumentSet("ISO 8859-1", MessageError.NOT_UTF8, field("Via: \u00e4")),
+                argumentSet("overlong UTF-8", MessageError.NOT_UTF8, field("Via: \u00c0\u008a")),
+                argumentSet("overlong UTF-8 of three", MessageError.NOT_UTF8, field("Via: \u00e0\u0080\u008a")),
+                argumentSet("a surrogate", MessageError.NOT_UTF8, field("Via: \u00ed\u00a0\u0080")),
+                argumentSet("beyond Unicode", MessageError.NOT_UTF8, field("Via: \u00f4\u0090\u0080\u0080")),
+                argumentSet("cut UTF-8", MessageError.NOT_UTF8, field("Via: \u00e2\u0082")),
                 argumentSet("a comment in a Via", MessageError.COMMENT, field("Via: SIP/2.0/UDP b (left open")),
                 argumentSet("SIP/7.0", MessageError.VERSION, REQUEST.replace("org SIP/2.0", "org SIP/7.0")),
                 argumentSet("SIP/2.01", MessageError.VERSION, REQUEST.replace("org SIP/2.0", "org SIP/2.01")),
@@ -179,15 +188,8 @@ class MessageGuardTest {
                 argumentSet("Call-ID and i", MessageError.DUPLICATE, field("i: x")),
                 argumentSet("two CSeq", MessageError.DUPLICATE, field("cseq: 1 INVITE")),
                 argumentSet("two Max-Forwards", MessageError.DUPLICATE, field("MAX-FORWARDS: 5")),
-                argumentSet("two Date", MessageError.DUPLICATE, field("Date: x\r\nDate: x")),
-                argumentSet("Content-Type and c", MessageError.DUPLICATE, field("Content-Type: a/b\r\nc: a/b")),
-                argumentSet("two Expires", MessageError.DUPLICATE, field("Expires: 1\r\nExpires: 1")),
-                argumentSet("two Min-Expires", MessageError.DUPLICATE, field("Min-Expires: 1\r\nMin-Expires: 1")),
                 argumentSet("Content-Length and l", MessageError.LENGTH_DUPLICATE, field("l: 0")),
-                argumentSet(
-                        "two longest names",
-                        MessageError.DUPLICATE,
-                        field("Content-Disposition: a\r\nContent-Disposition: a")),
+                argumentSet("two longest names", MessageError.LENGTH_DUPLICATE, field("Content-Length: 0")),
                 argumentSet("no To", MessageError.MANDATORY_MISSING, REQUEST.replace("To:", "Xo:")),
                 argumentSet("no From", MessageError.MANDATORY_MISSING, REQUEST.replace("From:", "Xrom:")),
                 argumentSet("no Via", MessageError.MANDATORY_MISSING, REQUEST.replace("Via:", "Xia:")),
@@ -208,27 +210,6 @@ class MessageGuardTest {
                 argumentSet("CSeq without method", MessageError.CSEQ, REQUEST.replace("1 INVITE", "1 ")),
                 argumentSet("CSeq with more", MessageError.CSEQ, REQUEST.replace("1 INVITE", "1 INVITE x")),
                 argumentSet("empty CSeq", MessageError.CSEQ, REQUEST.replace("1 INVITE", "")),
-                argumentSet("charset UTF-16", MessageError.CHARSET, field("Content-Type: text/plain;charset=UTF-16")),
-                argumentSet(
-                        "charset UTF-32 quoted", MessageError.CHARSET, field("c: text/plain ; CHARSET = \"utf-32\"")),
-                argumentSet("charset unknown", MessageError.CHARSET, field("c: text/plain;charset=x")),
-                argumentSet(
-                        "charset unknown of a known family",
-                        MessageError.CHARSET,
-                        field("c: text/plain;charset=iso-8859-99")),
-                argumentSet(
-                        "charset with an illegal name",
-                        MessageError.CHARSET,
-                        field("c: text/plain;charset=iso-8859-(")),
-                argumentSet("charset EBCDIC", MessageError.CHARSET, field("c: text/plain;charset=IBM037")),
-                argumentSet(
-                        "the second charset",
-                        MessageError.CHARSET,
-                        field("c: text/plain;charset=utf-8;charset=utf-16")),
-                argumentSet(
-                        "ISO 8859-1 would lose letters",
-                        MessageError.CHARSET,
-                        field(latin("c: text/plain;charset=iso-8859-1\r\nX: \u20ac"))),
                 argumentSet("Content-Length not a number", MessageError.LENGTH, length("x")),
                 argumentSet("Content-Length below zero", MessageError.LENGTH, length("-1")),
                 argumentSet("Content-Length empty", MessageError.LENGTH, length("")),
@@ -240,11 +221,11 @@ class MessageGuardTest {
                         "header too long",
                         MessageError.HEADER_TOO_LONG,
                         field(("Foo: " + "x".repeat(5000) + "\r\n").repeat(4) + "Foo:")),
-                argumentSet("field too long", MessageError.FIELD_TOO_LONG, field("X: " + "x".repeat(8192))),
+                argumentSet("field too long", MessageError.HEADER_TOO_LONG, field("X: " + "x".repeat(16_384))),
                 argumentSet(
                         "folded field too long",
-                        MessageError.FIELD_TOO_LONG,
-                        field("X: " + "x\r\n ".repeat(2100) + "x")),
+                        MessageError.HEADER_TOO_LONG,
+                        field("X: " + "x\r\n ".repeat(4200) + "x")),
                 argumentSet(
                         "too many fields", MessageError.TOO_MANY_FIELDS, field("Foo: a\r\n".repeat(256) + "Foo: a")));
     }

@@ -14,7 +14,7 @@ import java.util.Random;
  */
 public final class StreamFuzz {
     /** Small ones too, so that short inputs reach them. */
-    private static final List<Limits> LIMITS = List.of(Limits.DEFAULT, new Limits(300, 20, 120, 9));
+    private static final List<Limits> LIMITS = List.of(Limits.DEFAULT, new Limits(300, 20, 9));
 
     /** Loads the classes, so that the first input has no more time to wait than the others. */
     public static void fuzzerInitialize() {

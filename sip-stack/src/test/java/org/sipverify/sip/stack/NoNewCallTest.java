@@ -49,7 +49,7 @@ class NoNewCallTest extends ServerAndCaller {
                 argumentSet("no hops left", Message.of("INVITE", 0).maxForwards(0), "483", ""),
                 argumentSet(
                         "extensions it does not know",
-                        Message.of("INVITE", 0).with("Require: 100rel, timer").with("Require: gruu"),
+                        Message.of("OPTIONS", 0).with("Require: 100rel, timer").with("Require: gruu"),
                         "420",
                         "Unsupported: 100rel, timer, gruu\r\n"),
                 argumentSet("a scheme it does not know", Message.of("INVITE", 0).uri("http://x.example"), "416", ""));

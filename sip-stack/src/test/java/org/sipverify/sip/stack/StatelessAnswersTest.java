@@ -47,7 +47,7 @@ class StatelessAnswersTest extends ServerAndCaller {
                         "481"),
                 argumentSet("a CANCEL of nothing", Message.of("CANCEL", 0), "481"),
                 argumentSet("no hops left", Message.of("INVITE", 0).maxForwards(0), "483"),
-                argumentSet("an extension", Message.of("INVITE", 0).with("Require: gruu"), "420"),
+                argumentSet("an extension", Message.of("OPTIONS", 0).with("Require: gruu"), "420"),
                 argumentSet("malformed", Message.of("INVITE", 0).uri("sip:a@b..c"), "400"));
     }
 
