@@ -9,12 +9,17 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +70,44 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("org.sipverify..")
                         .and(DescribedPredicate.not(resideInAPackage("org.sipverify.formats.."))))
                 .check(HOUSE);
+    }
+
+    /** What one module uses belongs there. A class that other formats are made of is used by those who use them. */
+    @Test
+    void twoModulesUseEachOfTheFormats() {
+        var oneUser = HOUSE.stream()
+                .filter(type -> isFormat(type) && type.isTopLevelClass())
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> users(type, new HashSet<>()).size() < 2)
+                .map(JavaClass::getName)
+                .toList();
+
+        assertEquals(List.of(), oneUser);
+    }
+
+    private static Set<String> users(JavaClass format, Set<JavaClass> seen) {
+        var users = new HashSet<String>();
+        for (var dependency : format.getDirectDependenciesToSelf()) {
+            var user = dependency.getOriginClass();
+            if (!isFormat(user)) {
+                users.add(module(user));
+            } else if (seen.add(user)) {
+                users.addAll(users(user, seen));
+            }
+        }
+        return users;
+    }
+
+    private static boolean isFormat(JavaClass type) {
+        return type.getPackageName().startsWith("org.sipverify.formats.");
+    }
+
+    private static String module(JavaClass type) {
+        var room = type.getPackageName();
+        if (Stream.of(VCON_TOOLS).anyMatch(tool -> (room + "..").startsWith(tool))) {
+            return "vcon-tools";
+        }
+        return room.startsWith("org.sipverify.vcon.form") ? "vcon-form" : room.split("\\.")[2];
     }
 
     /** No threads, sockets, clocks or logging, so that even the policy may use them. */
