@@ -113,6 +113,11 @@ class SoundCredentialsTest {
                 argumentSet("extensions that are not critical", with(JOSE, "\"urn:x\":1,\"b64\":true"), CLAIMS),
                 argumentSet("crit among the claims", JOSE, with(CLAIMS, "\"crit\":[\"x\"]")),
                 argumentSet("both claims", JOSE, with(CLAIMS, "\"call-id\":\"call-1@pbx\",\"cseq\":314")),
+                argumentSet(
+                        "caller and callee as text",
+                        JOSE,
+                        CLAIMS.replace("[", "").replace("]", "")),
+                argumentSet("times with a fraction", JOSE, CLAIMS.replaceAll("(\"(?:iat|exp)\":[0-9]+)", "$1.7")),
                 argumentSet("cseq as text", JOSE, with(CLAIMS, "\"cseq\":\"314\"")),
                 argumentSet("cseq as in the INVITE", JOSE, with(CLAIMS, "\"cseq\":\"314 INVITE\"")),
                 argumentSet("both claims unused", JOSE, with(CLAIMS, "\"call-id\":null,\"cseq\":null")));

@@ -167,9 +167,9 @@ class PinnedVerifierTest {
                         claims.replace("[\"15551234567\"]", "[\"15551234567\",\"1\"]"),
                         "PASSPORT_PARSE_FAILED"),
                 argumentSet(
-                        "caller no list",
+                        "caller no text",
                         jose,
-                        claims.replace("[\"15551234567\"]", "\"15551234567\""),
+                        claims.replace("[\"15551234567\"]", "15551234567"),
                         "PASSPORT_PARSE_FAILED"),
                 argumentSet("no callee", jose, claims.replace("[\"15557654321\"]", "[]"), "PASSPORT_PARSE_FAILED"),
                 argumentSet(
