@@ -11,6 +11,7 @@ import org.sipverify.app.cli.HelpOnCommand;
 import org.sipverify.app.cli.ServeCommand;
 import org.sipverify.app.cli.vcon.VconCommand;
 import org.sipverify.app.ops.EscapedThrowable;
+import org.sipverify.formats.file.IoFailure;
 import org.sipverify.sip.CannotListenException;
 import org.sipverify.vcon.show.Terminal;
 import picocli.AutoComplete;
@@ -67,7 +68,7 @@ public final class Main {
         if (problem instanceof CannotListenException
                 || problem instanceof IOException
                 || problem instanceof UncheckedIOException) {
-            line.getErr().println("sip-verify: " + Terminal.safe(String.valueOf(problem.getMessage())));
+            line.getErr().println("sip-verify: " + Terminal.safe(IoFailure.text(problem)));
             return FAILED;
         }
         EscapedThrowable.of(problem).printStackTrace(line.getErr());

@@ -107,7 +107,9 @@ class ArchitectureTest {
         if (Stream.of(VCON_TOOLS).anyMatch(tool -> (room + "..").startsWith(tool))) {
             return "vcon-tools";
         }
-        return room.startsWith("org.sipverify.vcon.form") ? "vcon-form" : room.split("\\.")[2];
+        return room.startsWith("org.sipverify.vcon.form")
+                ? "vcon-form"
+                : room.replaceAll("org\\.sipverify\\.(\\w+).*", "$1");
     }
 
     /** No threads, sockets, clocks or logging, so that even the policy may use them. */

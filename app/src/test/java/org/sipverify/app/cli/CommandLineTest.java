@@ -179,6 +179,7 @@ class CommandLineTest {
                         "no help on what is not there", List.of("help", "vcon", "swim"), 2, "no such command: swim"),
                 argumentSet("no such option", List.of("check", "--colour"), 2, "--colour"),
                 argumentSet("no such file", List.of("check", "--config", "none.conf"), 2, "none.conf"),
+                argumentSet("no INVITE", List.of("decide", "--invite", "none.sip"), 1, "none.sip: does not exist"),
                 argumentSet("no such call", List.of("call", "maybe"), 2, "must be valid, invalid, expired, none"),
                 argumentSet("no server", List.of("call", "none", "--server", "he re"), 2, "HOST:PORT"),
                 argumentSet(

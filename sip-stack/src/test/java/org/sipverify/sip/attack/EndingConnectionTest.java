@@ -18,6 +18,9 @@ import org.sipverify.testkit.TcpPeer;
 
 /** By a connection nothing more can come, but what came before has its answers yet to get. */
 class EndingConnectionTest extends AttackedOverTcp {
+    /** More than may wait on one connection, and no more answers than the system takes while the peer only writes. */
+    private static final int REQUESTS = 200;
+
     @BeforeEach
     void hold() {
         server.hold();
@@ -72,15 +75,16 @@ class EndingConnectionTest extends AttackedOverTcp {
     void allOfAPipedFileIsAnswered() throws Exception {
         try (var caller = new TcpPeer(server.port())) {
             var file = new StringBuilder();
-            for (var i = 0; i < 500; i++) {
+            for (var i = 0; i < REQUESTS; i++) {
                 file.append(caller.request("OPTIONS"));
             }
-            var answers = new FutureTask<>(() -> caller.read(501)); // a peer that does not read meanwhile is cut off
+            var answers =
+                    new FutureTask<>(() -> caller.read(REQUESTS + 1)); // a peer that does not read meanwhile is cut off
             new Thread(answers).start();
             caller.write(file.toString());
             caller.saysNoMore();
 
-            assertEquals(500, answers.get().size());
+            assertEquals(REQUESTS, answers.get().size());
             assertTrue(caller.ends());
         }
     }
