@@ -184,7 +184,10 @@ class ConfigurationTest {
                 argumentSet("a country code of no country", "numbers.country-code = 999", "without + or 00"),
                 argumentSet("a region that does not exist", "numbers.region = UK", "two capital letters of a country"),
                 argumentSet("a region twice", "numbers { region = US, country-code = 1 }", "set one of the two"),
-                argumentSet("a limit below that of E.164", "numbers.max-digits = 14", "must be a whole number from 15 to 20"),
+                argumentSet(
+                        "a limit below that of E.164",
+                        "numbers.max-digits = 14",
+                        "must be a whole number from 15 to 20"),
                 argumentSet("a source that is none", "numbers.asserted-by = [carrier]", "numbers.asserted-by"),
                 argumentSet("text behind a list", "sip.admission.allow = []x", "x follows the end"),
                 argumentSet("text behind a block", "audit { file = a } b", "Expecting end of input"),
