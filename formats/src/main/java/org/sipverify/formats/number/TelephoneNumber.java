@@ -46,9 +46,9 @@ public final class TelephoneNumber {
      * them, or are too many.
      */
     public static boolean isLocal(String userPart, NumberingPlan plan) {
-        var number = canonical(userPart, plan);
-        return !plan.isWhole(number)
-                && (number.startsWith("+") || !contexts(plain(userPart)).isEmpty());
+        var text = plain(userPart);
+        boolean comparable = !text.startsWith("+") && contexts(text).isEmpty(); // of most, without completing it again
+        return !comparable && !plan.isWhole(canonical(userPart, plan));
     }
 
     /** Whether the text has a {@code phone-context} among its parameters. */
