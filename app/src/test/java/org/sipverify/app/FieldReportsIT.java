@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.testkit.Message;
+import org.sipverify.testkit.TcpPeer;
+import org.sipverify.testkit.UdpPeer;
 import org.sipverify.testkit.VerifierStandIn;
 
 /** Messages of real peers that other servers have stumbled over, on the packaged server. Its vCons are judged too. */
@@ -93,6 +95,61 @@ class FieldReportsIT {
                 argumentSet("a baseline PASSporT", "Identity: ..c2ln;info=<https://cert.example.org/p.cer>;alg=ES256"),
                 argumentSet("nothing", "Identity:"),
                 argumentSet("RFC 4474", "Identity: \"ZYNBbHC00VMZr2kZt6VmCvPonWJMGvQTBDqghoWeLxJ=\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aConnectionThroughAMiddleBoxIsServed(String before, String via) throws Exception {
+        try (var trunk = new TcpPeer(server.sipPort)) {
+            trunk.write(before + invite().via(via));
+
+            var answer = trunk.read();
+            assertTrue((answer.startsWith("SIP/2.0 100 ") ? trunk.read() : answer).startsWith("SIP/2.0 302 "), answer);
+        }
+    }
+
+    static Stream<Arguments> aConnectionThroughAMiddleBoxIsServed() {
+        return Stream.of(
+                argumentSet("a load balancer ended TLS", "", "SIP/2.0/TLS 192.0.2.7:5061"),
+                argumentSet("keep-alives with NUL", "\r\n\0\0", "SIP/2.0/TCP 192.0.2.7:5061"));
+    }
+
+    /** Keep-alives of user agents, of which a server that says nothing looks dead. */
+    @ParameterizedTest
+    @MethodSource
+    void theShortestOptionsAreAnswered(String request) throws Exception {
+        try (var peer = new UdpPeer(server.sipPort)) {
+            peer.send(request);
+
+            assertTrue(peer.receive().startsWith("SIP/2.0 200"));
+        }
+    }
+
+    static Stream<Arguments> theShortestOptionsAreAnswered() {
+        var keepAlive = """
+                OPTIONS sip:127.0.0.1:5061 SIP/2.0
+                Via: SIP/2.0/UDP 192.168.100.200:5060;branch=z9hG4bK5526436
+                From: sip:keepalive@example.com;tag=uloc-2-59fa1f9d-711-3-9968b2da-c2c36781
+                To: sip:user@127.0.0.1:5061
+                Call-ID: d9993f61-a1fd4752-73cdc76@192.168.100.200
+                CSeq: 1 OPTIONS
+                Content-Length: 0
+
+                """.replace("\n", "\r\n");
+        var tiny = """
+                OPTIONS sip:a SIP/2.0
+                v:SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK1
+                f:sip:k@e.com;tag=1
+                t:sip:u@192.0.2.4
+                i:d99
+                CSeq:1 OPTIONS
+                l:0
+
+                """.replace("\n", "\r\n");
+        return Stream.of(
+                argumentSet("a registrar's", keepAlive),
+                argumentSet("in short names", tiny),
+                argumentSet("without the cookie of RFC 3261", keepAlive.replace("z9hG4bK5526436", "0")));
     }
 
     @ParameterizedTest

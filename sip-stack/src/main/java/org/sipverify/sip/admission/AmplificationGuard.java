@@ -6,10 +6,11 @@ import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /**
  * Limits responses over UDP to sources outside the allow-list, so that a forged request cannot be amplified: a response
- * is never larger than its request, and no timer retransmits it.
+ * is at most three times as large as its request (the bound of RFC 9000 section 8.1), and no timer retransmits it.
  */
 public final class AmplificationGuard {
     private static final int NO_LIMIT = Integer.MAX_VALUE;
+    private static final int FACTOR = 3;
 
     private final boolean inForce;
     private final Admission admission;
@@ -28,7 +29,7 @@ public final class AmplificationGuard {
 
     /** How large a response to a request of that many octets from there may be. */
     public int room(Source source, int octets) {
-        return holdsFor(source) ? octets : NO_LIMIT;
+        return holdsFor(source) ? FACTOR * octets : NO_LIMIT;
     }
 
     /** The response shrunk to fit, or nothing; both are counted. */

@@ -31,7 +31,6 @@ public enum MessageError {
     BODY_INCOMPLETE("body is not as long as Content-Length says"),
     BUSY(503, "too many requests"),
     FORBIDDEN(403, "source not allowed"),
-    VIA("topmost Via names another transport"),
     SYNTAX("malformed start line or header field");
 
     private final int status;

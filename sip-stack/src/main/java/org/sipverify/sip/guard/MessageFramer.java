@@ -92,7 +92,9 @@ public final class MessageFramer {
     private void between(Sink sink) throws FramingException {
         byte octet = in[at];
         boolean afterCr = lineEndOctets % 2 == 1;
-        if (octet == (afterCr ? '\n' : '\r')) {
+        if (octet == 0 && !afterCr) { // a keep-alive of some stacks
+            at++;
+        } else if (octet == (afterCr ? '\n' : '\r')) {
             at++;
             lineEnd(sink);
         } else if (!afterCr && Octets.isToken(octet)) {

@@ -9,7 +9,6 @@ import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.admission.Source;
-import org.sipverify.sip.guard.MessageError;
 import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.HeldOctets;
 import org.sipverify.sip.transport.Receiver;
@@ -119,8 +118,6 @@ final class InboundPipeline {
                 meter.lost(Loss.STALE);
             } else if (!request.message().isRequest()) {
                 meter.lost(Loss.STRAY_RESPONSE); // this server sends no requests, so no response is meant for it
-            } else if (!cameAsItsViaSays(request)) {
-                filter.turnAway(request, MessageError.VIA);
             } else {
                 dispatcher.dispatch(request);
             }
@@ -136,13 +133,5 @@ final class InboundPipeline {
     /** An overloaded server that answers old datagrams first answers none in time. */
     private boolean isStale(InboundRequest request, long arrived) {
         return request.transport() == Transport.UDP && System.nanoTime() - arrived > stale;
-    }
-
-    /** The Via of a request must name the transport it arrived on, or its sender waits for the response on another. */
-    private static boolean cameAsItsViaSays(InboundRequest request) {
-        return request.message()
-                .viaTransport()
-                .filter(request.transport().name()::equalsIgnoreCase)
-                .isPresent();
     }
 }

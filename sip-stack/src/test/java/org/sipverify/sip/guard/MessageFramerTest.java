@@ -116,6 +116,7 @@ class MessageFramerTest {
                 argumentSet("bare LF before the start line", MessageError.LINE_END, "\n" + with("l: 0\r\n")),
                 argumentSet("bare CR before the start line", MessageError.LINE_END, "\r" + with("l: 0\r\n")),
                 argumentSet("TLS on the wrong port", MessageError.NOT_SIP, "\u0016\u0003\u0001"),
+                argumentSet("a zero after a CR", MessageError.LINE_END, "\r\0\n" + with("l: 0\r\n")),
                 argumentSet("a blank first", MessageError.NOT_SIP, " " + with("l: 0\r\n")),
                 argumentSet(
                         "header without end",
@@ -147,6 +148,7 @@ class MessageFramerTest {
         return List.of(
                 argumentSet("a pong is not a ping", "\r\n", 0),
                 argumentSet("one", "\r\n\r\n", 1),
+                argumentSet("octets of zero, which some stacks send", "\0\0\r\n\0\r\n\0", 1),
                 argumentSet("one and a half", "\r\n\r\n\r\n", 1),
                 argumentSet("two", "\r\n\r\n\r\n\r\n", 2),
                 argumentSet("a stray line end before each message", "\r\n" + with("l: 0\r\n") + "\r\n", 0),

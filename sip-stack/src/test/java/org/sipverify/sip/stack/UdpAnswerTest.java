@@ -29,14 +29,14 @@ import org.sipverify.testkit.Message;
 import org.sipverify.testkit.TcpPeer;
 import org.sipverify.testkit.UdpPeer;
 
-/** What a forged request can bring its victim: one answer, never larger than the request. */
+/** What a forged request can bring its victim: one answer, at most three times as large as the request. */
 class UdpAnswerTest {
     private static final Answer MOVED = new Answer(302, "Moved Temporarily")
             .with("X-VVP-Status", "VALID")
             .with("X-VVP-Brand-Name", "ACME Corporation")
             .with("X-VVP-Brand-Logo", "https://cdn.acme.example/a/rather/long/way/to/the/logo/of/it.png")
             .with("Contact", "<sip:+14155551234@pbx.example>")
-            .withExpendable("P-VVP-Passport", "e".repeat(300));
+            .withExpendable("P-VVP-Passport", "e".repeat(1000));
 
     private final CountingMeter meter = new CountingMeter();
     private final CountDownLatch trying = new CountDownLatch(1);
@@ -125,14 +125,14 @@ class UdpAnswerTest {
 
     @ParameterizedTest
     @MethodSource
-    void noAnswerIsLargerThanItsRequest(String request, String holds) throws Exception {
+    void noAnswerIsLargerThanThreeRequests(String request, String holds) throws Exception {
         start("");
         var sent = request.replace("PORT", Integer.toString(caller.port()));
 
         caller.send(sent);
 
         var answers = answers(holds);
-        answers.forEach(answer -> assertTrue(answer.length() <= sent.length(), answer));
+        answers.forEach(answer -> assertTrue(answer.length() <= 3 * sent.length(), answer));
         assertEquals(!holds.isEmpty(), answers.stream().anyMatch(answer -> answer.contains(holds)), answers.toString());
         answers.removeIf(answer -> answer.startsWith("SIP/2.0 100"));
         assertTrue(answers.size() <= 1, answers.toString());
@@ -150,7 +150,7 @@ class UdpAnswerTest {
         return answers;
     }
 
-    static Stream<Arguments> noAnswerIsLargerThanItsRequest() {
+    static Stream<Arguments> noAnswerIsLargerThanThreeRequests() {
         var invite = Message.of("INVITE", 0).via("SIP/2.0/UDP 127.0.0.1:PORT").toString();
         var tiny = """
                 INVITE sip:a SIP/2.0
@@ -171,7 +171,7 @@ class UdpAnswerTest {
                 argumentSet("unsound", invite.replace("CSeq: 1", "CSeq: x"), "400 "),
                 argumentSet("slow, so that the stack says 100", padded(500, "X-Wait: yes"), "302 "),
                 argumentSet("compact", tiny.formatted(1, 1, "m:<sip:a@b>;x=" + "y".repeat(60) + "\r\n"), "302 "),
-                argumentSet("too small for any answer", tiny.formatted(2, 2, ""), ""));
+                argumentSet("tiny", tiny.formatted(2, 2, ""), "302 "));
     }
 
     @Test
@@ -188,7 +188,7 @@ class UdpAnswerTest {
     @Test
     void aSmallerRepetitionGetsASmallerAnswer() throws Exception {
         start("");
-        var large = padded(1500);
+        var large = padded(2500);
         var small = large.replaceFirst("X-Pad: .*\\r\\n", "");
         caller.send(large);
         assertTrue(caller.receiveFinal().contains("P-VVP-Passport"));
@@ -196,7 +196,7 @@ class UdpAnswerTest {
         caller.send(small);
 
         var again = caller.receive();
-        assertTrue(again.startsWith("SIP/2.0 302 ") && again.getBytes(UTF_8).length <= small.length(), again);
+        assertTrue(again.startsWith("SIP/2.0 302 ") && again.getBytes(UTF_8).length <= 3 * small.length(), again);
         assertFalse(again.contains("P-VVP-Passport"), again);
     }
 
@@ -238,7 +238,7 @@ class UdpAnswerTest {
     private void start(String settings) throws Exception {
         var both = Set.of(Transport.UDP, Transport.TCP);
         var config =
-                Samples.config("127.0.0.1", port, both, "", 100, 7, 1300, Samples.LIMITS, Samples.admission(settings));
+                Samples.config("127.0.0.1", port, both, "", 100, 7, 2000, Samples.LIMITS, Samples.admission(settings));
         server = SipServer.start(
                 config,
                 call -> {
