@@ -8,6 +8,7 @@ import org.sipverify.app.cli.CallCommand;
 import org.sipverify.app.cli.CheckCommand;
 import org.sipverify.app.cli.DecideCommand;
 import org.sipverify.app.cli.HelpOnCommand;
+import org.sipverify.app.cli.ReportCommand;
 import org.sipverify.app.cli.ServeCommand;
 import org.sipverify.app.cli.vcon.VconCommand;
 import org.sipverify.app.ops.EscapedThrowable;
@@ -31,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             DecideCommand.class,
             CallCommand.class,
+            ReportCommand.class,
             VconCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpOnCommand.class

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.sipverify.app.call.LoggedNumbers;
 import org.sipverify.app.call.NumberRules;
 import org.sipverify.app.http.HttpConfig;
 import org.sipverify.formats.config.ConfigSection;
@@ -74,8 +75,13 @@ public record Settings(
      */
     public record Operations(Optional<HttpConfig> http, Log log, Duration drainTimeout) {}
 
-    /** Where the log and the audit go. */
-    record Log(String level, Optional<Path> file, Optional<Path> config, Optional<Path> auditFile) {}
+    /**
+     * Where the log and the audit go.
+     *
+     * @param numbers how much of telephone numbers the log shows
+     */
+    public record Log(
+            String level, LoggedNumbers numbers, Optional<Path> file, Optional<Path> config, AuditSettings audit) {}
 
     /**
      * Reads the configuration.
@@ -136,9 +142,10 @@ public record Settings(
     private static Log log(ConfigSection root) {
         return new Log(
                 root.read("log.level", Logging::level),
+                root.section("log").choice("numbers", LoggedNumbers.class),
                 root.file("log.file"),
                 root.file("log.config"),
-                root.file("audit.file"));
+                AuditSettings.from(root.section("audit")));
     }
 
     private static NumberRules numbers(ConfigSection section) {

@@ -3,18 +3,17 @@ package org.sipverify.app.server;
 import java.time.Duration;
 import org.sipverify.app.ops.Metrics;
 import org.sipverify.verifier.CallContext;
-import org.sipverify.verifier.Circuit;
+import org.sipverify.verifier.ForwardingVerifier;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 
 /** Another verifier, with a watch beside it. */
-final class MeteredVerifier implements Verifier {
-    private final Verifier verifier;
+final class MeteredVerifier extends ForwardingVerifier {
     private final Metrics metrics;
 
     MeteredVerifier(Verifier verifier, Metrics metrics) {
-        this.verifier = verifier;
+        super(verifier);
         this.metrics = metrics;
     }
 
@@ -24,10 +23,5 @@ final class MeteredVerifier implements Verifier {
         var verification = verifier.verify(credentials, call);
         metrics.verified(verification.status(), Duration.ofNanos(System.nanoTime() - start));
         return verification;
-    }
-
-    @Override
-    public Circuit circuit() {
-        return verifier.circuit();
     }
 }

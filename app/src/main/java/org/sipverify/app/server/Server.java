@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.app.call.AuditLog;
@@ -35,7 +36,8 @@ import org.sipverify.sip.trace.LoggingTrace;
 import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.Verifier;
-import org.sipverify.verifier.assembly.Verifiers;
+import org.sipverify.verifier.assembly.ReplaceableVerifier;
+import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.pinned.PinnedSigners;
 
 /** The running server: built from its settings, drained, closed. */
@@ -109,19 +111,35 @@ public final class Server implements AutoCloseable {
 
     /** All that follows the calls. */
     private CallObserver observers() {
-        var all = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), metrics));
+        var all = new ArrayList<CallObserver>(
+                List.of(new CallLog(settings.ops().log().numbers()), new AuditLog(), metrics));
         vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), judge())));
         return CallObserver.all(all);
     }
 
     private Verifier verifier() {
-        var signers = settings.verification().config().pinned().signersFile();
-        if (settings.verification().config().http().isPresent() || signers.isEmpty()) {
-            return Verifiers.of(settings.verification().config());
+        var config = settings.verification().config();
+        var verifier = new ReplaceableVerifier(config, signers(config), InstantSource.system());
+        closing.push(verifier::close);
+        var keyFile = config.http().flatMap(http -> http.apiKey().file());
+        keyFile.ifPresent(file -> watched(new ReloadableFile<>(
+                "api-key",
+                file,
+                changed -> {
+                    verifier.replace(config.withKeyReadAgain());
+                    return changed;
+                },
+                changed -> "a key for the verifier",
+                metrics)));
+        return verifier;
+    }
+
+    private Supplier<PinnedSigners> signers(VerifierConfig config) {
+        var file = config.pinned().signersFile().filter(it -> config.http().isEmpty());
+        if (file.isEmpty()) {
+            return PinnedSigners::none;
         }
-        var pinned =
-                watched(new ReloadableFile<>("signers", signers.get(), PinnedSigners::read, Server::summary, metrics));
-        return Verifiers.of(settings.verification().config(), pinned, InstantSource.system());
+        return watched(new ReloadableFile<>("signers", file.get(), PinnedSigners::read, Server::summary, metrics));
     }
 
     private static String summary(Policy policy) {
@@ -181,6 +199,10 @@ public final class Server implements AutoCloseable {
                 "sipverify.verifier.circuit.closed",
                 "1 while the verifier is asked, 0 while the circuit breaker holds",
                 () -> verifier.circuit() == Circuit.CLOSED ? 1 : 0);
+        metrics.gauge(
+                "sipverify.verifier.refused",
+                "1 while the verifier does not accept this server: HTTP 401, 403 or 407",
+                () -> verifier.isRefused() ? 1 : 0);
     }
 
     private Health health() {
