@@ -10,6 +10,7 @@ import org.sipverify.app.cli.DecideCommand;
 import org.sipverify.app.cli.HelpOnCommand;
 import org.sipverify.app.cli.ReportCommand;
 import org.sipverify.app.cli.ServeCommand;
+import org.sipverify.app.cli.doctor.DoctorCommand;
 import org.sipverify.app.cli.vcon.VconCommand;
 import org.sipverify.app.ops.EscapedThrowable;
 import org.sipverify.formats.file.IoFailure;
@@ -33,6 +34,7 @@ import picocli.CommandLine.IVersionProvider;
             DecideCommand.class,
             CallCommand.class,
             ReportCommand.class,
+            DoctorCommand.class,
             VconCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpOnCommand.class

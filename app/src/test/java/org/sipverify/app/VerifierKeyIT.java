@@ -46,7 +46,7 @@ class VerifierKeyIT {
             verifier.answers(200, VerifierStandIn.VALID);
             Files.writeString(key, "valid-key\n");
             server.program.signal("HUP");
-            server.program.awaitText("api-key " + key + " is in force");
+            server.program.awaitText("in force now: the key in " + key);
 
             assertEquals("VALID", call(server).header("X-VVP-Status"));
             var last = verifier.questions().get(verifier.questions().size() - 1);

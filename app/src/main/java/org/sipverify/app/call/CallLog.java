@@ -1,6 +1,7 @@
 package org.sipverify.app.call;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.IncomingCall;
@@ -9,10 +10,10 @@ import org.sipverify.sip.IncomingCall;
 public final class CallLog implements CallObserver {
     private static final Logger LOG = LogManager.getLogger();
 
-    private final LoggedNumbers numbers;
+    private final Supplier<LoggedNumbers> numbers;
 
-    /** With the numbers of the calls shown like that. */
-    public CallLog(LoggedNumbers numbers) {
+    /** With the numbers of each call shown as that says then. */
+    public CallLog(Supplier<LoggedNumbers> numbers) {
         this.numbers = numbers;
     }
 
@@ -20,7 +21,7 @@ public final class CallLog implements CallObserver {
     public CallObservation started(IncomingCall call, CallParties parties) {
         var invite = call.invite();
         LOG.debug("Call received: call_id={}, from {} over {}", invite.callId(), invite.source(), invite.transport());
-        return new Lines(invite.callId(), parties, numbers);
+        return new Lines(invite.callId(), parties, numbers.get());
     }
 
     private record Lines(String callId, CallParties parties, LoggedNumbers numbers) implements CallObservation {

@@ -15,6 +15,9 @@ import org.sipverify.formats.config.ConfigSection;
  * @param maxSize bytes of rotated files that are kept
  */
 public record AuditSettings(Optional<Path> file, boolean isAuto, Duration maxAge, long maxSize) {
+    /** No audit. */
+    public static final AuditSettings NONE = new AuditSettings(Optional.empty(), false, Duration.ZERO, 0);
+
     private static final String AUTO = "auto";
     private static final String NAME = "audit.jsonl";
 

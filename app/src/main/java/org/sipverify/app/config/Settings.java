@@ -81,7 +81,17 @@ public record Settings(
      * @param numbers how much of telephone numbers the log shows
      */
     public record Log(
-            String level, LoggedNumbers numbers, Optional<Path> file, Optional<Path> config, AuditSettings audit) {}
+            String level, LoggedNumbers numbers, Optional<Path> file, Optional<Path> config, AuditSettings audit) {
+        /** Where the audit goes; absent when there is none. */
+        public Optional<Path> auditFile() {
+            return audit.file();
+        }
+
+        /** For a command that writes no log of its own: errors, to standard output. */
+        public Log onlyErrors() {
+            return new Log("ERROR", numbers, Optional.empty(), Optional.empty(), AuditSettings.NONE);
+        }
+    }
 
     /**
      * Reads the configuration.

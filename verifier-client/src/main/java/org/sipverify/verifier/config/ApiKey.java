@@ -1,6 +1,5 @@
 package org.sipverify.verifier.config;
 
-import com.typesafe.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,17 +31,9 @@ public record ApiKey(Secret value, Optional<Path> file) {
         }
     }
 
-    /**
-     * The key as its file has it now; the same one when the configuration holds it.
-     *
-     * @throws ConfigException when the file has no valid key; it never shows what the file has
-     */
-    ApiKey readAgain() {
-        try {
-            return file.isPresent() ? read(new SecretSource(Secret.NONE, file)) : this;
-        } catch (IOException e) {
-            throw new ConfigException.Generic("verifier.api-key-file " + file.get() + ": " + e.getMessage(), e);
-        }
+    /** Whether one is sent. */
+    public boolean isPresent() {
+        return value.isPresent();
     }
 
     private static ApiKey read(SecretSource source) throws IOException {

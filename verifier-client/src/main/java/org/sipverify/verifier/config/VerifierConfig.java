@@ -58,12 +58,7 @@ public record VerifierConfig(
             Optional<Path> caFile,
             ApiKey apiKey,
             int maxResponseSize,
-            Connections connections) {
-
-        private Http withKeyReadAgain() {
-            return new Http(endpoint, timeout, caFile, apiKey.readAgain(), maxResponseSize, connections);
-        }
-    }
+            Connections connections) {}
 
     /**
      * Connections to the verifier.
@@ -113,15 +108,6 @@ public record VerifierConfig(
                         verifier.duration("pinned.clock-skew", Duration.ZERO, DAY)),
                 fallbackStatus(verifier),
                 verifier.choice("warning-as", WarningAs.class));
-    }
-
-    /**
-     * The same with the key as {@code verifier.api-key-file} has it now.
-     *
-     * @throws ConfigException when the file has no valid key
-     */
-    public VerifierConfig withKeyReadAgain() {
-        return new VerifierConfig(http.map(Http::withKeyReadAgain), breaker, pinned, fallbackStatus, warningAs);
     }
 
     /** Everything is read, so that a mistake is reported even while no URL is set. */

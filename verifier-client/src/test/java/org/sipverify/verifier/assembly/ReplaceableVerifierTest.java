@@ -2,16 +2,13 @@ package org.sipverify.verifier.assembly;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sipverify.verifier.Samples.CALL;
 import static org.sipverify.verifier.Samples.JWT;
 import static org.sipverify.verifier.Samples.config;
 import static org.sipverify.verifier.Samples.credentials;
 
-import com.typesafe.config.ConfigException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -101,34 +98,6 @@ class ReplaceableVerifierTest {
             assertEquals("TOKEN_EXPIRED", ask(verifier).reason().error());
             assertFalse(verifier.isRefused());
         }
-    }
-
-    @Test
-    void theKeyIsReadAgain() throws Exception {
-        var file = Files.writeString(directory.resolve("verifier.key"), "first\n");
-        var config = config(settings(peer, "api-key-file = \"" + file + "\""));
-        try (var verifier = verifier(config)) {
-            ask(verifier);
-            Files.writeString(file, "second\nand a note");
-
-            verifier.replace(config.withKeyReadAgain());
-            ask(verifier);
-
-            assertEquals(Optional.of("Bearer first"), peer.questions().get(0).authorization());
-            assertEquals(Optional.of("Bearer second"), peer.questions().get(1).authorization());
-        }
-    }
-
-    @Test
-    void aKeyThatCannotBeReadAgainIsAMistakeThatNamesTheFile() throws Exception {
-        var file = Files.writeString(directory.resolve("verifier.key"), "first");
-        var config = config(settings(peer, "api-key-file = \"" + file + "\""));
-        Files.writeString(file, "hush hush");
-
-        var mistake = assertThrows(ConfigException.class, config::withKeyReadAgain);
-
-        assertTrue(mistake.getMessage().startsWith("verifier.api-key-file " + file + ": "), mistake.getMessage());
-        assertFalse(mistake.getMessage().contains("hush"));
     }
 
     private static String settings(VerifierStandIn peer, String more) {
