@@ -24,8 +24,7 @@ class AuditRotationIT {
     @Test
     void goesToTheDirectoryThatSystemdMade() throws Exception {
         var logs = Files.createDirectory(directory.resolve("logs"));
-        try (var server = PackagedServer.start(
-                directory, Map.of("LOGS_DIRECTORY", logs.toString()), List.of("--config", "../conf/sip-verify.conf"))) {
+        try (var server = PackagedServer.start(directory, Map.of("LOGS_DIRECTORY", logs.toString()), List.of())) {
             call(server);
 
             Eventually.isTrue(() -> Files.exists(logs.resolve("audit.jsonl")), () -> "no audit");
