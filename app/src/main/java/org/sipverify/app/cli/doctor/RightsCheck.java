@@ -68,7 +68,12 @@ record RightsCheck(Settings settings, Optional<Path> configuration, Path state) 
         var keys = settings.sip().server().listening().tls().stream()
                 .flatMap(tls -> tls.certificates().stream())
                 .flatMap(it -> Stream.concat(Stream.of(it.key()), it.password().stream()));
-        return Stream.concat(configuration.stream(), keys);
+        boolean holdsKey = settings.verification()
+                .config()
+                .http()
+                .filter(http -> http.apiKey().isPresent())
+                .isPresent();
+        return Stream.concat(configuration.filter(it -> holdsKey).stream(), keys);
     }
 
     private static Optional<Diagnosis> secret(Path file) {
