@@ -68,12 +68,10 @@ record RightsCheck(Settings settings, Optional<Path> configuration, Path state) 
         var keys = settings.sip().server().listening().tls().stream()
                 .flatMap(tls -> tls.certificates().stream())
                 .flatMap(it -> Stream.concat(Stream.of(it.key()), it.password().stream()));
-        boolean holdsKey = settings.verification()
-                .config()
-                .http()
-                .filter(http -> http.apiKey().isPresent())
-                .isPresent();
-        return Stream.concat(configuration.filter(it -> holdsKey).stream(), keys);
+        var key = settings.verification().config().http().map(it -> it.apiKey());
+        var inConfiguration = key.filter(it -> it.isPresent() && it.file().isEmpty()).flatMap(it -> configuration);
+        return Stream.of(inConfiguration.stream(), key.flatMap(it -> it.file()).stream(), keys)
+                .flatMap(it -> it);
     }
 
     private static Optional<Diagnosis> secret(Path file) {
