@@ -94,6 +94,11 @@ public record AdmissionConfig(Access access, boolean noAmplification, List<Strin
                         section.flag("ban-udp")));
     }
 
+    /** Whether sources that the operator has not named may call. */
+    public boolean isOpen() {
+        return access.allow().isEmpty() || access.unknown() == Unknown.SERVE;
+    }
+
     private static String scanner(String words) {
         if (!words.matches("\\p{Graph}+(?: \\p{Graph}+)*+")) {
             throw new IllegalArgumentException("must be words in ASCII, not \"" + words + "\"");

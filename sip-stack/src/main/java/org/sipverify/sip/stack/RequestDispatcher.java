@@ -1,7 +1,6 @@
 package org.sipverify.sip.stack;
 
 import java.text.ParseException;
-import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.Headers;
@@ -15,23 +14,6 @@ import org.sipverify.sip.guard.MessageError;
  */
 final class RequestDispatcher {
     private static final Logger LOG = LogManager.getLogger();
-
-    /** Methods with their own counter; a peer can invent any number of others. */
-    private static final Set<String> METHODS = Set.of(
-            "INVITE",
-            "ACK",
-            "CANCEL",
-            "OPTIONS",
-            "BYE",
-            "REGISTER",
-            "INFO",
-            "PRACK",
-            "UPDATE",
-            "REFER",
-            "NOTIFY",
-            "SUBSCRIBE",
-            "MESSAGE",
-            "PUBLISH");
 
     private final Transactions transactions;
     private final Calls calls;
@@ -139,7 +121,7 @@ final class RequestDispatcher {
 
     /** Parses a request, and rejects one that no user agent server accepts (RFC 3261 section 8.2). */
     private void parsed(InboundRequest request, Step next) {
-        meter.request(METHODS.contains(request.method()) ? request.method() : "OTHER");
+        meter.request(SipMeter.METHODS.contains(request.method()) ? request.method() : SipMeter.OTHER_METHOD);
         try {
             var read = MessageMapper.read(request.message());
             var refusal = request.method().equals("CANCEL")

@@ -19,6 +19,7 @@ import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.HeldOctets;
 import org.sipverify.sip.transport.LaneTimer;
 import org.sipverify.sip.transport.SerialLanes;
+import org.sipverify.sip.transport.Transport;
 
 /** A listening SIP endpoint: assembles, drains and closes its parts. */
 public final class SipServer implements AutoCloseable {
@@ -122,6 +123,11 @@ public final class SipServer implements AutoCloseable {
     /** INVITE transactions: calls in progress, and those whose response has no ACK yet. */
     public int transactions() {
         return transactions.size();
+    }
+
+    /** Open connections of callers over that transport; 0 for UDP, which has none. */
+    public int connections(Transport transport) {
+        return sockets.connections(transport);
     }
 
     /** Memory held for peers, and its limit. */

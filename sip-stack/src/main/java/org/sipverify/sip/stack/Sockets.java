@@ -8,7 +8,9 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ final class Sockets implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
     private final List<UdpSocket> datagrams = new ArrayList<>();
-    private final List<TcpListener> streams = new ArrayList<>();
+    private final Map<Transport, List<TcpListener>> streams = new EnumMap<>(Transport.class);
     private final List<String> descriptions = new ArrayList<>();
     private final SipConfig config;
     private final EventLoops loops;
@@ -101,8 +103,8 @@ final class Sockets implements AutoCloseable {
         try {
             switch (transport) {
                 case UDP -> openUdp(local);
-                case TCP -> streams.add(stream(transport, local, null));
-                case TLS -> streams.add(stream(transport, local, tls));
+                case TCP -> openStream(transport, local, null);
+                case TLS -> openStream(transport, local, tls);
             }
         } catch (IOException e) {
             throw new CannotListenException("cannot listen on " + where + ": " + e.getMessage(), e);
@@ -126,9 +128,10 @@ final class Sockets implements AutoCloseable {
         }
     }
 
-    private TcpListener stream(Transport transport, InetSocketAddress local, @Nullable TlsServer security)
+    private void openStream(Transport transport, InetSocketAddress local, @Nullable TlsServer security)
             throws IOException {
-        return TcpListener.bind(local, loops, config.limits(), receiver(transport), meter, held, security);
+        streams.computeIfAbsent(transport, none -> new ArrayList<>())
+                .add(TcpListener.bind(local, loops, config.limits(), receiver(transport), meter, held, security));
     }
 
     /** The receiver of every socket; without a trace, the pipeline itself. */
@@ -167,15 +170,22 @@ final class Sockets implements AutoCloseable {
         return List.copyOf(descriptions);
     }
 
+    /** Open connections of that transport. */
+    int connections(Transport transport) {
+        return streams.getOrDefault(transport, List.of()).stream()
+                .mapToInt(TcpListener::connections)
+                .sum();
+    }
+
     /** Starts receiving messages. */
     void read() {
         datagrams.forEach(UdpSocket::read);
-        streams.forEach(TcpListener::read);
+        streams.values().forEach(each -> each.forEach(TcpListener::read));
     }
 
     @Override
     public void close() {
         datagrams.forEach(UdpSocket::close);
-        streams.forEach(TcpListener::close);
+        streams.values().forEach(each -> each.forEach(TcpListener::close));
     }
 }
