@@ -2,6 +2,7 @@ package org.sipverify.verifier.assembly;
 
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.http.HttpVerifier;
@@ -18,14 +19,31 @@ public final class Verifiers {
      * @throws com.typesafe.config.ConfigException when the signers file has a mistake
      */
     public static Verifier of(VerifierConfig config) {
+        return of(config, UnaryOperator.identity());
+    }
+
+    /**
+     * The same.
+     *
+     * @param watched wraps the part that sends requests to a verifier over HTTP, to see what comes of each
+     */
+    public static Verifier of(VerifierConfig config, UnaryOperator<Verifier> watched) {
         var signers = config.pinned().signersFile().map(PinnedSigners::read).orElseGet(PinnedSigners::none);
-        return of(config, () -> signers, InstantSource.system());
+        return of(config, () -> signers, InstantSource.system(), watched);
     }
 
     /** With the pinned signers requested for every call, so that they can be replaced, and with a clock. */
     public static Verifier of(VerifierConfig config, Supplier<PinnedSigners> signers, InstantSource clock) {
+        return of(config, signers, clock, UnaryOperator.identity());
+    }
+
+    private static Verifier of(
+            VerifierConfig config,
+            Supplier<PinnedSigners> signers,
+            InstantSource clock,
+            UnaryOperator<Verifier> watched) {
         var verifier = config.http()
-                .map(http -> HttpVerifier.guarded(http, config.breaker()))
+                .map(http -> HttpVerifier.guarded(http, config.breaker(), watched))
                 .orElseGet(() -> new PinnedVerifier(config.pinned(), signers, clock));
         return new SoundCredentials(verifier);
     }

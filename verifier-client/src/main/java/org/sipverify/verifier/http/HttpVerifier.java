@@ -5,6 +5,7 @@ import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -38,10 +39,15 @@ public final class HttpVerifier implements Verifier {
         this.connections = new Connections(config, new Connector(config.endpoint(), tls(config), proxies));
     }
 
-    /** A verifier with a circuit breaker and a limit on concurrent requests. Opens no connection yet. */
-    public static Verifier guarded(VerifierConfig.Http config, VerifierConfig.Breaker breaker) {
+    /**
+     * A verifier with a circuit breaker and a limit on concurrent requests. Opens no connection yet.
+     *
+     * @param watched wraps the part that sends requests, so that those which the other two prevent are not seen
+     */
+    public static Verifier guarded(
+            VerifierConfig.Http config, VerifierConfig.Breaker breaker, UnaryOperator<Verifier> watched) {
         return new ConcurrencyLimit(
-                new CircuitBreaker(new HttpVerifier(config), breaker, System::nanoTime),
+                new CircuitBreaker(watched.apply(new HttpVerifier(config)), breaker, System::nanoTime),
                 config.connections().max());
     }
 
