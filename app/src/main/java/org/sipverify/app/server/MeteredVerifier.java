@@ -1,19 +1,19 @@
 package org.sipverify.app.server;
 
 import java.time.Duration;
-import org.sipverify.app.ops.Metrics;
+import org.sipverify.app.ops.VerifierMetrics;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 
-/** Another verifier, with a watch beside it. */
+/** Another verifier whose verdicts are counted and timed, those among them that come without a request. */
 final class MeteredVerifier implements Verifier {
     private final Verifier verifier;
-    private final Metrics metrics;
+    private final VerifierMetrics metrics;
 
-    MeteredVerifier(Verifier verifier, Metrics metrics) {
+    MeteredVerifier(Verifier verifier, VerifierMetrics metrics) {
         this.verifier = verifier;
         this.metrics = metrics;
     }

@@ -33,6 +33,7 @@ import org.sipverify.sip.hep.HepExporter;
 import org.sipverify.sip.stack.SipServer;
 import org.sipverify.sip.trace.LoggingTrace;
 import org.sipverify.sip.trace.MessageTrace;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.assembly.Verifiers;
@@ -78,11 +79,11 @@ public final class Server implements AutoCloseable {
             var policy = watched(new ReloadableFile<>(
                     "policy",
                     settings.policy().path(),
-                    file -> Policy.read(
-                            file.toFile(), settings.redirection().target().toString()),
+                    file -> metrics.counted(Policy.read(
+                            file.toFile(), settings.redirection().target().toString())),
                     Server::summary,
                     metrics));
-            var verifier = new MeteredVerifier(verifier(), metrics);
+            var verifier = new MeteredVerifier(verifier(), metrics.verifier());
             this.vcons = VconArchive.start(settings, metrics);
             vcons.ifPresent(it -> closing.push(it::close));
             var flow = new CallFlow(
@@ -94,7 +95,7 @@ public final class Server implements AutoCloseable {
                     settings.redirection().numbers());
             this.hep = settings.sip().hep().map(config -> HepExporter.start(config, metrics.hep()));
             hep.ifPresent(it -> closing.push(it::close));
-            this.sip = SipServer.start(settings.sip().server(), flow, metrics, trace());
+            this.sip = SipServer.start(settings.sip().server(), flow, metrics.sip(), trace());
             closing.push(sip::close);
             sip.tls().ifPresent(tls -> watched(Certificates.watched(tls, metrics)));
             startStatus();
@@ -109,7 +110,7 @@ public final class Server implements AutoCloseable {
 
     /** All that follows the calls. */
     private CallObserver observers() {
-        var all = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), metrics));
+        var all = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), metrics.calls()));
         vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), judge())));
         return CallObserver.all(all);
     }
@@ -117,7 +118,8 @@ public final class Server implements AutoCloseable {
     private Verifier verifier() {
         var signers = settings.verification().config().pinned().signersFile();
         if (settings.verification().config().http().isPresent() || signers.isEmpty()) {
-            return Verifiers.of(settings.verification().config());
+            return Verifiers.of(
+                    settings.verification().config(), asked -> new CountedAnswers(asked, metrics.verifier()));
         }
         var pinned =
                 watched(new ReloadableFile<>("signers", signers.get(), PinnedSigners::read, Server::summary, metrics));
@@ -175,6 +177,18 @@ public final class Server implements AutoCloseable {
                 .held());
         metrics.gauge(
                 "sipverify.held.max.bytes", "sip.max-held", () -> sip.held().limit());
+        metrics.gauge(
+                "sipverify.admission.open",
+                "1 while sources that sip.admission.allow does not name may call",
+                () -> settings.sip().server().admission().isOpen() ? 1 : 0);
+        for (var transport : List.of(Transport.TCP, Transport.TLS)) {
+            metrics.gauge(
+                    "sipverify.connections",
+                    "Open connections of callers",
+                    "transport",
+                    transport.token(),
+                    () -> sip.connections(transport));
+        }
         metrics.gauge("sipverify.sources.banned", "Sources that are not heard for a while", sip::bans);
         metrics.gauge("sipverify.sources.active", "Sources whose rate is being held against them", sip::activeSources);
         metrics.gauge(

@@ -51,7 +51,7 @@ final class ShippedFlow implements AutoCloseable {
     }
 
     private CallFlow flow(Verifier verifier, String settings, Policy policy, ResponseBuilder answers) {
-        var observers = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), meters));
+        var observers = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), meters.calls()));
         vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
         return new CallFlow(
                 verifier, config(settings), () -> policy, answers, CallObserver.all(observers), NumberRules.NONE);
