@@ -33,6 +33,7 @@ final class InboundFilter {
 
     private final Admission admission;
     private final AmplificationGuard amplification;
+    private final ReplyPath replyPath;
     private final MessageGuard guard;
     private final SipMeter meter;
     private final String retryAfter;
@@ -42,24 +43,27 @@ final class InboundFilter {
     static InboundFilter of(
             Admission admission,
             AmplificationGuard amplification,
+            ReplyPath replyPath,
             SipConfig config,
             SipMeter meter,
             BooleanSupplier full) {
         var size = config.limits().message();
         var guard = new MessageGuard(size.ofGuard());
         return new InboundFilter(
-                admission, amplification, guard, meter, config.capacity().retryAfter(), full);
+                admission, amplification, replyPath, guard, meter, config.capacity().retryAfter(), full);
     }
 
     private InboundFilter(
             Admission admission,
             AmplificationGuard amplification,
+            ReplyPath replyPath,
             MessageGuard guard,
             SipMeter meter,
             int retryAfter,
             BooleanSupplier full) {
         this.admission = admission;
         this.amplification = amplification;
+        this.replyPath = replyPath;
         this.guard = guard;
         this.meter = meter;
         this.retryAfter = "Retry-After: " + retryAfter;
@@ -99,8 +103,8 @@ final class InboundFilter {
         return switch (decision) {
             case ADMIT -> Optional.of(valid);
             case DROP -> Optional.empty();
-            case FORBID -> answered(wire, room(source, valid), valid.reject(403, MessageError.FORBIDDEN));
-            case BUSY -> answered(wire, room(source, valid), valid.reject(503, MessageError.BUSY), retryAfter);
+            case FORBID -> answered(wire, source, room(source, valid), valid.reject(403, MessageError.FORBIDDEN));
+            case BUSY -> answered(wire, source, room(source, valid), valid.reject(503, MessageError.BUSY), retryAfter);
         };
     }
 
@@ -124,7 +128,11 @@ final class InboundFilter {
     void turnAwayBusy(InboundRequest request) {
         if (request.message().isRequest() && admission.mayRefuse(request.source())) {
             var unused = answered(
-                    request.wire(), request.room(), request.message().reject(503, MessageError.BUSY), retryAfter);
+                    request.wire(),
+                    request.source(),
+                    request.room(),
+                    request.message().reject(503, MessageError.BUSY),
+                    retryAfter);
         }
     }
 
@@ -140,16 +148,18 @@ final class InboundFilter {
     private void turnAway(Wire wire, Source source, int room, GuardResult result) {
         admission.recordOffence(source); // before it is counted: when the count is visible, the ban is in force
         meter.lost(Loss.NOT_SOUND);
-        var unused = answered(wire, room, result);
+        var unused = answered(wire, source, room, result);
     }
 
-    private Optional<ValidMessage> answered(Wire wire, int room, GuardResult result, String... fields) {
+    private Optional<ValidMessage> answered(
+            Wire wire, Source source, int room, GuardResult result, String... fields) {
         result.match(
                         valid -> Optional.<RejectedMessage>empty(),
                         Optional::of,
                         ignored -> Optional.<RejectedMessage>empty())
                 .ifPresent(rejected -> rejected.response(wire.remote(), room, fields)
-                        .ifPresent(response -> send(wire, rejected.status(), response)));
+                        .ifPresent(response -> send(
+                                replyPath.of(wire, source, rejected.replyPort()), rejected.status(), response)));
         return Optional.empty();
     }
 

@@ -23,6 +23,7 @@ final class InboundPipeline {
 
     private final Admission admission;
     private final AmplificationGuard guard;
+    private final ReplyPath replyPath;
     private final InboundFilter filter;
     private final HeldOctets held;
     private final SerialLanes lanes;
@@ -35,6 +36,7 @@ final class InboundPipeline {
     InboundPipeline(
             Admission admission,
             AmplificationGuard guard,
+            ReplyPath replyPath,
             InboundFilter filter,
             HeldOctets held,
             SerialLanes lanes,
@@ -44,6 +46,7 @@ final class InboundPipeline {
             Duration stale) {
         this.admission = admission;
         this.guard = guard;
+        this.replyPath = replyPath;
         this.filter = filter;
         this.held = held;
         this.lanes = lanes;
@@ -85,8 +88,9 @@ final class InboundPipeline {
 
     private InboundRequest inbound(Wire wire, Transport transport, ValidMessage valid) {
         var source = Source.of(wire.remote().getAddress(), transport == Transport.UDP);
+        var wires = new InboundRequest.Wires(wire, replyPath.of(wire, source, valid.replyPort()));
         return new InboundRequest(
-                valid, wire, transport, source, admission.isAllowed(source), guard.room(source, valid.octets()));
+                valid, wires, transport, source, admission.isAllowed(source), guard.room(source, valid.octets()));
     }
 
     private void queue(InboundRequest request, long arrived) {

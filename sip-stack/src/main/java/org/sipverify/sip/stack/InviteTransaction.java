@@ -63,8 +63,8 @@ final class InviteTransaction {
         this.named = invite.named();
         this.transport = invite.transport();
         this.room = invite.room();
-        this.wire = new AtomicReference<>(invite.wire());
-        invite.wire().hold();
+        this.wire = new AtomicReference<>(invite.replies());
+        invite.replies().hold();
         this.weight = new AtomicLong(weight);
         this.sender = sender;
         this.transactions = transactions;
@@ -149,7 +149,7 @@ final class InviteTransaction {
     void repeated(InboundRequest invite) {
         var again = last;
         if (again != null) {
-            sender.send(invite.wire(), again, invite.room());
+            sender.send(invite.replies(), again, invite.room());
         }
     }
 

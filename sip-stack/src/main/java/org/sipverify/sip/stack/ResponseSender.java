@@ -123,7 +123,7 @@ final class ResponseSender {
     void reply(InboundRequest request, int status, Headers headers) {
         var fields = headers.fields().stream().map(ResponseSender::line).toList();
         var response = request.template().write(status, reason(status), toTag(request.key()), fields);
-        send(request.wire(), response, request.room());
+        send(request.replies(), response, request.room());
         meter.response(status);
     }
 

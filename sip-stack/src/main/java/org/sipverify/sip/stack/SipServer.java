@@ -11,6 +11,7 @@ import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AmplificationGuard;
+import org.sipverify.sip.admission.Networks;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.tls.TlsFiles;
 import org.sipverify.sip.tls.TlsKeys;
@@ -44,7 +45,8 @@ public final class SipServer implements AutoCloseable {
         var guard = new AmplificationGuard(config.admission(), admission, meter);
         var sender = new ResponseSender(guard, meter, config.capacity());
         this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.hasAllowList());
-        var filter = InboundFilter.of(admission, guard, config, meter, () -> calls.isFull(false));
+        var replyPath = new ReplyPath(new Networks(config.forceRport()));
+        var filter = InboundFilter.of(admission, guard, replyPath, config, meter, () -> calls.isFull(false));
         var dispatcher = new RequestDispatcher(
                 transactions,
                 calls,
@@ -56,6 +58,7 @@ public final class SipServer implements AutoCloseable {
         var pipeline = new InboundPipeline(
                 admission,
                 guard,
+                replyPath,
                 filter,
                 transactions.held(),
                 lanes,
