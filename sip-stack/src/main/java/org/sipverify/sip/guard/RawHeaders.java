@@ -122,6 +122,11 @@ final class RawHeaders {
         return Optional.of(new ResponseTemplate(answered, from.get(), to.get(), callId.get(), cseq.get(), ""));
     }
 
+    /** As received; it may hold anything but a line end. */
+    Optional<String> callId() {
+        return Optional.ofNullable(values.get(Field.CALL_ID));
+    }
+
     /** Of the topmost Via. */
     OptionalInt replyPort() {
         return vias.isEmpty() ? OptionalInt.empty() : vias.get(0).replyPort();

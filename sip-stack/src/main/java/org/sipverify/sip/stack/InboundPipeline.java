@@ -9,6 +9,7 @@ import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.admission.Source;
+import org.sipverify.sip.guard.FramingException;
 import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.HeldOctets;
 import org.sipverify.sip.transport.Receiver;
@@ -25,6 +26,7 @@ final class InboundPipeline {
     private final AmplificationGuard guard;
     private final ReplyPath replyPath;
     private final InboundFilter filter;
+    private final RejectedInvites rejected;
     private final HeldOctets held;
     private final SerialLanes lanes;
     private final RequestDispatcher dispatcher;
@@ -38,6 +40,7 @@ final class InboundPipeline {
             AmplificationGuard guard,
             ReplyPath replyPath,
             InboundFilter filter,
+            RejectedInvites rejected,
             HeldOctets held,
             SerialLanes lanes,
             RequestDispatcher dispatcher,
@@ -48,6 +51,7 @@ final class InboundPipeline {
         this.guard = guard;
         this.replyPath = replyPath;
         this.filter = filter;
+        this.rejected = rejected;
         this.held = held;
         this.lanes = lanes;
         this.dispatcher = dispatcher;
@@ -72,6 +76,17 @@ final class InboundPipeline {
             @Override
             public void received(Wire wire, byte[] message) {
                 InboundPipeline.this.received(wire, transport, message);
+            }
+
+            @Override
+            public void rejected(Wire wire, FramingException why) {
+                var source = Source.of(wire.remote().getAddress(), false);
+                rejected.log(
+                        wire,
+                        source,
+                        why.arrived(),
+                        why.error().status(),
+                        why.error().text());
             }
         };
     }

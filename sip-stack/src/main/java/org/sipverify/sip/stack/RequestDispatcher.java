@@ -19,6 +19,7 @@ final class RequestDispatcher {
     private final Calls calls;
     private final ResponseSender sender;
     private final InboundFilter filter;
+    private final RejectedInvites rejected;
     private final Admission admission;
     private final SipMeter meter;
     private final Headers retryAfter;
@@ -28,6 +29,7 @@ final class RequestDispatcher {
             Calls calls,
             ResponseSender sender,
             InboundFilter filter,
+            RejectedInvites rejected,
             Admission admission,
             SipMeter meter,
             int retryAfter) {
@@ -35,6 +37,7 @@ final class RequestDispatcher {
         this.calls = calls;
         this.sender = sender;
         this.filter = filter;
+        this.rejected = rejected;
         this.admission = admission;
         this.meter = meter;
         this.retryAfter = Headers.NONE.with("Retry-After", Integer.toString(retryAfter));
@@ -130,6 +133,12 @@ final class RequestDispatcher {
             if (refusal == null) {
                 next.take(request, read);
             } else {
+                rejected.log(
+                        request.wire(),
+                        request.source(),
+                        request.message().bytes(),
+                        refusal.status(),
+                        ResponseSender.reason(refusal.status()));
                 sender.reply(request, refusal.status(), refusal.headers());
             }
         } catch (ParseException malformed) {

@@ -132,7 +132,8 @@ final class ResponseSender {
         meter.response(response.status());
     }
 
-    private static String reason(int status) {
+    /** The reason phrase of a response that this server gives of its own accord. */
+    static String reason(int status) {
         return REASONS.getOrDefault(status, "");
     }
 

@@ -46,12 +46,14 @@ public final class SipServer implements AutoCloseable {
         var sender = new ResponseSender(guard, meter, config.capacity());
         this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.hasAllowList());
         var replyPath = new ReplyPath(new Networks(config.forceRport()));
-        var filter = InboundFilter.of(admission, guard, replyPath, config, meter, () -> calls.isFull(false));
+        var rejected = new RejectedInvites(admission, nanoTime);
+        var filter = new InboundFilter(admission, guard, replyPath, rejected, config, meter, () -> calls.isFull(false));
         var dispatcher = new RequestDispatcher(
                 transactions,
                 calls,
                 sender,
                 filter,
+                rejected,
                 admission,
                 meter,
                 config.capacity().retryAfter());
@@ -60,6 +62,7 @@ public final class SipServer implements AutoCloseable {
                 guard,
                 replyPath,
                 filter,
+                rejected,
                 transactions.held(),
                 lanes,
                 dispatcher,
