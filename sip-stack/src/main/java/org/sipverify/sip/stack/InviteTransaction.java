@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.transport.LaneTimer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
@@ -29,6 +30,7 @@ final class InviteTransaction {
 
     private final TransactionKey key;
     private final Attempt attempt;
+    private final Source source;
     private final boolean named;
     private final Transport transport;
     private final int room;
@@ -60,6 +62,7 @@ final class InviteTransaction {
             Runnable atEnd) {
         this.key = invite.key();
         this.attempt = attempt;
+        this.source = invite.source();
         this.named = invite.named();
         this.transport = invite.transport();
         this.room = invite.room();
@@ -78,6 +81,10 @@ final class InviteTransaction {
 
     Attempt attempt() {
         return attempt;
+    }
+
+    Source source() {
+        return source;
     }
 
     boolean isNamed() {

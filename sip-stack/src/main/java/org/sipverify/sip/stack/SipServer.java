@@ -43,7 +43,7 @@ public final class SipServer implements AutoCloseable {
         this.timer = new LaneTimer(lanes);
         this.transactions = new Transactions(config.capacity().maxHeld(), admission.hasAllowList(), nanoTime);
         var guard = new AmplificationGuard(config.admission(), admission, meter);
-        var sender = new ResponseSender(guard, meter, config.capacity());
+        var sender = new ResponseSender(admission, guard, meter, config.capacity());
         this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.hasAllowList());
         var replyPath = new ReplyPath(new Networks(config.forceRport()));
         var rejected = new RejectedInvites(admission, nanoTime);
