@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.config.FileTexts;
 
 /**
  * The operator's rules: the first match wins, and a call that matches no rule goes to the section of its outcome.
@@ -50,7 +51,12 @@ public final class Policy {
      * @throws IllegalArgumentException when the target is not valid
      */
     public static Policy read(File file, String target) {
-        return PolicyFile.read(file, config -> from(config, target));
+        return read(file, target, FileTexts.DISK);
+    }
+
+    /** Likewise, with the text of the file from elsewhere. */
+    public static Policy read(File file, String target, FileTexts texts) {
+        return PolicyFile.read(file, texts, config -> from(config, target));
     }
 
     /** Reads a policy that is already parsed; otherwise as {@link #read}. */

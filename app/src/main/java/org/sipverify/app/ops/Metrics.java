@@ -33,7 +33,7 @@ import org.sipverify.vcon.record.VconExporter;
  */
 public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     /** The files that are read again while the server runs. */
-    private static final List<String> FILES = List.of("policy", "signers", "tls");
+    private static final List<String> FILES = List.of("configuration", "policy", "signers", "tls");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Meters meters = new Meters(registry);

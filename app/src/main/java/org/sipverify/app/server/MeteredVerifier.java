@@ -1,6 +1,7 @@
 package org.sipverify.app.server;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.sipverify.app.ops.VerifierMetrics;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.Circuit;
@@ -8,12 +9,15 @@ import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 
-/** Another verifier whose verdicts are counted and timed, those among them that come without a request. */
+/**
+ * The verifier in use, which the operator may exchange; its verdicts are counted and timed, those among them that come
+ * without a request.
+ */
 final class MeteredVerifier implements Verifier {
-    private final Verifier verifier;
+    private final Supplier<Verifier> verifier;
     private final VerifierMetrics metrics;
 
-    MeteredVerifier(Verifier verifier, VerifierMetrics metrics) {
+    MeteredVerifier(Supplier<Verifier> verifier, VerifierMetrics metrics) {
         this.verifier = verifier;
         this.metrics = metrics;
     }
@@ -21,13 +25,13 @@ final class MeteredVerifier implements Verifier {
     @Override
     public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
         var start = System.nanoTime();
-        var verification = verifier.verify(credentials, call);
+        var verification = verifier.get().verify(credentials, call);
         metrics.verified(verification.status(), Duration.ofNanos(System.nanoTime() - start));
         return verification;
     }
 
     @Override
     public Circuit circuit() {
-        return verifier.circuit();
+        return verifier.get().circuit();
     }
 }

@@ -19,17 +19,8 @@ public final class Verifiers {
      * @throws com.typesafe.config.ConfigException when the signers file has a mistake
      */
     public static Verifier of(VerifierConfig config) {
-        return of(config, UnaryOperator.identity());
-    }
-
-    /**
-     * The same.
-     *
-     * @param watched wraps the part that sends requests to a verifier over HTTP, to see what comes of each
-     */
-    public static Verifier of(VerifierConfig config, UnaryOperator<Verifier> watched) {
         var signers = config.pinned().signersFile().map(PinnedSigners::read).orElseGet(PinnedSigners::none);
-        return of(config, () -> signers, InstantSource.system(), watched);
+        return of(config, () -> signers, InstantSource.system());
     }
 
     /** With the pinned signers requested for every call, so that they can be replaced, and with a clock. */
@@ -37,7 +28,12 @@ public final class Verifiers {
         return of(config, signers, clock, UnaryOperator.identity());
     }
 
-    private static Verifier of(
+    /**
+     * The same.
+     *
+     * @param watched wraps the part that sends requests to a verifier over HTTP, to see what comes of each
+     */
+    public static Verifier of(
             VerifierConfig config,
             Supplier<PinnedSigners> signers,
             InstantSource clock,
