@@ -33,26 +33,23 @@ public final class VerifierMetrics {
         }
 
         static Answer of(Verification verification) {
-            var raw = verification.reason().rawError();
             if (verification.status() != Verification.Status.ERROR) {
                 return USED;
             }
-            if (raw.equals("HTTP_401") || raw.equals("HTTP_403")) {
-                return REFUSED;
-            }
+            var reason = verification.reason();
+            return switch (NoVerdict.valueOf(reason.error())) {
+                case VERIFIER_TIMEOUT -> TIMEOUT;
+                case VERIFIER_UNREACHABLE -> UNREACHABLE;
+                case VERIFIER_REFUSED -> REFUSED;
+                case VERIFIER_ERROR -> ofStatus(reason.rawError());
+            };
+        }
+
+        private static Answer ofStatus(String raw) {
             if (raw.startsWith("HTTP_4")) {
                 return CLIENT_ERROR;
             }
-            return raw.startsWith("HTTP_5")
-                    ? SERVER_ERROR
-                    : of(verification.reason().error());
-        }
-
-        private static Answer of(String error) {
-            if (error.equals(NoVerdict.VERIFIER_TIMEOUT.name())) {
-                return TIMEOUT;
-            }
-            return error.equals(NoVerdict.VERIFIER_UNREACHABLE.name()) ? UNREACHABLE : UNUSABLE;
+            return raw.startsWith("HTTP_5") ? SERVER_ERROR : UNUSABLE;
         }
     }
 

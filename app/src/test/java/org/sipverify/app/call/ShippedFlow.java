@@ -22,12 +22,17 @@ final class ShippedFlow implements AutoCloseable {
     static final Policy POLICY = Policy.read(new File("../conf/policy.conf"), "pbx.example:5060");
 
     final Metrics meters = new Metrics();
+    private LoggedNumbers numbers = LoggedNumbers.MASKED;
     private Optional<VconExporter> vcons = Optional.empty();
 
     /** The shipped policy with this in it too. */
     static Policy policy(String edit) {
         var shipped = ConfigFactory.parseFile(new File("../conf/policy.conf"));
         return Policy.from(ConfigFactory.parseString(edit).withFallback(shipped), "pbx.example:5060");
+    }
+
+    void logs(LoggedNumbers how) {
+        numbers = how;
     }
 
     void writeDownBy(VconExporter exporter) {
@@ -51,7 +56,8 @@ final class ShippedFlow implements AutoCloseable {
     }
 
     private CallFlow flow(Verifier verifier, String settings, Policy policy, ResponseBuilder answers) {
-        var observers = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), meters.calls()));
+        var observers =
+                new ArrayList<CallObserver>(List.of(new CallLog(() -> numbers), new AuditLog(), meters.calls()));
         vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
         var rules = new CallRules(config(settings), policy, answers, NumberRules.NONE);
         return new CallFlow(verifier, () -> rules, CallObserver.all(observers));

@@ -112,8 +112,9 @@ class MetricsTest {
     static Stream<Arguments> answersOfTheVerifierAreCountedByClass() {
         return Stream.of(
                 argumentSet("a verdict", Verification.invalid("TOKEN_EXPIRED", "PASSPORT_EXPIRED"), "2xx"),
-                argumentSet("the key is refused", Verification.error(NoVerdict.VERIFIER_ERROR, "HTTP_401"), "401_403"),
-                argumentSet("forbidden", Verification.error(NoVerdict.VERIFIER_ERROR, "HTTP_403"), "401_403"),
+                argumentSet(
+                        "the key is refused", Verification.error(NoVerdict.VERIFIER_REFUSED, "HTTP_401"), "401_403"),
+                argumentSet("by a proxy", Verification.error(NoVerdict.VERIFIER_REFUSED, "HTTP_407"), "401_403"),
                 argumentSet("too many requests", Verification.error(NoVerdict.VERIFIER_ERROR, "HTTP_429"), "4xx"),
                 argumentSet("its own fault", Verification.error(NoVerdict.VERIFIER_ERROR, "HTTP_503"), "5xx"),
                 argumentSet("a redirect", Verification.error(NoVerdict.VERIFIER_ERROR, "HTTP_302"), "unusable"),

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.http.AnswerWatch;
 import org.sipverify.verifier.http.HttpVerifier;
 import org.sipverify.verifier.pinned.PinnedSigners;
 import org.sipverify.verifier.pinned.PinnedVerifier;
@@ -25,21 +26,18 @@ public final class Verifiers {
 
     /** With the pinned signers requested for every call, so that they can be replaced, and with a clock. */
     public static Verifier of(VerifierConfig config, Supplier<PinnedSigners> signers, InstantSource clock) {
-        return of(config, signers, clock, UnaryOperator.identity());
+        return of(config, signers, clock, new AnswerWatch(System::nanoTime), UnaryOperator.identity());
     }
 
-    /**
-     * The same.
-     *
-     * @param watched wraps the part that sends requests to a verifier over HTTP, to see what comes of each
-     */
-    public static Verifier of(
+    /** @param watched wraps the part that sends requests to a verifier over HTTP, to see what comes of each */
+    static Verifier of(
             VerifierConfig config,
             Supplier<PinnedSigners> signers,
             InstantSource clock,
+            AnswerWatch watch,
             UnaryOperator<Verifier> watched) {
         var verifier = config.http()
-                .map(http -> HttpVerifier.guarded(http, config.breaker(), watched))
+                .map(http -> HttpVerifier.guarded(http, config.breaker(), watch, watched))
                 .orElseGet(() -> new PinnedVerifier(config.pinned(), signers, clock));
         return new SoundCredentials(verifier);
     }
