@@ -34,7 +34,8 @@ class DoctorIT {
         httpPort = FreePort.next();
         file = Files.writeString(
                 directory.resolve("own.conf"),
-                "sip { host = \"127.0.0.1\", port = %d, transport = udp }%nhttp.port = %d%n".formatted(sipPort, httpPort));
+                "sip { host = \"127.0.0.1\", port = %d, transport = udp }%nhttp.port = %d%n"
+                        .formatted(sipPort, httpPort));
         Files.copy(PackagedServer.HOME.resolve("conf/policy.conf"), directory.resolve("policy.conf"));
     }
 
@@ -122,7 +123,10 @@ class DoctorIT {
 
         var json = new ObjectMapper();
         for (var line : doctor.out().lines().toList()) {
-            assertTrue(List.of("OK", "WARN", "FAIL").contains(json.readTree(line).get("level").asText()), line);
+            assertTrue(
+                    List.of("OK", "WARN", "FAIL")
+                            .contains(json.readTree(line).get("level").asText()),
+                    line);
         }
     }
 
@@ -132,7 +136,11 @@ class DoctorIT {
 
     private Ran doctor(String... more) {
         var words = new ArrayList<>(List.of(
-                "doctor", "--config", file.toString(), "--state", directory.resolve("state").toString()));
+                "doctor",
+                "--config",
+                file.toString(),
+                "--state",
+                directory.resolve("state").toString()));
         words.addAll(List.of(more));
         return Ran.command(words.toArray(String[]::new));
     }

@@ -2,6 +2,7 @@ package org.sipverify.app.server;
 
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.sipverify.app.config.FileReads;
 import org.sipverify.app.config.FileSource;
 import org.sipverify.app.config.Kept;
@@ -13,8 +14,9 @@ import org.sipverify.policy.Policy;
  * The policy, with the destination of the configuration in it.
  *
  * @param settings those in force
+ * @param counted prepares for counting by its rules
  */
-record PolicySource(Supplier<Settings> settings) implements FileSource<Policy> {
+record PolicySource(Supplier<Settings> settings, UnaryOperator<Policy> counted) implements FileSource<Policy> {
     @Override
     public String name() {
         return "policy";
@@ -32,8 +34,8 @@ record PolicySource(Supplier<Settings> settings) implements FileSource<Policy> {
 
     private Policy policy(FileTexts texts) {
         var now = settings.get();
-        return Policy.read(
-                now.policy().path().toFile(), now.redirection().target().toString(), texts);
+        return counted.apply(Policy.read(
+                now.policy().path().toFile(), now.redirection().target().toString(), texts));
     }
 
     @Override

@@ -56,7 +56,8 @@ final class ShippedFlow implements AutoCloseable {
     }
 
     private CallFlow flow(Verifier verifier, String settings, Policy policy, ResponseBuilder answers) {
-        var observers = new ArrayList<CallObserver>(List.of(new CallLog(() -> numbers), new AuditLog(), meters));
+        var observers =
+                new ArrayList<CallObserver>(List.of(new CallLog(() -> numbers), new AuditLog(), meters.calls()));
         vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
         var rules = new CallRules(config(settings), policy, answers, NumberRules.NONE);
         return new CallFlow(verifier, () -> rules, CallObserver.all(observers));

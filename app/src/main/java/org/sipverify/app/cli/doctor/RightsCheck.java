@@ -69,7 +69,8 @@ record RightsCheck(Settings settings, Optional<Path> configuration, Path state) 
                 .flatMap(tls -> tls.certificates().stream())
                 .flatMap(it -> Stream.concat(Stream.of(it.key()), it.password().stream()));
         var key = settings.verification().config().http().map(it -> it.apiKey());
-        var inConfiguration = key.filter(it -> it.isPresent() && it.file().isEmpty()).flatMap(it -> configuration);
+        var inConfiguration =
+                key.filter(it -> it.isPresent() && it.file().isEmpty()).flatMap(it -> configuration);
         return Stream.of(inConfiguration.stream(), key.flatMap(it -> it.file()).stream(), keys)
                 .flatMap(it -> it);
     }
