@@ -102,6 +102,30 @@ class VconsIT {
                 argumentSet("cancelled", "cancel", 302, signed, "cancelled"));
     }
 
+    /** With a password in what the verifier says, which quotes what the caller sent. */
+    @Test
+    void whyACallIsInvalidStandsInItsVcon() throws Exception {
+        verifier.answers(200, """
+                {"request_id":"r-2","overall_status":"INVALID",
+                 "claims":[{"name":"caller_authorized","status":"INVALID","reasons":["dossier is gone"],"evidence":[],
+                  "children":[{"required":true,"node":{"name":"dossier_verified","status":"INVALID"}}]}],
+                 "errors":[{"code":"DOSSIER_PARSE_FAILED","message":"cannot fetch https://a:%s@h/d","recoverable":false}]}
+                """.formatted(Sipp.SECRET));
+
+        var result = new Sipp(directory, "invite").headers(CallsIT.signed()).run(server.sipPort);
+        verifier.answers(200, VerifierStandIn.VALID);
+
+        Eventually.isTrue(() -> vconOf(result).isPresent());
+        var shown =
+                Ran.command("vcon", "show", server.vcons.toString(), "--call-id", result.callId(), "--width", "200");
+        assertTrue(shown.out().contains("message cannot fetch https://a:xxx"), shown.out());
+        assertTrue(shown.out().contains("  claim         caller_authorized INVALID\n"), shown.out());
+        assertTrue(shown.out().contains("  claim           because dossier is gone\n"), shown.out());
+        assertTrue(shown.out().contains("  claim           dossier_verified INVALID\n"), shown.out());
+        assertEquals(0, Ran.command("vcon", "validate", server.vcons.toString()).code());
+        assertEquals(List.of(), VconAssertions.withCredentials(VconAssertions.files(server.vcons)));
+    }
+
     /** scripts/vcon-crash does the same with ten times the calls. */
     @Test
     void noCallThatWasAnsweredIsForgottenWhenTheServerIsKilled() throws Exception {

@@ -55,7 +55,7 @@ record AuditLine(Call call, Verdict verdict, Done done, Optional<Would> would) {
                     text(line, "error"),
                     text(line, "verifier_code"),
                     text(line, "verifier_message"));
-            var status = line.path("response_code").asInt(0);
+            var status = number(line, "response_code");
             var done = new Done(text(line, "decision"), status, text(line, "rule"));
             return Optional.of(new AuditLine(call, verdict, done, would(line)))
                     .filter(it -> !it.verdict.outcome().isEmpty());
@@ -67,7 +67,12 @@ record AuditLine(Call call, Verdict verdict, Done done, Optional<Would> would) {
     private static Optional<Would> would(JsonNode line) {
         return Optional.of(text(line, "would"))
                 .filter(action -> !action.isEmpty())
-                .map(action -> new Would(action, line.path("would_code").asInt(0), text(line, "would_target")));
+                .map(action -> new Would(action, number(line, "would_code"), text(line, "would_target")));
+    }
+
+    /** A decimal with a large exponent would take long to become one. */
+    private static int number(JsonNode line, String name) {
+        return line.path(name).isInt() ? line.path(name).intValue() : 0;
     }
 
     private static String text(JsonNode line, String name) {
