@@ -1,5 +1,7 @@
 package org.sipverify.sip.stack;
 
+import java.time.Instant;
+import org.sipverify.sip.Invite;
 import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.guard.ResponseTemplate;
 import org.sipverify.sip.guard.ValidMessage;
@@ -19,6 +21,10 @@ record InboundRequest(ValidMessage message, Wire wire, Transport transport, Sour
 
     TransactionKey key() {
         return TransactionKey.of(message);
+    }
+
+    Invite.Arrival arrival() {
+        return new Invite.Arrival(wire.remote(), transport, Instant.now(), wire.tlsIdentities());
     }
 
     ResponseTemplate template() {
