@@ -4,12 +4,14 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigResolveOptions;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
 
@@ -43,22 +45,38 @@ public final class Policy {
     }
 
     /**
-     * Reads a policy file, which is self-contained: no includes, no environment, no system properties.
+     * Reads a policy file, which is self-contained but for lists of numbers: no includes, no environment, no system
+     * properties.
      *
      * @param target what {@code {target}} stands for, as {@link Target#parse} reads it
      * @throws ConfigException at the first mistake, naming file, line and key
      * @throws IllegalArgumentException when the target is not valid
      */
     public static Policy read(File file, String target) {
-        return PolicyFile.read(file, config -> from(config, target));
+        return read(file, target, list -> {});
     }
 
-    /** Reads a policy that is already parsed; otherwise as {@link #read}. */
+    /**
+     * As {@link #read(File, String)}.
+     *
+     * @param lists receives each file of numbers that the policy names, before it is read: when one changes, so does the
+     *     policy
+     */
+    public static Policy read(File file, String target, Consumer<Path> lists) {
+        var home = Objects.requireNonNullElse(file.toPath().getParent(), Path.of(""));
+        return PolicyFile.read(file, config -> from(config, home, target, lists));
+    }
+
+    /** Reads a policy that is already parsed; otherwise as {@link #read(File, String)}. */
     public static Policy from(Config config, String target) {
-        var root = ConfigSection.root(config.resolve(ConfigResolveOptions.noSystem()));
+        return from(config, Path.of(""), target, list -> {});
+    }
+
+    private static Policy from(Config config, Path home, String target, Consumer<Path> lists) {
+        var root = ConfigSection.root(config.resolve(ConfigResolveOptions.noSystem()), home);
         root.onlyKeys(KEYS);
         var where = Target.parse(target);
-        var policy = new Policy(mode(root), rules(root, where), sections(root, where));
+        var policy = new Policy(mode(root), rules(root, where, new NumberLists(lists)), sections(root, where));
         if (policy.mode == Mode.OBSERVE && !(policy.onValid() instanceof Action.Redirect)) {
             throw root.mistake("mode", "observe sends every call where on-valid redirects it, but on-valid rejects");
         }
@@ -72,11 +90,11 @@ public final class Policy {
         return root.choice("mode", Mode.class);
     }
 
-    private static List<Rule> rules(ConfigSection root, Target target) {
+    private static List<Rule> rules(ConfigSection root, Target target, NumberLists lists) {
         var rules = new ArrayList<Rule>();
         var taken = new HashSet<>(KEYS);
         for (var section : root.sections("rules")) {
-            var rule = Rule.read(section, "rule " + (rules.size() + 1), target);
+            var rule = Rule.read(section, "rule " + (rules.size() + 1), target, lists);
             if (!taken.add(rule.name())) {
                 throw section.mistake(
                         "name", "\"" + rule.name() + "\" is already in use; logs tell rules apart by name");
@@ -102,8 +120,9 @@ public final class Policy {
 
     /** Decides what happens to this call. */
     public PolicyResult decide(CallFacts facts) {
+        var call = new DerivedFacts(facts);
         var rule = rules.stream()
-                .filter(candidate -> candidate.matches(facts))
+                .filter(candidate -> candidate.matches(call))
                 .findFirst()
                 .orElseGet(() -> sectionFor(facts.verdict().outcome()));
         var headers = rule.action().headers().fill(facts);
@@ -118,15 +137,21 @@ public final class Policy {
 
     /** How {@link #decide} gets its result: a line for each rule in order, down to the one that matches. */
     public List<String> explain(CallFacts facts) {
+        var call = new DerivedFacts(facts);
         var lines = new ArrayList<String>();
         for (var rule : rules) {
-            lines.add("rule " + rule.explain(facts));
-            if (rule.matches(facts)) {
+            lines.add("rule " + rule.explain(call));
+            if (rule.matches(call)) {
                 return lines;
             }
         }
-        lines.add("section " + sectionFor(facts.verdict().outcome()).explain(facts));
+        lines.add("section " + sectionFor(facts.verdict().outcome()).explain(call));
         return lines;
+    }
+
+    /** What an operator should know about the rules, a line each with file and line: those that no call can reach. */
+    public List<String> warnings(PolicyWarnings.Context context) {
+        return PolicyWarnings.of(rules, context);
     }
 
     /** Whether decisions are carried out. */

@@ -27,6 +27,7 @@ class TemplateTest {
                     new CallFacts.Caller("+15551230001", "Café Übel 😀", "https://example.com/logo.png?x=%41"),
                     new CallFacts.Report(
                             "req-7",
+                            "",
                             json("[{\"children\": [{}, {\"node\": {\"name\": \"tn\", \"a/b~\": 1}}]}]"),
                             json("[{\"code\": \"E1\", \"recoverable\": false, \"n\": 3, \"nil\": null}]"))));
 

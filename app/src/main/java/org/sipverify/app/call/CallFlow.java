@@ -1,6 +1,6 @@
 package org.sipverify.app.call;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.Delivery;
@@ -14,7 +14,7 @@ import org.sipverify.verifier.credentials.MalformedCredentialsException;
 public final class CallFlow implements CallHandler {
     private final Verifier verifier;
     private final VerifierConfig verifierConfig;
-    private final Supplier<Policy> policy;
+    private final Function<NamedCaller, Policy> policies;
     private final ResponseBuilder responses;
     private final CallObserver observers;
     private final NumberRules numbers;
@@ -22,13 +22,13 @@ public final class CallFlow implements CallHandler {
     public CallFlow(
             Verifier verifier,
             VerifierConfig verifierConfig,
-            Supplier<Policy> policy,
+            Function<NamedCaller, Policy> policies,
             ResponseBuilder responses,
             CallObserver observers,
             NumberRules numbers) {
         this.verifier = verifier;
         this.verifierConfig = verifierConfig;
-        this.policy = policy;
+        this.policies = policies;
         this.responses = responses;
         this.observers = observers;
         this.numbers = numbers;
@@ -47,7 +47,7 @@ public final class CallFlow implements CallHandler {
         try {
             var finding = assess(call, parties);
             observed.verified(finding);
-            var result = policy.get().decide(finding.facts(invite, parties));
+            var result = policies.apply(parties.caller()).decide(finding.facts(invite, parties));
             call.answer(responses.to(invite, finding, result), delivery -> {
                 if (delivery.kind() == Delivery.Kind.TOO_LATE) {
                     observed.cancelled(call.age());

@@ -8,9 +8,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.app.call.CapturedInvite;
 import org.sipverify.app.call.DecisionPreview;
+import org.sipverify.app.call.NamedCaller;
 import org.sipverify.app.call.ResponseBuilder;
+import org.sipverify.app.config.PolicyReader;
 import org.sipverify.app.config.Settings;
-import org.sipverify.policy.Policy;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.MalformedMessageException;
 import org.sipverify.vcon.show.Terminal;
@@ -77,12 +78,16 @@ public final class DecideCommand implements Callable<Integer> {
 
     private DecisionPreview preview(Settings settings) {
         var redirection = settings.redirection();
-        var file = policyFile == null ? settings.policy().path() : policyFile;
+        var policies = new PolicyReader(settings);
         return new DecisionPreview(
-                Policy.read(file.toFile(), redirection.target().toString()),
+                caller -> policies.read(policyFile(settings, caller)),
                 settings.verification().config(),
                 redirection.numbers(),
                 new ResponseBuilder(redirection.passThrough()));
+    }
+
+    private Path policyFile(Settings settings, NamedCaller caller) {
+        return policyFile == null ? caller.policy().orElse(settings.policy().path()) : policyFile;
     }
 
     private Invite invite() throws IOException {

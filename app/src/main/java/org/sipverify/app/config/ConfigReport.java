@@ -1,9 +1,11 @@
 package org.sipverify.app.config;
 
 import com.typesafe.config.ConfigException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.sipverify.policy.Policy;
+import java.util.stream.Stream;
 import org.sipverify.verifier.pinned.PinnedSigners;
 
 /** What a server would run with: the policy, the verifier and the vCons, a line each. */
@@ -14,15 +16,36 @@ public final class ConfigReport {
      * @throws ConfigException when one of them cannot be read; the message names file and line
      */
     public static List<String> lines(Settings settings) {
-        return List.of(policy(settings), verifier(settings.verification()), vcons(settings.vcons()));
+        var policies = new PolicyReader(settings);
+        var lines = new ArrayList<String>();
+        lines.add(policy("policy", settings.policy().path(), policies));
+        for (var caller : settings.redirection().numbers().callers().all()) {
+            caller.policy().ifPresent(file -> lines.add(policy("policy of " + caller.name(), file, policies)));
+        }
+        lines.add(verifier(settings.verification()));
+        lines.add(vcons(settings.vcons()));
+        return List.copyOf(lines);
     }
 
-    private static String policy(Settings settings) {
-        var file = settings.policy().path();
-        var policy = Policy.read(file.toFile(), settings.redirection().target().toString());
+    /**
+     * What is not a mistake in the policies, and yet not meant: rules that no call can reach, a line each.
+     *
+     * @throws ConfigException as {@link #lines}
+     */
+    public static List<String> warnings(Settings settings) {
+        var policies = new PolicyReader(settings);
+        var own = settings.redirection().numbers().callers().all().stream().flatMap(caller -> caller.policy().stream());
+        return Stream.concat(Stream.of(settings.policy().path()), own)
+                .distinct()
+                .flatMap(file -> policies.warnings(policies.read(file)).stream())
+                .toList();
+    }
+
+    private static String policy(String name, Path file, PolicyReader policies) {
+        var policy = policies.read(file);
         var mode = policy.mode().name().toLowerCase(Locale.ROOT);
         var rules = policy.ruleNames();
-        return "policy " + file + ": mode " + mode + ", " + rules.size() + " rules " + rules;
+        return name + " " + file + ": mode " + mode + ", " + rules.size() + " rules " + rules;
     }
 
     private static String verifier(Settings.Verification verification) {

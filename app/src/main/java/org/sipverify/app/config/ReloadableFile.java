@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,11 +34,12 @@ public final class ReloadableFile<T> implements Supplier<T> {
 
     private final String name;
     private final List<Path> files;
-    private final Supplier<T> reader;
+    private final Function<Consumer<Path>, T> reader;
     private final Function<T, String> summary;
     private final Listener listener;
     private volatile T current;
-    private List<Stamp> stamps;
+    /** Of the files themselves, and of those that were read with them. */
+    private final Map<Path, Stamp> stamps = new LinkedHashMap<>();
 
     /**
      * Reads the file for the first time.
@@ -45,23 +49,38 @@ public final class ReloadableFile<T> implements Supplier<T> {
      */
     public ReloadableFile(
             String name, Path file, Function<Path, T> reader, Function<T, String> summary, Listener listener) {
-        this(name, List.of(file), () -> reader.apply(file), summary, listener);
+        this(name, List.of(file), others -> reader.apply(file), summary, listener);
     }
 
     /**
      * Reads files that belong together for the first time.
      *
+     * @param reader tells its argument of every further file that it reads, before it reads it
      * @throws ConfigException when one has a mistake
      */
     public ReloadableFile(
-            String name, List<Path> files, Supplier<T> reader, Function<T, String> summary, Listener listener) {
+            String name,
+            List<Path> files,
+            Function<Consumer<Path>, T> reader,
+            Function<T, String> summary,
+            Listener listener) {
         this.name = name;
         this.files = files;
         this.reader = reader;
         this.summary = summary;
         this.listener = listener;
-        this.stamps = stamps(); // before reading: a change in between is then seen as one
-        this.current = reader.get();
+        this.current = read();
+    }
+
+    /** Stamps are taken before reading: a change in between is then seen as one. */
+    private T read() {
+        stamps.clear();
+        files.forEach(this::watch);
+        return reader.apply(this::watch);
+    }
+
+    private void watch(Path file) {
+        stamps.computeIfAbsent(file, ReloadableFile::stamp);
     }
 
     @Override
@@ -70,15 +89,18 @@ public final class ReloadableFile<T> implements Supplier<T> {
     }
 
     public void reloadIfChanged() {
-        if (!stamps().equals(stamps)) {
+        if (isChanged()) {
             reload();
         }
     }
 
+    private synchronized boolean isChanged() {
+        return stamps.entrySet().stream().anyMatch(it -> !stamp(it.getKey()).equals(it.getValue()));
+    }
+
     public synchronized void reload() {
-        stamps = stamps(); // a file with a mistake is not read again until it changes
         try {
-            current = reader.get();
+            current = read(); // a file with a mistake is not read again until it changes
             listener.reloaded(name, false);
             LOG.info("{} {} is in force: {}", name, names(), summary.apply(current));
         } catch (ConfigException e) {
@@ -92,10 +114,6 @@ public final class ReloadableFile<T> implements Supplier<T> {
 
     private String names() {
         return files.stream().map(Path::toString).collect(Collectors.joining(", "));
-    }
-
-    private List<Stamp> stamps() {
-        return files.stream().map(ReloadableFile::stamp).toList();
     }
 
     private static Stamp stamp(Path file) {

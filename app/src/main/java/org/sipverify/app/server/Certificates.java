@@ -28,7 +28,7 @@ final class Certificates {
                     file.toString(),
                     () -> tls.expiries().getOrDefault(file, Instant.EPOCH).getEpochSecond());
         }
-        return new ReloadableFile<>("tls", tls.files(), () -> read(tls), Certificates::summary, metrics);
+        return new ReloadableFile<>("tls", tls.files(), others -> read(tls), Certificates::summary, metrics);
     }
 
     private static TlsFiles read(TlsFiles tls) {

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,7 +26,6 @@ import org.sipverify.app.http.HttpConfig;
 import org.sipverify.app.http.StatusServer;
 import org.sipverify.app.http.StatusServer.Health;
 import org.sipverify.app.ops.Metrics;
-import org.sipverify.policy.Policy;
 import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.hep.HepExporter;
 import org.sipverify.sip.stack.SipServer;
@@ -75,20 +73,15 @@ public final class Server implements AutoCloseable {
         this.settings = settings;
         closing.push(metrics::close);
         try {
-            var policy = watched(new ReloadableFile<>(
-                    "policy",
-                    settings.policy().path(),
-                    file -> Policy.read(
-                            file.toFile(), settings.redirection().target().toString()),
-                    Server::summary,
-                    metrics));
+            var policies = Policies.read(settings, metrics);
+            policies.files().forEach(this::watched);
             var verifier = new MeteredVerifier(verifier(), metrics);
             this.vcons = VconArchive.start(settings, metrics);
             vcons.ifPresent(it -> closing.push(it::close));
             var flow = new CallFlow(
                     verifier,
                     settings.verification().config(),
-                    policy,
+                    policies::of,
                     new ResponseBuilder(settings.redirection().passThrough()),
                     observers(),
                     settings.redirection().numbers());
@@ -122,11 +115,6 @@ public final class Server implements AutoCloseable {
         var pinned =
                 watched(new ReloadableFile<>("signers", signers.get(), PinnedSigners::read, Server::summary, metrics));
         return Verifiers.of(settings.verification().config(), pinned, InstantSource.system());
-    }
-
-    private static String summary(Policy policy) {
-        return "mode " + policy.mode().name().toLowerCase(Locale.ROOT) + ", "
-                + policy.ruleNames().size() + " rules";
     }
 
     private static String summary(PinnedSigners signers) {

@@ -54,7 +54,7 @@ final class ShippedFlow implements AutoCloseable {
         var observers = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), meters));
         vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
         return new CallFlow(
-                verifier, config(settings), () -> policy, answers, CallObserver.all(observers), NumberRules.NONE);
+                verifier, config(settings), caller -> policy, answers, CallObserver.all(observers), NumberRules.NONE);
     }
 
     private static VerifierConfig config(String edit) {
