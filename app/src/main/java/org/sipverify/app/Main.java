@@ -9,6 +9,7 @@ import org.sipverify.app.cli.CheckCommand;
 import org.sipverify.app.cli.DecideCommand;
 import org.sipverify.app.cli.HelpOnCommand;
 import org.sipverify.app.cli.ServeCommand;
+import org.sipverify.app.cli.doctor.DoctorCommand;
 import org.sipverify.app.cli.vcon.VconCommand;
 import org.sipverify.app.ops.EscapedThrowable;
 import org.sipverify.formats.file.IoFailure;
@@ -31,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             DecideCommand.class,
             CallCommand.class,
+            DoctorCommand.class,
             VconCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpOnCommand.class

@@ -38,6 +38,7 @@ public final class Program implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("VVP_") || name.startsWith("SIP_"));
+        builder.environment().put("STATE_DIRECTORY", directory.toString()); // nothing is kept beside what is packaged
         builder.environment().putAll(environment);
         return new Program(builder.start(), output);
     }

@@ -6,10 +6,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.sipverify.formats.config.ConfigSection;
-import org.sipverify.formats.config.HoconFile;
+import org.sipverify.formats.config.FileTexts;
 import org.sipverify.formats.config.InvalidSettingException;
 import org.sipverify.formats.number.NumberSet;
 import org.sipverify.policy.NumberCondition.Listed;
@@ -22,15 +21,14 @@ final class NumberLists {
     /** Lines that a file may have. */
     static final int MOST_LINES = 1_000_000;
 
-    private static final long MOST_OCTETS = 64L << 20;
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*");
 
-    private final Consumer<Path> watcher;
+    private final FileTexts texts;
     private final Map<Path, NumberSet> sets = new HashMap<>();
 
-    /** @param watcher receives the name of each file before it is read */
-    NumberLists(Consumer<Path> watcher) {
-        this.watcher = watcher;
+    /** @param texts where the files are */
+    NumberLists(FileTexts texts) {
+        this.texts = texts;
     }
 
     /** Reads {@code { file = "blocked.txt" }}, relative to the directory of the policy. */
@@ -39,19 +37,15 @@ final class NumberLists {
         var file = block.file("file").orElseThrow(() -> block.mistake("file", "must name a file with numbers"));
         var known = sets.get(file);
         if (known == null) {
-            watcher.accept(file);
             known = set(file, text(block, file));
             sets.put(file, known);
         }
         return new Listed(file, known);
     }
 
-    private static String text(ConfigSection block, Path file) {
-        if (file.toFile().length() > MOST_OCTETS) {
-            throw block.mistake("file", file + " is larger than 64 MiB");
-        }
+    private String text(ConfigSection block, Path file) {
         try {
-            return HoconFile.text(file.toFile());
+            return texts.text(file);
         } catch (ConfigException unreadable) {
             throw block.mistake("file", String.valueOf(unreadable.getMessage()));
         }

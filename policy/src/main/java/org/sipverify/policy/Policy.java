@@ -11,9 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.config.FileTexts;
 
 /**
  * The operator's rules: the first match wins, and a call that matches no rule goes to the section of its outcome.
@@ -53,30 +53,25 @@ public final class Policy {
      * @throws IllegalArgumentException when the target is not valid
      */
     public static Policy read(File file, String target) {
-        return read(file, target, list -> {});
+        return read(file, target, FileTexts.DISK);
     }
 
-    /**
-     * As {@link #read(File, String)}.
-     *
-     * @param lists receives each file of numbers that the policy names, before it is read: when one changes, so does the
-     *     policy
-     */
-    public static Policy read(File file, String target, Consumer<Path> lists) {
+    /** Likewise, with the texts of the file and of the lists that it names from elsewhere. */
+    public static Policy read(File file, String target, FileTexts texts) {
         var home = Objects.requireNonNullElse(file.toPath().getParent(), Path.of(""));
-        return PolicyFile.read(file, config -> from(config, home, target, lists));
+        return PolicyFile.read(file, texts, config -> from(config, home, target, texts));
     }
 
     /** Reads a policy that is already parsed; otherwise as {@link #read(File, String)}. */
     public static Policy from(Config config, String target) {
-        return from(config, Path.of(""), target, list -> {});
+        return from(config, Path.of(""), target, FileTexts.DISK);
     }
 
-    private static Policy from(Config config, Path home, String target, Consumer<Path> lists) {
+    private static Policy from(Config config, Path home, String target, FileTexts texts) {
         var root = ConfigSection.root(config.resolve(ConfigResolveOptions.noSystem()), home);
         root.onlyKeys(KEYS);
         var where = Target.parse(target);
-        var policy = new Policy(mode(root), rules(root, where, new NumberLists(lists)), sections(root, where));
+        var policy = new Policy(mode(root), rules(root, where, new NumberLists(texts)), sections(root, where));
         if (policy.mode == Mode.OBSERVE && !(policy.onValid() instanceof Action.Redirect)) {
             throw root.mistake("mode", "observe sends every call where on-valid redirects it, but on-valid rejects");
         }

@@ -4,8 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.io.File;
 import java.util.function.Function;
+import org.sipverify.formats.config.FileTexts;
 import org.sipverify.formats.config.Hocon;
-import org.sipverify.formats.config.HoconFile;
 
 /** The one file a policy is read from; it may not include others. */
 final class PolicyFile {
@@ -16,8 +16,8 @@ final class PolicyFile {
      *
      * @throws ConfigException at the first mistake; if the whole file is YAML, the message says so
      */
-    static <T> T read(File file, Function<Config, T> reader) {
-        var text = HoconFile.text(file);
+    static <T> T read(File file, FileTexts texts, Function<Config, T> reader) {
+        var text = texts.text(file.toPath());
         var looked = new PolicyText(file, text);
         try {
             return reader.apply(parse(file, text, looked));

@@ -19,13 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.config.FileTexts;
 
 class ConditionTest {
     @ParameterizedTest
     @MethodSource
     void holds(String when, CallFacts facts, boolean expected) {
         var conditions =
-                Condition.read(ConfigSection.root(ConfigFactory.parseString(when)), new NumberLists(list -> {}));
+                Condition.read(ConfigSection.root(ConfigFactory.parseString(when)), new NumberLists(FileTexts.DISK));
 
         var call = new DerivedFacts(facts);
         assertEquals(expected, conditions.stream().allMatch(condition -> condition.holds(call)));

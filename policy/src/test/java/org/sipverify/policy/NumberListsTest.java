@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.config.FileTexts;
 
 class NumberListsTest {
     private static final String LIST = """
@@ -86,9 +87,13 @@ class NumberListsTest {
                 ]
                 """;
 
-        Policy.read(file(rules), Policies.TARGET, named::add);
+        var policy = file(rules);
+        Policy.read(policy, Policies.TARGET, file -> {
+            named.add(file);
+            return FileTexts.DISK.text(file);
+        });
 
-        assertEquals(List.of(directory.resolve("lists/never.txt")), named);
+        assertEquals(List.of(policy.toPath(), directory.resolve("lists/never.txt")), named);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.config.FileTexts;
 
 class TimeConditionTest {
     private static final String OFFICE =
@@ -119,6 +120,6 @@ class TimeConditionTest {
 
     private static List<Condition> read(String time) {
         var when = ConfigSection.root(ConfigFactory.parseString("time = " + time));
-        return Condition.read(when, new NumberLists(list -> {}));
+        return Condition.read(when, new NumberLists(FileTexts.DISK));
     }
 }

@@ -1,43 +1,31 @@
 package org.sipverify.app.call;
 
-import java.util.function.Function;
-import org.sipverify.policy.Policy;
+import java.util.function.Supplier;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.Delivery;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.verifier.Verifier;
-import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.MalformedCredentialsException;
 
 /** The life of one call: read its credentials, have them verified, let the policy decide, answer, and let the observers know. */
 public final class CallFlow implements CallHandler {
     private final Verifier verifier;
-    private final VerifierConfig verifierConfig;
-    private final Function<NamedCaller, Policy> policies;
-    private final ResponseBuilder responses;
+    private final Supplier<CallRules> rules;
     private final CallObserver observers;
-    private final NumberRules numbers;
 
-    public CallFlow(
-            Verifier verifier,
-            VerifierConfig verifierConfig,
-            Function<NamedCaller, Policy> policies,
-            ResponseBuilder responses,
-            CallObserver observers,
-            NumberRules numbers) {
+    /** @param rules asked once for each call */
+    public CallFlow(Verifier verifier, Supplier<CallRules> rules, CallObserver observers) {
         this.verifier = verifier;
-        this.verifierConfig = verifierConfig;
-        this.policies = policies;
-        this.responses = responses;
+        this.rules = rules;
         this.observers = observers;
-        this.numbers = numbers;
     }
 
     @Override
     public void onInvite(IncomingCall call) throws InterruptedException {
         var invite = call.invite();
-        var parties = CallParties.of(invite, numbers);
+        var now = rules.get();
+        var parties = CallParties.of(invite, now.numbers());
         var observed = observers.started(call, parties);
         call.onEnd(observed.atEnd());
         if (observed.refusesCall()) {
@@ -45,10 +33,10 @@ public final class CallFlow implements CallHandler {
             return;
         }
         try {
-            var finding = assess(call, parties);
+            var finding = assess(call, parties, now);
             observed.verified(finding);
-            var result = policies.apply(parties.caller()).decide(finding.facts(invite, parties));
-            call.answer(responses.to(invite, finding, result), delivery -> {
+            var result = now.policies().of(parties.caller()).decide(finding.facts(invite, parties));
+            call.answer(now.responses().to(invite, finding, result), delivery -> {
                 if (delivery.kind() == Delivery.Kind.TOO_LATE) {
                     observed.cancelled(call.age());
                 } else {
@@ -61,18 +49,18 @@ public final class CallFlow implements CallHandler {
         }
     }
 
-    private Finding assess(IncomingCall call, CallParties parties) throws InterruptedException {
+    private Finding assess(IncomingCall call, CallParties parties, CallRules now) throws InterruptedException {
         try {
             var credentials = Credentials.read(call.invite().headers()::all);
-            return credentials.isPresent() ? verify(call, parties, credentials.get()) : Finding.none();
+            return credentials.isPresent() ? verify(call, parties, credentials.get(), now) : Finding.none();
         } catch (MalformedCredentialsException e) {
             return Finding.malformed(e.reason());
         }
     }
 
-    private Finding verify(IncomingCall call, CallParties parties, Credentials credentials)
+    private Finding verify(IncomingCall call, CallParties parties, Credentials credentials, CallRules now)
             throws InterruptedException {
         var verification = verifier.verify(credentials, parties.context(call.invite()));
-        return Finding.of(verification, credentials.passport(), verifierConfig);
+        return Finding.of(verification, credentials.passport(), now.verifier());
     }
 }

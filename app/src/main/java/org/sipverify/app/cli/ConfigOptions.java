@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.app.config.Configuration;
+import org.sipverify.app.config.ConfigurationSource;
 import org.sipverify.app.config.Environment;
 import org.sipverify.app.config.Installation;
 import org.sipverify.app.config.Settings;
@@ -35,8 +37,13 @@ public final class ConfigOptions {
     }
 
     /** As {@link #configuration()}, with another environment than this process's. */
-    Configuration configuration(Environment environment) {
+    public Configuration configuration(Environment environment) {
         return Configuration.load(file(), options, environment);
+    }
+
+    /** What a server reads now, and again when it changes. */
+    public ConfigurationSource source(Environment environment, UnaryOperator<Configuration> adjusted) {
+        return new ConfigurationSource(file(), home(), options, environment, adjusted);
     }
 
     public Settings settings(Configuration configuration) {
@@ -44,7 +51,7 @@ public final class ConfigOptions {
     }
 
     /** The directory that relative paths in the configuration start from. */
-    Path home() {
+    public Path home() {
         return file().map(it -> it.toAbsolutePath().getParent())
                 .orElse(Path.of("").toAbsolutePath());
     }

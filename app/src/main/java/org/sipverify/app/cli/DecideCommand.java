@@ -12,6 +12,7 @@ import org.sipverify.app.call.NamedCaller;
 import org.sipverify.app.call.ResponseBuilder;
 import org.sipverify.app.config.PolicyReader;
 import org.sipverify.app.config.Settings;
+import org.sipverify.formats.config.FileTexts;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.MalformedMessageException;
 import org.sipverify.vcon.show.Terminal;
@@ -78,7 +79,7 @@ public final class DecideCommand implements Callable<Integer> {
 
     private DecisionPreview preview(Settings settings) {
         var redirection = settings.redirection();
-        var policies = new PolicyReader(settings);
+        var policies = new PolicyReader(settings, FileTexts.DISK);
         return new DecisionPreview(
                 caller -> policies.read(policyFile(settings, caller)),
                 settings.verification().config(),

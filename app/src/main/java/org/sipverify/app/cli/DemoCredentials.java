@@ -12,7 +12,7 @@ import org.sipverify.verifier.pinned.PassportSigner;
 import org.sipverify.verifier.pinned.PassportSigner.Claims;
 
 /** The credentials of a test call: signed with the demo key, valid or with one fault. */
-enum DemoCredentials {
+public enum DemoCredentials {
     VALID,
     /** The signature is broken. */
     INVALID,
@@ -34,7 +34,7 @@ enum DemoCredentials {
      *
      * @param demo where the demo key is; made when absent
      */
-    Headers headers(Path demo, String caller, String callee, Instant now) throws IOException {
+    public Headers headers(Path demo, String caller, String callee, Instant now) throws IOException {
         if (this == NONE) {
             return Headers.NONE;
         }

@@ -1,6 +1,7 @@
 package org.sipverify.app.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sipverify.app.config.Configuration;
@@ -12,19 +13,23 @@ import org.sipverify.verifier.pinned.PassportSigner;
 public final class DemoSigner {
     public static final String KID = "https://demo.sip-verify.invalid/oobi/demo/controller";
     public static final String DOSSIER = "https://demo.sip-verify.invalid/dossier/demo";
-    static final String NUMBER = "+15551234567";
+    public static final String NUMBER = "+15551234567";
 
     private static final String KEY_FILE = "signer.pem";
     private static final String SIGNERS_FILE = "signers.conf";
 
     /** The configuration with the demo signer trusted, unless it names a verifier or signers of its own. */
-    static Configuration trusted(Configuration configuration, Path directory) throws IOException {
+    public static Configuration trusted(Configuration configuration, Path directory) {
         var settings = configuration.settings();
         if (!settings.getString("verifier.url").isEmpty()
                 || !settings.getString("verifier.signers-file").isEmpty()) {
             return configuration;
         }
-        prepare(directory);
+        try {
+            prepare(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         var file = directory.resolve(SIGNERS_FILE).toAbsolutePath().toString();
         return configuration.with("verifier.signers-file", file, "--demo");
     }

@@ -1,11 +1,12 @@
 package org.sipverify.app.config;
 
 import com.typesafe.config.ConfigException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Objects;
+import org.sipverify.formats.config.FileTexts;
+import org.sipverify.policy.Policy;
 import org.sipverify.verifier.pinned.PinnedSigners;
 
 /** What a server would run with: the policy, the verifier and the vCons, a line each. */
@@ -16,12 +17,13 @@ public final class ConfigReport {
      * @throws ConfigException when one of them cannot be read; the message names file and line
      */
     public static List<String> lines(Settings settings) {
-        var policies = new PolicyReader(settings);
+        var reader = new PolicyReader(settings, FileTexts.DISK);
+        var policies = reader.read();
         var lines = new ArrayList<String>();
-        lines.add(policy("policy", settings.policy().path(), policies));
-        for (var caller : settings.redirection().numbers().callers().all()) {
-            caller.policy().ifPresent(file -> lines.add(policy("policy of " + caller.name(), file, policies)));
-        }
+        lines.add("policy " + settings.policy().path() + ": " + text(policies.main()));
+        reader.ownFiles()
+                .forEach((caller, file) -> lines.add("policy of caller " + caller + " " + file + ": "
+                        + text(Objects.requireNonNull(policies.own().get(caller)))));
         lines.add(verifier(settings.verification()));
         lines.add(vcons(settings.vcons()));
         return List.copyOf(lines);
@@ -33,19 +35,14 @@ public final class ConfigReport {
      * @throws ConfigException as {@link #lines}
      */
     public static List<String> warnings(Settings settings) {
-        var policies = new PolicyReader(settings);
-        var own = settings.redirection().numbers().callers().all().stream().flatMap(caller -> caller.policy().stream());
-        return Stream.concat(Stream.of(settings.policy().path()), own)
-                .distinct()
-                .flatMap(file -> policies.warnings(policies.read(file)).stream())
-                .toList();
+        var reader = new PolicyReader(settings, FileTexts.DISK);
+        return reader.warnings(reader.read());
     }
 
-    private static String policy(String name, Path file, PolicyReader policies) {
-        var policy = policies.read(file);
+    private static String text(Policy policy) {
         var mode = policy.mode().name().toLowerCase(Locale.ROOT);
         var rules = policy.ruleNames();
-        return name + " " + file + ": mode " + mode + ", " + rules.size() + " rules " + rules;
+        return "mode " + mode + ", " + rules.size() + " rules " + rules;
     }
 
     private static String verifier(Settings.Verification verification) {

@@ -29,14 +29,16 @@ import org.sipverify.formats.text.Spelling;
  * @param settings everything, resolved
  * @param defaults the {@code reference.conf} layer alone
  * @param remarks what was ignored while the layers were read, a line each
+ * @param files the configuration file and those that it includes
  */
-public record Configuration(Config settings, Config defaults, List<String> remarks) {
+public record Configuration(Config settings, Config defaults, List<String> remarks, List<Path> files) {
     private static final String HIDDEN = "[redacted]";
     private static final Pattern SECRET = Pattern.compile("(.*[.-])?(api-key|auth-key|token|secret)");
 
-    /** Keeps its own list of remarks. */
+    /** Keeps its own lists. */
     public Configuration {
         remarks = List.copyOf(remarks);
+        files = List.copyOf(files);
     }
 
     /** Reads all layers, with the environment of this process. */
@@ -50,7 +52,7 @@ public record Configuration(Config settings, Config defaults, List<String> remar
      * @throws ConfigException when a file is missing or cannot be read; the message names file and line
      */
     public static Configuration load(Optional<Path> file, Map<String, String> options, Environment environment) {
-        var defaults = ConfigFactory.parseResources(loader(), "reference.conf");
+        var defaults = defaultLayer();
         var written = file.map(it -> HoconFile.read(it.toFile()));
         var layers = options(options)
                 .withFallback(environment.settings())
@@ -60,7 +62,36 @@ public record Configuration(Config settings, Config defaults, List<String> remar
         var remarks = new ArrayList<>(written.map(HoconFile::missingIncludes).orElse(List.of()));
         remarks.addAll(environment.warnings(
                 name -> written.map(it -> it.substitutes(name)).orElse(false)));
-        return new Configuration(settings, defaults.resolve(), remarks);
+        return new Configuration(
+                settings,
+                defaults.resolve(),
+                remarks,
+                written.map(HoconFile::files).orElse(List.of()));
+    }
+
+    /**
+     * Reads what {@link #own} has rendered.
+     *
+     * @throws ConfigException when that is not possible
+     */
+    static Configuration ofOwn(String own) {
+        var defaults = defaultLayer();
+        var settings =
+                Hocon.resolve(Hocon.parse(own, "the last good configuration").withFallback(defaults));
+        return new Configuration(settings, defaults.resolve(), List.of(), List.of());
+    }
+
+    /** All settings that are not defaults, secrets included, as JSON. */
+    String own() {
+        var own = ConfigFactory.empty();
+        for (var entry : settings.entrySet()) {
+            own = isDefault(entry.getValue()) ? own : own.withValue(entry.getKey(), entry.getValue());
+        }
+        return own.root().render(ConfigRenderOptions.concise());
+    }
+
+    private static Config defaultLayer() {
+        return ConfigFactory.parseResources(loader(), "reference.conf");
     }
 
     /** HOCON's own reading of the environment loses the names of the variables. */
@@ -75,7 +106,7 @@ public record Configuration(Config settings, Config defaults, List<String> remar
     /** The same with one value set, by what {@code origin} names. */
     public Configuration with(String key, String value, String origin) {
         return new Configuration(
-                settings.withValue(key, ConfigValueFactory.fromAnyRef(value, origin)), defaults, remarks);
+                settings.withValue(key, ConfigValueFactory.fromAnyRef(value, origin)), defaults, remarks, files);
     }
 
     /** What an operator should know before anything starts: ignored includes and variables, and unknown keys. */

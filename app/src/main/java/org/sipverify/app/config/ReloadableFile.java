@@ -1,29 +1,19 @@
 package org.sipverify.app.config;
 
 import com.typesafe.config.ConfigException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
  * The content of an operator's file, or of several that belong together, reloaded when one changes. A file with a mistake
- * is refused, and the last good one stays in force. The current value is the only shared state; one thread at a time reads.
+ * is refused, and the last good one stays in force, also when the server starts again. What is in force is the only shared
+ * state; one thread at a time reads.
  */
 public final class ReloadableFile<T> implements Supplier<T> {
     private static final Logger LOG = LogManager.getLogger();
-
-    /** What distinguishes one version of a file from the next; the key is the inode, which a rename exchanges. */
-    private record Stamp(String modified, long size, String key) {}
 
     /** Counts what became of each reading. */
     @FunctionalInterface
@@ -32,97 +22,105 @@ public final class ReloadableFile<T> implements Supplier<T> {
         void reloaded(String file, boolean kept);
     }
 
-    private final String name;
-    private final List<Path> files;
-    private final Function<Consumer<Path>, T> reader;
-    private final Function<T, String> summary;
+    /**
+     * What is in force.
+     *
+     * @param since when it was read; of a copy, when the server started
+     * @param problem what is wrong with the files as they are now; empty when they are in force
+     */
+    private record InForce<T>(T value, Kept kept, Instant since, Optional<String> problem) {
+        InForce<T> despite(String mistake) {
+            return new InForce<>(value, kept, since, Optional.of(mistake));
+        }
+    }
+
+    private final FileSource<T> source;
+    private final LastGood lastGood;
     private final Listener listener;
-    private volatile T current;
-    /** Of the files themselves, and of those that were read with them. */
-    private final Map<Path, Stamp> stamps = new LinkedHashMap<>();
+    private volatile InForce<T> inForce;
+    private FileReads reads;
 
     /**
-     * Reads the file for the first time.
+     * Reads the files for the first time.
      *
-     * @param summary what is in force then, in a few words for the log
-     * @throws ConfigException when it has a mistake
+     * @throws ConfigException when they have a mistake and no copy of good ones was kept
      */
-    public ReloadableFile(
-            String name, Path file, Function<Path, T> reader, Function<T, String> summary, Listener listener) {
-        this(name, List.of(file), others -> reader.apply(file), summary, listener);
+    public ReloadableFile(FileSource<T> source, LastGood lastGood, Listener listener) {
+        this(source, FirstReading.of(source, lastGood), lastGood, listener);
     }
 
-    /**
-     * Reads files that belong together for the first time.
-     *
-     * @param reader tells its argument of every further file that it reads, before it reads it
-     * @throws ConfigException when one has a mistake
-     */
-    public ReloadableFile(
-            String name,
-            List<Path> files,
-            Function<Consumer<Path>, T> reader,
-            Function<T, String> summary,
-            Listener listener) {
-        this.name = name;
-        this.files = files;
-        this.reader = reader;
-        this.summary = summary;
+    /** Goes on from the first reading. */
+    public ReloadableFile(FileSource<T> source, FirstReading<T> first, LastGood lastGood, Listener listener) {
+        this.source = source;
+        this.lastGood = lastGood;
         this.listener = listener;
-        this.current = read();
-    }
-
-    /** Stamps are taken before reading: a change in between is then seen as one. */
-    private T read() {
-        stamps.clear();
-        files.forEach(this::watch);
-        return reader.apply(this::watch);
-    }
-
-    private void watch(Path file) {
-        stamps.computeIfAbsent(file, ReloadableFile::stamp);
+        this.reads = first.reads();
+        this.inForce = new InForce<>(first.value(), first.kept(), Instant.now(), first.problem());
+        first.problem().ifPresent(this::complain);
     }
 
     @Override
     public T get() {
-        return current;
+        return inForce.value();
+    }
+
+    /** What it is, in a word. */
+    public String name() {
+        return source.name();
+    }
+
+    /** What is wrong with the files as they are now; empty when they are in force. */
+    public Optional<String> problem() {
+        return inForce.problem();
+    }
+
+    /** Since when this content is in force. */
+    public Instant since() {
+        return inForce.since();
+    }
+
+    /** Tells versions of the content apart; see {@link Kept#digest}. */
+    public String digest() {
+        return inForce.kept().digest();
+    }
+
+    /** Keeps a copy of what is in force, if it is what the files say. */
+    public void keepCopy() {
+        var now = inForce;
+        if (now.problem().isEmpty() && !now.kept().texts().isEmpty()) {
+            lastGood.keep(name(), now.kept());
+        }
     }
 
     public void reloadIfChanged() {
-        if (isChanged()) {
+        if (reads.haveChanged()) {
             reload();
         }
     }
 
-    private synchronized boolean isChanged() {
-        return stamps.entrySet().stream().anyMatch(it -> !stamp(it.getKey()).equals(it.getValue()));
-    }
-
     public synchronized void reload() {
+        reads = reads.again(); // a file with a mistake is not read again until it changes
         try {
-            current = read(); // a file with a mistake is not read again until it changes
-            listener.reloaded(name, false);
-            LOG.info("{} {} is in force: {}", name, names(), summary.apply(current));
+            var value = source.read(reads);
+            inForce = new InForce<>(value, reads.kept(), Instant.now(), Optional.empty());
+            listener.reloaded(name(), false);
+            LOG.info("{} {} is in force: {}", name(), reads, source.summary(value));
+            keepCopy();
         } catch (ConfigException e) {
-            listener.reloaded(name, true);
-            LOG.error("{}; the last good {} stays in force", e.getMessage(), name);
+            refuse(FirstReading.message(e));
+            complain(FirstReading.message(e));
         } catch (RuntimeException | StackOverflowError bug) { // it must not end the watch of all files
-            listener.reloaded(name, true);
-            LOG.error("{} cannot be read; the last good {} stays in force", names(), name, bug);
+            refuse(reads + " cannot be read: " + bug);
+            LOG.error("{} cannot be read; the last good {} stays in force", reads, name(), bug);
         }
     }
 
-    private String names() {
-        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+    private void refuse(String mistake) {
+        inForce = inForce.despite(mistake);
+        listener.reloaded(name(), true);
     }
 
-    private static Stamp stamp(Path file) {
-        try {
-            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(
-                    attributes.lastModifiedTime().toString(), attributes.size(), String.valueOf(attributes.fileKey()));
-        } catch (IOException e) {
-            return new Stamp("gone", 0, "");
-        }
+    private void complain(String mistake) {
+        LOG.error("{}; the last good {} stays in force", mistake, name());
     }
 }

@@ -76,7 +76,12 @@ public record Settings(
     public record Operations(Optional<HttpConfig> http, Log log, Duration drainTimeout) {}
 
     /** Where the log and the audit go. */
-    record Log(String level, Optional<Path> file, Optional<Path> config, Optional<Path> auditFile) {}
+    public record Log(String level, Optional<Path> file, Optional<Path> config, Optional<Path> auditFile) {
+        /** For a command that writes no log of its own: errors, to standard output. */
+        public Log onlyErrors() {
+            return new Log("ERROR", Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
 
     /**
      * Reads the configuration.

@@ -2,9 +2,11 @@ package org.sipverify.app.http;
 
 import static org.eclipse.jetty.http.HttpCompliance.Violation.MISMATCHED_AUTHORITY;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,14 +29,31 @@ public final class StatusServer implements AutoCloseable {
 
     private final Server server;
 
-    /** The answer to GET /health: {@code healthy} with 200, {@code draining} with 503. */
+    /**
+     * The answer to GET /health: {@code healthy} and {@code degraded} with 200, {@code draining} with 503.
+     *
+     * @param problems what is wrong while it is degraded, a sentence each
+     */
     public record Health(
             String status,
             @JsonProperty("verifier_url") String verifierUrl,
-            @JsonProperty("uptime_seconds") long uptimeSeconds) {
+            @JsonProperty("uptime_seconds") long uptimeSeconds,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> problems) {
+        private static final String DRAINING = "draining";
+
+        /** Keeps its own list. */
+        public Health {
+            problems = List.copyOf(problems);
+        }
+
+        /** What a server says of itself. */
+        public static Health of(boolean draining, String verifierUrl, Duration uptime, List<String> problems) {
+            var status = draining ? DRAINING : problems.isEmpty() ? "healthy" : "degraded";
+            return new Health(status, verifierUrl, uptime.toSeconds(), problems);
+        }
 
         int code() {
-            return status.equals("healthy") ? 200 : 503;
+            return status.equals(DRAINING) ? 503 : 200;
         }
     }
 

@@ -5,21 +5,22 @@ import java.time.Instant;
 import java.util.Comparator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.sipverify.app.config.ReloadableFile;
+import org.sipverify.app.config.FileReads;
+import org.sipverify.app.config.FileSource;
+import org.sipverify.app.config.Kept;
 import org.sipverify.app.ops.Metrics;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.tls.TlsFiles;
 
-/** The certificates of the TLS listener as an operator knows them: files that change and that end some day. */
-final class Certificates {
+/**
+ * The certificates of the TLS listener as an operator knows them: files that change and that end some day. No copy is
+ * kept of them, because of the private keys.
+ */
+record Certificates(TlsFiles tls) implements FileSource<TlsFiles> {
     private static final Logger LOG = LogManager.getLogger();
 
-    /**
-     * Watches the files, and shows in the metrics when each certificate ends.
-     *
-     * @throws ConfigException when one has a mistake
-     */
-    static ReloadableFile<TlsFiles> watched(TlsFiles tls, Metrics metrics) {
+    /** Shows in the metrics when each certificate ends. */
+    void show(Metrics metrics) {
         for (var file : tls.expiries().keySet()) {
             metrics.gauge(
                     "sipverify.tls.certificate.expiry.timestamp.seconds",
@@ -28,10 +29,16 @@ final class Certificates {
                     file.toString(),
                     () -> tls.expiries().getOrDefault(file, Instant.EPOCH).getEpochSecond());
         }
-        return new ReloadableFile<>("tls", tls.files(), others -> read(tls), Certificates::summary, metrics);
     }
 
-    private static TlsFiles read(TlsFiles tls) {
+    @Override
+    public String name() {
+        return "tls";
+    }
+
+    @Override
+    public TlsFiles read(FileReads reads) {
+        reads.watch(tls.files());
         try {
             tls.reload();
         } catch (TlsFileException e) {
@@ -45,12 +52,16 @@ final class Certificates {
         return tls;
     }
 
-    private static String summary(TlsFiles tls) {
-        return tls.expiries().values().stream()
+    @Override
+    public TlsFiles recall(Kept kept) {
+        throw new ConfigException.Generic("no copies of TLS files are kept");
+    }
+
+    @Override
+    public String summary(TlsFiles now) {
+        return now.expiries().values().stream()
                 .min(Comparator.naturalOrder())
                 .map(end -> "valid until " + end)
                 .orElse("no certificate");
     }
-
-    private Certificates() {}
 }

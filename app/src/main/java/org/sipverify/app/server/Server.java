@@ -1,30 +1,35 @@
 package org.sipverify.app.server;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.app.call.AuditLog;
 import org.sipverify.app.call.CallFlow;
 import org.sipverify.app.call.CallLog;
 import org.sipverify.app.call.CallObserver;
+import org.sipverify.app.call.CallRules;
+import org.sipverify.app.call.Policies;
 import org.sipverify.app.call.ResponseBuilder;
-import org.sipverify.app.config.ReloadRequests;
+import org.sipverify.app.config.ConfigChange;
+import org.sipverify.app.config.FileSource;
+import org.sipverify.app.config.FirstReading;
+import org.sipverify.app.config.LastGood;
+import org.sipverify.app.config.Loaded;
 import org.sipverify.app.config.ReloadableFile;
 import org.sipverify.app.config.Settings;
 import org.sipverify.app.http.HttpConfig;
 import org.sipverify.app.http.StatusServer;
 import org.sipverify.app.http.StatusServer.Health;
+import org.sipverify.app.ops.LogLevel;
 import org.sipverify.app.ops.Metrics;
 import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.hep.HepExporter;
@@ -40,19 +45,11 @@ import org.sipverify.verifier.pinned.PinnedSigners;
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
-    private final Settings settings;
     private final Metrics metrics = new Metrics();
-    private final List<ReloadableFile<?>> files = new ArrayList<>();
-    private final ScheduledExecutorService watch = new ScheduledThreadPoolExecutor(
-            1,
-            task -> new Thread(task, "file-watch"),
-            new ThreadPoolExecutor.DiscardPolicy()); // a SIGHUP may come while the server closes
-    private final ReloadRequests reloads = new ReloadRequests(
-            (task, delay) -> {
-                var unused = watch.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-            },
-            System::nanoTime,
-            () -> files.forEach(ReloadableFile::reload));
+    private final WatchedFiles files;
+    private final ReloadableFile<Policies> policies;
+    private final ReloadableFile<PinnedSigners> signers;
+    private volatile Verifier verifier;
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
@@ -65,39 +62,54 @@ public final class Server implements AutoCloseable {
     /**
      * Opens every listener.
      *
+     * @param source the configuration, which is read again when it changes
+     * @param configuration what it says now
+     * @param lastGood keeps copies of the operator's files
      * @throws com.typesafe.config.ConfigException when the policy, the signers file or a TLS file has a mistake
      * @throws CannotListenException when a SIP listener cannot be opened
      * @throws IOException when the HTTP port cannot be had
      */
-    public Server(Settings settings) throws CannotListenException, IOException {
-        this.settings = settings;
+    public Server(FileSource<Loaded> source, FirstReading<Loaded> configuration, LastGood lastGood)
+            throws CannotListenException, IOException {
         closing.push(metrics::close);
+        this.files = new WatchedFiles(source, configuration, lastGood, metrics);
+        var settings = settings();
         try {
-            var policies = Policies.read(settings, metrics);
-            policies.files().forEach(this::watched);
-            var verifier = new MeteredVerifier(verifier(), metrics);
+            this.policies = files.add(new PolicySource(this::settings));
+            this.signers =
+                    files.add(new SignersSource(() -> settings().verification().config()));
+            this.verifier = verifier();
             this.vcons = VconArchive.start(settings, metrics);
             vcons.ifPresent(it -> closing.push(it::close));
-            var flow = new CallFlow(
-                    verifier,
-                    settings.verification().config(),
-                    policies::of,
-                    new ResponseBuilder(settings.redirection().passThrough()),
-                    observers(),
-                    settings.redirection().numbers());
+            var flow = new CallFlow(new MeteredVerifier(() -> verifier, metrics), this::rules, observers());
             this.hep = settings.sip().hep().map(config -> HepExporter.start(config, metrics.hep()));
             hep.ifPresent(it -> closing.push(it::close));
             this.sip = SipServer.start(settings.sip().server(), flow, metrics, trace());
             closing.push(sip::close);
-            sip.tls().ifPresent(tls -> watched(Certificates.watched(tls, metrics)));
+            sip.tls().map(Certificates::new).ifPresent(tls -> {
+                tls.show(metrics);
+                files.add(tls);
+            });
             startStatus();
-            gauges(verifier);
-            var interval = settings.policy().reloadInterval().toMillis();
-            var unused = watch.scheduleWithFixedDelay(this::reloadIfChanged, interval, interval, TimeUnit.MILLISECONDS);
+            gauges();
+            files.start(settings.policy().reloadInterval(), this::apply);
         } catch (CannotListenException | IOException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private Settings settings() {
+        return files.configuration().get().settings();
+    }
+
+    private CallRules rules() {
+        var now = settings();
+        return new CallRules(
+                now.verification().config(),
+                policies.get(),
+                new ResponseBuilder(now.redirection().passThrough()),
+                now.redirection().numbers());
     }
 
     /** All that follows the calls. */
@@ -108,23 +120,33 @@ public final class Server implements AutoCloseable {
     }
 
     private Verifier verifier() {
-        var signers = settings.verification().config().pinned().signersFile();
-        if (settings.verification().config().http().isPresent() || signers.isEmpty()) {
-            return Verifiers.of(settings.verification().config());
-        }
-        var pinned =
-                watched(new ReloadableFile<>("signers", signers.get(), PinnedSigners::read, Server::summary, metrics));
-        return Verifiers.of(settings.verification().config(), pinned, InstantSource.system());
+        return Verifiers.of(settings().verification().config(), signers, InstantSource.system());
     }
 
-    private static String summary(PinnedSigners signers) {
-        return signers.size() + " signers";
+    /** Another configuration is in force: what is made of it follows, as far as {@link ConfigChange} says. */
+    private void apply(Loaded before) {
+        var now = settings();
+        var change = ConfigChange.between(
+                before.configuration(), files.configuration().get().configuration());
+        if (!now.verification().config().equals(before.settings().verification().config())) {
+            verifier = verifier();
+        }
+        LogLevel.set(now.ops().log().level());
+        sip.admit(now.sip().server().admission());
+        now.vcons().config().ifPresent(config -> vcons.ifPresent(archive -> archive.retain(config.store())));
+        if (!change.applied().isEmpty()) {
+            LOG.info("in force now: {}", String.join(", ", change.applied()));
+        }
+        if (!change.waiting().isEmpty()) {
+            LOG.warn("these changes take a restart: {}", String.join(", ", change.waiting()));
+        }
     }
 
     private String judge() {
-        return settings.verification().url().isEmpty()
-                ? settings.vcons().config().map(vcon -> vcon.content().server()).orElse("")
-                : settings.verification().url();
+        var now = settings();
+        return now.verification().url().isEmpty()
+                ? now.vcons().config().map(vcon -> vcon.content().server()).orElse("")
+                : now.verification().url();
     }
 
     private MessageTrace trace() {
@@ -134,14 +156,10 @@ public final class Server implements AutoCloseable {
         return MessageTrace.all(traces);
     }
 
-    private <T> ReloadableFile<T> watched(ReloadableFile<T> file) {
-        files.add(file);
-        return file;
-    }
-
     private void startStatus() throws IOException {
-        if (settings.ops().http().isPresent()) {
-            var http = settings.ops().http().get();
+        var configured = settings().ops().http();
+        if (configured.isPresent()) {
+            var http = configured.get();
             try {
                 closing.push(StatusServer.start(http, this::health, metrics::scrape)::close);
             } catch (IOException e) {
@@ -150,11 +168,12 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void gauges(Verifier verifier) {
+    private void gauges() {
         metrics.gauge("sipverify.calls.in.hand", "Calls whose answer is being worked out", sip::callsInHand);
-        metrics.gauge("sipverify.calls.max", "sip.max-calls", () -> settings.sip()
-                .server()
-                .maxCalls());
+        metrics.gauge(
+                "sipverify.calls.max",
+                "sip.max-calls",
+                () -> settings().sip().server().maxCalls());
         metrics.gauge(
                 "sipverify.transactions",
                 "INVITE transactions: calls in hand, and answers that wait for their ACK",
@@ -166,22 +185,36 @@ public final class Server implements AutoCloseable {
         metrics.gauge("sipverify.sources.banned", "Sources that are not heard for a while", sip::bans);
         metrics.gauge("sipverify.sources.active", "Sources whose rate is being held against them", sip::activeSources);
         metrics.gauge(
+                "sipverify.degraded",
+                "1 while a file has a mistake and the last good one is in force",
+                () -> files.problems().isEmpty() ? 0 : 1);
+        metrics.gauge(
                 "sipverify.verifier.circuit.closed",
                 "1 while the verifier is asked, 0 while the circuit breaker holds",
                 () -> verifier.circuit() == Circuit.CLOSED ? 1 : 0);
     }
 
     private Health health() {
-        return new Health(
-                draining.get() ? "draining" : "healthy",
-                settings.verification().url(),
-                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started));
+        return Health.of(
+                draining.get(),
+                settings().verification().url(),
+                Duration.ofNanos(System.nanoTime() - started),
+                files.problems());
+    }
+
+    /** What an operator wants to know of a server that has just started, a line each. */
+    public List<String> state() {
+        var state = new StartState(settings(), signers.get());
+        return Stream.concat(
+                        Stream.of(state.verifier(), state.policy(policies.get().main(), policies.digest()), state.door()),
+                        files.problems().stream().map(problem -> "degraded: " + problem))
+                .toList();
     }
 
     /** Where it listens, one entry a socket. */
     public List<String> listeners() {
         var all = new ArrayList<>(sip.listeners());
-        settings.ops().http().ifPresent(http -> all.add(shown(http)));
+        settings().ops().http().ifPresent(http -> all.add(shown(http)));
         return all;
     }
 
@@ -189,27 +222,23 @@ public final class Server implements AutoCloseable {
         return "http " + http.address().getHostString() + ":" + http.address().getPort();
     }
 
-    /** Reloads the policy, the signers and the TLS files, as on SIGHUP. */
+    /** Reloads the configuration, the policy, the signers and the TLS files, as on SIGHUP. */
     public void reload() {
-        reloads.request();
-    }
-
-    private void reloadIfChanged() {
-        files.forEach(ReloadableFile::reloadIfChanged);
+        files.request();
     }
 
     /** Refuses new calls and waits for those in progress, at most for {@code shutdown.drain-timeout}. */
     public void drain() throws InterruptedException {
         draining.set(true);
         LOG.info("draining: {} calls in hand", sip.callsInHand());
-        if (!sip.drain(settings.ops().drainTimeout())) {
+        if (!sip.drain(settings().ops().drainTimeout())) {
             LOG.warn("{} calls were not answered in time", sip.callsInHand());
         }
     }
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        files.close();
         closing.forEach(Runnable::run);
     }
 }

@@ -12,6 +12,7 @@ import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.delivery.Delivery;
 import org.sipverify.vcon.record.VconExporter;
 import org.sipverify.vcon.seal.Sealer;
+import org.sipverify.vcon.store.StoreConfig;
 
 /** The vCons of this server on their way: made, sealed, stored, delivered. */
 final class VconArchive implements AutoCloseable {
@@ -64,6 +65,11 @@ final class VconArchive implements AutoCloseable {
         seal.expires().ifPresent(metrics::signingCertificate);
         delivery.endpoints().forEach(metrics::endpoint);
         return Optional.of(new VconArchive(exporter, delivery));
+    }
+
+    /** Keeps vCons for another time, or in more or less room, from the next look on. */
+    void retain(StoreConfig store) {
+        exporter.retain(store);
     }
 
     VconExporter exporter() {

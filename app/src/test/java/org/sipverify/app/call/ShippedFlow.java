@@ -53,8 +53,8 @@ final class ShippedFlow implements AutoCloseable {
     private CallFlow flow(Verifier verifier, String settings, Policy policy, ResponseBuilder answers) {
         var observers = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), meters));
         vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
-        return new CallFlow(
-                verifier, config(settings), caller -> policy, answers, CallObserver.all(observers), NumberRules.NONE);
+        var rules = new CallRules(config(settings), new Policies(policy, Map.of()), answers, NumberRules.NONE);
+        return new CallFlow(verifier, () -> rules, CallObserver.all(observers));
     }
 
     private static VerifierConfig config(String edit) {

@@ -28,7 +28,7 @@ import org.sipverify.testkit.FreePort;
 
 /** Under which host the status pages are served, octet by octet as a client may send it. */
 class StatusHostTest {
-    private static final Health HEALTH = new Health("healthy", "", 1);
+    private static final Health HEALTH = new Health("healthy", "", 1, List.of());
 
     private int port;
     private StatusServer server;

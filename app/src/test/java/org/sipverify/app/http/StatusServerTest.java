@@ -20,7 +20,7 @@ import org.sipverify.testkit.FreePort;
 
 class StatusServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
-    private volatile Health health = new Health("healthy", "https://verifier.example", 3600);
+    private volatile Health health = new Health("healthy", "https://verifier.example", 3600, List.of());
     private InetSocketAddress address;
     private StatusServer server;
 
@@ -48,7 +48,7 @@ class StatusServerTest {
 
     @Test
     void answers503WhileDraining() throws Exception {
-        health = new Health("draining", "", 1);
+        health = new Health("draining", "", 1, List.of());
 
         assertEquals(503, get("/health").statusCode());
     }

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A HOCON file with the files it includes. */
@@ -73,6 +74,11 @@ public final class HoconFile {
     /** Its contents, with substitutions resolved from itself and the environment. */
     public Config resolved() {
         return Hocon.resolveWithEnvironment(config);
+    }
+
+    /** The file and those that it includes, in the order in which they were read. */
+    public List<Path> files() {
+        return includes.files();
     }
 
     /** Whether the file, or one that it includes, has a substitution of this name. */

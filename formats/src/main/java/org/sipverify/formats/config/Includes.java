@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigParseable;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ final class Includes {
     private static final List<String> EXTENSIONS = List.of("", ".conf", ".json", ".properties");
 
     private final File root;
+    private final List<Path> files = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
 
@@ -30,6 +32,10 @@ final class Includes {
 
     ConfigIncluder includer() {
         return new Noting(null);
+    }
+
+    List<Path> files() {
+        return List.copyOf(files);
     }
 
     List<String> texts() {
@@ -42,6 +48,7 @@ final class Includes {
 
     /** Keeps the text of a file that the parser has accepted. */
     void keep(File file) {
+        files.add(file.toPath());
         texts.add(HoconFile.text(file));
     }
 

@@ -25,42 +25,82 @@ public final class Admission {
     private static final int ALL = 0;
     private static final int UDP = 1;
 
-    private final AdmissionConfig config;
+    /** What the configuration makes of it; sources, totals and bans go on when it is replaced, where they fit. */
+    private record Rules(
+            AdmissionConfig config,
+            Buckets buckets,
+            SourceTable proven,
+            SourceTable forgeable,
+            Bans bans,
+            Words scanners) {
+        static Rules of(AdmissionConfig config) {
+            int sources = config.rates().perSource().maxSources();
+            return new Rules(
+                    config,
+                    Buckets.of(config.rates()),
+                    new SourceTable(sources),
+                    new SourceTable(sources),
+                    new Bans(config.bans()),
+                    new Words(config.scanners()));
+        }
+
+        Rules replacedBy(AdmissionConfig next) {
+            var fresh = of(next);
+            boolean sameSize = config.rates().perSource().maxSources()
+                    == next.rates().perSource().maxSources();
+            return new Rules(
+                    next,
+                    fresh.buckets,
+                    sameSize ? proven : fresh.proven,
+                    sameSize ? forgeable : fresh.forgeable,
+                    config.bans().equals(next.bans()) ? bans : fresh.bans,
+                    fresh.scanners);
+        }
+    }
+
+    private record Buckets(TokenBucket perSource, TokenBucket all, TokenBucket udp, TokenBucket refusals) {
+        static Buckets of(AdmissionConfig.Rates rates) {
+            var source = rates.perSource();
+            var total = rates.total();
+            return new Buckets(
+                    TokenBucket.of(source.rate(), source.burst()),
+                    TokenBucket.of(total.rate(), total.burst()),
+                    TokenBucket.of(total.rate() * total.udpShare(), total.burst() * total.udpShare()),
+                    TokenBucket.of(source.refusals(), source.refusals()));
+        }
+    }
+
     private final TransportMeter meter;
     private final LongSupplier nanoTime;
-    private final TokenBucket perSource;
-    private final TokenBucket all;
-    private final TokenBucket udp;
-    private final TokenBucket refusals;
     private final AtomicLongArray totals = new AtomicLongArray(2);
-    private final SourceTable proven;
-    private final SourceTable forgeable;
-    private final Bans bans;
-    private final Words scanners;
+    private volatile Rules rules;
 
     /** @param nanoTime a clock like {@link System#nanoTime} */
     public Admission(AdmissionConfig config, TransportMeter meter, LongSupplier nanoTime) {
-        this.config = config;
         this.meter = meter;
         this.nanoTime = nanoTime;
-        var source = config.rates().perSource();
-        var total = config.rates().total();
-        this.perSource = TokenBucket.of(source.rate(), source.burst());
-        this.all = TokenBucket.of(total.rate(), total.burst());
-        this.udp = TokenBucket.of(total.rate() * total.udpShare(), total.burst() * total.udpShare());
-        this.refusals = TokenBucket.of(source.refusals(), source.refusals());
-        this.proven = new SourceTable(source.maxSources());
-        this.forgeable = new SourceTable(source.maxSources());
-        this.bans = new Bans(config.bans());
-        this.scanners = new Words(config.scanners());
+        this.rules = Rules.of(config);
         totals.set(ALL, nanoTime.getAsLong());
         totals.set(UDP, nanoTime.getAsLong());
+    }
+
+    /** Applies another configuration from the next message on. Bans are forgotten only where their settings differ. */
+    public void replace(AdmissionConfig config) {
+        rules = rules.replacedBy(config);
+    }
+
+    private AdmissionConfig config() {
+        return rules.config();
+    }
+
+    private Bans banning() {
+        return rules.bans();
     }
 
     /** Whether a connection from there is let in. */
     public boolean allowsConnection(InetAddress address) {
         var loss = rejection(Source.of(address, false));
-        if (loss == null || (loss == Loss.NOT_ALLOWED && config.access().unknown() == Unknown.REJECT)) {
+        if (loss == null || (loss == Loss.NOT_ALLOWED && config().access().unknown() == Unknown.REJECT)) {
             return true;
         }
         meter.lost(loss);
@@ -74,39 +114,45 @@ public final class Admission {
             return AdmissionDecision.ADMIT;
         }
         meter.lost(loss);
-        boolean answered = loss == Loss.NOT_ALLOWED && config.access().unknown() == Unknown.REJECT && mayRefuse(source);
+        boolean answered =
+                loss == Loss.NOT_ALLOWED && config().access().unknown() == Unknown.REJECT && mayRefuse(source);
         return answered ? AdmissionDecision.FORBID : AdmissionDecision.DROP;
     }
 
     private @Nullable Loss rejection(Source source) {
-        if (config.access().deny().contain(source)) {
+        if (config().access().deny().contain(source)) {
             return Loss.DENIED;
         }
-        if (bans.has(source, nanoTime.getAsLong())) {
+        if (banning().has(source, nanoTime.getAsLong())) {
             return Loss.BANNED;
         }
-        boolean open = config.access().allow().isEmpty() || config.access().unknown() == Unknown.SERVE;
+        boolean open = config().access().allow().isEmpty() || config().access().unknown() == Unknown.SERVE;
         return open || isAllowed(source) ? null : Loss.NOT_ALLOWED;
+    }
+
+    /** Whether responses over UDP to sources outside the allow-list are limited. */
+    boolean limitsAmplification() {
+        return config().noAmplification();
     }
 
     /** Whether the operator named any source. */
     public boolean hasAllowList() {
-        return !config.access().allow().isEmpty();
+        return !config().access().allow().isEmpty();
     }
 
     /** The socket filter by which the kernel separates the datagrams of named sources; empty when none is named. */
     public Optional<SourceProgram> programOfAllowed() {
-        return hasAllowList() ? Optional.of(config.access().allow().program()) : Optional.empty();
+        return hasAllowList() ? Optional.of(config().access().allow().program()) : Optional.empty();
     }
 
     /** Whether the operator named this source. */
     public boolean isAllowed(Source source) {
-        return config.access().allow().contain(source);
+        return config().access().allow().contain(source);
     }
 
     /** Whether a valid request is accepted: ADMIT, DROP or BUSY. Retransmissions count like any other. */
     public AdmissionDecision checkRequest(Source source, ValidMessage request) {
-        if (request.mentions(Field.USER_AGENT, scanners)) {
+        if (request.mentions(Field.USER_AGENT, rules.scanners())) {
             ban(
                     source,
                     "a scanner's User-Agent"); // before it is counted: when the count is visible, the ban is in force
@@ -123,7 +169,7 @@ public final class Admission {
 
     /** A request costs more the longer it is, so it also counts for more. */
     private int tokens(int octets) {
-        return 1 + (octets - 1) / config.rates().size();
+        return 1 + (octets - 1) / config().rates().size();
     }
 
     private boolean charged(Source source, int tokens, boolean reserve) {
@@ -138,16 +184,18 @@ public final class Admission {
 
     private @Nullable Loss overLimit(Source source, boolean known, int tokens, long now, boolean reserve) {
         var part = reserve ? TokenBucket.Part.WITH_RESERVE : TokenBucket.Part.WHOLE;
-        boolean exempt =
-                !perSource.isLimit() || (known && config.rates().perSource().exemptAllowed());
-        if (!exempt && !table(source).take(source.key(), perSource, now, part, tokens)) {
+        boolean exempt = !rules.buckets().perSource().isLimit()
+                || (known && config().rates().perSource().exemptAllowed());
+        if (!exempt && !table(source).take(source.key(), rules.buckets().perSource(), now, part, tokens)) {
             return Loss.RATE_SOURCE;
         }
         boolean share = source.forgeable() && !known;
-        if (share && !udp.take(totals, UDP, now, TokenBucket.Part.WHOLE, tokens)) {
+        if (share && !rules.buckets().udp().take(totals, UDP, now, TokenBucket.Part.WHOLE, tokens)) {
             return Loss.RATE_TOTAL;
         }
-        return all.take(totals, ALL, now, known || !hasAllowList() ? part : partOfOthers(reserve), tokens)
+        return rules.buckets()
+                        .all()
+                        .take(totals, ALL, now, known || !hasAllowList() ? part : partOfOthers(reserve), tokens)
                 ? null
                 : Loss.RATE_TOTAL;
     }
@@ -168,43 +216,43 @@ public final class Admission {
 
     /** Whether another rejection may be sent to this source; uses up one of its allowance. */
     public boolean mayRefuse(Source source) {
-        return table(source).takeRefusal(source.key(), refusals, nanoTime.getAsLong());
+        return table(source).takeRefusal(source.key(), rules.buckets().refusals(), nanoTime.getAsLong());
     }
 
     /** Whether {@link #mayRefuse} would return true; uses up nothing. */
     public boolean hasRefusal(Source source) {
-        return table(source).hasRefusal(source.key(), refusals, nanoTime.getAsLong());
+        return table(source).hasRefusal(source.key(), rules.buckets().refusals(), nanoTime.getAsLong());
     }
 
     /** Records a message that is not valid SIP, or a request over the limit after a 503. */
     public void recordOffence(Source source) {
-        if (bans.reach(source) && !isAllowed(source)) {
-            var window = config.bans().window().toNanos();
+        if (banning().reach(source) && !isAllowed(source)) {
+            var window = config().bans().window().toNanos();
             int offences = table(source).offence(source.key(), nanoTime.getAsLong(), window);
-            if (offences >= config.bans().after()) {
+            if (offences >= config().bans().after()) {
                 ban(source, offences + " offences");
             }
         }
     }
 
     private void ban(Source source, String why) {
-        if (bans.reach(source) && !isAllowed(source)) {
-            bans.add(source, why, nanoTime.getAsLong());
+        if (banning().reach(source) && !isAllowed(source)) {
+            banning().add(source, why, nanoTime.getAsLong());
         }
     }
 
     private SourceTable table(Source source) {
-        return source.forgeable() ? forgeable : proven;
+        return source.forgeable() ? rules.forgeable() : rules.proven();
     }
 
     /** Bans in force. */
     public int bans() {
-        return bans.inForce(nanoTime.getAsLong());
+        return banning().inForce(nanoTime.getAsLong());
     }
 
     /** Sources that sent something recently: their token bucket is not full again. */
     public int sources() {
         long now = nanoTime.getAsLong();
-        return proven.active(now) + forgeable.active(now);
+        return rules.proven().active(now) + rules.forgeable().active(now);
     }
 }

@@ -94,6 +94,25 @@ public record AdmissionConfig(Access access, boolean noAmplification, List<Strin
                         section.flag("ban-udp")));
     }
 
+    /** Whether sources that the operator has not named may call. */
+    public boolean isOpen() {
+        return access.allow().isEmpty() || access.unknown() == Unknown.SERVE;
+    }
+
+    /** Who may call, in a few words for the log. */
+    public String summary() {
+        int networks = access.allow().all().size();
+        if (networks == 0) {
+            return "open to everybody";
+        }
+        var named = networks == 1 ? "1 network" : networks + " networks";
+        return switch (access.unknown()) {
+            case DROP -> "open to " + named + ", others are dropped";
+            case REJECT -> "open to " + named + ", others are rejected";
+            case SERVE -> "open to everybody, with precedence for " + named;
+        };
+    }
+
     private static String scanner(String words) {
         if (!words.matches("\\p{Graph}+(?: \\p{Graph}+)*+")) {
             throw new IllegalArgumentException("must be words in ASCII, not \"" + words + "\"");

@@ -12,19 +12,17 @@ public final class AmplificationGuard {
     private static final int NO_LIMIT = Integer.MAX_VALUE;
     private static final int FACTOR = 3;
 
-    private final boolean inForce;
     private final Admission admission;
     private final TransportMeter meter;
 
-    public AmplificationGuard(AdmissionConfig config, Admission admission, TransportMeter meter) {
-        this.inForce = config.noAmplification();
+    public AmplificationGuard(Admission admission, TransportMeter meter) {
         this.admission = admission;
         this.meter = meter;
     }
 
     /** Whether the limit applies to this source. */
     public boolean holdsFor(Source source) {
-        return inForce && source.forgeable() && !admission.isAllowed(source);
+        return admission.limitsAmplification() && source.forgeable() && !admission.isAllowed(source);
     }
 
     /** How large a response to a request of that many octets from there may be. */

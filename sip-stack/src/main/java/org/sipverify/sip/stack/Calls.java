@@ -47,11 +47,11 @@ final class Calls implements AutoCloseable {
     private final SipConfig.Capacity capacity;
     private final Transactions transactions;
     private final LaneTimer timer;
-    private final boolean reserved;
     private final ExecutorService threads = CallThreads.open();
     private final Semaphore places;
-    private final Semaphore placesOfOthers;
+    private final Places placesOfOthers;
     private final AtomicInteger startingOthers = new AtomicInteger();
+    private volatile boolean reserved;
     private volatile boolean draining;
 
     /** @param reserved whether the operator named callers, for whom places are reserved */
@@ -69,7 +69,32 @@ final class Calls implements AutoCloseable {
         this.timer = timer;
         this.reserved = reserved;
         this.places = new Semaphore(capacity.maxCalls());
-        this.placesOfOthers = new Semaphore(capacity.maxCalls() - (reserved ? capacity.maxCalls() / 4 : 0));
+        this.placesOfOthers = new Places(capacity.maxCalls() - (reserved ? quarter() : 0));
+    }
+
+    private static final class Places extends Semaphore {
+        Places(int most) {
+            super(most);
+        }
+
+        /** Takes places away. Where they are in use, none is free until as many calls have ended. */
+        void remove(int places) {
+            reducePermits(places);
+        }
+    }
+
+    private int quarter() {
+        return capacity.maxCalls() / 4;
+    }
+
+    /** Whether places are reserved from now on. One thread at a time. */
+    void reserve(boolean forNamed) {
+        if (forNamed && !reserved) {
+            placesOfOthers.remove(quarter());
+        } else if (!forNamed && reserved) {
+            placesOfOthers.release(quarter());
+        }
+        reserved = forNamed;
     }
 
     /**
@@ -148,7 +173,7 @@ final class Calls implements AutoCloseable {
 
     /** Whether another call of that kind would find no place, or would not start soon. */
     boolean isFull(boolean named) {
-        boolean noPlace = places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() == 0);
+        boolean noPlace = places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() <= 0);
         return !draining && (noPlace || (reserved && !named && startingOthers.get() >= MOST_STARTING));
     }
 

@@ -10,6 +10,7 @@ import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.AdmissionConfig;
 import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.tls.TlsFiles;
@@ -40,7 +41,7 @@ public final class SipServer implements AutoCloseable {
                 config.limits().backlog().queue());
         this.timer = new LaneTimer(lanes);
         this.transactions = new Transactions(config.capacity().maxHeld(), admission.hasAllowList(), nanoTime);
-        var guard = new AmplificationGuard(config.admission(), admission, meter);
+        var guard = new AmplificationGuard(admission, meter);
         var sender = new ResponseSender(guard, meter, config.capacity());
         this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.hasAllowList());
         var filter = InboundFilter.of(admission, guard, config, meter, () -> calls.isFull(false));
@@ -102,6 +103,14 @@ public final class SipServer implements AutoCloseable {
         } catch (TlsFileException e) { // it was valid when the configuration was read
             throw new CannotListenException("cannot listen on tls: " + e.getMessage(), e);
         }
+    }
+
+    /** Applies another configuration of admission from the next message on. */
+    public void admit(AdmissionConfig config) {
+        admission.replace(config);
+        calls.reserve(admission.hasAllowList());
+        transactions.held().reserve(admission.hasAllowList());
+        sockets.separateAllowed();
     }
 
     /** Where it listens, one entry per socket: {@code udp 127.0.0.1:5061}. */

@@ -8,7 +8,9 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.HeldOctets;
 import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.SentBy;
+import org.sipverify.sip.transport.SourceProgram;
 import org.sipverify.sip.transport.TcpListener;
 import org.sipverify.sip.transport.TlsServer;
 import org.sipverify.sip.transport.Transport;
@@ -35,6 +38,9 @@ final class Sockets implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
     private final List<UdpSocket> datagrams = new ArrayList<>();
+    /** Where named sources have a socket of their own, by the one beside it. */
+    private final Map<UdpSocket, UdpSocket> separate = new HashMap<>();
+
     private final List<TcpListener> streams = new ArrayList<>();
     private final List<String> descriptions = new ArrayList<>();
     private final SipConfig config;
@@ -110,20 +116,36 @@ final class Sockets implements AutoCloseable {
         descriptions.add(where);
     }
 
-    /** Sources that the operator named get a separate socket where that is possible. */
     private void openUdp(InetSocketAddress local) throws IOException {
         var socket = UdpSocket.bind(local, loops, receiver(Transport.UDP), meter);
         datagrams.add(socket);
-        var named = admission.programOfAllowed();
-        if (named.isPresent()) {
-            try {
-                datagrams.add(socket.openFor(named.get(), loops));
-            } catch (IOException e) {
-                LOG.warn(
-                        "sip.admission.allow has no separate UDP socket, so a flood can delay its callers: {}",
-                        e.getMessage());
-            }
+        separateAllowed(socket);
+    }
+
+    /** Sources that the operator named get a separate socket where that is possible. */
+    private void separateAllowed(UdpSocket socket) {
+        var sources = admission.programOfAllowed();
+        if (sources.isEmpty() && !separate.containsKey(socket)) {
+            return;
         }
+        try {
+            var program = sources.orElseGet(SourceProgram::new);
+            if (separate.containsKey(socket)) {
+                separate.get(socket).select(program);
+            } else {
+                separate.put(socket, socket.openFor(program, loops));
+            }
+        } catch (IOException e) {
+            LOG.warn(
+                    "sip.admission.allow has no separate UDP socket, so a flood can delay its callers: {}",
+                    e.getMessage());
+        }
+    }
+
+    /** As {@link #separateAllowed(UdpSocket)}, for the sources that are named now. One thread at a time. */
+    void separateAllowed() {
+        datagrams.forEach(this::separateAllowed);
+        separate.values().forEach(UdpSocket::read);
     }
 
     private TcpListener stream(Transport transport, InetSocketAddress local, @Nullable TlsServer security)
@@ -170,11 +192,13 @@ final class Sockets implements AutoCloseable {
     /** Starts receiving messages. */
     void read() {
         datagrams.forEach(UdpSocket::read);
+        separate.values().forEach(UdpSocket::read);
         streams.forEach(TcpListener::read);
     }
 
     @Override
     public void close() {
+        separate.values().forEach(UdpSocket::close);
         datagrams.forEach(UdpSocket::close);
         streams.forEach(TcpListener::close);
     }

@@ -14,7 +14,7 @@ public final class HeldOctets {
     public static final int OVERHEAD = 512;
 
     private final long limit;
-    private final long limitOfOthers;
+    private volatile long limitOfOthers;
     private final Shedder shedder;
     private final AtomicLong held = new AtomicLong();
 
@@ -41,8 +41,17 @@ public final class HeldOctets {
      */
     public HeldOctets(long limit, boolean reserved, Shedder shedder) {
         this.limit = limit;
-        this.limitOfOthers = reserved ? limit - limit / 4 : limit;
+        this.limitOfOthers = limitOfOthers(reserved);
         this.shedder = shedder;
+    }
+
+    /** Whether a quarter is reserved from now on. */
+    public void reserve(boolean forNamed) {
+        limitOfOthers = limitOfOthers(forNamed);
+    }
+
+    private long limitOfOthers(boolean reserved) {
+        return reserved ? limit - limit / 4 : limit;
     }
 
     /**

@@ -85,13 +85,12 @@ public final class UdpSocket implements AutoCloseable {
         if (!loops.areNative()) {
             throw new IOException("this needs Linux and Netty's native transport");
         }
-        var program = sources.assemble();
         channel.config().setOption(EpollChannelOption.SO_REUSEPORT, true);
         UdpSocket second = null;
         try {
             second = bind(
                     loops.priorityUdp().option(EpollChannelOption.SO_REUSEPORT, true), local, inbound.receiver, meter);
-            second.channel.config().setOption(SourceProgram.ATTACH, program.struct());
+            second.select(sources);
             return second;
         } catch (IOException | ChannelException e) {
             if (second != null) {
@@ -99,6 +98,20 @@ public final class UdpSocket implements AutoCloseable {
             }
             channel.config()
                     .setOption(EpollChannelOption.SO_REUSEPORT, false); // otherwise another server could join the port
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Has the kernel put the datagrams of other sources into this second socket from now on.
+     *
+     * @throws IOException when the operating system cannot do this
+     */
+    public void select(SourceProgram sources) throws IOException {
+        var program = sources.assemble();
+        try {
+            channel.config().setOption(SourceProgram.ATTACH, program.struct());
+        } catch (ChannelException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
         } finally {
             Reference.reachabilityFence(program.filter());

@@ -20,6 +20,7 @@ import org.sipverify.vcon.journal.Journal;
 import org.sipverify.vcon.privacy.Scrubber;
 import org.sipverify.vcon.store.FileStore;
 import org.sipverify.vcon.store.Retention;
+import org.sipverify.vcon.store.StoreConfig;
 
 /**
  * Makes a vCon of every call. Those who handle calls only put things into a queue; the one thing they do themselves is
@@ -75,6 +76,11 @@ public final class VconExporter implements AutoCloseable {
         exporter.writer.start();
         exporter.retention.start();
         return exporter;
+    }
+
+    /** Applies other limits of age and size from the next sweep on; the directory stays. */
+    public void retain(StoreConfig limits) {
+        retention.retain(limits.maxAge(), limits.maxSize());
     }
 
     /** A disk that cannot be read now may be later: the writer reads the rest. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ public final class Retention implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
     private static final String DAY = "(redacted/)?[0-9]{4}/[0-9]{2}/[0-9]{2}";
 
-    private final StoreConfig config;
+    private volatile StoreConfig config;
     private final InstantSource clock;
     private final RemovalListener listener;
     private final IntConsumer expired;
@@ -45,16 +46,24 @@ public final class Retention implements AutoCloseable {
         this.expired = expired;
     }
 
-    /** Sweeps now and every hour, if any limit is set. */
+    /** Sweeps now and every hour. */
     public void start() {
-        if (!config.maxAge().isZero() || config.maxSize() > 0) {
-            var unused = thread.scheduleWithFixedDelay(this::run, 0, 1, TimeUnit.HOURS);
-        }
+        var unused = thread.scheduleWithFixedDelay(this::run, 0, 1, TimeUnit.HOURS);
+    }
+
+    /** Applies other limits, now and from now on. */
+    public void retain(Duration maxAge, long maxSize) {
+        config = new StoreConfig(config.directory(), config.gzip(), maxAge, maxSize);
+        thread.execute(this::run);
     }
 
     private void run() {
+        var limits = config;
+        if (limits.maxAge().isZero() && limits.maxSize() == 0) {
+            return;
+        }
         try {
-            expired.accept(sweep());
+            expired.accept(sweep(limits));
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("retention cannot delete vCons: {}", IoFailure.text(e));
         }
@@ -64,13 +73,17 @@ public final class Retention implements AutoCloseable {
      * Deletes what exceeds the limits and returns how many vCons that was. Reads one day at a time, the oldest first.
      */
     int sweep() throws IOException {
+        return sweep(config);
+    }
+
+    private int sweep(StoreConfig limits) throws IOException {
         var days = days();
         var old = new Count(
-                "older than vcon.retention.max-age, " + config.maxAge().toHours() + " hours");
-        var most = new Count("all vCons together exceeded vcon.retention.max-size, " + config.maxSize() + " bytes");
+                "older than vcon.retention.max-age, " + limits.maxAge().toHours() + " hours");
+        var most = new Count("all vCons together exceeded vcon.retention.max-size, " + limits.maxSize() + " bytes");
         try {
-            deleteOld(days, old);
-            deleteBeyondSize(days, most);
+            deleteOld(days, limits, old);
+            deleteBeyondSize(days, limits, most);
         } finally { // also when a vCon cannot be deleted
             old.report();
             most.report();
@@ -94,9 +107,9 @@ public final class Retention implements AutoCloseable {
         }
     }
 
-    private void deleteOld(List<DayFiles> days, Count count) throws IOException {
-        var oldest = clock.instant().minus(config.maxAge());
-        for (var day : config.maxAge().isZero() ? List.<DayFiles>of() : days) {
+    private void deleteOld(List<DayFiles> days, StoreConfig limits, Count count) throws IOException {
+        var oldest = clock.instant().minus(limits.maxAge());
+        for (var day : limits.maxAge().isZero() ? List.<DayFiles>of() : days) {
             for (var vcon : day.vcons()) {
                 if (vcon.createdAt().isBefore(oldest) && delete(day, vcon)) {
                     count.deleted++;
@@ -105,14 +118,14 @@ public final class Retention implements AutoCloseable {
         }
     }
 
-    private void deleteBeyondSize(List<DayFiles> days, Count count) throws IOException {
+    private void deleteBeyondSize(List<DayFiles> days, StoreConfig limits, Count count) throws IOException {
         var size = 0L;
-        for (var day : config.maxSize() == 0 ? List.<DayFiles>of() : days) {
+        for (var day : limits.maxSize() == 0 ? List.<DayFiles>of() : days) {
             size += DayFiles.size(day.vcons());
         }
         for (var day : days) {
-            for (var vcon : size > config.maxSize() ? day.vcons() : List.<DayFiles.Kept>of()) {
-                if (size > config.maxSize() && delete(day, vcon)) {
+            for (var vcon : size > limits.maxSize() ? day.vcons() : List.<DayFiles.Kept>of()) {
+                if (size > limits.maxSize() && delete(day, vcon)) {
                     size -= vcon.size();
                     count.deleted++;
                 }

@@ -1,5 +1,6 @@
 package org.sipverify.verifier.pinned;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -52,7 +53,12 @@ public final class PinnedSigners {
      * @throws ConfigException when it is missing or has a mistake; the message names file and line
      */
     public static PinnedSigners read(Path file) {
-        var content = ConfigSection.root(HoconFile.read(file.toFile()).resolved());
+        return from(HoconFile.read(file.toFile()).resolved());
+    }
+
+    /** Reads signers that are already parsed and resolved; otherwise as {@link #read}. */
+    public static PinnedSigners from(Config signers) {
+        var content = ConfigSection.root(signers);
         content.onlyKeys(Set.of("signers"));
         if (!content.has("signers")) {
             throw content.mistake("signers", "is missing");

@@ -1,0 +1,52 @@
+package org.sipverify.app.server;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.app.call.Policies;
+import org.sipverify.app.config.FileReads;
+import org.sipverify.app.config.FileSource;
+import org.sipverify.app.config.Kept;
+import org.sipverify.app.config.PolicyReader;
+import org.sipverify.app.config.Settings;
+import org.sipverify.policy.Policy;
+
+/**
+ * The policies, with the destination of the configuration in them: the main one and those of named callers, so that a
+ * mistake in one keeps all of them as they were.
+ *
+ * @param settings those in force
+ */
+record PolicySource(Supplier<Settings> settings) implements FileSource<Policies> {
+    private static final Logger LOG = LogManager.getLogger();
+
+    @Override
+    public String name() {
+        return "policy";
+    }
+
+    @Override
+    public Policies read(FileReads reads) {
+        var reader = new PolicyReader(settings.get(), reads);
+        var policies = reader.read();
+        reader.warnings(policies).forEach(LOG::warn);
+        return policies;
+    }
+
+    @Override
+    public Policies recall(Kept kept) {
+        return new PolicyReader(settings.get(), kept).read();
+    }
+
+    @Override
+    public String summary(Policies policies) {
+        var own = policies.own().size();
+        return summary(policies.main())
+                + (own == 0 ? "" : ", and " + own + (own == 1 ? " policy" : " policies") + " of named callers");
+    }
+
+    private static String summary(Policy policy) {
+        return "mode " + policy.mode().name().toLowerCase(Locale.ROOT) + ", " + policy.summary();
+    }
+}
