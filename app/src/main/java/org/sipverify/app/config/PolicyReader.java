@@ -67,8 +67,7 @@ public final class PolicyReader {
     private PolicyWarnings.Context context() {
         return new PolicyWarnings.Context(
                 settings.verification().config().warningAs() == WarningAs.WARNING,
-                settings.sip().server().listening().tls().stream()
-                        .anyMatch(tls -> tls.clientAuth() != ClientAuth.NONE),
+                settings.sip().server().listening().tls().stream().anyMatch(tls -> tls.clientAuth() != ClientAuth.NONE),
                 settings.redirection().numbers().callers().all().stream()
                         .map(NamedCaller::name)
                         .collect(Collectors.toSet()));

@@ -206,7 +206,8 @@ public final class Server implements AutoCloseable {
     public List<String> state() {
         var state = new StartState(settings(), signers.get());
         return Stream.concat(
-                        Stream.of(state.verifier(), state.policy(policies.get().main(), policies.digest()), state.door()),
+                        Stream.of(
+                                state.verifier(), state.policy(policies.get().main(), policies.digest()), state.door()),
                         files.problems().stream().map(problem -> "degraded: " + problem))
                 .toList();
     }

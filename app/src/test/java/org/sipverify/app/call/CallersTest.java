@@ -55,7 +55,11 @@ class CallersTest {
                 argumentSet("a URI, in any case of letters", "192.0.2.1", List.of("x", "SIP:tls.EXAMPLE"), "tls"),
                 argumentSet("a pattern", "192.0.2.1", List.of("a.pbx.example"), "tls"),
                 argumentSet("the longer pattern", "192.0.2.1", List.of("a.west.pbx.example"), "west"),
-                argumentSet("a name goes before a pattern", "192.0.2.1", List.of("a.west.pbx.example", "sbc.tls.example"), "tls"),
+                argumentSet(
+                        "a name goes before a pattern",
+                        "192.0.2.1",
+                        List.of("a.west.pbx.example", "sbc.tls.example"),
+                        "tls"),
                 argumentSet("an unknown identity", "192.0.2.1", List.of("other.example"), "acme"));
     }
 
@@ -63,8 +67,14 @@ class CallersTest {
     void theRegionOfACallerIsForItsNumbers() throws Exception {
         var rules = new NumberRules(US, AssertedBy.NOBODY, callers(CALLERS));
 
-        assertEquals("+442079460123", CallParties.of(invite("192.0.2.1", "02079460123", List.of()), rules).orig());
-        assertEquals("+14155550123", CallParties.of(invite("192.0.2.130", "4155550123", List.of()), rules).orig());
+        assertEquals(
+                "+442079460123",
+                CallParties.of(invite("192.0.2.1", "02079460123", List.of()), rules)
+                        .orig());
+        assertEquals(
+                "+14155550123",
+                CallParties.of(invite("192.0.2.130", "4155550123", List.of()), rules)
+                        .orig());
     }
 
     @Test
@@ -74,7 +84,8 @@ class CallersTest {
         var rules = new NumberRules(US, AssertedBy.read(section, "asserted-by", callers), callers);
 
         var numbers = Stream.of("192.0.2.1", "203.0.113.9", "198.51.100.1")
-                .map(source -> CallParties.of(invite(source, "anonymous", List.of()), rules).orig())
+                .map(source -> CallParties.of(invite(source, "anonymous", List.of()), rules)
+                        .orig())
                 .toList();
 
         assertEquals(List.of("+14155550199", "+14155550199", "anonymous"), numbers);
@@ -84,8 +95,8 @@ class CallersTest {
     void anAssertionIsByANetworkOrACaller() {
         var section = ConfigSection.root(ConfigFactory.parseString("asserted-by = [acne]"));
 
-        var refusal = assertThrows(
-                ConfigException.class, () -> AssertedBy.read(section, "asserted-by", callers(CALLERS)));
+        var refusal =
+                assertThrows(ConfigException.class, () -> AssertedBy.read(section, "asserted-by", callers(CALLERS)));
 
         assertTrue(refusal.getMessage().endsWith(", or the name of a caller in callers"), refusal.getMessage());
     }
@@ -97,8 +108,10 @@ class CallersTest {
                 .mapToObj(i -> "c" + i + " { networks = \"10." + i / 250 + "." + i % 250 + ".0/24\" }")
                 .collect(Collectors.joining("\n"));
 
-        assertEquals("c999", callers(many).of(invite("10.3.249.7", "", List.of())).name());
-        assertTrue(mistake(many + "\nmore { networks = \"10.9.0.0/16\" }").contains("must be at most 1000 callers, not 1001"));
+        assertEquals(
+                "c999", callers(many).of(invite("10.3.249.7", "", List.of())).name());
+        assertTrue(mistake(many + "\nmore { networks = \"10.9.0.0/16\" }")
+                .contains("must be at most 1000 callers, not 1001"));
     }
 
     @ParameterizedTest
@@ -109,16 +122,35 @@ class CallersTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                argumentSet("capital letters", "Acme { networks = \"10.0.0.0/8\" }", "callers.Acme: the name of a caller"),
+                argumentSet(
+                        "capital letters", "Acme { networks = \"10.0.0.0/8\" }", "callers.Acme: the name of a caller"),
                 argumentSet("a long name", "x".repeat(33) + " { }", ": the name of a caller has at most 32"),
                 argumentSet("none", "none { networks = \"10.0.0.0/8\" }", "callers.none: the name of a caller"),
-                argumentSet("nothing to know it by", "acme { region = GB }", "callers.acme: has neither networks nor tls-identity"),
-                argumentSet("region", "acme { networks = \"10.0.0.0/8\", region = UK }", "callers.acme.region: must be the two capital letters"),
-                argumentSet("network", "acme { networks = \"10.0.0.1/8\" }", "callers.acme.networks: 10.0.0.1/8 is not the start of a network"),
-                argumentSet("any identity", "acme { tls-identity = \"*\" }", "callers.acme.tls-identity: must be a name in a certificate"),
+                argumentSet(
+                        "nothing to know it by",
+                        "acme { region = GB }",
+                        "callers.acme: has neither networks nor tls-identity"),
+                argumentSet(
+                        "region",
+                        "acme { networks = \"10.0.0.0/8\", region = UK }",
+                        "callers.acme.region: must be the two capital letters"),
+                argumentSet(
+                        "network",
+                        "acme { networks = \"10.0.0.1/8\" }",
+                        "callers.acme.networks: 10.0.0.1/8 is not the start of a network"),
+                argumentSet(
+                        "any identity",
+                        "acme { tls-identity = \"*\" }",
+                        "callers.acme.tls-identity: must be a name in a certificate"),
                 argumentSet("not a block", "acme = \"10.0.0.0/8\"", "callers.acme: must be a block in braces"),
-                argumentSet("the same network", "a { networks = \"10.0.0.0/8\" }, b { networks = \"10.0.0.0/8\" }", "callers.b.networks: 10.0.0.0/8 belongs to the caller a already"),
-                argumentSet("the same identity", "a { tls-identity = \"x.Y\" }, b { tls-identity = \"X.y\" }", "callers.b.tls-identity: x.y belongs to the caller a already"));
+                argumentSet(
+                        "the same network",
+                        "a { networks = \"10.0.0.0/8\" }, b { networks = \"10.0.0.0/8\" }",
+                        "callers.b.networks: 10.0.0.0/8 belongs to the caller a already"),
+                argumentSet(
+                        "the same identity",
+                        "a { tls-identity = \"x.Y\" }, b { tls-identity = \"X.y\" }",
+                        "callers.b.tls-identity: x.y belongs to the caller a already"));
     }
 
     private static String mistake(String callers) {
@@ -142,7 +174,8 @@ class CallersTest {
 
                 """.formatted(from.isEmpty() ? "alice" : from);
         try {
-            var read = InviteReader.read(text.replace("\n", "\r\n").getBytes(UTF_8), new InetSocketAddress(source, 5060));
+            var read =
+                    InviteReader.read(text.replace("\n", "\r\n").getBytes(UTF_8), new InetSocketAddress(source, 5060));
             var arrival = new Invite.Arrival(read.source(), read.transport(), Instant.EPOCH, identities);
             return new Invite(read.callId(), read.cseq(), read.addressing(), read.headers(), arrival, read.message());
         } catch (MalformedMessageException e) {

@@ -80,12 +80,13 @@ class CommandLineTest {
         var policy = Files.writeString(directory.resolve("own.conf"), rules + shipped);
 
         assertEquals(
-                0,
-                run("check", "--config", CONF, "-Dpolicy.path=" + policy, "-Dcallers.acme.networks=[192.0.2.1]"));
+                0, run("check", "--config", CONF, "-Dpolicy.path=" + policy, "-Dcallers.acme.networks=[192.0.2.1]"));
 
         assertEquals(
-                "warning: " + policy + ": 3: rules[1].when: rule \"second\" matches no call: rule \"first\" before it takes"
-                        + " all of its calls\nwarning: " + policy + ": 4: rules[2].when: rule \"third\" matches no call: no caller"
+                "warning: " + policy
+                        + ": 3: rules[1].when: rule \"second\" matches no call: rule \"first\" before it takes"
+                        + " all of its calls\nwarning: " + policy
+                        + ": 4: rules[2].when: rule \"third\" matches no call: no caller"
                         + " in callers has the name [beta]\n",
                 err);
     }
@@ -99,7 +100,17 @@ class CommandLineTest {
         assertTrue(out.contains("policy of caller acme " + own + ": mode enforce, 0 rules []"), out);
 
         assertEquals(
-                0, run("decide", "--config", CONF, "--invite", bare.toString(), "--source", "192.0.2.1", caller.get(0), caller.get(1)));
+                0,
+                run(
+                        "decide",
+                        "--config",
+                        CONF,
+                        "--invite",
+                        bare.toString(),
+                        "--source",
+                        "192.0.2.1",
+                        caller.get(0),
+                        caller.get(1)));
         assertTrue(out.startsWith("none: +15551234567 calls +14155551234 from 192.0.2.1 (acme)\n"), out);
         assertTrue(out.contains("  SIP/2.0 428 "), out);
 

@@ -93,8 +93,7 @@ class ConfigurationTest {
 
         var warnings = Configuration.load(Optional.of(file), Map.of()).unknownKeys();
 
-        assertEquals(
-                List.of(file + ": 1: unknown key callers.acme.polcy is ignored; did you mean policy?"), warnings);
+        assertEquals(List.of(file + ": 1: unknown key callers.acme.polcy is ignored; did you mean policy?"), warnings);
     }
 
     @Test
