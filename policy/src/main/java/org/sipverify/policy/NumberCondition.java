@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.number.NumberPattern;
-import org.sipverify.formats.number.NumberSet;
+import org.sipverify.policy.number.NumberSet;
 
 /**
  * One of the numbers of a call matches.

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.config.FileTexts;
 import org.sipverify.formats.config.InvalidSettingException;
-import org.sipverify.formats.number.NumberSet;
+import org.sipverify.policy.number.NumberSet;
 import org.sipverify.policy.NumberCondition.Listed;
 
 /**

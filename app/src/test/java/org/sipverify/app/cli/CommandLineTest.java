@@ -68,58 +68,6 @@ class CommandLineTest {
     }
 
     @Test
-    void checkWarnsOfRulesThatMatchNoCall() throws Exception {
-        var shipped = Files.readString(Path.of("../conf/policies/always-redirect.conf"));
-        var rules = """
-                rules = [
-                  ${on-none} { name = first, when { dest = "+449*" } }
-                  ${on-none} { name = second, when { dest = "+4490*" } }
-                  ${on-none} { name = third, when { caller = beta } }
-                ]
-                """;
-        var policy = Files.writeString(directory.resolve("own.conf"), rules + shipped);
-
-        assertEquals(
-                0, run("check", "--config", CONF, "-Dpolicy.path=" + policy, "-Dcallers.acme.networks=[192.0.2.1]"));
-
-        assertEquals(
-                "warning: " + policy
-                        + ": 3: rules[1].when: rule \"second\" matches no call: rule \"first\" before it takes"
-                        + " all of its calls\nwarning: " + policy
-                        + ": 4: rules[2].when: rule \"third\" matches no call: no caller"
-                        + " in callers has the name [beta]\n",
-                err);
-    }
-
-    @Test
-    void checkReadsThePoliciesOfCallers() throws Exception {
-        var own = Files.copy(Path.of("../conf/policies/fail-closed.conf"), directory.resolve("acme.conf"));
-        var caller = List.of("-Dcallers.acme.networks=[192.0.2.1]", "-Dcallers.acme.policy=" + own);
-
-        assertEquals(0, run("check", "--config", CONF, caller.get(0), caller.get(1)));
-        assertTrue(out.contains("policy of caller acme " + own + ": mode enforce, 0 rules []"), out);
-
-        assertEquals(
-                0,
-                run(
-                        "decide",
-                        "--config",
-                        CONF,
-                        "--invite",
-                        bare.toString(),
-                        "--source",
-                        "192.0.2.1",
-                        caller.get(0),
-                        caller.get(1)));
-        assertTrue(out.startsWith("none: +15551234567 calls +14155551234 from 192.0.2.1 (acme)\n"), out);
-        assertTrue(out.contains("  SIP/2.0 428 "), out);
-
-        Files.writeString(own, "mode = enfroce");
-        assertEquals(2, run("check", "--config", CONF, caller.get(0), caller.get(1)));
-        assertTrue(err.contains(own + ": 1: "), err);
-    }
-
-    @Test
     void checkRefusesABrokenPolicyWithFileAndLine() throws Exception {
         var policy =
                 Files.writeString(directory.resolve("own.conf"), "mode = enforce\nrules = [ { actoin = reject } ]\n");

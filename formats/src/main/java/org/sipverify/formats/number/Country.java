@@ -19,10 +19,15 @@ public record Country(String code) {
      * @throws IllegalArgumentException saying what is wrong
      */
     public Country {
-        if (!NUMBERS.getSupportedRegions().contains(code)) {
+        if (!exists(code)) {
             throw new IllegalArgumentException(
                     "must be the two letters of a country (ISO 3166-1), such as US or GB, not \"" + code + "\"");
         }
+    }
+
+    /** Whether a country with telephone numbers has these two capital letters. */
+    static boolean exists(String code) {
+        return NUMBERS.getSupportedRegions().contains(code);
     }
 
     /**
@@ -54,7 +59,7 @@ public record Country(String code) {
 
     private static Optional<Country> named(String region) {
         return Optional.ofNullable(region)
-                .filter(NUMBERS.getSupportedRegions()::contains)
+                .filter(Country::exists)
                 .map(Country::new);
     }
 

@@ -106,8 +106,8 @@ public final class NumberPattern {
         return TelephoneNumber.isDigits(without) && digits.matches(without);
     }
 
-    /** What it means to {@link #matches}: a number that one of these matches; of a range, none. */
-    List<Glob> globs() {
+    /** What it means to {@link #matches}: a number that one of these matches; of a range, there are none. */
+    public List<Glob> globs() {
         return globs;
     }
 

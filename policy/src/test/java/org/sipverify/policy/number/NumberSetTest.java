@@ -1,4 +1,4 @@
-package org.sipverify.formats.number;
+package org.sipverify.policy.number;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.sipverify.formats.number.NumberPattern;
 
 class NumberSetTest {
     /** Every pattern means the same alone and in a set. */

@@ -1,4 +1,4 @@
-package org.sipverify.formats.number;
+package org.sipverify.policy.number;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sipverify.formats.number.NumberPattern;
 
 /**
  * Many patterns, asked at once. Whole numbers are searched in a sorted array and beginnings such as {@code +4420*} in a
