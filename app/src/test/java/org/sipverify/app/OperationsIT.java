@@ -220,13 +220,13 @@ class OperationsIT {
             var rule = "{ name = last, action = reject, reason-code = 603, reason-phrase = No }";
             Files.writeString(policy, "\nrules += " + rule + "\n", StandardOpenOption.APPEND);
             server.program.signal("HUP");
-            server.program.awaitText("is in force: mode enforce, 1 rules");
+            server.program.awaitText("is in force: mode enforce, 1 rule\n");
 
             var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + 1;
             var readings = server.program
                     .text()
                     .lines()
-                    .filter(line -> line.contains("is in force"))
+                    .filter(line -> line.contains("] policy ") && line.contains("is in force"))
                     .count();
             assertTrue(readings <= seconds + 1, readings + " readings in " + seconds + " s");
         }
