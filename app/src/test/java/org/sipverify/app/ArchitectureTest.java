@@ -253,9 +253,9 @@ class ArchitectureTest {
                         .or(name("java.time.Clock"))
                         .or(name("java.time.InstantSource")))
                 .orShould()
-                .callMethodWhere(DescribedPredicate.describe("reads a clock", call -> Set.of(
-                                "now", "systemDefault", "currentTimeMillis", "nanoTime")
-                        .contains(call.getName())))
+                .callMethodWhere(DescribedPredicate.describe(
+                        "reads a clock", call -> Set.of("now", "systemDefault", "currentTimeMillis", "nanoTime")
+                                .contains(call.getName())))
                 .check(HOUSE);
     }
 

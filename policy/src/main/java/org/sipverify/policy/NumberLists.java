@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.config.FileTexts;
 import org.sipverify.formats.config.InvalidSettingException;
-import org.sipverify.policy.number.NumberSet;
 import org.sipverify.policy.NumberCondition.Listed;
+import org.sipverify.policy.number.NumberSet;
 
 /**
  * The files that a policy takes numbers from: a number or pattern a line, and comments behind {@code #}. Each is read once,

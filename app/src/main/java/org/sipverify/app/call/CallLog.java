@@ -13,10 +13,10 @@ public final class CallLog implements CallObserver {
     public CallObservation started(IncomingCall call, CallParties parties) {
         var invite = call.invite();
         LOG.debug("Call received: call_id={}, from {} over {}", invite.callId(), invite.source(), invite.transport());
-        return new Lines(invite.callId());
+        return new Lines(invite.callId(), parties.caller().name());
     }
 
-    private record Lines(String callId) implements CallObservation {
+    private record Lines(String callId, String caller) implements CallObservation {
         @Override
         public void verified(Finding finding) {
             LOG.debug("Call verified: call_id={}, outcome={}", callId, finding.outcome());
@@ -28,12 +28,13 @@ public final class CallLog implements CallObserver {
             var brand = verdict.caller().brandName();
             var policy = result.response().policy();
             LOG.info(
-                    "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}",
+                    "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}{}",
                     callId,
                     verdict.status().isEmpty() ? verdict.outcome().name() : verdict.status(),
                     brand.isEmpty() ? "none" : brand,
                     result.response().decision(),
-                    milliseconds(result.took()));
+                    milliseconds(result.took()),
+                    named());
             if (!policy.refused().isEmpty()) {
                 LOG.warn("rule {}: left out {}: a value holds a control character", policy.rule(), policy.refused());
             }
@@ -41,7 +42,11 @@ public final class CallLog implements CallObserver {
 
         @Override
         public void cancelled(Duration took) {
-            LOG.info("Call cancelled: call_id={}, time_ms={}", callId, milliseconds(took));
+            LOG.info("Call cancelled: call_id={}, time_ms={}{}", callId, milliseconds(took), named());
+        }
+
+        private String named() {
+            return caller.isEmpty() ? "" : ", caller=" + caller;
         }
 
         /** With one decimal. */

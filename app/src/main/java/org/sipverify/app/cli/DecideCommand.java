@@ -114,8 +114,7 @@ public final class DecideCommand implements Callable<Integer> {
         try {
             var read = CapturedInvite.read(Files.readString(inviteFile), from);
             var arrival = new Invite.Arrival(from, read.transport(), time(read.receivedAt()), tlsIdentities);
-            return new Invite(
-                    read.callId(), read.cseq(), read.addressing(), read.headers(), arrival, read.message());
+            return new Invite(read.callId(), read.cseq(), read.addressing(), read.headers(), arrival, read.message());
         } catch (MalformedMessageException e) {
             throw new ParameterException(
                     spec.commandLine(), Terminal.safe(inviteFile + " is not a SIP INVITE: " + e.getMessage()), e);

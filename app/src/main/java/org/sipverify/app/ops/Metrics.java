@@ -21,6 +21,7 @@ import org.sipverify.app.call.CallObservation;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.CallParties;
 import org.sipverify.app.call.CallResult;
+import org.sipverify.app.call.Callers;
 import org.sipverify.app.config.ReloadableFile;
 import org.sipverify.policy.CallFacts;
 import org.sipverify.sip.IncomingCall;
@@ -171,6 +172,11 @@ public final class Metrics implements SipMeter, CallObserver, ReloadableFile.Lis
                                 "reason",
                                 loss.name().toLowerCase(Locale.ROOT)))
                 .increment();
+    }
+
+    /** Counts the calls of each named caller. */
+    public CallObserver callers(Callers known) {
+        return new CallerMetrics(registry, known);
     }
 
     /** Messages for the HEP collector. */

@@ -115,6 +115,7 @@ public final class Server implements AutoCloseable {
     /** All that follows the calls. */
     private CallObserver observers() {
         var all = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), metrics));
+        all.add(metrics.callers(settings().redirection().numbers().callers()));
         vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), judge())));
         return CallObserver.all(all);
     }

@@ -58,9 +58,7 @@ public record Country(String code) {
     }
 
     private static Optional<Country> named(String region) {
-        return Optional.ofNullable(region)
-                .filter(Country::exists)
-                .map(Country::new);
+        return Optional.ofNullable(region).filter(Country::exists).map(Country::new);
     }
 
     /** The two letters. */
