@@ -8,6 +8,7 @@ import org.sipverify.app.cli.CallCommand;
 import org.sipverify.app.cli.CheckCommand;
 import org.sipverify.app.cli.DecideCommand;
 import org.sipverify.app.cli.HelpOnCommand;
+import org.sipverify.app.cli.ReportCommand;
 import org.sipverify.app.cli.ServeCommand;
 import org.sipverify.app.cli.doctor.DoctorCommand;
 import org.sipverify.app.cli.vcon.VconCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             DecideCommand.class,
             CallCommand.class,
+            ReportCommand.class,
             DoctorCommand.class,
             VconCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -9,6 +9,7 @@ import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedMessage;
 import org.sipverify.vcon.call.RecordedMessage.Direction;
 import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.call.VerdictDetails;
 
 /** The messages of a call, and what is noted of it. */
 public final class Messages {
@@ -36,7 +37,8 @@ public final class Messages {
                 status,
                 new RecordedVerdict.Cause(reason, ""),
                 new RecordedVerdict.Proof(brand, callerId),
-                new RecordedVerdict.Answer("", requestId, "sip.example"));
+                new RecordedVerdict.Answer("", requestId, "sip.example"),
+                VerdictDetails.NONE);
     }
 
     /** An INVITE with these header lines and this body. */

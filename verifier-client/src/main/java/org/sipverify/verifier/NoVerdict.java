@@ -6,6 +6,8 @@ public enum NoVerdict {
     VERIFIER_TIMEOUT,
     /** No connection, or one that broke. */
     VERIFIER_UNREACHABLE,
-    /** An unusable response: not HTTP 200, not JSON, without a known status, or too large. */
+    /** It does not accept this server: HTTP 401 or 403, or 407 of a proxy. Only a valid key helps. */
+    VERIFIER_REFUSED,
+    /** An unusable response: any other than HTTP 200, not JSON, without a known status, or too large. */
     VERIFIER_ERROR
 }

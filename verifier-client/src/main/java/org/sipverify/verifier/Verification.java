@@ -17,6 +17,7 @@ import org.sipverify.formats.text.PlainText;
  * @param report what the verifier reported besides its verdict
  */
 public record Verification(Status status, Caller caller, Reason reason, Report report) {
+    private static final int MAX_MESSAGE = 500;
 
     /**
      * Who the caller proved to be.
@@ -129,6 +130,24 @@ public record Verification(Status status, Caller caller, Reason reason, Report r
     /** No verdict, with the raw cause, such as {@code HTTP_500}, for the audit. */
     public static Verification error(NoVerdict why, String rawError) {
         return unproved(Status.ERROR, new Reason(why.name(), rawError, ""));
+    }
+
+    /**
+     * What the verifier says about it in its own words, for people: the message of the error that decided, or the reason
+     * of its warning. On one line, at most 500 characters; empty when it says nothing.
+     */
+    public String message() {
+        if (!reason.warning().isEmpty()) {
+            return reason.warning();
+        }
+        for (var error : report.errors()) {
+            var read = CredentialError.read(error);
+            var decided = read.filter(it -> it.code().equals(reason.rawError()));
+            if (decided.isPresent() && !decided.get().message().isBlank()) {
+                return PlainText.onOneLine(PlainText.cut(decided.get().message().strip(), MAX_MESSAGE));
+            }
+        }
+        return "";
     }
 
     /** The same with who the caller proved to be; fails unless there is proof. */

@@ -11,6 +11,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
+import org.sipverify.vcon.privacy.Masked;
 import org.sipverify.vcon.show.Terminal;
 
 /**
@@ -76,13 +77,15 @@ public final class AuditLog implements CallObserver {
      *
      * @param error the {@code X-VVP-Error} value or the reason of a malformed header
      * @param verifierCode the verifier's own code behind it
+     * @param verifierMessage the verifier's sentence about it
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Verdict(
             String status,
             String brand,
             String error,
-            @JsonProperty("verifier_code") String verifierCode) {
+            @JsonProperty("verifier_code") String verifierCode,
+            @JsonProperty("verifier_message") String verifierMessage) {
 
         static Verdict of(Finding finding) {
             var verdict = finding.verdict();
@@ -90,7 +93,8 @@ public final class AuditLog implements CallObserver {
                     verdict.status(),
                     verdict.caller().brandName(),
                     verdict.reason(),
-                    finding.details().rawError());
+                    finding.details().rawError(),
+                    Masked.text(finding.message()));
         }
     }
 
@@ -99,16 +103,35 @@ public final class AuditLog implements CallObserver {
      *
      * @param decision the action, or failed when it could not be done
      * @param rule the rule or section that decided
-     * @param would the action of a policy that only observes; empty with one that enforces
+     * @param would what a policy that only observes says; absent with one that enforces
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private record Decision(String decision, String rule, String would) {
+    private record Decision(
+            String decision,
+            String rule,
+            @JsonUnwrapped @Nullable Would would) {
         static Decision of(Response response) {
             var result = response.policy();
             return new Decision(
-                    response.decision(),
-                    result.rule(),
-                    result.observed() ? result.decided().action() : "");
+                    response.decision(), result.rule(), result.observed() ? Would.of(result.decided()) : null);
+        }
+    }
+
+    /**
+     * What would have been done.
+     *
+     * @param target where the call would have gone; empty when it would have been rejected
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Would(
+            @JsonProperty("would") String action,
+            @JsonProperty("would_code") int code,
+            @JsonProperty("would_target") String target) {
+        static Would of(org.sipverify.policy.Decision decided) {
+            return new Would(
+                    decided.action(),
+                    decided.status(),
+                    decided.match(org.sipverify.policy.Decision.Redirect::destination, reject -> ""));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sipverify.app.call;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.IncomingCall;
@@ -9,14 +10,21 @@ import org.sipverify.sip.IncomingCall;
 public final class CallLog implements CallObserver {
     private static final Logger LOG = LogManager.getLogger();
 
+    private final Supplier<LoggedNumbers> numbers;
+
+    /** With the numbers of each call shown as that says then. */
+    public CallLog(Supplier<LoggedNumbers> numbers) {
+        this.numbers = numbers;
+    }
+
     @Override
     public CallObservation started(IncomingCall call, CallParties parties) {
         var invite = call.invite();
         LOG.debug("Call received: call_id={}, from {} over {}", invite.callId(), invite.source(), invite.transport());
-        return new Lines(invite.callId(), parties.caller().name());
+        return new Lines(invite.callId(), parties, numbers.get());
     }
 
-    private record Lines(String callId, String caller) implements CallObservation {
+    private record Lines(String callId, CallParties parties, LoggedNumbers numbers) implements CallObservation {
         @Override
         public void verified(Finding finding) {
             LOG.debug("Call verified: call_id={}, outcome={}", callId, finding.outcome());
@@ -25,16 +33,19 @@ public final class CallLog implements CallObserver {
         @Override
         public void answered(CallResult result) {
             var verdict = result.finding().verdict();
-            var brand = verdict.caller().brandName();
             var policy = result.response().policy();
             LOG.info(
-                    "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}{}",
+                    "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}, error={}, rule={}{}{}{}",
                     callId,
                     verdict.status().isEmpty() ? verdict.outcome().name() : verdict.status(),
-                    brand.isEmpty() ? "none" : brand,
+                    orNone(verdict.caller().brandName()),
                     result.response().decision(),
                     milliseconds(result.took()),
-                    named());
+                    orNone(verdict.reason()),
+                    policy.rule(),
+                    named(),
+                    numbers.parties(parties),
+                    policy.observed() ? ", would=" + numbers.decision(policy.decided()) : "");
             if (!policy.refused().isEmpty()) {
                 LOG.warn("rule {}: left out {}: a value holds a control character", policy.rule(), policy.refused());
             }
@@ -42,11 +53,21 @@ public final class CallLog implements CallObserver {
 
         @Override
         public void cancelled(Duration took) {
-            LOG.info("Call cancelled: call_id={}, time_ms={}{}", callId, milliseconds(took), named());
+            LOG.info(
+                    "Call cancelled: call_id={}, time_ms={}{}{}",
+                    callId,
+                    milliseconds(took),
+                    named(),
+                    numbers.parties(parties));
         }
 
         private String named() {
-            return caller.isEmpty() ? "" : ", caller=" + caller;
+            var name = parties.caller().name();
+            return name.isEmpty() ? "" : ", caller=" + name;
+        }
+
+        private static String orNone(String text) {
+            return text.isEmpty() ? "none" : text;
         }
 
         /** With one decimal. */

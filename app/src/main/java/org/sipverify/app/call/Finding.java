@@ -78,6 +78,11 @@ public record Finding(Verdict verdict, Optional<Verification> verification, Opti
         return verification.map(Verification::reason).orElse(Verification.Reason.NONE);
     }
 
+    /** The verifier's own sentence about its verdict; empty when there is none. */
+    public String message() {
+        return verification.map(Verification::message).orElse("");
+    }
+
     /** Everything the policy may look at. */
     public CallFacts facts(Invite invite, CallParties parties) {
         var arrival = new CallFacts.Arrival(

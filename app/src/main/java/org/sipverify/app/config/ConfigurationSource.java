@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.sipverify.formats.config.ConfigSection;
 
 /**
  * All layers of the configuration. What is kept of it is every setting that is not a default, wherever it comes from: a
@@ -26,6 +27,8 @@ public record ConfigurationSource(
         implements FileSource<Loaded> {
     private static final String OWN = "settings";
     private static final String TLS = "sip.tls.enabled";
+    private static final String API_KEY_FILE = "verifier.api-key-file";
+    private static final String MISTAKE = "its files have a mistake";
 
     /** Keeps its own map. */
     public ConfigurationSource {
@@ -42,23 +45,44 @@ public record ConfigurationSource(
         file.ifPresent(it -> reads.watch(List.of(it)));
         var configuration = adjusted.apply(Configuration.load(file, options, environment));
         reads.watch(configuration.files());
+        keyFile(configuration).ifPresent(it -> reads.watch(List.of(it)));
         var loaded = new Loaded(configuration, Settings.from(configuration.settings(), home));
         reads.keep(OWN, configuration.own());
         return loaded;
     }
 
-    /** Private keys are not kept: where a file of TLS is the mistake, the other transports are served. */
+    private Optional<Path> keyFile(Configuration configuration) {
+        return ConfigSection.root(configuration.settings(), home).file(API_KEY_FILE);
+    }
+
+    /**
+     * Private keys are not kept: where a file of TLS is the mistake, the other transports are served, and where the file
+     * of the verifier's key is, the verifier is asked without one.
+     */
     @Override
     public Loaded recall(Kept kept) {
         var configuration = Configuration.ofOwn(kept.text(OWN));
+        var without = configuration.with(TLS, "false", MISTAKE);
+        return firstSound(
+                configuration,
+                without,
+                configuration.with(API_KEY_FILE, "", MISTAKE),
+                without.with(API_KEY_FILE, "", MISTAKE));
+    }
+
+    /** @throws ConfigException that of the first one, when none is sound */
+    private Loaded firstSound(Configuration first, Configuration... others) {
         try {
-            return new Loaded(configuration, Settings.from(configuration.settings(), home));
-        } catch (ConfigException e) {
-            if (!configuration.settings().getBoolean(TLS)) {
-                throw e;
+            return new Loaded(first, Settings.from(first.settings(), home));
+        } catch (ConfigException mistake) {
+            for (var other : others) {
+                try {
+                    return new Loaded(other, Settings.from(other.settings(), home));
+                } catch (ConfigException e) {
+                    mistake.addSuppressed(e);
+                }
             }
-            var without = configuration.with(TLS, "false", "its files have a mistake");
-            return new Loaded(without, Settings.from(without.settings(), home));
+            throw mistake;
         }
     }
 

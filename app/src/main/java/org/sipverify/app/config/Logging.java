@@ -19,7 +19,7 @@ public final class Logging {
     public static void configure(Settings.Log log) {
         System.setProperty("sipverify.log.level", log.level());
         log.file().ifPresent(file -> System.setProperty("sipverify.log.file", file.toString()));
-        log.auditFile().ifPresent(file -> System.setProperty("sipverify.audit.file", file.toString()));
+        log.audit().configure();
         log.config()
                 .ifPresent(file -> System.setProperty(
                         "log4j2.configurationFile", file.toUri().toString()));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.sipverify.app.call.Callers;
+import org.sipverify.app.call.LoggedNumbers;
 import org.sipverify.app.call.NumberRules;
 import org.sipverify.app.call.NumberRules.AssertedBy;
 import org.sipverify.app.http.HttpConfig;
@@ -75,11 +76,21 @@ public record Settings(
      */
     public record Operations(Optional<HttpConfig> http, Log log, Duration drainTimeout) {}
 
-    /** Where the log and the audit go. */
-    public record Log(String level, Optional<Path> file, Optional<Path> config, Optional<Path> auditFile) {
+    /**
+     * Where the log and the audit go.
+     *
+     * @param numbers how much of telephone numbers the log shows
+     */
+    public record Log(
+            String level, LoggedNumbers numbers, Optional<Path> file, Optional<Path> config, AuditSettings audit) {
+        /** Where the audit goes; absent when there is none. */
+        public Optional<Path> auditFile() {
+            return audit.file();
+        }
+
         /** For a command that writes no log of its own: errors, to standard output. */
         public Log onlyErrors() {
-            return new Log("ERROR", Optional.empty(), Optional.empty(), Optional.empty());
+            return new Log("ERROR", numbers, Optional.empty(), Optional.empty(), AuditSettings.NONE);
         }
     }
 
@@ -140,9 +151,10 @@ public record Settings(
     private static Log log(ConfigSection root) {
         return new Log(
                 root.read("log.level", Logging::level),
+                root.section("log").choice("numbers", LoggedNumbers.class),
                 root.file("log.file"),
                 root.file("log.config"),
-                root.file("audit.file"));
+                AuditSettings.from(root.section("audit")));
     }
 
     private static NumberRules numbers(ConfigSection root) {

@@ -37,8 +37,9 @@ import org.sipverify.sip.stack.SipServer;
 import org.sipverify.sip.trace.LoggingTrace;
 import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.verifier.Circuit;
-import org.sipverify.verifier.Verifier;
-import org.sipverify.verifier.assembly.Verifiers;
+import org.sipverify.verifier.assembly.ReplaceableVerifier;
+import org.sipverify.verifier.config.ApiKey;
+import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.pinned.PinnedSigners;
 
 /** The running server: built from its settings, drained, closed. */
@@ -49,7 +50,7 @@ public final class Server implements AutoCloseable {
     private final WatchedFiles files;
     private final ReloadableFile<Policies> policies;
     private final ReloadableFile<PinnedSigners> signers;
-    private volatile Verifier verifier;
+    private final ReplaceableVerifier verifier;
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
@@ -81,7 +82,7 @@ public final class Server implements AutoCloseable {
             this.verifier = verifier();
             this.vcons = VconArchive.start(settings, metrics);
             vcons.ifPresent(it -> closing.push(it::close));
-            var flow = new CallFlow(new MeteredVerifier(() -> verifier, metrics), this::rules, observers());
+            var flow = new CallFlow(new MeteredVerifier(verifier, metrics), this::rules, observers());
             this.hep = settings.sip().hep().map(config -> HepExporter.start(config, metrics.hep()));
             hep.ifPresent(it -> closing.push(it::close));
             this.sip = SipServer.start(settings.sip().server(), flow, metrics, trace());
@@ -114,14 +115,18 @@ public final class Server implements AutoCloseable {
 
     /** All that follows the calls. */
     private CallObserver observers() {
-        var all = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), metrics));
+        var all = new ArrayList<CallObserver>(
+                List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics));
         all.add(metrics.callers(settings().redirection().numbers().callers()));
         vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), judge())));
         return CallObserver.all(all);
     }
 
-    private Verifier verifier() {
-        return Verifiers.of(settings().verification().config(), signers, InstantSource.system());
+    private ReplaceableVerifier verifier() {
+        var config = settings().verification().config();
+        var made = new ReplaceableVerifier(config, signers, InstantSource.system());
+        closing.push(made::close);
+        return made;
     }
 
     /** Another configuration is in force: what is made of it follows, as far as {@link ConfigChange} says. */
@@ -129,18 +134,29 @@ public final class Server implements AutoCloseable {
         var now = settings();
         var change = ConfigChange.between(
                 before.configuration(), files.configuration().get().configuration());
-        if (!now.verification().config().equals(before.settings().verification().config())) {
-            verifier = verifier();
+        var applied = new ArrayList<>(change.applied());
+        var verification = now.verification().config();
+        if (!verification.equals(before.settings().verification().config())) {
+            verifier.replace(verification);
+            newKey(before.settings().verification().config(), verification).ifPresent(applied::add);
         }
         LogLevel.set(now.ops().log().level());
         sip.admit(now.sip().server().admission());
         now.vcons().config().ifPresent(config -> vcons.ifPresent(archive -> archive.retain(config.store())));
-        if (!change.applied().isEmpty()) {
-            LOG.info("in force now: {}", String.join(", ", change.applied()));
+        if (!applied.isEmpty()) {
+            LOG.info("in force now: {}", String.join(", ", applied));
         }
         if (!change.waiting().isEmpty()) {
             LOG.warn("these changes take a restart: {}", String.join(", ", change.waiting()));
         }
+    }
+
+    /** A key that changed in its file changes no setting. */
+    private static Optional<String> newKey(VerifierConfig before, VerifierConfig now) {
+        var key = now.http().map(VerifierConfig.Http::apiKey);
+        return key.equals(before.http().map(VerifierConfig.Http::apiKey))
+                ? Optional.empty()
+                : key.flatMap(ApiKey::file).map(file -> "the key in " + file);
     }
 
     private String judge() {
@@ -193,6 +209,10 @@ public final class Server implements AutoCloseable {
                 "sipverify.verifier.circuit.closed",
                 "1 while the verifier is asked, 0 while the circuit breaker holds",
                 () -> verifier.circuit() == Circuit.CLOSED ? 1 : 0);
+        metrics.gauge(
+                "sipverify.verifier.refused",
+                "1 while the verifier does not accept this server: HTTP 401, 403 or 407",
+                () -> verifier.isRefused() ? 1 : 0);
     }
 
     private Health health() {

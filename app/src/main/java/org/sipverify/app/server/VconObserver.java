@@ -14,6 +14,7 @@ import org.sipverify.vcon.call.IncomingInvite;
 import org.sipverify.vcon.call.Person;
 import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.call.VerdictDetails;
 import org.sipverify.vcon.record.CallNotes;
 import org.sipverify.vcon.record.VconExporter;
 
@@ -82,7 +83,9 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
                     new RecordedVerdict.Proof(
                             verdict.caller().brandName(), verdict.caller().number()),
                     new RecordedVerdict.Answer(
-                            finding.details().warning(), verdict.report().requestId(), verifier));
+                            finding.details().warning(), verdict.report().requestId(), verifier),
+                    VerdictDetails.of(
+                            verdict.report().claims(), verdict.report().errors(), ""));
         }
 
         private static PolicyDecision decided(Response response) {

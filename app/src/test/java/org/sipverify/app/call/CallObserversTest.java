@@ -44,7 +44,7 @@ class CallObserversTest {
         shipped.flow(VALID).onInvite(call);
 
         assertTrue(
-                log.lines().get(0).endsWith(", decision=redirect, time_ms=125.3"),
+                log.lines().get(0).contains(", decision=redirect, time_ms=125.3, error="),
                 log.lines().toString());
         var line = new ObjectMapper().readTree(audit.lines().get(0).substring("INFO ".length()));
         assertEquals(125.3, line.path("time_ms").asDouble());
@@ -72,7 +72,8 @@ class CallObserversTest {
         shipped.flow(VALID).onInvite(call);
 
         assertEquals(
-                "INFO Call cancelled: call_id=call-1, time_ms=40.0", log.lines().get(0));
+                "INFO Call cancelled: call_id=call-1, time_ms=40.0, from=+1***67, to=+1***34",
+                log.lines().get(0));
         assertTrue(
                 audit.lines().get(0).contains("\"time_ms\":40.0"), audit.lines().toString());
     }

@@ -22,12 +22,17 @@ final class ShippedFlow implements AutoCloseable {
     static final Policy POLICY = Policy.read(new File("../conf/policy.conf"), "pbx.example:5060");
 
     final Metrics meters = new Metrics();
+    private LoggedNumbers numbers = LoggedNumbers.MASKED;
     private Optional<VconExporter> vcons = Optional.empty();
 
     /** The shipped policy with this in it too. */
     static Policy policy(String edit) {
         var shipped = ConfigFactory.parseFile(new File("../conf/policy.conf"));
         return Policy.from(ConfigFactory.parseString(edit).withFallback(shipped), "pbx.example:5060");
+    }
+
+    void logs(LoggedNumbers how) {
+        numbers = how;
     }
 
     void writeDownBy(VconExporter exporter) {
@@ -61,7 +66,7 @@ final class ShippedFlow implements AutoCloseable {
 
     private CallFlow flow(
             Verifier verifier, String settings, Policies policies, ResponseBuilder answers, NumberRules numbers) {
-        var observers = new ArrayList<CallObserver>(List.of(new CallLog(), new AuditLog(), meters));
+        var observers = new ArrayList<CallObserver>(List.of(new CallLog(() -> this.numbers), new AuditLog(), meters));
         observers.add(meters.callers(numbers.callers()));
         vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
         var rules = new CallRules(config(settings), policies, answers, numbers);

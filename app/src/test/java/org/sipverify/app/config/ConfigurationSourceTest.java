@@ -97,6 +97,45 @@ class ConfigurationSourceTest {
     }
 
     @Test
+    void aVerifiersKeyThatIsGoneLeavesTheVerifierWithoutOne() throws IOException {
+        var key = Files.writeString(directory.resolve("verifier.key"), "k-1");
+        Files.writeString(
+                file, GOOD + "verifier { url = \"http://v.example\", api-key = \"\", api-key-file = verifier.key }\n");
+        keep(Map.of("KEY", "secret"));
+        Files.delete(key);
+
+        var first = FirstReading.of(source(Map.of(), Map.of("KEY", "secret")), kept);
+
+        assertTrue(
+                first.problem().orElseThrow().contains("verifier.key: does not exist"),
+                first.problem().toString());
+        var http = first.value().settings().verification().config().http().orElseThrow();
+        assertFalse(http.apiKey().isPresent());
+    }
+
+    @Test
+    void aKeyThatChangesIsNoticed() throws IOException {
+        var key = Files.writeString(directory.resolve("verifier.key"), "k-1");
+        Files.writeString(file, "verifier { url = \"http://v.example\", api-key-file = verifier.key }");
+        var read = new ReloadableFile<>(source(Map.of(), Map.of()), kept, (name, kept) -> {});
+
+        Files.writeString(key, "k-22");
+        read.reloadIfChanged();
+
+        assertEquals(
+                "k-22",
+                read.get()
+                        .settings()
+                        .verification()
+                        .config()
+                        .http()
+                        .orElseThrow()
+                        .apiKey()
+                        .value()
+                        .value());
+    }
+
+    @Test
     void whatTakesARestartIsSaid() throws IOException {
         var before = Configuration.load(Optional.of(file), Map.of(), Environment.of(Map.of()));
         Files.writeString(

@@ -1,4 +1,4 @@
-/** Files that only this user may read. */
+/** Files that only this user may read, and secrets in files. */
 @NullMarked
 package org.sipverify.formats.file;
 

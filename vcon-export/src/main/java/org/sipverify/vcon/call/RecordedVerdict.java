@@ -6,7 +6,13 @@ package org.sipverify.vcon.call;
  * @param outcome valid, invalid, indeterminate, warning, error, none or malformed
  * @param status the {@code X-VVP-Status} shown; empty when there is none
  */
-public record RecordedVerdict(String outcome, String status, Cause cause, Proof proof, Answer answer) {
+public record RecordedVerdict(
+        String outcome, String status, Cause cause, Proof proof, Answer answer, VerdictDetails details) {
+
+    /** The same with other details. */
+    public RecordedVerdict with(VerdictDetails other) {
+        return new RecordedVerdict(outcome, status, cause, proof, answer, other);
+    }
 
     /**
      * Why it went so.

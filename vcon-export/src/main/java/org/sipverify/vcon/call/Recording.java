@@ -64,6 +64,7 @@ public final class Recording {
 
     public void found(RecordedVerdict found) {
         verdict = found;
+        size += found.details().size();
     }
 
     public Optional<PolicyDecision> decided() {
@@ -130,8 +131,9 @@ public final class Recording {
             messages.subList(1, before).removeIf(message -> !FinalAnswer.is(message.message()));
             drop(before - messages.size());
             size = messages.stream()
-                    .mapToLong(it -> it.message().bytes().length)
-                    .sum();
+                            .mapToLong(it -> it.message().bytes().length)
+                            .sum()
+                    + verdict().map(it -> it.details().size()).orElse(0);
         }
     }
 

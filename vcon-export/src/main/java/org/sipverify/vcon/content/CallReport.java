@@ -1,5 +1,6 @@
 package org.sipverify.vcon.content;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.Sheddable;
+import org.sipverify.vcon.call.VerdictDetails;
 import org.sipverify.vcon.privacy.Masked;
 
 /** The body of the one analysis: the outcome of the call, why, and what the record lacks. */
@@ -50,6 +52,20 @@ final class CallReport {
         put(node, "caller_id", verdict.proof().callerId());
         put(node, "warning", verdict.answer().warning());
         put(node, "request_id", verdict.answer().requestId());
+        details(node, verdict.details());
+    }
+
+    /** Their credentials are removed already. */
+    private static void details(ObjectNode node, VerdictDetails details) {
+        set(node, "errors", details.errors());
+        set(node, "claims", details.claims());
+        put(node, "left_out", details.leftOut());
+    }
+
+    private static void set(ObjectNode node, String name, JsonNode value) {
+        if (!value.isMissingNode()) {
+            node.set(name, value);
+        }
     }
 
     private static void decision(ObjectNode node, PolicyDecision decided) {

@@ -107,6 +107,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
                 .text(it.answer().warning())
                 .text(it.answer().requestId())
                 .text(it.answer().verifier())
+                .details(it.details())
                 .packed();
     }
 
@@ -173,7 +174,8 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
                         in.text(),
                         new Cause(in.text(), in.text()),
                         new Proof(in.text(), in.text()),
-                        new Answer(in.text(), in.text(), in.text())));
+                        new Answer(in.text(), in.text(), in.text()),
+                        in.details()));
             case DECIDED ->
                 recording.decided(new PolicyDecision(in.text(), in.text(), in.text(), in.number(), in.text()));
             case CANCELLED -> recording.cancelled(in.time());

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.call.SecretKind;
+import org.sipverify.vcon.call.VerdictDetails;
 
 /** Writes values one behind the other. */
 final class Packer {
@@ -40,6 +42,17 @@ final class Packer {
     Packer octets(byte[] octets) {
         room(Integer.BYTES + octets.length).putInt(octets.length).put(octets);
         return this;
+    }
+
+    /** JSON, or nothing. */
+    Packer details(VerdictDetails details) {
+        if (details.isEmpty() && details.leftOut().isEmpty()) {
+            return octets(new byte[0]);
+        }
+        var json = StrictJson.newObject().put(Unpacker.LEFT_OUT, details.leftOut());
+        json.set(Unpacker.CLAIMS, details.claims().isMissingNode() ? json.nullNode() : details.claims());
+        json.set(Unpacker.ERRORS, details.errors().isMissingNode() ? json.nullNode() : details.errors());
+        return octets(StrictJson.bytes(json));
     }
 
     Packer secrets(Set<SecretKind> secrets) {

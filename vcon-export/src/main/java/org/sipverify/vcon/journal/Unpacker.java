@@ -8,10 +8,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.call.SecretKind;
+import org.sipverify.vcon.call.VerdictDetails;
 
 /** Reads what {@link Packer} wrote. */
 final class Unpacker {
+    static final String CLAIMS = "claims";
+    static final String ERRORS = "errors";
+    static final String LEFT_OUT = "left_out";
+
     private final ByteBuffer buffer;
 
     Unpacker(ByteBuffer buffer) {
@@ -46,6 +52,17 @@ final class Unpacker {
         var octets = new byte[buffer.getInt()];
         buffer.get(octets);
         return octets;
+    }
+
+    /** None in an entry of an earlier version, which ends before them. */
+    VerdictDetails details() {
+        var octets = buffer.hasRemaining() ? octets() : new byte[0];
+        return StrictJson.objectOrNone(octets)
+                .map(json -> VerdictDetails.of(
+                        json.path(CLAIMS),
+                        json.path(ERRORS),
+                        json.path(LEFT_OUT).asText("")))
+                .orElse(VerdictDetails.NONE);
     }
 
     Set<SecretKind> secrets() {

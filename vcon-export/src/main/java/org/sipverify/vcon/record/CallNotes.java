@@ -4,9 +4,12 @@ import java.time.InstantSource;
 import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.call.VerdictDetails;
 
 /** Notes taken while a call is handled. Closing them makes a vCon of the call, however it ended. Never waits. */
 public final class CallNotes implements AutoCloseable {
+    private static final double RELAXED = 0.5;
+
     private final CallKey key;
     private final EventQueue events;
     private final InstantSource clock;
@@ -24,9 +27,12 @@ public final class CallNotes implements AutoCloseable {
         return refused;
     }
 
-    /** The call was redirected or rejected. */
+    /** The call was redirected or rejected. Under pressure the verifier's details are the first to be given up. */
     public void answered(RecordedVerdict verdict, PolicyDecision decision) {
-        events.always(new RecorderEvent.Answered(key, verdict, decision));
+        var kept = events.pressure() < RELAXED || verdict.details().isEmpty()
+                ? verdict
+                : verdict.with(VerdictDetails.leftOut("claims and errors: under pressure they were not kept"));
+        events.always(new RecorderEvent.Answered(key, kept, decision));
     }
 
     /** The caller gave up before its answer. */

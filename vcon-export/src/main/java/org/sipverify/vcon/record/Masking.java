@@ -8,6 +8,7 @@ import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.RecordedVerdict.Answer;
 import org.sipverify.vcon.call.RecordedVerdict.Cause;
 import org.sipverify.vcon.call.RecordedVerdict.Proof;
+import org.sipverify.vcon.privacy.KeptDetails;
 import org.sipverify.vcon.privacy.Masked;
 
 /** Text from outside, masked before it reaches the journal or anything after it. */
@@ -39,7 +40,8 @@ final class Masking {
                 new Answer(
                         Masked.text(it.answer().warning()),
                         Masked.text(it.answer().requestId()),
-                        Masked.text(it.answer().verifier())));
+                        Masked.text(it.answer().verifier())),
+                KeptDetails.of(it.details()));
     }
 
     static PolicyDecision decision(PolicyDecision it) {

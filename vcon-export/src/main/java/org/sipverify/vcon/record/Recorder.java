@@ -203,6 +203,7 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
             var found = Masking.verdict(event.verdict());
             var done = Masking.decision(event.decision());
             recording.found(found);
+            bytes += found.details().size();
             recording.decided(done);
             settled.add(call);
             note(call, Entry.verdict(recording.uuid(), found));

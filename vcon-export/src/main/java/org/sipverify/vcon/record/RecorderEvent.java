@@ -75,6 +75,11 @@ sealed interface RecorderEvent {
     /** A call was redirected or rejected. */
     record Answered(CallKey key, RecordedVerdict verdict, PolicyDecision decision) implements RecorderEvent {
         @Override
+        public int size() {
+            return verdict.details().size();
+        }
+
+        @Override
         public void handTo(Handler handler) {
             handler.answered(this);
         }

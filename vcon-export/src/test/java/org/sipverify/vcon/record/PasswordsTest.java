@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.VconAssertions;
 import org.sipverify.vcon.Messages;
@@ -25,6 +26,7 @@ import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedMessage;
 import org.sipverify.vcon.call.RecordedMessage.Direction;
 import org.sipverify.vcon.call.RecordedVerdict;
+import org.sipverify.vcon.call.VerdictDetails;
 import org.sipverify.vcon.record.Placement.Placed;
 import org.sipverify.vcon.validate.ExternalFiles;
 import org.sipverify.vcon.validate.Validation;
@@ -92,10 +94,21 @@ class PasswordsTest {
                             "VALID",
                             new RecordedVerdict.Cause("", uri),
                             new RecordedVerdict.Proof("Brand " + uri, "+15551234567"),
-                            new RecordedVerdict.Answer(uri, uri, "https://" + uri.substring(4))),
+                            new RecordedVerdict.Answer(uri, uri, "https://" + uri.substring(4)),
+                            details(uri)),
                     new PolicyDecision("redirect", "on-valid", "", 302, uri));
             call.close();
         }
+    }
+
+    private static VerdictDetails details(String uri) {
+        var json = StrictJson.newObject();
+        json.putArray("claims").addObject().put("name", uri).put("x-api-key", Placement.SECRET);
+        json.putArray("errors")
+                .addObject()
+                .put("message", "cannot fetch " + uri)
+                .put(uri, "");
+        return VerdictDetails.of(json.path("claims"), json.path("errors"), "");
     }
 
     private static IncomingInvite arrival(Messages messages, Placed placed) {

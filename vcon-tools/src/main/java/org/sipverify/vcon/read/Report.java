@@ -42,6 +42,7 @@ public record Report(JsonNode body) {
                 JsonText.lines(field.getValue()).forEach(line -> gaps.add(field.getKey() + ": " + line));
             }
         });
+        JsonText.lines(verification().path("left_out")).forEach(gaps::add);
         if (gaps.isEmpty()
                 && capture.path("complete").isBoolean()
                 && !capture.path("complete").asBoolean()) {

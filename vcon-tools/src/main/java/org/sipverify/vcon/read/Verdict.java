@@ -25,12 +25,22 @@ public record Verdict(
                         ours.path("caller_id").asText(""),
                         stir.path("attestation").asText("")),
                 first(ours.path("reason"), stir.path("reason")),
-                told("claims", ours, answers),
+                claims(ours, answers),
                 errors(ours, answers));
     }
 
     private static String first(JsonNode one, JsonNode other) {
         return one.asText("").isEmpty() ? other.asText("") : one.asText("");
+    }
+
+    private static List<String> claims(JsonNode ours, List<JsonNode> answers) {
+        for (var from : answers(ours, answers)) {
+            var lines = ClaimTree.lines(from.path("claims"));
+            if (!lines.isEmpty()) {
+                return lines;
+            }
+        }
+        return List.of();
     }
 
     private static List<String> errors(JsonNode ours, List<JsonNode> answers) {
@@ -46,12 +56,18 @@ public record Verdict(
 
     /** The report's own, or those of the verifier's whole answer where it was kept. */
     private static List<String> told(String field, JsonNode ours, List<JsonNode> answers) {
-        var lines = new ArrayList<>(JsonText.lines(ours.path(field)));
-        for (var answer : answers) {
-            if (lines.isEmpty()) {
-                lines.addAll(JsonText.lines(answer.path(field)));
+        for (var from : answers(ours, answers)) {
+            var lines = JsonText.lines(from.path(field));
+            if (!lines.isEmpty()) {
+                return List.copyOf(lines);
             }
         }
-        return List.copyOf(lines);
+        return List.of();
+    }
+
+    private static List<JsonNode> answers(JsonNode ours, List<JsonNode> others) {
+        var all = new ArrayList<>(List.of(ours));
+        all.addAll(others);
+        return all;
     }
 }

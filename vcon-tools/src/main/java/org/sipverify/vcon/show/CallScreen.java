@@ -73,8 +73,8 @@ public final class CallScreen {
         field("attestation", verdict.caller().attestation());
         field("reason", verdict.reason());
         field("asked", verdict.verifier());
-        some("claim", verdict.claims());
         some("error", verdict.errors());
+        some("claim", verdict.claims());
     }
 
     private void decision() {
@@ -82,6 +82,7 @@ public final class CallScreen {
         section("Decision");
         field("action", report.decision().path("action").asText(""));
         field("rule", report.decision().path("rule").asText(""));
+        field("would", report.decision().path("would").asText(""));
         field("final status", report.finalStatus() == 0 ? "" : Integer.toString(report.finalStatus()));
         some("target", JsonText.lines(report.body().path("targets")));
         field("released by", report.body().path("released_by").asText(""));

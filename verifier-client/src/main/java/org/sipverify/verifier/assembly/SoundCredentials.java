@@ -2,29 +2,22 @@ package org.sipverify.verifier.assembly;
 
 import java.util.Optional;
 import org.sipverify.verifier.CallContext;
-import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.CredentialError;
+import org.sipverify.verifier.ForwardingVerifier;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 
 /** Rejects credentials without asking a verifier if they contradict themselves, or the call they belong to. */
-final class SoundCredentials implements Verifier {
-    private final Verifier verifier;
-
+final class SoundCredentials extends ForwardingVerifier {
     SoundCredentials(Verifier verifier) {
-        this.verifier = verifier;
+        super(verifier);
     }
 
     @Override
     public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
         var error = extensions(credentials).or(() -> evidence(credentials)).or(() -> dialog(credentials, call));
         return error.isPresent() ? error.get().verification() : verifier.verify(credentials, call);
-    }
-
-    @Override
-    public Circuit circuit() {
-        return verifier.circuit();
     }
 
     private static Optional<CredentialError> extensions(Credentials credentials) {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.http.AnswerWatch;
 import org.sipverify.verifier.http.HttpVerifier;
 import org.sipverify.verifier.pinned.PinnedSigners;
 import org.sipverify.verifier.pinned.PinnedVerifier;
@@ -24,8 +25,12 @@ public final class Verifiers {
 
     /** With the pinned signers requested for every call, so that they can be replaced, and with a clock. */
     public static Verifier of(VerifierConfig config, Supplier<PinnedSigners> signers, InstantSource clock) {
+        return of(config, signers, clock, new AnswerWatch(System::nanoTime));
+    }
+
+    static Verifier of(VerifierConfig config, Supplier<PinnedSigners> signers, InstantSource clock, AnswerWatch watch) {
         var verifier = config.http()
-                .map(http -> HttpVerifier.guarded(http, config.breaker()))
+                .map(http -> HttpVerifier.guarded(http, config.breaker(), watch))
                 .orElseGet(() -> new PinnedVerifier(config.pinned(), signers, clock));
         return new SoundCredentials(verifier);
     }

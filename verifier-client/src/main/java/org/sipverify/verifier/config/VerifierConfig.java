@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.sipverify.formats.config.ConfigSection;
-import org.sipverify.formats.config.Secret;
 import org.sipverify.formats.pem.PemException;
 import org.sipverify.formats.pem.PemFile;
 import org.sipverify.verifier.text.WebUrl;
@@ -50,14 +49,14 @@ public record VerifierConfig(
      * @param endpoint where to POST, path included
      * @param timeout for the whole exchange
      * @param caFile PEM certificates to trust besides the JDK's
-     * @param apiKey the bearer token; empty when none is sent
+     * @param apiKey the bearer token, if one is sent
      * @param maxResponseSize in bytes
      */
     public record Http(
             URI endpoint,
             Duration timeout,
             Optional<Path> caFile,
-            Secret apiKey,
+            ApiKey apiKey,
             int maxResponseSize,
             Connections connections) {}
 
@@ -91,9 +90,6 @@ public record VerifierConfig(
     private static final Duration MINUTES = Duration.ofMinutes(10);
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Longer keys do not fit into the header fields that servers accept. */
-    private static final int LONGEST_KEY = 8000;
-
     /**
      * Reads the section, {@code reference.conf} merged in.
      *
@@ -118,7 +114,7 @@ public record VerifierConfig(
     private static Optional<Http> http(ConfigSection verifier) {
         var endpoint = endpoint(verifier);
         var timeout = verifier.seconds("timeout", INSTANT, MINUTES); // the service description gives it in seconds
-        var apiKey = verifier.secret("api-key", LONGEST_KEY);
+        var apiKey = ApiKey.from(verifier);
         var caFile = caFile(verifier);
         int maxResponseSize = verifier.size("max-response-size", 1024, 64 * 1024 * 1024);
         var connections = new Connections(

@@ -6,6 +6,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.Circuit;
+import org.sipverify.verifier.ForwardingVerifier;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
@@ -16,10 +17,9 @@ import org.sipverify.verifier.credentials.Credentials;
  * Stops asking a verifier that is down, so that calls do not each wait for the timeout. After a number of consecutive
  * failures, calls get the last error at once; after a while one call is let through as a probe.
  */
-final class CircuitBreaker implements Verifier {
+final class CircuitBreaker extends ForwardingVerifier {
     private static final Logger LOG = LogManager.getLogger(CircuitBreaker.class);
 
-    private final Verifier verifier;
     private final VerifierConfig.Breaker config;
     private final LongSupplier nanoTime;
 
@@ -31,7 +31,7 @@ final class CircuitBreaker implements Verifier {
 
     /** The clock counts nanoseconds from an arbitrary origin, like {@link System#nanoTime}. */
     CircuitBreaker(Verifier verifier, VerifierConfig.Breaker config, LongSupplier nanoTime) {
-        this.verifier = verifier;
+        super(verifier);
         this.config = config;
         this.nanoTime = nanoTime;
     }
@@ -135,11 +135,15 @@ final class CircuitBreaker implements Verifier {
 
     /**
      * A 4xx comes from a working verifier that rejects one request; a single caller with odd credentials must not open
-     * the circuit for all others. 429 is the exception.
+     * the circuit for all others. The exceptions say nothing of the request: 401, 403 and 407 ({@link
+     * NoVerdict#VERIFIER_REFUSED}), 408 and 429.
      */
     private static boolean isFailure(Verification finding) {
-        boolean requestRefused = finding.reason().rawError().startsWith("HTTP_4")
-                && !finding.reason().rawError().equals("HTTP_429");
-        return finding.status() == Verification.Status.ERROR && !requestRefused;
+        var reason = finding.reason();
+        boolean requestRejected = reason.error().equals(NoVerdict.VERIFIER_ERROR.name())
+                && reason.rawError().startsWith("HTTP_4")
+                && !reason.rawError().equals("HTTP_408")
+                && !reason.rawError().equals("HTTP_429");
+        return finding.status() == Verification.Status.ERROR && !requestRejected;
     }
 }

@@ -4,21 +4,20 @@ import java.util.concurrent.Semaphore;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.verifier.CallContext;
-import org.sipverify.verifier.Circuit;
+import org.sipverify.verifier.ForwardingVerifier;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 
 /** Limits concurrent requests; a request beyond the limit gets no verdict at once, and is never queued. */
-final class ConcurrencyLimit implements Verifier {
+final class ConcurrencyLimit extends ForwardingVerifier {
     private static final Logger LOG = LogManager.getLogger(ConcurrencyLimit.class);
 
-    private final Verifier verifier;
     private final Semaphore free;
 
     ConcurrencyLimit(Verifier verifier, int limit) {
-        this.verifier = verifier;
+        super(verifier);
         this.free = new Semaphore(limit);
     }
 
@@ -33,10 +32,5 @@ final class ConcurrencyLimit implements Verifier {
         } finally {
             free.release();
         }
-    }
-
-    @Override
-    public Circuit circuit() {
-        return verifier.circuit();
     }
 }

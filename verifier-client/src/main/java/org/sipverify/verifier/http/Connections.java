@@ -12,6 +12,7 @@ final class Connections {
     private final long keepAlive;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private final ConnectionReaper reaper;
+    private volatile boolean retired;
 
     Connections(VerifierConfig.Http config, Connector connector) {
         this.connector = connector;
@@ -43,10 +44,25 @@ final class Connections {
 
     /** The request was answered, or abandoned. */
     void release(Connection connection) {
-        if (connection.reusable() && connection.until(System.nanoTime() + keepAlive)) {
+        if (!retired && connection.reusable() && connection.until(System.nanoTime() + keepAlive)) {
             idle.addFirst(connection);
+            if (retired) { // since the question above
+                endIdle();
+            }
         } else {
             end(connection);
+        }
+    }
+
+    /** Closes the idle connections, and from now on each connection after its request. */
+    void retire() {
+        retired = true;
+        endIdle();
+    }
+
+    private void endIdle() {
+        for (var next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+            end(next);
         }
     }
 

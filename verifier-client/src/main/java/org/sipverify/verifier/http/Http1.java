@@ -72,7 +72,7 @@ final class Http1 extends DefaultBHttpClientConnection {
         flush();
         int status = finalResponse().getCode();
         if (status != HttpStatus.SC_OK) {
-            throw new IOException("the proxy answered HTTP " + status);
+            throw new ProxyRefusalException(status);
         }
     }
 

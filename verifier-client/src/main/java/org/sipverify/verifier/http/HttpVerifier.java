@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -27,21 +28,32 @@ public final class HttpVerifier implements Verifier {
     private final VerifierConfig.Http config;
     private final VerifyRequest request;
     private final Connections connections;
+    private final AnswerWatch watch;
 
     HttpVerifier(VerifierConfig.Http config) {
         this(config, ProxySelector.getDefault());
     }
 
     HttpVerifier(VerifierConfig.Http config, ProxySelector proxies) {
+        this(config, proxies, new AnswerWatch(System::nanoTime));
+    }
+
+    private HttpVerifier(VerifierConfig.Http config, ProxySelector proxies, AnswerWatch watch) {
         this.config = config;
+        this.watch = watch;
         this.request = new VerifyRequest(config);
         this.connections = new Connections(config, new Connector(config.endpoint(), tls(config), proxies));
     }
 
-    /** A verifier with a circuit breaker and a limit on concurrent requests. Opens no connection yet. */
-    public static Verifier guarded(VerifierConfig.Http config, VerifierConfig.Breaker breaker) {
+    /**
+     * A verifier with a circuit breaker and a limit on concurrent requests. Opens no connection yet.
+     *
+     * @param watch is told of every response
+     */
+    public static Verifier guarded(VerifierConfig.Http config, VerifierConfig.Breaker breaker, AnswerWatch watch) {
+        var verifier = new HttpVerifier(config, ProxySelector.getDefault(), watch);
         return new ConcurrencyLimit(
-                new CircuitBreaker(new HttpVerifier(config), breaker, System::nanoTime),
+                new CircuitBreaker(verifier, breaker, System::nanoTime),
                 config.connections().max());
     }
 
@@ -60,10 +72,26 @@ public final class HttpVerifier implements Verifier {
         } catch (UnusableAnswerException e) {
             LOG.warn("The verifier's response cannot be used: {}", e.getMessage());
             return Verification.error(NoVerdict.VERIFIER_ERROR);
+        } catch (ProxyRefusalException e) {
+            return e.status() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED ? noVerdict(e.status()) : unreachable(e);
         } catch (IOException e) {
-            LOG.warn("The verifier cannot be reached: {}", e.toString());
-            return Verification.error(NoVerdict.VERIFIER_UNREACHABLE);
+            return unreachable(e);
         }
+    }
+
+    @Override
+    public boolean isRefused() {
+        return watch.isRefused();
+    }
+
+    @Override
+    public void close() {
+        connections.retire();
+    }
+
+    private static Verification unreachable(IOException failure) {
+        LOG.warn("The verifier cannot be reached: {}", failure.toString());
+        return Verification.error(NoVerdict.VERIFIER_UNREACHABLE);
     }
 
     private static SSLSocketFactory tls(VerifierConfig.Http config) {
@@ -79,12 +107,17 @@ public final class HttpVerifier implements Verifier {
         }
     }
 
-    private static Verification read(Answer answer, Credentials credentials) {
-        if (answer.status() != 200) {
-            LOG.warn("The verifier answered HTTP {}", answer.status());
-            return Verification.error(NoVerdict.VERIFIER_ERROR, "HTTP_" + answer.status());
+    private Verification read(Answer answer, Credentials credentials) {
+        if (AnswerKind.of(answer.status()) != AnswerKind.VERDICT) {
+            return noVerdict(answer.status());
         }
+        watch.answered(answer.status(), config);
         return verification(answer.body(), credentials).orElseGet(HttpVerifier::unreadable);
+    }
+
+    private Verification noVerdict(int status) {
+        watch.answered(status, config);
+        return Verification.error(AnswerKind.of(status).error(), "HTTP_" + status);
     }
 
     private static Optional<Verification> verification(byte[] json, Credentials credentials) {

@@ -41,9 +41,9 @@ final class VerifyRequest {
         headers.add(new BasicHeader(HttpHeaders.HOST, config.endpoint().getRawAuthority()));
         headers.add(new BasicHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
         headers.add(new BasicHeader(HttpHeaders.ACCEPT, "application/json"));
-        if (config.apiKey().isPresent()) {
-            headers.add(new BasicHeader(
-                    HttpHeaders.AUTHORIZATION, "Bearer " + config.apiKey().value()));
+        var key = config.apiKey().value();
+        if (key.isPresent()) {
+            headers.add(new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
         }
         return List.copyOf(headers);
     }

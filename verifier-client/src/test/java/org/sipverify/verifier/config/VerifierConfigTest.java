@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.formats.config.ConfigSection;
-import org.sipverify.formats.config.Secret;
 import org.sipverify.verifier.config.VerifierConfig.FallbackStatus;
 import org.sipverify.verifier.config.VerifierConfig.WarningAs;
 
@@ -53,7 +52,7 @@ class VerifierConfigTest {
                         URI.create("http://v.example/verify-callee"),
                         Duration.ofSeconds(5),
                         Optional.empty(),
-                        new Secret(""),
+                        ApiKey.NONE,
                         256 * 1024,
                         new VerifierConfig.Connections(1000, Duration.ofSeconds(60))),
                 config(URL).http().orElseThrow());

@@ -3,6 +3,7 @@ package org.sipverify.verifier.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.sipverify.verifier.NoVerdict.VERIFIER_ERROR;
+import static org.sipverify.verifier.NoVerdict.VERIFIER_REFUSED;
 import static org.sipverify.verifier.NoVerdict.VERIFIER_TIMEOUT;
 import static org.sipverify.verifier.NoVerdict.VERIFIER_UNREACHABLE;
 import static org.sipverify.verifier.Samples.CALL;
@@ -147,7 +148,16 @@ class CircuitBreakerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HTTP_500,OPEN", "HTTP_503,OPEN", "HTTP_429,OPEN", "'',OPEN", "HTTP_422,CLOSED", "HTTP_400,CLOSED"})
+    @CsvSource({
+        "HTTP_500,OPEN",
+        "HTTP_503,OPEN",
+        "HTTP_429,OPEN",
+        "HTTP_408,OPEN",
+        "HTTP_404,CLOSED",
+        "'',OPEN",
+        "HTTP_422,CLOSED",
+        "HTTP_400,CLOSED"
+    })
     void refusedRequestsAreNoFailures(String rawError, Circuit expected) throws Exception {
         verifier.answers(Verification.error(VERIFIER_ERROR, rawError));
         for (int i = 0; i < 5; i++) {
@@ -155,6 +165,18 @@ class CircuitBreakerTest {
         }
 
         assertEquals(expected, breaker.state());
+    }
+
+    @Test
+    void aRefusalOfThisServerIsAFailure() throws Exception {
+        verifier.answers(Verification.error(VERIFIER_REFUSED, "HTTP_401"));
+        for (int i = 0; i < 3; i++) {
+            ask();
+        }
+
+        assertEquals(Circuit.OPEN, breaker.state());
+        assertEquals(Verification.error(VERIFIER_REFUSED), ask());
+        assertEquals(3, verifier.asked);
     }
 
     @Test

@@ -72,7 +72,9 @@ class HttpVerifierTest {
                         "two statuses", 200, "{\"overall_status\":\"VALID\",\"overall_status\":\"INVALID\"}", error),
                 argumentSet("absurd number", 200, "{\"overall_status\":\"VALID\",\"x\":1e99999999999}", error),
                 argumentSet("400", 400, "{\"detail\":\"x\"}", http("HTTP_400")),
-                argumentSet("401", 401, "", http("HTTP_401")),
+                argumentSet("401", 401, "", Verification.error(NoVerdict.VERIFIER_REFUSED, "HTTP_401")),
+                argumentSet("403", 403, VALID, Verification.error(NoVerdict.VERIFIER_REFUSED, "HTTP_403")),
+                argumentSet("404", 404, "", http("HTTP_404")),
                 argumentSet("422 with a verdict", 422, VALID, http("HTTP_422")),
                 argumentSet("500", 500, VALID, http("HTTP_500")),
                 argumentSet("201", 201, VALID, http("HTTP_201")));

@@ -68,7 +68,11 @@ record RightsCheck(Settings settings, Optional<Path> configuration, Path state) 
         var keys = settings.sip().server().listening().tls().stream()
                 .flatMap(tls -> tls.certificates().stream())
                 .flatMap(it -> Stream.concat(Stream.of(it.key()), it.password().stream()));
-        return Stream.concat(configuration.stream(), keys);
+        var key = settings.verification().config().http().map(it -> it.apiKey());
+        var inConfiguration =
+                key.filter(it -> it.isPresent() && it.file().isEmpty()).flatMap(it -> configuration);
+        return Stream.of(inConfiguration.stream(), key.flatMap(it -> it.file()).stream(), keys)
+                .flatMap(it -> it);
     }
 
     private static Optional<Diagnosis> secret(Path file) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.app.cli.TimeOption;
 import org.sipverify.formats.text.Spelling;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.read.Filter;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.file.SecretSource;
 import org.sipverify.formats.pem.PemException;
 import org.sipverify.formats.pem.PemFile;
 

@@ -1,4 +1,4 @@
-package org.sipverify.app.cli.vcon;
+package org.sipverify.app.cli;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
 /** A point in time as people give it: {@code 2026-11-20}, {@code 2026-11-20T10:00Z}, or how long ago, as in {@code 90m}. */
-final class TimeOption {
+public final class TimeOption {
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
 
     private TimeOption() {}
@@ -22,7 +22,7 @@ final class TimeOption {
      * @param endOfDay whether a day alone means its end
      * @throws IllegalArgumentException when it is none
      */
-    static Instant parse(String text, boolean endOfDay, InstantSource clock) {
+    public static Instant parse(String text, boolean endOfDay, InstantSource clock) {
         var ago = AGO.matcher(text);
         if (ago.matches()) {
             return clock.instant().minus(length(Long.parseLong(ago.group(1)), ago.group(2)));

@@ -1,4 +1,4 @@
-package org.sipverify.vcon.delivery.endpoint;
+package org.sipverify.formats.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.config.Secret;
-import org.sipverify.formats.file.IoFailure;
 
 /**
  * Where a token or key comes from: the configuration, or the first line of a file.
@@ -16,20 +15,26 @@ import org.sipverify.formats.file.IoFailure;
 public record SecretSource(Secret value, Optional<Path> file) {
 
     /** Reads {@code KEY} or {@code KEY-file} and looks at the secret, so that a mistake is reported at start. */
-    static SecretSource from(ConfigSection endpoint, String key) {
-        var source = new SecretSource(new Secret(endpoint.text(key)), endpoint.file(key + "-file"));
+    public static SecretSource from(ConfigSection section, String key) {
+        var source = new SecretSource(new Secret(section.text(key)), section.file(key + "-file"));
         if (source.value.isPresent() && source.file.isPresent()) {
-            throw endpoint.mistake(key, "set either " + key + " or " + key + "-file, not both");
+            throw section.mistake(key, "set either " + key + " or " + key + "-file, not both");
         }
         try {
             var unused = source.isPresent() ? source.reveal() : "";
             return source;
         } catch (IOException e) {
-            throw endpoint.mistake(source.file.isPresent() ? key + "-file" : key, String.valueOf(e.getMessage()));
+            throw section.mistake(source.key(key), String.valueOf(e.getMessage()));
         }
     }
 
-    boolean isPresent() {
+    /** The key of the two that is set: {@code KEY} or {@code KEY-file}. */
+    public String key(String key) {
+        return file.isPresent() ? key + "-file" : key;
+    }
+
+    /** Whether there is a secret. */
+    public boolean isPresent() {
         return file.isPresent() || value.isPresent();
     }
 
