@@ -61,6 +61,11 @@ public final class FileReads implements FileTexts {
         return next;
     }
 
+    /** Whether there is no file at all. */
+    boolean areNone() {
+        return stamps.isEmpty();
+    }
+
     boolean haveChanged() {
         return stamps.entrySet().stream().anyMatch(it -> !Stamp.of(it.getKey()).equals(it.getValue()));
     }

@@ -104,7 +104,9 @@ public final class ReloadableFile<T> implements Supplier<T> {
             var value = source.read(reads);
             inForce = new InForce<>(value, reads.kept(), Instant.now(), Optional.empty());
             listener.reloaded(name(), false);
-            LOG.info("{} {} is in force: {}", name(), reads, source.summary(value));
+            if (!reads.areNone()) {
+                LOG.info("{} {} is in force: {}", name(), reads, source.summary(value));
+            }
             keepCopy();
         } catch (ConfigException e) {
             refuse(FirstReading.message(e));
