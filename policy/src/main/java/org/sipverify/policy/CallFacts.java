@@ -2,6 +2,8 @@ package org.sipverify.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.sipverify.formats.text.Spelling;
@@ -17,13 +19,35 @@ public record CallFacts(Call call, Verdict verdict) {
     /**
      * Who calls whom.
      *
-     * @param source the address the INVITE came from, as text without a zone: 192.0.2.1 or 2001:db8::1
-     * @param orig the calling number in canonical form, {@code +} first where it is international
-     * @param dest the called number, likewise
-     * @param ruri likewise the number in the Request-URI, where the call goes at present
+     * @param signer the key that the credentials say they are signed with, a URL; empty when they name none
      * @param callId the INVITE's Call-ID
      */
-    public record Call(String source, String orig, String dest, String ruri, String callId) {}
+    public record Call(Arrival arrival, Parties parties, String signer, String callId) {}
+
+    /**
+     * How the INVITE came.
+     *
+     * @param source the address it came from, as text without a zone: 192.0.2.1 or 2001:db8::1
+     * @param tlsIdentities the DNS names and URIs in the TLS certificate that the source proved to have
+     * @param caller the name of a caller that the operator has named; empty when it is none of these
+     * @param time when it came
+     */
+    public record Arrival(String source, List<String> tlsIdentities, String caller, Instant time) {
+        /** Keeps its own list. */
+        public Arrival {
+            tlsIdentities = List.copyOf(tlsIdentities);
+        }
+    }
+
+    /**
+     * The numbers of a call.
+     *
+     * @param orig the calling number in canonical form, {@code +} first where it is international
+     * @param dest the called number, likewise
+     * @param ruri likewise the number in the Request-URI, where the call goes at present; of a URN, such as
+     *     urn:service:sos, the whole in small letters
+     */
+    public record Parties(String orig, String dest, String ruri) {}
 
     /**
      * How verification went.
@@ -52,12 +76,13 @@ public record CallFacts(Call call, Verdict verdict) {
      * The verifier's own account.
      *
      * @param requestId its name for this verification
+     * @param code its own code behind the reason; empty when there is none
      * @param claims its claims, an array
      * @param errors its errors, an array of objects with {@code code} and {@code message}
      */
-    public record Report(String requestId, JsonNode claims, JsonNode errors) {
+    public record Report(String requestId, String code, JsonNode claims, JsonNode errors) {
         /** The verifier gave none, or was not asked. */
-        public static final Report NONE = new Report("", MissingNode.getInstance(), MissingNode.getInstance());
+        public static final Report NONE = new Report("", "", MissingNode.getInstance(), MissingNode.getInstance());
     }
 
     /** How verification went; each has a section in the policy file. */

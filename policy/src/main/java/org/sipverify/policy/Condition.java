@@ -4,100 +4,160 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.sipverify.formats.config.ConfigSection;
-import org.sipverify.formats.net.IpAddress;
 import org.sipverify.formats.net.IpNetwork;
-import org.sipverify.formats.number.NumberPattern;
+import org.sipverify.formats.number.Country;
 
 /** A condition of a rule. */
-sealed interface Condition {
-    List<String> KEYS = List.of("source", "orig", "dest", "outcome", "brand");
+sealed interface Condition
+        permits Condition.Source,
+                Condition.From,
+                Condition.Verified,
+                Condition.Brand,
+                NumberCondition,
+                TextCondition,
+                TimeCondition {
+    List<String> KEYS = List.of(
+            "source",
+            "caller",
+            "tls-identity",
+            "orig",
+            "orig-country",
+            "dest",
+            "dest-country",
+            "ruri",
+            "time",
+            "outcome",
+            "error",
+            "signer",
+            "brand");
 
-    boolean holds(CallFacts facts);
+    boolean holds(DerivedFacts call);
 
     /** Why it holds for this call, or why not. */
-    String explain(CallFacts facts);
+    String explain(DerivedFacts call);
+
+    /** Whether it certainly holds for every call for which the other one does. */
+    boolean isImpliedBy(Condition other);
 
     /** The INVITE came from one of these networks. */
     record Source(List<IpNetwork> networks) implements Condition {
         @Override
-        public boolean holds(CallFacts facts) {
-            return IpAddress.parse(facts.call().source())
+        public boolean holds(DerivedFacts call) {
+            return call.source()
                     .filter(address -> networks.stream().anyMatch(network -> network.contains(address)))
                     .isPresent();
         }
 
         @Override
-        public String explain(CallFacts facts) {
-            return "source " + facts.call().source() + (holds(facts) ? " is in " : " is not in ") + networks;
+        public String explain(DerivedFacts call) {
+            return "source " + call.arrival().source() + (holds(call) ? " is in " : " is not in ") + networks;
+        }
+
+        @Override
+        public boolean isImpliedBy(Condition other) {
+            return other instanceof Source source
+                    && source.networks.stream()
+                            .allMatch(its -> networks.stream().anyMatch(network -> network.includes(its)));
         }
     }
 
-    /** The calling or the called number matches one of these patterns. */
-    record Party(String key, Function<CallFacts, String> number, List<NumberPattern> patterns) implements Condition {
+    /**
+     * The calling or the called number is one of these countries'.
+     *
+     * @param key orig-country or dest-country
+     */
+    record From(String key, List<Country> countries) implements Condition {
         @Override
-        public boolean holds(CallFacts facts) {
-            return patterns.stream().anyMatch(pattern -> pattern.matches(number.apply(facts)));
+        public boolean holds(DerivedFacts call) {
+            return (key.equals("orig-country") ? call.origCountry() : call.destCountry())
+                    .filter(countries::contains)
+                    .isPresent();
         }
 
         @Override
-        public String explain(CallFacts facts) {
-            return key + " \"" + number.apply(facts) + (holds(facts) ? "\" matches " : "\" does not match ") + patterns;
+        public String explain(DerivedFacts call) {
+            var country = key.equals("orig-country") ? call.origCountry() : call.destCountry();
+            return key + " " + country.map(Country::code).orElse("unknown") + (holds(call) ? " is in " : " is not in ")
+                    + countries;
+        }
+
+        @Override
+        public boolean isImpliedBy(Condition other) {
+            return other instanceof From from && from.key.equals(key) && countries.containsAll(from.countries);
         }
     }
 
     /** Verification went one of these ways. */
     record Verified(List<CallFacts.Outcome> outcomes) implements Condition {
+        /** Those that prove who signed. */
+        static final Verified PROVED = new Verified(List.of(CallFacts.Outcome.VALID, CallFacts.Outcome.WARNING));
+
         @Override
-        public boolean holds(CallFacts facts) {
-            return outcomes.contains(facts.verdict().outcome());
+        public boolean holds(DerivedFacts call) {
+            return outcomes.contains(call.facts().verdict().outcome());
         }
 
         @Override
-        public String explain(CallFacts facts) {
-            return "outcome " + facts.verdict().outcome().text() + (holds(facts) ? " is in " : " is not in ")
+        public String explain(DerivedFacts call) {
+            return "outcome " + call.facts().verdict().outcome().text() + (holds(call) ? " is in " : " is not in ")
                     + outcomes.stream().map(CallFacts.Outcome::text).toList();
+        }
+
+        @Override
+        public boolean isImpliedBy(Condition other) {
+            return other instanceof Verified verified && outcomes.containsAll(verified.outcomes);
         }
     }
 
     /** The caller has a verified brand, or has none. */
     record Brand(boolean expected) implements Condition {
         @Override
-        public boolean holds(CallFacts facts) {
-            return facts.verdict().caller().brandName().isBlank() != expected;
+        public boolean holds(DerivedFacts call) {
+            return call.facts().verdict().caller().brandName().isBlank() != expected;
         }
 
         @Override
-        public String explain(CallFacts facts) {
-            return facts.verdict().caller().brandName().isBlank()
-                    ? "there is no brand"
-                    : "brand is \"" + facts.verdict().caller().brandName() + "\"";
+        public String explain(DerivedFacts call) {
+            var name = call.facts().verdict().caller().brandName();
+            return name.isBlank() ? "there is no brand" : "brand is \"" + name + "\"";
+        }
+
+        @Override
+        public boolean isImpliedBy(Condition other) {
+            return equals(other);
         }
     }
 
     /** Reads a rule's {@code when}; all conditions must match. */
-    static List<Condition> read(ConfigSection when) {
+    static List<Condition> read(ConfigSection when, NumberLists lists) {
         when.onlyKeys(KEYS);
         var conditions = new ArrayList<Condition>();
-        if (when.has("source")) {
-            conditions.add(new Source(each(when, "source", IpNetwork::parse)));
-        }
-        if (when.has("orig")) {
-            conditions.add(new Party("orig", facts -> facts.call().orig(), each(when, "orig", NumberPattern::parse)));
-        }
-        if (when.has("dest")) {
-            conditions.add(new Party("dest", facts -> facts.call().dest(), each(when, "dest", NumberPattern::parse)));
-        }
-        if (when.has("outcome")) {
-            conditions.add(new Verified(each(when, "outcome", CallFacts.Outcome::named)));
-        }
-        if (when.has("brand")) {
-            conditions.add(new Brand(when.flag("brand")));
+        KEYS.stream().filter(when::has).forEach(key -> conditions.add(read(when, key, lists)));
+        if (when.has("signer") && !when.has("outcome")) {
+            conditions.add(Verified.PROVED); // anybody can name a signer
         }
         return List.copyOf(conditions);
     }
 
-    private static <T> List<T> each(ConfigSection when, String key, Function<String, T> read) {
-        var all = when.each(key, read);
+    private static Condition read(ConfigSection when, String key, NumberLists lists) {
+        return switch (key) {
+            case "source" -> new Source(each(when, key, IpNetwork::parse));
+            case "orig-country", "dest-country" -> new From(key, each(when, key, Country::parse));
+            case "outcome" -> new Verified(each(when, key, CallFacts.Outcome::named));
+            case "brand" -> new Brand(when.flag(key));
+            case "time" -> TimeCondition.read(when);
+            case "orig", "dest", "ruri" -> NumberCondition.read(when, key, lists);
+            default -> TextCondition.read(when, key);
+        };
+    }
+
+    /** The values of a list that has some. */
+    static <T> List<T> each(ConfigSection when, String key, Function<String, T> read) {
+        return some(when, key, when.each(key, read));
+    }
+
+    /** Refuses an empty list. */
+    static <T> List<T> some(ConfigSection when, String key, List<T> all) {
         if (all.isEmpty()) {
             throw when.mistake(key, "the list is empty, so nothing would ever match: leave it out or fill it");
         }

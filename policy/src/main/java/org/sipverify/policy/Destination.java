@@ -20,8 +20,8 @@ final class Destination {
     /** Reads a template and tests it with sample values. */
     static Destination parse(String text, Target target) {
         var template = Template.parse(text, target);
-        Uri.check(Uri.withoutEmptyUser(template.fill(variable -> SAMPLE)));
-        var empty = Uri.withoutEmptyUser(template.fill(variable -> ""));
+        Uri.check(Uri.withoutEmptyUser(template.fill((variable, place) -> SAMPLE)));
+        var empty = Uri.withoutEmptyUser(template.fill((variable, place) -> ""));
         if (!Uri.isTel(empty)) {
             Uri.check(empty);
         }
@@ -30,7 +30,8 @@ final class Destination {
 
     /** The URI for this call; empty when a tel URI would have no number. */
     Optional<String> fill(CallFacts facts) {
-        var uri = Uri.withoutEmptyUser(template.fill(variable -> PercentEncoding.uriValue(variable.of(facts))));
+        var uri =
+                Uri.withoutEmptyUser(template.fill((variable, place) -> PercentEncoding.uriValue(variable.of(facts))));
         return Uri.isTel(uri) && !Uri.isTelNumber(uri) ? Optional.empty() : Optional.of(uri);
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.text.PercentEncoding;
+import org.sipverify.formats.text.PlainText;
 
 /** The headers that an action adds to the response, in alphabetical order. */
 record HeaderTemplates(List<HeaderTemplate> templates) {
@@ -67,21 +68,50 @@ record HeaderTemplates(List<HeaderTemplate> templates) {
         if (Grammar.hasControls(text)) {
             throw new IllegalArgumentException("line breaks and control characters are not allowed in a header");
         }
-        return Template.parse(text, target);
+        return Template.parse(PercentEncoding.headerValue(text), target);
     }
 
-    /** Fills the headers; those without a value are left out. */
+    /** Fills the headers. One without a value is left out, and so is one with a URI in angle brackets that lacks a part. */
     Filled fill(CallFacts facts) {
         var fields = new ArrayList<Field>();
         var refused = new ArrayList<String>();
         for (var template : templates) {
-            var value = template.value().fill(variable -> variable.of(facts));
+            var value = template.value().fill((variable, place) -> written(variable.of(facts), place));
             if (Grammar.hasControls(value)) {
                 refused.add(template.name());
-            } else if (!value.isBlank()) {
-                fields.add(new Field(template.name(), PercentEncoding.headerValue(value)));
+            } else if (!value.isBlank() && !lacksPartOfUri(template.value(), facts)) {
+                fields.add(new Field(template.name(), value));
             }
         }
         return new Filled(fields, refused);
+    }
+
+    private static boolean lacksPartOfUri(Template template, CallFacts facts) {
+        return template.has((variable, place) -> (place == Template.Place.URL || place == Template.Place.URI_PART)
+                && variable.of(facts).isEmpty());
+    }
+
+    /** A value as its place wants it, so that it cannot end the quotes or the URI. Control characters stay to be found. */
+    private static String written(String value, Template.Place place) {
+        return switch (place) {
+            case PLAIN -> PercentEncoding.headerValue(value);
+            case QUOTED ->
+                PercentEncoding.encode(value, HeaderTemplates::isShown)
+                        .replace("\\", "\\\\")
+                        .replace("\"", "\\\"");
+            case URL ->
+                PercentEncoding.encode(value, c -> isControl(c) || (c > ' ' && c < 0x7F && "<>\"\\".indexOf(c) < 0));
+            case URI_PART ->
+                PercentEncoding.encode(value, c -> isControl(c) || c == '+' || PercentEncoding.isUnreserved(c));
+        };
+    }
+
+    /** A quoted string is UTF-8, but nothing in it may turn the direction of the text round it. */
+    private static boolean isShown(int c) {
+        return c < 0x80 || !(PlainText.unsafe(c) || Character.getType(c) == Character.FORMAT);
+    }
+
+    private static boolean isControl(int c) {
+        return c < ' ' || c == 0x7F;
     }
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigResolveOptions;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -44,7 +45,8 @@ public final class Policy {
     }
 
     /**
-     * Reads a policy file, which is self-contained: no includes, no environment, no system properties.
+     * Reads a policy file, which is self-contained but for lists of numbers: no includes, no environment, no system
+     * properties.
      *
      * @param target what {@code {target}} stands for, as {@link Target#parse} reads it
      * @throws ConfigException at the first mistake, naming file, line and key
@@ -54,17 +56,22 @@ public final class Policy {
         return read(file, target, FileTexts.DISK);
     }
 
-    /** Likewise, with the text of the file from elsewhere. */
+    /** Likewise, with the texts of the file and of the lists that it names from elsewhere. */
     public static Policy read(File file, String target, FileTexts texts) {
-        return PolicyFile.read(file, texts, config -> from(config, target));
+        var home = Objects.requireNonNullElse(file.toPath().getParent(), Path.of(""));
+        return PolicyFile.read(file, texts, config -> from(config, home, target, texts));
     }
 
-    /** Reads a policy that is already parsed; otherwise as {@link #read}. */
+    /** Reads a policy that is already parsed; otherwise as {@link #read(File, String)}. */
     public static Policy from(Config config, String target) {
-        var root = ConfigSection.root(config.resolve(ConfigResolveOptions.noSystem()));
+        return from(config, Path.of(""), target, FileTexts.DISK);
+    }
+
+    private static Policy from(Config config, Path home, String target, FileTexts texts) {
+        var root = ConfigSection.root(config.resolve(ConfigResolveOptions.noSystem()), home);
         root.onlyKeys(KEYS);
         var where = Target.parse(target);
-        var policy = new Policy(mode(root), rules(root, where), sections(root, where));
+        var policy = new Policy(mode(root), rules(root, where, new NumberLists(texts)), sections(root, where));
         if (policy.mode == Mode.OBSERVE && !(policy.onValid() instanceof Action.Redirect)) {
             throw root.mistake("mode", "observe sends every call where on-valid redirects it, but on-valid rejects");
         }
@@ -78,11 +85,11 @@ public final class Policy {
         return root.choice("mode", Mode.class);
     }
 
-    private static List<Rule> rules(ConfigSection root, Target target) {
+    private static List<Rule> rules(ConfigSection root, Target target, NumberLists lists) {
         var rules = new ArrayList<Rule>();
         var taken = new HashSet<>(KEYS);
         for (var section : root.sections("rules")) {
-            var rule = Rule.read(section, "rule " + (rules.size() + 1), target);
+            var rule = Rule.read(section, "rule " + (rules.size() + 1), target, lists);
             if (!taken.add(rule.name())) {
                 throw section.mistake(
                         "name", "\"" + rule.name() + "\" is already in use; logs tell rules apart by name");
@@ -108,8 +115,9 @@ public final class Policy {
 
     /** Decides what happens to this call. */
     public PolicyResult decide(CallFacts facts) {
+        var call = new DerivedFacts(facts);
         var rule = rules.stream()
-                .filter(candidate -> candidate.matches(facts))
+                .filter(candidate -> candidate.matches(call))
                 .findFirst()
                 .orElseGet(() -> sectionFor(facts.verdict().outcome()));
         var headers = rule.action().headers().fill(facts);
@@ -124,15 +132,21 @@ public final class Policy {
 
     /** How {@link #decide} gets its result: a line for each rule in order, down to the one that matches. */
     public List<String> explain(CallFacts facts) {
+        var call = new DerivedFacts(facts);
         var lines = new ArrayList<String>();
         for (var rule : rules) {
-            lines.add("rule " + rule.explain(facts));
-            if (rule.matches(facts)) {
+            lines.add("rule " + rule.explain(call));
+            if (rule.matches(call)) {
                 return lines;
             }
         }
-        lines.add("section " + sectionFor(facts.verdict().outcome()).explain(facts));
+        lines.add("section " + sectionFor(facts.verdict().outcome()).explain(call));
         return lines;
+    }
+
+    /** What an operator should know about the rules, a line each with file and line: those that no call can reach. */
+    public List<String> warnings(PolicyWarnings.Context context) {
+        return PolicyWarnings.of(rules, context);
     }
 
     /** Whether decisions are carried out. */

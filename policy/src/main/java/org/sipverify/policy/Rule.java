@@ -5,18 +5,19 @@ import java.util.stream.Collectors;
 import org.sipverify.formats.config.ConfigSection;
 
 /** An action, and the calls it applies to. The section of an outcome is also a rule: the last one. */
-record Rule(String name, List<Condition> when, Action action) {
+record Rule(String name, List<Condition> when, Action action, ConfigSection section) {
     /** Reads one of the rules of the list. */
-    static Rule read(ConfigSection section, String defaultName, Target target) {
+    static Rule read(ConfigSection section, String defaultName, Target target, NumberLists lists) {
         var action = Action.read(section, target, List.of("name", "when"));
         var name = section.has("name") ? section.read("name", Rule::name) : defaultName;
-        return new Rule(name, section.has("when") ? Condition.read(section.section("when")) : List.of(), action);
+        var when = section.has("when") ? Condition.read(section.section("when"), lists) : List.<Condition>of();
+        return new Rule(name, when, action, section);
     }
 
     /** Reads the section of an outcome, such as on-valid. */
     static Rule read(String name, ConfigSection section, CallFacts.Outcome outcome, Target target) {
         var when = List.<Condition>of(new Condition.Verified(List.of(outcome)));
-        return new Rule(name, when, Action.read(section, target, List.of()));
+        return new Rule(name, when, Action.read(section, target, List.of()), section);
     }
 
     private static String name(String text) {
@@ -26,16 +27,21 @@ record Rule(String name, List<Condition> when, Action action) {
         return text;
     }
 
-    boolean matches(CallFacts facts) {
-        return when.stream().allMatch(condition -> condition.holds(facts));
+    boolean matches(DerivedFacts call) {
+        return when.stream().allMatch(condition -> condition.holds(call));
+    }
+
+    /** A warning about it, with file and line. */
+    String warning(String what) {
+        return String.valueOf(section.mistake("when", what).getMessage());
     }
 
     /** Whether this rule matches the call: the conditions that match, or the first ones that do not. */
-    String explain(CallFacts facts) {
-        boolean matches = matches(facts);
+    String explain(DerivedFacts call) {
+        boolean matches = matches(call);
         var reasons = when.stream()
-                .filter(condition -> matches || !condition.holds(facts))
-                .map(condition -> condition.explain(facts))
+                .filter(condition -> matches || !condition.holds(call))
+                .map(condition -> condition.explain(call))
                 .collect(Collectors.joining("; "));
         return "'" + name + "': " + (matches ? "match" : "no match") + ": "
                 + (reasons.isEmpty() ? "it has no conditions" : reasons);

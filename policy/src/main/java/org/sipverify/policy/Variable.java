@@ -15,9 +15,10 @@ import org.sipverify.formats.text.Spelling;
 /** A name in braces that stands for a fact of the call. */
 final class Variable {
     private static final Map<String, Function<CallFacts, String>> TEXTS = Map.ofEntries(
-            entry("orig", facts -> facts.call().orig()),
-            entry("dest", facts -> facts.call().dest()),
-            entry("ruri", facts -> facts.call().ruri()),
+            entry("orig", facts -> facts.call().parties().orig()),
+            entry("dest", facts -> facts.call().parties().dest()),
+            entry("ruri", facts -> facts.call().parties().ruri()),
+            entry("caller", facts -> facts.call().arrival().caller()),
             entry("call_id", facts -> facts.call().callId()),
             entry("request_id", facts -> facts.verdict().report().requestId()),
             entry("status", facts -> facts.verdict().status()),

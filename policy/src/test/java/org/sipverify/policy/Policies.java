@@ -12,6 +12,8 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 
 /** Policies and facts for tests. */
 final class Policies {
@@ -62,7 +64,39 @@ final class Policies {
     /** A call of which only this is known. */
     static CallFacts facts(CallFacts.Outcome outcome, String source, String orig, String dest, String callId) {
         var verdict = new CallFacts.Verdict(outcome, "", "", CallFacts.Caller.UNKNOWN, CallFacts.Report.NONE);
-        return new CallFacts(new CallFacts.Call(source, orig, dest, dest, callId), verdict);
+        var arrival = new CallFacts.Arrival(source, List.of(), "", Instant.EPOCH);
+        return new CallFacts(new CallFacts.Call(arrival, new CallFacts.Parties(orig, dest, dest), "", callId), verdict);
+    }
+
+    /** The same call by this caller, over TLS with these names, at this time. */
+    static CallFacts arriving(CallFacts facts, String caller, List<String> tlsIdentities, String time) {
+        var call = facts.call();
+        var arrival = new CallFacts.Arrival(call.arrival().source(), tlsIdentities, caller, Instant.parse(time));
+        return new CallFacts(
+                new CallFacts.Call(arrival, call.parties(), call.signer(), call.callId()), facts.verdict());
+    }
+
+    static CallFacts signedBy(CallFacts facts, String signer) {
+        var call = facts.call();
+        return new CallFacts(
+                new CallFacts.Call(call.arrival(), call.parties(), signer, call.callId()), facts.verdict());
+    }
+
+    static CallFacts withRequestUri(CallFacts facts, String ruri) {
+        var call = facts.call();
+        var parties =
+                new CallFacts.Parties(call.parties().orig(), call.parties().dest(), ruri);
+        return new CallFacts(
+                new CallFacts.Call(call.arrival(), parties, call.signer(), call.callId()), facts.verdict());
+    }
+
+    /** The reason, the verifier's own code, and a second error. */
+    static CallFacts withErrors(CallFacts facts, String reason, String code, String errors) {
+        var verdict = withReason(facts, reason).verdict();
+        var report = new CallFacts.Report("", code, verdict.report().claims(), json(errors));
+        return new CallFacts(
+                facts.call(),
+                new CallFacts.Verdict(verdict.outcome(), verdict.status(), reason, verdict.caller(), report));
     }
 
     static CallFacts withReason(CallFacts facts, String reason) {

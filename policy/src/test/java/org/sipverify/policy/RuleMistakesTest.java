@@ -57,9 +57,17 @@ class RuleMistakesTest {
                 argumentSet("when is not a block", "{ when = brand }", ".when: must be a block in braces"),
                 argumentSet("empty list", "{ when { dest = [] } }", ".when.dest: the list is empty"),
                 argumentSet(
-                        "block for text",
+                        "block that names no file",
                         "{ when { dest = [{ a = 1 }] } }",
-                        ".when.dest: must be text, not a block in braces"),
+                        ".when.dest.a: unknown key; known are file"),
+                argumentSet(
+                        "block for text",
+                        "{ when { outcome = [{ a = 1 }] } }",
+                        ".when.outcome: must be text, not a block in braces"),
+                argumentSet(
+                        "country",
+                        "{ when { orig-country = [GB, UK] } }",
+                        ".when.orig-country: must be the two letters of a country (ISO 3166-1), such as US or GB, not \"UK\""),
                 argumentSet("dashes", "{ when { dest = \"+1-555*\" } }", ".when.dest: \"+1-555*\" matches no number"),
                 argumentSet("blanks", "{ when { orig = \"555 1*\" } }", ".when.orig: \"555 1*\" matches no number"),
                 argumentSet(

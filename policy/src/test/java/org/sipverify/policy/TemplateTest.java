@@ -27,11 +27,12 @@ class TemplateTest {
                     new CallFacts.Caller("+15551230001", "Café Übel 😀", "https://example.com/logo.png?x=%41"),
                     new CallFacts.Report(
                             "req-7",
+                            "",
                             json("[{\"children\": [{}, {\"node\": {\"name\": \"tn\", \"a/b~\": 1}}]}]"),
                             json("[{\"code\": \"E1\", \"recoverable\": false, \"n\": 3, \"nil\": null}]"))));
 
     @ParameterizedTest
-    @MethodSource
+    @MethodSource({"fillsHeaders", "fillsPlaces"})
     void fillsHeaders(String template, CallFacts facts, List<String> expected) {
         var policy = soundWith("on-invalid { headers { X-A = " + quoted(template) + " } }");
 
@@ -68,6 +69,21 @@ class TemplateTest {
                 argumentSet("escape", "{brand_name}", called("A\u001B[2J"), List.of()),
                 argumentSet("delete", "{brand_name}", called("A\u007F"), List.of()),
                 argumentSet("next line is not ASCII", "{brand_name}", called("A\u0085"), List.of("A%C2%85")));
+    }
+
+    /** A value in quotes or angle brackets can end neither. */
+    static Stream<Arguments> fillsPlaces() {
+        var quoted = called("A \"b\" \\c");
+        return Stream.of(
+                argumentSet("in quotes", "\"{brand_name}\" x", quoted, List.of("\"A \\\"b\\\" \\\\c\" x")),
+                argumentSet("between quotes", "\"a\"{brand_name}\"b\"", quoted, List.of("\"a\"A \"b\" \\c\"b\"")),
+                argumentSet("behind an escaped quote", "\"a\\\"{brand_name}\"", called("\""), List.of("\"a\\\"\\\"\"")),
+                argumentSet("behind a quote that stays open", "5\" {brand_name}", called("\""), List.of("5\" \"")),
+                argumentSet("a part of a URI", "<sip:{brand_name}@a>", called("x@b;c"), List.of("<sip:x%40b%3Bc@a>")),
+                argumentSet("a URL", "<{brand_name}>", called("https://a/?b#c>"), List.of("<https://a/?b#c%3E>")),
+                argumentSet("a URL that is not there", "<{brand_name}>;purpose=icon", call(INVALID), List.of()),
+                argumentSet("a sign for less", "1 < {brand_name}", called("a b"), List.of("1 < a b")),
+                argumentSet("a line break in a URI", "<sip:{brand_name}@a>", called("x\r\ny"), List.of()));
     }
 
     private static Arguments filled(String name, String template, String expected) {

@@ -2,6 +2,7 @@ package org.sipverify.sip;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
 import org.sipverify.sip.transport.Transport;
 
 /**
@@ -22,8 +23,15 @@ public record Invite(
      * Where and when it was received.
      *
      * @param source where the packet really came from, whatever Via says
+     * @param tlsIdentities the names in the peer's TLS certificate, where {@code sip.tls.client-auth} had it verified:
+     *     DNS names in small letters, and URIs; otherwise empty
      */
-    public record Arrival(InetSocketAddress source, Transport transport, Instant time) {}
+    public record Arrival(InetSocketAddress source, Transport transport, Instant time, List<String> tlsIdentities) {
+        /** Keeps its own list. */
+        public Arrival {
+            tlsIdentities = List.copyOf(tlsIdentities);
+        }
+    }
 
     /** The caller's address. */
     public SipAddress from() {

@@ -53,7 +53,7 @@ public final class Messages {
     public static IncomingInvite arrival(Instant time, byte[] invite) {
         var callId = org.sipverify.vcon.sip.SipText.of(invite).callId();
         return IncomingInvite.of(
-                callId, time, new IncomingInvite.Peer("UDP", "192.0.2.1:5060"), CALLER, CALLEE, invite);
+                callId, time, new IncomingInvite.Peer("UDP", "192.0.2.1:5060", "acme"), CALLER, CALLEE, invite);
     }
 
     /** The server's response, so many milliseconds after the INVITE. */

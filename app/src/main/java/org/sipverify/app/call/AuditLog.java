@@ -49,8 +49,7 @@ public final class AuditLog implements CallObserver {
             @JsonProperty("call_id") String callId,
             String from,
             String to,
-            String source,
-            String transport) {
+            @JsonUnwrapped Origin origin) {
 
         static Call of(Invite invite, CallParties parties) {
             return new Call(
@@ -58,10 +57,20 @@ public final class AuditLog implements CallObserver {
                     invite.callId(),
                     parties.orig(),
                     parties.dest(),
-                    CallParties.source(invite),
-                    invite.transport().name());
+                    new Origin(
+                            CallParties.source(invite),
+                            invite.transport().name(),
+                            parties.caller().name()));
         }
     }
+
+    /**
+     * Where the INVITE came from.
+     *
+     * @param caller the operator's name for it; empty when it has none
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Origin(String source, String transport, String caller) {}
 
     /**
      * How verification went.

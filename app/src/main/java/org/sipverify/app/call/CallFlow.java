@@ -35,7 +35,7 @@ public final class CallFlow implements CallHandler {
         try {
             var finding = assess(call, parties, now);
             observed.verified(finding);
-            var result = now.policy().decide(finding.facts(invite, parties));
+            var result = now.policies().of(parties.caller()).decide(finding.facts(invite, parties));
             call.answer(now.responses().to(invite, finding, result), delivery -> {
                 if (delivery.kind() == Delivery.Kind.TOO_LATE) {
                     observed.cancelled(call.age());

@@ -35,7 +35,7 @@ public final class CallLog implements CallObserver {
             var verdict = result.finding().verdict();
             var policy = result.response().policy();
             LOG.info(
-                    "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}, error={}, rule={}{}{}",
+                    "Verification complete: call_id={}, status={}, brand={}, decision={}, time_ms={}, error={}, rule={}{}{}{}",
                     callId,
                     verdict.status().isEmpty() ? verdict.outcome().name() : verdict.status(),
                     orNone(verdict.caller().brandName()),
@@ -43,6 +43,7 @@ public final class CallLog implements CallObserver {
                     milliseconds(result.took()),
                     orNone(verdict.reason()),
                     policy.rule(),
+                    named(),
                     numbers.parties(parties),
                     policy.observed() ? ", would=" + numbers.decision(policy.decided()) : "");
             if (!policy.refused().isEmpty()) {
@@ -52,7 +53,17 @@ public final class CallLog implements CallObserver {
 
         @Override
         public void cancelled(Duration took) {
-            LOG.info("Call cancelled: call_id={}, time_ms={}{}", callId, milliseconds(took), numbers.parties(parties));
+            LOG.info(
+                    "Call cancelled: call_id={}, time_ms={}{}{}",
+                    callId,
+                    milliseconds(took),
+                    named(),
+                    numbers.parties(parties));
+        }
+
+        private String named() {
+            var name = parties.caller().name();
+            return name.isEmpty() ? "" : ", caller=" + name;
         }
 
         private static String orNone(String text) {

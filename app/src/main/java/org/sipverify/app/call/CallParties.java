@@ -1,6 +1,8 @@
 package org.sipverify.app.call;
 
+import java.util.Locale;
 import java.util.Optional;
+import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.formats.number.TelephoneNumber;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipAddress;
@@ -12,27 +14,40 @@ import org.sipverify.verifier.CallContext;
  * @param orig the user part of From, or what a trusted source asserts in its place: {@code +} and digits when it is a
  *     whole telephone number, otherwise as it was
  * @param dest likewise of To
- * @param ruri likewise of the Request-URI
+ * @param ruri likewise of the Request-URI; of a URN, such as urn:service:sos, the whole in small letters
  * @param origLocal whether From is a number of some private plan, whose digits mean something else elsewhere
  * @param destLocal likewise To
+ * @param caller the named caller that the INVITE is from
  */
-public record CallParties(String orig, String dest, String ruri, boolean origLocal, boolean destLocal) {
+public record CallParties(
+        String orig, String dest, String ruri, boolean origLocal, boolean destLocal, NamedCaller caller) {
     /** Stands for a number that no signed one can match; modelled on the anonymous URI of RFC 3323 section 4.1.1.3. */
     private static final String UNMATCHABLE = "sip:local.invalid";
 
+    private static final String URN = "urn:";
+
     /** Reads From, To and the Request-URI. */
     public static CallParties of(Invite invite, NumberRules rules) {
-        var plan = rules.plan();
+        var caller = rules.callers().of(invite);
+        var plan = rules.planOf(caller);
         var from = user(invite, "From", "f", invite.from());
         var to = user(invite, "To", "t", invite.to());
         var orig = TelephoneNumber.canonical(from, plan);
-        var asserted = plan.isWhole(orig) ? Optional.<String>empty() : rules.asserted(invite);
+        var asserted = plan.isWhole(orig) ? Optional.<String>empty() : rules.asserted(invite, caller);
         return new CallParties(
                 asserted.orElse(orig),
                 TelephoneNumber.canonical(to, plan),
-                TelephoneNumber.canonical(AddressField.user(invite.requestUri()), plan),
+                ruri(invite.requestUri(), plan),
                 asserted.isEmpty() && TelephoneNumber.isLocal(from, plan),
-                TelephoneNumber.isLocal(to, plan));
+                TelephoneNumber.isLocal(to, plan),
+                caller);
+    }
+
+    /** Schemes, and the names of services (RFC 5031 section 3), have no case. */
+    private static String ruri(String uri, NumberingPlan plan) {
+        return uri.regionMatches(true, 0, URN, 0, URN.length())
+                ? uri.toLowerCase(Locale.ROOT)
+                : TelephoneNumber.canonical(AddressField.user(uri), plan);
     }
 
     /** The user part with its phone-context, which the parser of tel URIs leaves away, and which may stand after the host. */

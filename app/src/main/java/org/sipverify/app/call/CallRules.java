@@ -1,6 +1,5 @@
 package org.sipverify.app.call;
 
-import org.sipverify.policy.Policy;
 import org.sipverify.verifier.config.VerifierConfig;
 
 /**
@@ -9,4 +8,4 @@ import org.sipverify.verifier.config.VerifierConfig;
  * @param verifier how verdicts become outcomes
  * @param numbers how numbers are read
  */
-public record CallRules(VerifierConfig verifier, Policy policy, ResponseBuilder responses, NumberRules numbers) {}
+public record CallRules(VerifierConfig verifier, Policies policies, ResponseBuilder responses, NumberRules numbers) {}

@@ -3,7 +3,9 @@ package org.sipverify.app.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.sipverify.policy.CallFacts;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.Invite;
 import org.sipverify.verifier.NoVerdict;
@@ -16,9 +18,14 @@ import org.sipverify.verifier.http.HttpVerifier;
 /**
  * What a policy would do with an INVITE, and why. Nothing is sent and no verifier is asked.
  *
+ * @param policies the policy for the calls of each caller
  * @param verifier how verdicts become outcomes
  */
-public record DecisionPreview(Policy policy, VerifierConfig verifier, NumberRules numbers, ResponseBuilder responses) {
+public record DecisionPreview(
+        Function<NamedCaller, Policy> policies,
+        VerifierConfig verifier,
+        NumberRules numbers,
+        ResponseBuilder responses) {
     /**
      * Explains every verdict that the INVITE could get.
      *
@@ -47,6 +54,10 @@ public record DecisionPreview(Policy policy, VerifierConfig verifier, NumberRule
         List<Verification> on(Credentials credentials);
     }
 
+    private static String from(CallFacts.Arrival arrival) {
+        return arrival.caller().isEmpty() ? arrival.source() : arrival.source() + " (" + arrival.caller() + ")";
+    }
+
     private List<List<String>> explained(Invite invite, Verdicts verdicts) {
         return findings(invite, verdicts).stream()
                 .map(finding -> explained(invite, finding))
@@ -68,13 +79,15 @@ public record DecisionPreview(Policy policy, VerifierConfig verifier, NumberRule
     }
 
     private List<String> explained(Invite invite, Finding finding) {
-        var facts = finding.facts(invite, CallParties.of(invite, numbers));
-        var call = facts.call();
+        var parties = CallParties.of(invite, numbers);
+        var policy = policies.apply(parties.caller());
+        var facts = finding.facts(invite, parties);
+        var call = facts.call().arrival();
         var result = policy.decide(facts);
         var answer = responses.to(invite, finding, result);
         var lines = new ArrayList<String>();
-        lines.add(
-                "%s: %s calls %s from %s".formatted(finding.outcome().text(), call.orig(), call.dest(), call.source()));
+        lines.add("%s: %s calls %s from %s"
+                .formatted(finding.outcome().text(), parties.orig(), parties.dest(), from(call)));
         policy.explain(facts).forEach(line -> lines.add("  " + line));
         if (result.observed()) {
             lines.add("  decided: %s by %s; not done, because the policy only observes"

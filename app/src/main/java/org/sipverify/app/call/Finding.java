@@ -42,7 +42,8 @@ public record Finding(Verdict verdict, Optional<Verification> verification, Opti
                 status,
                 verification.reason().error(),
                 caller(outcome, verification.caller()),
-                new CallFacts.Report(report.requestId(), report.claims(), report.errors()));
+                new CallFacts.Report(
+                        report.requestId(), verification.reason().rawError(), report.claims(), report.errors()));
         return new Finding(verdict, Optional.of(verification), Optional.of(passport));
     }
 
@@ -84,8 +85,13 @@ public record Finding(Verdict verdict, Optional<Verification> verification, Opti
 
     /** Everything the policy may look at. */
     public CallFacts facts(Invite invite, CallParties parties) {
-        var source = CallParties.source(invite);
-        return new CallFacts(
-                new CallFacts.Call(source, parties.orig(), parties.dest(), parties.ruri(), invite.callId()), verdict);
+        var arrival = new CallFacts.Arrival(
+                CallParties.source(invite),
+                invite.arrival().tlsIdentities(),
+                parties.caller().name(),
+                invite.receivedAt());
+        var numbers = new CallFacts.Parties(parties.orig(), parties.dest(), parties.ruri());
+        var signer = passport.flatMap(Passport::kid).orElse("");
+        return new CallFacts(new CallFacts.Call(arrival, numbers, signer, invite.callId()), verdict);
     }
 }

@@ -44,13 +44,17 @@ public final class CheckCommand implements Callable<Integer> {
                 environmentFile == null ? Environment.ofProcess() : Environment.ofService(environmentFile));
         configuration.effective().forEach(line -> out.println(Terminal.safe(line)));
         out.flush();
-        configuration
-                .warnings()
-                .forEach(line -> spec.commandLine().getErr().println("warning: " + Terminal.safe(line)));
-        var report = ConfigReport.lines(config.settings(configuration));
+        configuration.warnings().forEach(this::warn);
+        var settings = config.settings(configuration);
+        var report = ConfigReport.lines(settings);
+        ConfigReport.warnings(settings).forEach(this::warn);
         out.println();
         report.forEach(line -> out.println(Terminal.safe(line)));
         out.println("ok");
         return 0;
+    }
+
+    private void warn(String line) {
+        spec.commandLine().getErr().println("warning: " + Terminal.safe(line));
     }
 }

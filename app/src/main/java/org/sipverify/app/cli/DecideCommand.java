@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.app.call.CapturedInvite;
 import org.sipverify.app.call.DecisionPreview;
+import org.sipverify.app.call.NamedCaller;
 import org.sipverify.app.call.ResponseBuilder;
+import org.sipverify.app.config.PolicyReader;
 import org.sipverify.app.config.Settings;
-import org.sipverify.policy.Policy;
+import org.sipverify.formats.config.FileTexts;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.MalformedMessageException;
 import org.sipverify.vcon.show.Terminal;
@@ -58,6 +63,18 @@ public final class DecideCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1")
     private String source = "";
 
+    @Option(
+            names = "--tls-identity",
+            paramLabel = "NAME",
+            description = "A name in the caller's verified TLS certificate; may be repeated.")
+    private List<String> tlsIdentities = List.of();
+
+    @Option(
+            names = "--time",
+            paramLabel = "TIME",
+            description = "When the INVITE comes, such as 2026-11-28T08:00:00Z (default: now).")
+    private @Nullable String time;
+
     @Override
     public Integer call() throws IOException {
         var settings = config.settings(config.configuration());
@@ -77,12 +94,16 @@ public final class DecideCommand implements Callable<Integer> {
 
     private DecisionPreview preview(Settings settings) {
         var redirection = settings.redirection();
-        var file = policyFile == null ? settings.policy().path() : policyFile;
+        var policies = new PolicyReader(settings, FileTexts.DISK);
         return new DecisionPreview(
-                Policy.read(file.toFile(), redirection.target().toString()),
+                caller -> policies.read(policyFile(settings, caller)),
                 settings.verification().config(),
                 redirection.numbers(),
                 new ResponseBuilder(redirection.passThrough()));
+    }
+
+    private Path policyFile(Settings settings, NamedCaller caller) {
+        return policyFile == null ? caller.policy().orElse(settings.policy().path()) : policyFile;
     }
 
     private Invite invite() throws IOException {
@@ -91,10 +112,21 @@ public final class DecideCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--source must be an address, not " + source);
         }
         try {
-            return CapturedInvite.read(Files.readString(inviteFile), from);
+            var read = CapturedInvite.read(Files.readString(inviteFile), from);
+            var arrival = new Invite.Arrival(from, read.transport(), time(read.receivedAt()), tlsIdentities);
+            return new Invite(read.callId(), read.cseq(), read.addressing(), read.headers(), arrival, read.message());
         } catch (MalformedMessageException e) {
             throw new ParameterException(
                     spec.commandLine(), Terminal.safe(inviteFile + " is not a SIP INVITE: " + e.getMessage()), e);
+        }
+    }
+
+    private Instant time(Instant now) {
+        try {
+            return time == null ? now : Instant.parse(time);
+        } catch (DateTimeException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--time must be a time such as 2026-11-28T08:00:00Z, not " + time, e);
         }
     }
 }

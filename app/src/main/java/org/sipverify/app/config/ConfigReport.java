@@ -1,8 +1,11 @@
 package org.sipverify.app.config;
 
 import com.typesafe.config.ConfigException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.sipverify.formats.config.FileTexts;
 import org.sipverify.policy.Policy;
 import org.sipverify.verifier.pinned.PinnedSigners;
 
@@ -14,15 +17,32 @@ public final class ConfigReport {
      * @throws ConfigException when one of them cannot be read; the message names file and line
      */
     public static List<String> lines(Settings settings) {
-        return List.of(policy(settings), verifier(settings.verification()), vcons(settings.vcons()));
+        var reader = new PolicyReader(settings, FileTexts.DISK);
+        var policies = reader.read();
+        var lines = new ArrayList<String>();
+        lines.add("policy " + settings.policy().path() + ": " + text(policies.main()));
+        reader.ownFiles()
+                .forEach((caller, file) -> lines.add("policy of caller " + caller + " " + file + ": "
+                        + text(Objects.requireNonNull(policies.own().get(caller)))));
+        lines.add(verifier(settings.verification()));
+        lines.add(vcons(settings.vcons()));
+        return List.copyOf(lines);
     }
 
-    private static String policy(Settings settings) {
-        var file = settings.policy().path();
-        var policy = Policy.read(file.toFile(), settings.redirection().target().toString());
+    /**
+     * What is not a mistake in the policies, and yet not meant: rules that no call can reach, a line each.
+     *
+     * @throws ConfigException as {@link #lines}
+     */
+    public static List<String> warnings(Settings settings) {
+        var reader = new PolicyReader(settings, FileTexts.DISK);
+        return reader.warnings(reader.read());
+    }
+
+    private static String text(Policy policy) {
         var mode = policy.mode().name().toLowerCase(Locale.ROOT);
         var rules = policy.ruleNames();
-        return "policy " + file + ": mode " + mode + ", " + rules.size() + " rules " + rules;
+        return "mode " + mode + ", " + rules.size() + " rules " + rules;
     }
 
     private static String verifier(Settings.Verification verification) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.sipverify.app.call.NamedCaller;
 import org.sipverify.formats.config.Hocon;
 import org.sipverify.formats.config.HoconFile;
 import org.sipverify.formats.text.Spelling;
@@ -140,7 +141,13 @@ public record Configuration(Config settings, Config defaults, List<String> remar
     }
 
     private boolean isKnown(String key) {
-        return defaults.hasPathOrNull(key) || isInList(key);
+        return defaults.hasPathOrNull(key) || isInList(key) || isOfCaller(key);
+    }
+
+    /** The operator chooses the names of callers. */
+    private static boolean isOfCaller(String key) {
+        var path = ConfigUtil.splitPath(key);
+        return path.size() > 2 && path.get(0).equals("callers") && NamedCaller.KEYS.contains(path.get(2));
     }
 
     /** A list may be written as an object with numbers for keys: so {@code -D} sets one entry of it. */
@@ -154,12 +161,16 @@ public record Configuration(Config settings, Config defaults, List<String> remar
 
     private String suggestion(String key) {
         var lastWord = key.substring(key.lastIndexOf('.') + 1);
-        return defaults.entrySet().stream()
-                .map(Map.Entry::getKey)
-                .filter(known -> known.endsWith("." + lastWord) || Spelling.distance(known, key) <= 2)
-                .findFirst()
-                .map(known -> "; did you mean " + known + "?")
-                .orElse("");
+        return key.startsWith("callers.")
+                ? Spelling.nearest(lastWord, NamedCaller.KEYS)
+                        .map(known -> "; did you mean " + known + "?")
+                        .orElse("")
+                : defaults.entrySet().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(known -> known.endsWith("." + lastWord) || Spelling.distance(known, key) <= 2)
+                        .findFirst()
+                        .map(known -> "; did you mean " + known + "?")
+                        .orElse("");
     }
 
     /** Every setting in force and where it comes from, secrets redacted. */

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.sipverify.app.call.Callers;
 import org.sipverify.app.call.LoggedNumbers;
 import org.sipverify.app.call.NumberRules;
+import org.sipverify.app.call.NumberRules.AssertedBy;
 import org.sipverify.app.http.HttpConfig;
 import org.sipverify.formats.config.ConfigSection;
-import org.sipverify.formats.net.IpNetwork;
 import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.policy.Target;
 import org.sipverify.sip.OutboundConfig;
@@ -108,9 +109,7 @@ public record Settings(
                         HepConfig.from(root.section("sip").section("hep"))),
                 new Verification(VerifierConfig.from(root.section("verifier")), root.text("verifier.url")),
                 new Redirection(
-                        root.read("redirect.target", Target::parse),
-                        root.flag("redirect.pass-through"),
-                        numbers(root.section("numbers"))),
+                        root.read("redirect.target", Target::parse), root.flag("redirect.pass-through"), numbers(root)),
                 new PolicyFile(
                         policyFile(root, config),
                         root.duration("policy.reload-interval", Duration.ofMillis(10), Duration.ofDays(1))),
@@ -158,10 +157,13 @@ public record Settings(
                 AuditSettings.from(root.section("audit")));
     }
 
-    private static NumberRules numbers(ConfigSection section) {
+    private static NumberRules numbers(ConfigSection root) {
+        var section = root.section("numbers");
         var region = region(section);
         int maxDigits = section.whole("max-digits", NumberingPlan.E164_DIGITS, NumberingPlan.MAX_DIGITS);
-        return new NumberRules(new NumberingPlan(region, maxDigits), section.each("asserted-by", IpNetwork::parse));
+        var plan = new NumberingPlan(region, maxDigits);
+        var callers = Callers.read(root, plan);
+        return new NumberRules(plan, AssertedBy.read(section, "asserted-by", callers), callers);
     }
 
     private static String region(ConfigSection section) {

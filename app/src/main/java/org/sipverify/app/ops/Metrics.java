@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sipverify.app.call.CallObserver;
+import org.sipverify.app.call.Callers;
 import org.sipverify.app.config.ReloadableFile;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.SipMeter;
@@ -93,9 +94,9 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
         return verifier;
     }
 
-    /** From now on each rule of this policy has its counters, at 0. Returns the policy. */
-    public Policy counted(Policy policy) {
-        return calls.counted(policy);
+    /** From now on each rule of this policy has its counters, at 0. */
+    public void counted(Policy policy) {
+        calls.counted(policy);
     }
 
     private Counter reloads(Reload labels) {
@@ -111,6 +112,11 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     @Override
     public void reloaded(String file, boolean kept) {
         reloads.computeIfAbsent(new Reload(file, kept), this::reloads).increment();
+    }
+
+    /** Counts the calls of each named caller. */
+    public CallObserver callers(Callers known) {
+        return new CallerMetrics(registry, known);
     }
 
     /** Messages for the HEP collector. */

@@ -1,45 +1,60 @@
 package org.sipverify.app.server;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.sipverify.app.call.Policies;
 import org.sipverify.app.config.FileReads;
 import org.sipverify.app.config.FileSource;
 import org.sipverify.app.config.Kept;
+import org.sipverify.app.config.PolicyReader;
 import org.sipverify.app.config.Settings;
-import org.sipverify.formats.config.FileTexts;
 import org.sipverify.policy.Policy;
 
 /**
- * The policy, with the destination of the configuration in it.
+ * The policies, with the destination of the configuration in them: the main one and those of named callers, so that a
+ * mistake in one keeps all of them as they were.
  *
  * @param settings those in force
- * @param counted prepares for counting by its rules
+ * @param counted gets each of them, so that its rules have counters from the start
  */
-record PolicySource(Supplier<Settings> settings, UnaryOperator<Policy> counted) implements FileSource<Policy> {
+record PolicySource(Supplier<Settings> settings, Consumer<Policy> counted) implements FileSource<Policies> {
+    private static final Logger LOG = LogManager.getLogger();
+
     @Override
     public String name() {
         return "policy";
     }
 
     @Override
-    public Policy read(FileReads reads) {
-        return policy(reads);
+    public Policies read(FileReads reads) {
+        var reader = new PolicyReader(settings.get(), reads);
+        var policies = reader.read();
+        reader.warnings(policies).forEach(LOG::warn);
+        return counted(policies);
     }
 
     @Override
-    public Policy recall(Kept kept) {
-        return policy(kept);
+    public Policies recall(Kept kept) {
+        return counted(new PolicyReader(settings.get(), kept).read());
     }
 
-    private Policy policy(FileTexts texts) {
-        var now = settings.get();
-        return counted.apply(Policy.read(
-                now.policy().path().toFile(), now.redirection().target().toString(), texts));
+    private Policies counted(Policies policies) {
+        counted.accept(policies.main());
+        policies.own().values().forEach(counted);
+        return policies;
     }
 
     @Override
-    public String summary(Policy policy) {
+    public String summary(Policies policies) {
+        var own = policies.own().size();
+        return summary(policies.main())
+                + (own == 0 ? "" : ", and " + own + (own == 1 ? " policy" : " policies") + " of named callers");
+    }
+
+    private static String summary(Policy policy) {
         return "mode " + policy.mode().name().toLowerCase(Locale.ROOT) + ", " + policy.summary();
     }
 }

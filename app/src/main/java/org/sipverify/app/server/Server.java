@@ -17,6 +17,7 @@ import org.sipverify.app.call.CallFlow;
 import org.sipverify.app.call.CallLog;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.CallRules;
+import org.sipverify.app.call.Policies;
 import org.sipverify.app.call.ResponseBuilder;
 import org.sipverify.app.config.ConfigChange;
 import org.sipverify.app.config.FileSource;
@@ -30,7 +31,6 @@ import org.sipverify.app.http.StatusServer;
 import org.sipverify.app.http.StatusServer.Health;
 import org.sipverify.app.ops.LogLevel;
 import org.sipverify.app.ops.Metrics;
-import org.sipverify.policy.Policy;
 import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.hep.HepExporter;
 import org.sipverify.sip.stack.SipServer;
@@ -49,7 +49,7 @@ public final class Server implements AutoCloseable {
 
     private final Metrics metrics = new Metrics();
     private final WatchedFiles files;
-    private final ReloadableFile<Policy> policy;
+    private final ReloadableFile<Policies> policies;
     private final ReloadableFile<PinnedSigners> signers;
     private final ReplaceableVerifier verifier;
     private final Optional<VconArchive> vcons;
@@ -77,7 +77,7 @@ public final class Server implements AutoCloseable {
         this.files = new WatchedFiles(source, configuration, lastGood, metrics);
         var settings = settings();
         try {
-            this.policy = files.add(new PolicySource(this::settings, metrics::counted));
+            this.policies = files.add(new PolicySource(this::settings, metrics::counted));
             this.signers =
                     files.add(new SignersSource(() -> settings().verification().config()));
             this.verifier = verifier();
@@ -109,7 +109,7 @@ public final class Server implements AutoCloseable {
         var now = settings();
         return new CallRules(
                 now.verification().config(),
-                policy.get(),
+                policies.get(),
                 new ResponseBuilder(now.redirection().passThrough()),
                 now.redirection().numbers());
     }
@@ -118,6 +118,7 @@ public final class Server implements AutoCloseable {
     private CallObserver observers() {
         var all = new ArrayList<CallObserver>(
                 List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics.calls()));
+        all.add(metrics.callers(settings().redirection().numbers().callers()));
         vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), judge())));
         return CallObserver.all(all);
     }
@@ -242,7 +243,8 @@ public final class Server implements AutoCloseable {
     public List<String> state() {
         var state = new StartState(settings(), signers.get());
         return Stream.concat(
-                        Stream.of(state.verifier(), state.policy(policy.get(), policy.digest()), state.door()),
+                        Stream.of(
+                                state.verifier(), state.policy(policies.get().main(), policies.digest()), state.door()),
                         files.problems().stream().map(problem -> "degraded: " + problem))
                 .toList();
     }

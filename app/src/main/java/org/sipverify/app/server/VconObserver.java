@@ -33,7 +33,10 @@ public record VconObserver(VconExporter exporter, String verifier) implements Ca
         return IncomingInvite.of(
                 invite.callId(),
                 invite.receivedAt(),
-                new IncomingInvite.Peer(invite.transport().name(), source(invite)),
+                new IncomingInvite.Peer(
+                        invite.transport().name(),
+                        source(invite),
+                        parties.caller().name()),
                 new Person(tel(parties.orig()), parties.callerUri(invite)),
                 new Person(tel(parties.dest()), parties.calleeUri(invite)),
                 invite.message());

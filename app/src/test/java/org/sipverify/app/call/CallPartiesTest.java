@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,10 @@ class CallPartiesTest {
     void aTrustedSourceAssertsTheNumber(String from, String asserted, String trusted, String expected)
             throws Exception {
         var invite = invite(from, asserted, "<sip:+14155550100@c.example>");
-        var rules = new NumberRules(new NumberingPlan("US", 15), List.of(IpNetwork.parse(trusted)));
+        var rules = new NumberRules(
+                new NumberingPlan("US", 15),
+                new NumberRules.AssertedBy(List.of(IpNetwork.parse(trusted)), Set.of()),
+                Callers.NONE);
 
         var parties = CallParties.of(invite, rules);
 

@@ -96,7 +96,7 @@ public final class FakeCall implements IncomingCall {
                         new SipAddress(to, "pbx.example"),
                         "sip:" + to + "@pbx.example"),
                 headers,
-                new Invite.Arrival(new InetSocketAddress("192.0.2.1", 5060), Transport.UDP, receivedAt),
+                new Invite.Arrival(new InetSocketAddress("192.0.2.1", 5060), Transport.UDP, receivedAt, List.of()),
                 message());
     }
 

@@ -55,11 +55,22 @@ final class ShippedFlow implements AutoCloseable {
         return flow(verifier, "", POLICY, answers);
     }
 
+    /** With these policies, and these callers. */
+    CallFlow flow(Verification verification, Policies policies, NumberRules numbers) {
+        return flow((credentials, context) -> verification, "", policies, new ResponseBuilder(true), numbers);
+    }
+
     private CallFlow flow(Verifier verifier, String settings, Policy policy, ResponseBuilder answers) {
+        return flow(verifier, settings, new Policies(policy, Map.of()), answers, NumberRules.NONE);
+    }
+
+    private CallFlow flow(
+            Verifier verifier, String settings, Policies policies, ResponseBuilder answers, NumberRules numbers) {
         var observers =
-                new ArrayList<CallObserver>(List.of(new CallLog(() -> numbers), new AuditLog(), meters.calls()));
+                new ArrayList<CallObserver>(List.of(new CallLog(() -> this.numbers), new AuditLog(), meters.calls()));
+        observers.add(meters.callers(numbers.callers()));
         vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
-        var rules = new CallRules(config(settings), policy, answers, NumberRules.NONE);
+        var rules = new CallRules(config(settings), policies, answers, numbers);
         return new CallFlow(verifier, () -> rules, CallObserver.all(observers));
     }
 

@@ -88,6 +88,15 @@ class ConfigurationTest {
     }
 
     @Test
+    void namesOfCallersAreTheOperators() throws Exception {
+        var file = write("callers { acme { networks = [\"192.0.2.1\"], polcy = a } }\n");
+
+        var warnings = Configuration.load(Optional.of(file), Map.of()).unknownKeys();
+
+        assertEquals(List.of(file + ": 1: unknown key callers.acme.polcy is ignored; did you mean policy?"), warnings);
+    }
+
+    @Test
     void unknownKeysDoNotKeepTheServerFromStarting() throws Exception {
         var file = write("sip.prot = 5070\nverifier.colour = red\n");
 

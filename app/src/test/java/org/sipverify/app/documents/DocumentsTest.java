@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.app.call.NamedCaller;
 import org.sipverify.policy.Policy;
 
 /** What the documents say of the program is true, as far as a test can tell. */
@@ -137,11 +138,20 @@ class DocumentsTest {
             var reference = known.get(key);
             if (reference == null) {
                 unknown.add(key);
+            } else if (key.equals("callers") && value instanceof ConfigObject callers) {
+                callers.values().forEach(caller -> unknown.addAll(ofCaller((ConfigObject) caller)));
             } else if (value instanceof ConfigObject block && reference instanceof ConfigObject section) {
                 unknown.addAll(unknown(block, section));
             }
         });
         return unknown;
+    }
+
+    /** The operator chooses the names of callers. */
+    private static List<String> ofCaller(ConfigObject caller) {
+        return caller.keySet().stream()
+                .filter(key -> !NamedCaller.KEYS.contains(key))
+                .toList();
     }
 
     @ParameterizedTest

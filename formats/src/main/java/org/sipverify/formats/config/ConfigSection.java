@@ -156,6 +156,13 @@ public final class ConfigSection {
         return present(key).items().stream().map(item -> item.read(reader)).toList();
     }
 
+    /** A list of texts and blocks in braces, or one of them; texts are read as in {@link #read}. */
+    public <T> List<T> each(String key, Function<String, T> reader, Function<ConfigSection, T> block) {
+        return present(key).items().stream()
+                .map(item -> item.value() instanceof ConfigObject ? block.apply(section(item)) : item.read(reader))
+                .toList();
+    }
+
     /** A password or the like: visible ASCII characters up to a limit, or none. Errors do not show it. */
     public Secret secret(String key, int longest) {
         var text = text(key);

@@ -57,6 +57,11 @@ public record IpNetwork(IpAddress base, int bits) {
                 && IpAddress.isIpv4(high, low) == isIpv4();
     }
 
+    /** Whether all of the other network is in it. */
+    public boolean includes(IpNetwork other) {
+        return bits <= other.bits && contains(other.base);
+    }
+
     /** Whether it is a network of IPv4 addresses. */
     public boolean isIpv4() {
         return base.isIpv4();

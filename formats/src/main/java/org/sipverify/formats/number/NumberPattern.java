@@ -2,6 +2,7 @@ package org.sipverify.formats.number;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.sipverify.formats.text.Glob;
 
 /**
  * Numbers or user names, as operators write them: one of them, a pattern in which {@code *} stands for any characters or
@@ -22,17 +23,19 @@ public final class NumberPattern {
     private final Shape literal;
     private final Shape digits;
     private final Shape meant;
+    private final List<Glob> globs;
 
     /** The kinds of pattern. */
     private interface Shape {
         boolean matches(String number);
     }
 
-    private NumberPattern(String text, Shape literal, Shape digits, Shape meant) {
+    private NumberPattern(String text, Shape literal, Shape digits, Shape meant, List<Glob> globs) {
         this.text = text;
         this.literal = literal;
         this.digits = digits;
         this.meant = meant;
+        this.globs = globs;
     }
 
     /**
@@ -51,7 +54,8 @@ public final class NumberPattern {
                     number ->
                             number.startsWith("+") != plus.isEmpty() && digits.matches(TelephoneNumber.digits(number)),
                     digits,
-                    MEANT.matcher(range.group(2)).matches() ? digits : NOTHING);
+                    MEANT.matcher(range.group(2)).matches() ? digits : NOTHING,
+                    List.of());
         }
         if (text.startsWith("+") && !INTERNATIONAL.matcher(text).matches()) {
             throw new IllegalArgumentException(
@@ -61,11 +65,14 @@ public final class NumberPattern {
             throw new IllegalArgumentException("\"" + text + "\" matches no number: leave out the blanks");
         }
         var meant = MEANT.matcher(text);
+        boolean isMeant = meant.matches();
+        var literal = Glob.of(text);
         return new NumberPattern(
                 text,
-                new Glob(text),
-                new Glob(TelephoneNumber.digits(text)),
-                meant.matches() ? new Glob(meant.group(1)) : NOTHING);
+                literal::matches,
+                Glob.of(TelephoneNumber.digits(text))::matches,
+                isMeant ? Glob.of(meant.group(1))::matches : NOTHING,
+                isMeant ? List.of(literal, Glob.of("+" + meant.group(1))) : List.of(literal));
     }
 
     /**
@@ -99,6 +106,18 @@ public final class NumberPattern {
         return TelephoneNumber.isDigits(without) && digits.matches(without);
     }
 
+    /** What it means to {@link #matches}: a number that one of these matches; of a range, there are none. */
+    public List<Glob> globs() {
+        return globs;
+    }
+
+    /** Whether it certainly matches all that the other matches. */
+    public boolean includes(NumberPattern other) {
+        return text.equals(other.text)
+                || (!other.globs.isEmpty()
+                        && other.globs.stream().allMatch(its -> globs.stream().anyMatch(glob -> glob.includes(its))));
+    }
+
     /** As it was written. */
     @Override
     public String toString() {
@@ -116,37 +135,6 @@ public final class NumberPattern {
         @Override
         public boolean matches(String digits) {
             return digits.length() == first.length() && digits.compareTo(first) >= 0 && digits.compareTo(last) <= 0;
-        }
-    }
-
-    private record Glob(List<String> pieces) implements Shape {
-        Glob(String text) {
-            this(List.of(text.split("\\*", -1)));
-        }
-
-        @Override
-        public boolean matches(String number) {
-            var head = pieces.get(0);
-            var tail = pieces.get(pieces.size() - 1);
-            if (pieces.size() == 1) {
-                return number.equals(head);
-            }
-            return number.length() >= head.length() + tail.length()
-                    && number.startsWith(head)
-                    && number.endsWith(tail)
-                    && holdsInOrder(number.substring(head.length(), number.length() - tail.length()));
-        }
-
-        private boolean holdsInOrder(String middle) {
-            int at = 0;
-            for (var piece : pieces.subList(1, pieces.size() - 1)) {
-                int found = middle.indexOf(piece, at);
-                if (found < 0) {
-                    return false;
-                }
-                at = found + piece.length();
-            }
-            return true;
         }
     }
 }

@@ -34,7 +34,7 @@ public record NumberingPlan(String region, int maxDigits) {
      * @throws IllegalArgumentException saying what is wrong
      */
     public NumberingPlan {
-        if (!region.isEmpty() && !NUMBERS.getSupportedRegions().contains(region)) {
+        if (!region.isEmpty() && !Country.exists(region)) {
             throw new IllegalArgumentException(
                     "must be the two capital letters of a country (ISO 3166-1), such as US or " + "GB, not " + region);
         }
@@ -56,7 +56,7 @@ public record NumberingPlan(String region, int maxDigits) {
     public static String mainRegion(String countryCode) {
         if (countryCode.matches("[1-9][0-9]{0,2}")) {
             var region = NUMBERS.getRegionCodeForCountryCode(Integer.parseInt(countryCode));
-            if (NUMBERS.getSupportedRegions().contains(region)) {
+            if (Country.exists(region)) {
                 return region;
             }
         }

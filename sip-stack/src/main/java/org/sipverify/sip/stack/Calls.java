@@ -112,7 +112,7 @@ final class Calls implements AutoCloseable {
             return false;
         }
         var end = new CallEnd();
-        var invite = read.invite(request.message(), request.wire().remote(), request.transport());
+        var invite = read.invite(request.message(), request.arrival());
         var attempt = read.attempt(invite.callId());
         var transaction = new InviteTransaction(request, attempt, weight, sender, transactions, timer, end::release);
         var call = new ServerCall(invite, request.template(), transaction, end, sender, timer);

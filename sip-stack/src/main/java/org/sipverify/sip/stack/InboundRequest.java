@@ -1,5 +1,7 @@
 package org.sipverify.sip.stack;
 
+import java.time.Instant;
+import org.sipverify.sip.Invite;
 import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.guard.ResponseTemplate;
 import org.sipverify.sip.guard.ValidMessage;
@@ -34,6 +36,10 @@ record InboundRequest(ValidMessage message, Wires wires, Transport transport, So
 
     TransactionKey key() {
         return TransactionKey.of(message);
+    }
+
+    Invite.Arrival arrival() {
+        return new Invite.Arrival(wire().remote(), transport, Instant.now(), wire().tlsIdentities());
     }
 
     ResponseTemplate template() {

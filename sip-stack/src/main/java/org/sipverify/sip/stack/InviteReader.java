@@ -7,7 +7,9 @@ import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.header.ContactHeader;
@@ -36,7 +38,8 @@ public final class InviteReader {
                 throw new MalformedMessageException("it is not an INVITE", null);
             }
             completed(request).checkHeaders();
-            return MessageMapper.read(request).invite(valid, source, transport(valid));
+            return MessageMapper.read(request)
+                    .invite(valid, new Invite.Arrival(source, transport(valid), Instant.now(), List.of()));
         } catch (ParseException e) {
             throw new MalformedMessageException(String.valueOf(e.getMessage()), e);
         }

@@ -1,14 +1,11 @@
 package org.sipverify.sip.stack;
 
-import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.List;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.SipAddress;
 import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.stack.InviteTransaction.Attempt;
-import org.sipverify.sip.transport.Transport;
 
 /**
  * The parts of a request that this server acts on.
@@ -43,13 +40,13 @@ record ParsedRequest(String method, long cseq, Target target, From from, To to, 
     }
 
     /** This request as an INVITE. Its header fields are read from the unchanged octets. */
-    Invite invite(ValidMessage valid, InetSocketAddress source, Transport transport) {
+    Invite invite(ValidMessage valid, Invite.Arrival arrival) {
         return new Invite(
                 valid.callId(),
                 cseq,
                 new Invite.Addressing(from.address(), to.address(), target.uri()),
                 Headers.of(valid.bytes()),
-                new Invite.Arrival(source, transport, Instant.now()),
+                arrival,
                 valid.bytes());
     }
 }

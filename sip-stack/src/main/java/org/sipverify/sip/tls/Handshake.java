@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.transport.TlsServer;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
@@ -65,11 +66,12 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         var session = context.pipeline().get(SslHandler.class).engine().getSession();
         try {
             if (session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
+                var names = SanNames.of(certificate);
+                context.channel().attr(TlsServer.PEER).set(names.identities());
                 LOG.info(
                         "{} presented a certificate for {}",
                         context.channel().remoteAddress(),
-                        HandshakeFailure.printable(
-                                SanNames.of(certificate).all().toString()));
+                        HandshakeFailure.printable(names.all().toString()));
             }
         } catch (SSLPeerUnverifiedException e) {
             LOG.debug("{} uses {}", context.channel().remoteAddress(), session.getProtocol());

@@ -20,23 +20,25 @@ final class SanNames {
     private static final Pattern DOMAIN_URI = Pattern.compile("(?i)sip:([^@:;?/\\[\\]]+)(?::[0-9]+)?(?:[;?][^@]*)?");
 
     private final List<String> dns;
+    private final List<String> uris;
     private final List<String> domainUris;
     private final List<String> addresses;
 
-    private SanNames(List<String> dns, List<String> domainUris, List<String> addresses) {
+    private SanNames(List<String> dns, List<String> uris, List<String> addresses) {
         this.dns = dns;
-        this.domainUris = domainUris;
+        this.uris = uris;
+        this.domainUris = uris.stream()
+                .map(DOMAIN_URI::matcher)
+                .filter(Matcher::matches)
+                .map(uri -> domain(uri.group(1)))
+                .toList();
         this.addresses = addresses;
     }
 
     static SanNames of(X509Certificate certificate) {
         return new SanNames(
                 values(certificate, DNS).map(SanNames::domain).toList(),
-                values(certificate, URI)
-                        .map(DOMAIN_URI::matcher)
-                        .filter(Matcher::matches)
-                        .map(uri -> domain(uri.group(1)))
-                        .toList(),
+                values(certificate, URI).toList(),
                 values(certificate, ADDRESS).toList());
     }
 
@@ -67,6 +69,11 @@ final class SanNames {
     /** The SIP domains of the holder: those of its sip URIs, or its DNS names if it has no sip URI. */
     List<String> domains() {
         return domainUris.isEmpty() ? dns : domainUris;
+    }
+
+    /** DNS names and URIs: by these an operator knows the holder. */
+    List<String> identities() {
+        return Stream.concat(dns.stream(), uris.stream()).toList();
     }
 
     /** All names of the holder, for a log. */

@@ -2,6 +2,7 @@ package org.sipverify.sip.transport;
 
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** A wire with its own connected channel. */
@@ -28,6 +29,12 @@ abstract class ChannelWire implements Wire {
     @Override
     public final InetSocketAddress local() {
         return local;
+    }
+
+    @Override
+    public final List<String> tlsIdentities() {
+        var names = channel.attr(TlsServer.PEER).get();
+        return names == null ? List.of() : names;
     }
 
     final void close() {

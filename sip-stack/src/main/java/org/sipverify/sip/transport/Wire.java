@@ -2,6 +2,7 @@ package org.sipverify.sip.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** A path to one peer: a connection, or a UDP socket together with the peer's address. */
 public interface Wire {
@@ -10,6 +11,14 @@ public interface Wire {
 
     /** The address and port of this server that the peer uses. */
     InetSocketAddress local();
+
+    /**
+     * The names in the peer's TLS certificate, which was verified: DNS names in small letters, and URIs. Empty where it
+     * presented none.
+     */
+    default List<String> tlsIdentities() {
+        return List.of();
+    }
 
     /**
      * Hands one message to the network without waiting. Messages of one wire are sent in order.

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.sipverify.sip.Invite;
 import org.sipverify.sip.MalformedMessageException;
 import org.sipverify.sip.guard.Limits;
 import org.sipverify.sip.guard.MessageGuard;
@@ -57,7 +59,7 @@ public final class MessageFuzz {
         try {
             var request = MessageMapper.read(valid);
             assertEquals(valid.method(), request.method());
-            var invite = request.invite(valid, SOURCE, Transport.UDP);
+            var invite = request.invite(valid, new Invite.Arrival(SOURCE, Transport.UDP, Instant.EPOCH, List.of()));
             assertEquals(valid.callId(), invite.callId());
             assertEquals(SOURCE, invite.source());
             RequestInspection.refusal(request, Transport.UDP);

@@ -15,8 +15,9 @@ public record IncomingInvite(CallKey key, Instant time, Peer peer, Person caller
      * Where the INVITE came from.
      *
      * @param address with its port
+     * @param caller the operator's name for it; empty when it has none
      */
-    public record Peer(String transport, String address) {}
+    public record Peer(String transport, String address, String caller) {}
 
     /** The branch is read from the INVITE. */
     public static IncomingInvite of(

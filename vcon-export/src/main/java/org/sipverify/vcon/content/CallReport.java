@@ -31,6 +31,7 @@ final class CallReport {
         status(leg, outcome);
         leg.put("transport", call.arrival().peer().transport())
                 .put("source", call.arrival().peer().address());
+        put(leg, "caller", call.arrival().peer().caller());
         capture(report.putObject("capture"), call);
         removed(report, call);
         return report;

@@ -82,6 +82,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
                 .text(arrival.callee().sip())
                 .octets(arrival.invite())
                 .secrets(removed)
+                .text(arrival.peer().caller())
                 .packed();
     }
 
@@ -146,14 +147,16 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     /** The call that this entry begins. */
     Recording opened() {
         var in = new Unpacker(body.duplicate());
-        var arrival = new IncomingInvite(
-                new CallKey(in.text(), in.text()),
-                in.time(),
-                new Peer(in.text(), in.text()),
-                new Person(in.text(), in.text()),
-                new Person(in.text(), in.text()),
-                in.octets());
-        return new Recording(uuid, arrival, in.secrets());
+        var key = new CallKey(in.text(), in.text());
+        var time = in.time();
+        var transport = in.text();
+        var address = in.text();
+        var from = new Person(in.text(), in.text());
+        var to = new Person(in.text(), in.text());
+        var invite = in.octets();
+        var removed = in.secrets();
+        var peer = new Peer(transport, address, in.isAtEnd() ? "" : in.text()); // journals of before have none
+        return new Recording(uuid, new IncomingInvite(key, time, peer, from, to, invite), removed);
     }
 
     /** Adds this entry to its call. */

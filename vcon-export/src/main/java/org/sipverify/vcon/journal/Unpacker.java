@@ -24,6 +24,10 @@ final class Unpacker {
         this.buffer = buffer;
     }
 
+    boolean isAtEnd() {
+        return !buffer.hasRemaining();
+    }
+
     int number() {
         return buffer.getInt();
     }

@@ -119,7 +119,7 @@ class OddFieldsTest {
         sound(new IncomingInvite(
                 new CallKey("call-1", "b"),
                 Messages.START,
-                new IncomingInvite.Peer("UDP", ""),
+                new IncomingInvite.Peer("UDP", "", ""),
                 odd,
                 odd,
                 usual.invite()));
