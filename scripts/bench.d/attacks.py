@@ -111,8 +111,9 @@ class Target:
                 text = page.read().decode()
         except OSError:
             return Counter()
-        found = re.findall(r'^sipverify_transport_lost_total\{reason="(\w+)"\} (\S+)', text, re.M)
-        return Counter({reason: int(float(count)) for reason, count in found})
+        found = re.findall(r'^sipverify_(?:transport_errors|admission_refused|answers_limited)_total'
+                           r'\{reason="(\w+)"\} (\S+)', text, re.M)
+        return Counter({reason: int(float(count)) for reason, count in found if float(count)})
 
     def log_lines(self):
         """ERROR and WARN lines since the last time."""

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.testkit.Message;
+import org.sipverify.testkit.OldNameServer;
 import org.sipverify.testkit.TcpPeer;
 import org.sipverify.testkit.UdpPeer;
 import org.sipverify.testkit.VerifierStandIn;
@@ -119,7 +121,7 @@ class FieldReportsIT {
     @MethodSource
     void theShortestOptionsAreAnswered(String request) throws Exception {
         try (var peer = new UdpPeer(server.sipPort)) {
-            peer.send(request);
+            peer.send(request.replace("PORT", Integer.toString(peer.port())));
 
             assertTrue(peer.receive().startsWith("SIP/2.0 200"));
         }
@@ -128,7 +130,7 @@ class FieldReportsIT {
     static Stream<Arguments> theShortestOptionsAreAnswered() {
         var keepAlive = """
                 OPTIONS sip:127.0.0.1:5061 SIP/2.0
-                Via: SIP/2.0/UDP 192.168.100.200:5060;branch=z9hG4bK5526436
+                Via: SIP/2.0/UDP 192.168.100.200:PORT;branch=z9hG4bK5526436
                 From: sip:keepalive@example.com;tag=uloc-2-59fa1f9d-711-3-9968b2da-c2c36781
                 To: sip:user@127.0.0.1:5061
                 Call-ID: d9993f61-a1fd4752-73cdc76@192.168.100.200
@@ -138,7 +140,7 @@ class FieldReportsIT {
                 """.replace("\n", "\r\n");
         var tiny = """
                 OPTIONS sip:a SIP/2.0
-                v:SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK1
+                v:SIP/2.0/UDP 10.0.0.1:PORT;branch=z9hG4bK1
                 f:sip:k@e.com;tag=1
                 t:sip:u@192.0.2.4
                 i:d99
@@ -150,6 +152,56 @@ class FieldReportsIT {
                 argumentSet("a registrar's", keepAlive),
                 argumentSet("in short names", tiny),
                 argumentSet("without the cookie of RFC 3261", keepAlive.replace("z9hG4bK5526436", "0")));
+    }
+
+    /** RFC 3261 section 18.2.2: the address is the packet's, the port that of the Via. */
+    @Test
+    void anAnswerGoesToThePortOfTheVia() throws Exception {
+        try (var sending = new UdpPeer(server.sipPort);
+                var listening = new UdpPeer(server.sipPort)) {
+            sending.send(Message.of("OPTIONS", 0)
+                    .via("SIP/2.0/UDP 192.168.100.200:" + listening.port())
+                    .toString());
+
+            assertTrue(listening.receive().startsWith("SIP/2.0 200"));
+        }
+    }
+
+    @Test
+    void twoRequestsOfOneBranchAndTwoCallsAreTwo() throws Exception {
+        try (var peer = new UdpPeer(server.sipPort)) {
+            for (var i = 0; i < 2; i++) {
+                var request = Message.of("OPTIONS", 0).branch("z9hG4bK-one");
+                peer.send(request.toString());
+
+                var answer = peer.receive();
+                assertTrue(answer.contains("\r\nCall-ID: " + request.callId() + "\r\n"), answer);
+            }
+        }
+    }
+
+    @Test
+    void aCallerThatHasShutDownItsOutputGetsItsAnswer() throws Exception {
+        try (var trunk = new TcpPeer(server.sipPort)) {
+            trunk.write(invite().via("SIP/2.0/TCP 127.0.0.1:" + trunk.port()).toString());
+            trunk.saysNoMore();
+
+            var answer = trunk.read();
+            assertTrue((answer.startsWith("SIP/2.0 100 ") ? trunk.read() : answer).startsWith("SIP/2.0 302 "), answer);
+        }
+    }
+
+    @Test
+    void aNameServerThatDoesNotKnowEdnsLeadsToTheServer() throws Exception {
+        try (var dns = new OldNameServer(server.sipPort, 1, true)) {
+            var name = "127.0.0.1:" + dns.address().getPort();
+
+            var ran = Ran.command("call", "none", "--server", "sip:example.test", "-Dsip.dns.servers.0=" + name);
+
+            assertEquals(0, ran.code(), ran.err());
+            assertTrue(ran.out().contains("400 Bad Request"), ran.out());
+            assertTrue(dns.refused() > 0);
+        }
     }
 
     @ParameterizedTest

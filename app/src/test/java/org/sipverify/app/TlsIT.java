@@ -101,7 +101,7 @@ class TlsIT {
         }
 
         server.program.awaitText(": rejected by the peer"); // and why, where the JDK can read an alert in plain
-        assertEquals(1, server.metric("sipverify_transport_lost_total{reason=\"tls_handshake\"}"));
+        assertEquals(1, server.metric("sipverify_transport_errors_total{reason=\"tls_handshake\"}"));
     }
 
     @Test

@@ -4,9 +4,11 @@ import com.typesafe.config.ConfigException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.net.IpNetwork;
 import org.sipverify.sip.admission.AdmissionConfig;
 import org.sipverify.sip.tls.TlsConfig;
 import org.sipverify.sip.transport.Transport;
@@ -19,9 +21,20 @@ import org.sipverify.sip.transport.TransportLimits;
  * @param capacity how many calls are taken on, and what they may weigh
  * @param limits how much the sockets take on
  * @param admission who may call, and how much
+ * @param forceRport sources whose requests over UDP are answered at the port they came from, even without rport
  */
 public record SipConfig(
-        Listening listening, String publicHost, Capacity capacity, TransportLimits limits, AdmissionConfig admission) {
+        Listening listening,
+        String publicHost,
+        Capacity capacity,
+        TransportLimits limits,
+        AdmissionConfig admission,
+        List<IpNetwork> forceRport) {
+
+    /** Copies the list. */
+    public SipConfig {
+        forceRport = List.copyOf(forceRport);
+    }
 
     /** With less, a message of the largest size could not be received. */
     private static final long LEAST_HELD = 4 << 20;
@@ -84,7 +97,8 @@ public record SipConfig(
                 sip.text("public-host"),
                 capacity(sip),
                 limits(sip),
-                AdmissionConfig.from(sip.section("admission")));
+                AdmissionConfig.from(sip.section("admission")),
+                sip.each("force-rport", IpNetwork::parse));
     }
 
     private static Listening listening(ConfigSection sip) {

@@ -1,5 +1,6 @@
 package org.sipverify.sip;
 
+import java.util.Set;
 import org.sipverify.sip.transport.TransportMeter;
 
 /**
@@ -9,9 +10,30 @@ import org.sipverify.sip.transport.TransportMeter;
 public interface SipMeter extends TransportMeter {
     SipMeter NONE = new SipMeter() {};
 
+    /** The methods of RFC 3261 and its extensions; a peer can invent any number of others. */
+    Set<String> METHODS = Set.of(
+            "INVITE",
+            "ACK",
+            "CANCEL",
+            "OPTIONS",
+            "BYE",
+            "REGISTER",
+            "INFO",
+            "PRACK",
+            "UPDATE",
+            "REFER",
+            "NOTIFY",
+            "SUBSCRIBE",
+            "MESSAGE",
+            "PUBLISH");
+
+    /** Stands for all others. */
+    String OTHER_METHOD = "OTHER";
+
     /**
-     * A request arrived; retransmissions of an INVITE are not reported. Methods outside RFC 3261 and its extensions are
-     * "OTHER".
+     * A request arrived; retransmissions of an INVITE are not reported.
+     *
+     * @param method one of {@link #METHODS}, or {@link #OTHER_METHOD}
      */
     default void request(String method) {}
 

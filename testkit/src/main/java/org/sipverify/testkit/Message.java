@@ -14,10 +14,11 @@ public final class Message {
     private String extra = "";
     private String maxForwards = "70";
 
+    /** Answered where it was sent from, whatever the port says. */
     public static Message of(String method, int port) {
         var message = new Message();
         message.method = method;
-        return message.via("SIP/2.0/UDP 127.0.0.1:" + port);
+        return message.via("SIP/2.0/UDP 127.0.0.1:" + port + ";rport");
     }
 
     /** The same message with another method, as CANCEL and ACK are made from their INVITE. */

@@ -6,7 +6,7 @@ import org.sipverify.sip.Delivery;
 /** What the policy decided, and what of it the caller was really sent. */
 public record Response(PolicyResult policy, Delivery delivery) {
     /** A decision that could not be expressed in SIP, or could not be sent. */
-    private static final String FAILED = "failed";
+    public static final String FAILED = "failed";
 
     /** What was done: the policy's action, or that it failed. */
     public String decision() {

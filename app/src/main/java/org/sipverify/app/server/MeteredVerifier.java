@@ -1,18 +1,18 @@
 package org.sipverify.app.server;
 
 import java.time.Duration;
-import org.sipverify.app.ops.Metrics;
+import org.sipverify.app.ops.VerifierMetrics;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.ForwardingVerifier;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 
-/** Another verifier, with a watch beside it. */
+/** Another verifier, whose verdicts are counted and timed, those among them that come without a request. */
 final class MeteredVerifier extends ForwardingVerifier {
-    private final Metrics metrics;
+    private final VerifierMetrics metrics;
 
-    MeteredVerifier(Verifier verifier, Metrics metrics) {
+    MeteredVerifier(Verifier verifier, VerifierMetrics metrics) {
         super(verifier);
         this.metrics = metrics;
     }

@@ -1,6 +1,7 @@
 package org.sipverify.app.server;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -17,8 +18,9 @@ import org.sipverify.policy.Policy;
  * mistake in one keeps all of them as they were.
  *
  * @param settings those in force
+ * @param counted prepares for counting by its rules
  */
-record PolicySource(Supplier<Settings> settings) implements FileSource<Policies> {
+record PolicySource(Supplier<Settings> settings, Consumer<Policy> counted) implements FileSource<Policies> {
     private static final Logger LOG = LogManager.getLogger();
 
     @Override
@@ -31,12 +33,18 @@ record PolicySource(Supplier<Settings> settings) implements FileSource<Policies>
         var reader = new PolicyReader(settings.get(), reads);
         var policies = reader.read();
         reader.warnings(policies).forEach(LOG::warn);
-        return policies;
+        return counted(policies);
     }
 
     @Override
     public Policies recall(Kept kept) {
-        return new PolicyReader(settings.get(), kept).read();
+        return counted(new PolicyReader(settings.get(), kept).read());
+    }
+
+    private Policies counted(Policies policies) {
+        counted.accept(policies.main());
+        policies.own().values().forEach(counted);
+        return policies;
     }
 
     @Override

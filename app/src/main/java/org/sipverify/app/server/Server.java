@@ -36,6 +36,7 @@ import org.sipverify.sip.hep.HepExporter;
 import org.sipverify.sip.stack.SipServer;
 import org.sipverify.sip.trace.LoggingTrace;
 import org.sipverify.sip.trace.MessageTrace;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.assembly.ReplaceableVerifier;
 import org.sipverify.verifier.config.ApiKey;
@@ -76,16 +77,16 @@ public final class Server implements AutoCloseable {
         this.files = new WatchedFiles(source, configuration, lastGood, metrics);
         var settings = settings();
         try {
-            this.policies = files.add(new PolicySource(this::settings));
+            this.policies = files.add(new PolicySource(this::settings, metrics::counted));
             this.signers =
                     files.add(new SignersSource(() -> settings().verification().config()));
             this.verifier = verifier();
             this.vcons = VconArchive.start(settings, metrics);
             vcons.ifPresent(it -> closing.push(it::close));
-            var flow = new CallFlow(new MeteredVerifier(verifier, metrics), this::rules, observers());
+            var flow = new CallFlow(new MeteredVerifier(verifier, metrics.verifier()), this::rules, observers());
             this.hep = settings.sip().hep().map(config -> HepExporter.start(config, metrics.hep()));
             hep.ifPresent(it -> closing.push(it::close));
-            this.sip = SipServer.start(settings.sip().server(), flow, metrics, trace());
+            this.sip = SipServer.start(settings.sip().server(), flow, metrics.sip(), trace());
             closing.push(sip::close);
             sip.tls().map(Certificates::new).ifPresent(tls -> {
                 tls.show(metrics);
@@ -116,7 +117,7 @@ public final class Server implements AutoCloseable {
     /** All that follows the calls. */
     private CallObserver observers() {
         var all = new ArrayList<CallObserver>(
-                List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics));
+                List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics.calls()));
         all.add(metrics.callers(settings().redirection().numbers().callers()));
         vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), judge())));
         return CallObserver.all(all);
@@ -124,7 +125,8 @@ public final class Server implements AutoCloseable {
 
     private ReplaceableVerifier verifier() {
         var config = settings().verification().config();
-        var made = new ReplaceableVerifier(config, signers, InstantSource.system());
+        var made = new ReplaceableVerifier(
+                config, signers, InstantSource.system(), asked -> new CountedAnswers(asked, metrics.verifier()));
         closing.push(made::close);
         return made;
     }
@@ -199,6 +201,18 @@ public final class Server implements AutoCloseable {
                 .held());
         metrics.gauge(
                 "sipverify.held.max.bytes", "sip.max-held", () -> sip.held().limit());
+        metrics.gauge(
+                "sipverify.admission.open",
+                "1 while sources that sip.admission.allow does not name may call",
+                () -> settings().sip().server().admission().isOpen() ? 1 : 0);
+        for (var transport : List.of(Transport.TCP, Transport.TLS)) {
+            metrics.gauge(
+                    "sipverify.connections",
+                    "Open connections of callers",
+                    "transport",
+                    transport.token(),
+                    () -> sip.connections(transport));
+        }
         metrics.gauge("sipverify.sources.banned", "Sources that are not heard for a while", sip::bans);
         metrics.gauge("sipverify.sources.active", "Sources whose rate is being held against them", sip::activeSources);
         metrics.gauge(

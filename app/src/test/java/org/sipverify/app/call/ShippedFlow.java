@@ -66,7 +66,8 @@ final class ShippedFlow implements AutoCloseable {
 
     private CallFlow flow(
             Verifier verifier, String settings, Policies policies, ResponseBuilder answers, NumberRules numbers) {
-        var observers = new ArrayList<CallObserver>(List.of(new CallLog(() -> this.numbers), new AuditLog(), meters));
+        var observers =
+                new ArrayList<CallObserver>(List.of(new CallLog(() -> this.numbers), new AuditLog(), meters.calls()));
         observers.add(meters.callers(numbers.callers()));
         vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
         var rules = new CallRules(config(settings), policies, answers, numbers);

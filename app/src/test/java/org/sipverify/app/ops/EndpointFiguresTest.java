@@ -9,7 +9,7 @@ import org.sipverify.vcon.delivery.DeliveryMeter.Quarantine;
 import org.sipverify.vcon.delivery.EndpointState;
 
 class EndpointFiguresTest {
-    private record Archive(boolean paused, boolean resting) implements EndpointState {
+    record Archive(boolean paused, boolean resting) implements EndpointState {
         @Override
         public String name() {
             return "archive";

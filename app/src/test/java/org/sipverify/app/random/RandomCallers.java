@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.sipverify.app.PackagedServer;
 import org.sipverify.testkit.Eventually;
 
@@ -23,7 +24,8 @@ final class RandomCallers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FOR_WHOM_NOTHING_MAY_COME = Duration.ofMillis(150);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final String LOST = "sipverify_transport_lost_total{reason=\"";
+    private static final Pattern LOST = Pattern.compile(
+            "sipverify_(?:transport_errors|admission_refused|answers_limited)_total\\{reason=\"(\\w+)\"}");
 
     /** What becomes of an INVITE: nothing means that the server does not even count it. */
     enum Fate {
@@ -145,9 +147,12 @@ final class RandomCallers implements AutoCloseable {
     /** Counters of what was lost, by reason. */
     Map<String, Long> lost() {
         var found = new TreeMap<String, Long>();
-        lines("sipverify_transport_lost_total{")
-                .forEach((name, value) ->
-                        found.put(name.substring(LOST.length(), name.length() - 2), Math.round(value)));
+        lines("sipverify_").forEach((name, value) -> {
+            var lost = LOST.matcher(name);
+            if (lost.matches() && value > 0) {
+                found.put(lost.group(1), Math.round(value));
+            }
+        });
         return found;
     }
 

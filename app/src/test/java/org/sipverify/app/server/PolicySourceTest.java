@@ -49,7 +49,7 @@ class PolicySourceTest {
                 "callers.acme.policy", own.toString());
         var settings =
                 Settings.from(Configuration.load(Optional.empty(), options).settings(), directory);
-        return new ReloadableFile<>(new PolicySource(() -> settings), lastGood, (file, kept) -> {});
+        return new ReloadableFile<>(new PolicySource(() -> settings, policy -> {}), lastGood, (file, kept) -> {});
     }
 
     @Test

@@ -68,8 +68,8 @@ class VconArchiveTest {
 
         assertFalse(Files.exists(file));
         assertFalse(Files.exists(acknowledged));
-        assertTrue(meters.scrape().contains(lost("fraud")), meters.scrape());
-        assertFalse(meters.scrape().contains(lost("archive")), meters.scrape());
+        assertTrue(meters.scrape().contains(lost("fraud") + " 1.0"), meters.scrape());
+        assertTrue(meters.scrape().contains(lost("archive") + " 0.0"), meters.scrape());
     }
 
     @Test

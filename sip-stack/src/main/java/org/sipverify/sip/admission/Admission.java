@@ -73,6 +73,8 @@ public final class Admission {
     private final TransportMeter meter;
     private final LongSupplier nanoTime;
     private final AtomicLongArray totals = new AtomicLongArray(2);
+    private final AnsweredSources answeredProven = new AnsweredSources();
+    private final AnsweredSources answeredForgeable = new AnsweredSources();
     private volatile Rules rules;
 
     /** @param nanoTime a clock like {@link System#nanoTime} */
@@ -153,9 +155,10 @@ public final class Admission {
     /** Whether a valid request is accepted: ADMIT, DROP or BUSY. Retransmissions count like any other. */
     public AdmissionDecision checkRequest(Source source, ValidMessage request) {
         if (request.mentions(Field.USER_AGENT, rules.scanners())) {
-            ban(
-                    source,
-                    "a scanner's User-Agent"); // before it is counted: when the count is visible, the ban is in force
+            if (!isAnswered(source)) {
+                // before it is counted: when the count is visible, the ban is in force
+                ban(source, "a scanner's User-Agent");
+            }
             meter.lost(Loss.SCANNER);
             return AdmissionDecision.DROP;
         }
@@ -165,6 +168,19 @@ public final class Admission {
             case "CANCEL", "BYE" -> charged(source, tokens, true) ? AdmissionDecision.ADMIT : AdmissionDecision.DROP;
             default -> charged(source, tokens, false) ? AdmissionDecision.ADMIT : refusal(source);
         };
+    }
+
+    /**
+     * A call from there was let through: for a day, a scanner's name is no reason to ban the address, behind which there
+     * may be more than one sender.
+     */
+    public void answered(Source source) {
+        (source.forgeable() ? answeredForgeable : answeredProven).add(source.key(), nanoTime.getAsLong());
+    }
+
+    private boolean isAnswered(Source source) {
+        long now = nanoTime.getAsLong();
+        return answeredProven.has(source.key(), now) || answeredForgeable.has(source.key(), now);
     }
 
     /** A request costs more the longer it is, so it also counts for more. */

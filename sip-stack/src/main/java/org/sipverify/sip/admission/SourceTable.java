@@ -97,12 +97,15 @@ final class SourceTable {
         return place;
     }
 
-    /** Bits mixed as in the last step of MurmurHash3, which maps no two sources to one key. */
     private long keyed(long source) {
-        long mixed = source ^ seed;
-        mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
-        mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
-        mixed ^= mixed >>> 33;
+        long mixed = mixed(source ^ seed);
         return mixed == NOBODY ? 1 : mixed;
+    }
+
+    /** Bits mixed as in the last step of MurmurHash3, which maps no two sources to one key. */
+    static long mixed(long bits) {
+        long mixed = (bits ^ (bits >>> 33)) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ (mixed >>> 33);
     }
 }

@@ -11,7 +11,6 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.ResolverConfig;
-import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupResult;
@@ -32,7 +31,7 @@ final class Lookups {
         var system = ResolverConfig.getCurrentConfig();
         var servers = config.servers().isEmpty() ? system.servers() : config.servers();
         var patience = config.timeout().dividedBy((long) ATTEMPTS * Math.max(1, servers.size()));
-        var resolvers = servers.stream().map(SimpleResolver::new).toArray(Resolver[]::new);
+        var resolvers = servers.stream().map(EdnsFallback::new).toArray(Resolver[]::new);
         for (var resolver : resolvers) {
             resolver.setTimeout(patience);
         }

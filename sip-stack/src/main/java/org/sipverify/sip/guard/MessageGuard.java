@@ -2,6 +2,7 @@ package org.sipverify.sip.guard;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ public final class MessageGuard {
             return new ValidMessage(reader, parsed(reader), length);
         }
         return RejectedMessage.of(message, length, error.status(), error);
+    }
+
+    /** The Call-ID of a message that need not be valid, with whatever octets it has as characters; for logs. */
+    public static Optional<String> callId(byte[] message) {
+        return RawHeaders.of(message, message.length).callId();
     }
 
     private @Nullable MessageError length(HeaderReader reader, boolean datagram) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -119,6 +120,16 @@ final class RawHeaders {
         answered.add(vias.get(0).answeredTo(source));
         vias.stream().skip(1).map(Via::verbatim).forEach(answered::add);
         return Optional.of(new ResponseTemplate(answered, from.get(), to.get(), callId.get(), cseq.get(), ""));
+    }
+
+    /** As received; it may hold anything but a line end. */
+    Optional<String> callId() {
+        return Optional.ofNullable(values.get(Field.CALL_ID));
+    }
+
+    /** Of the topmost Via. */
+    OptionalInt replyPort() {
+        return vias.isEmpty() ? OptionalInt.empty() : vias.get(0).replyPort();
     }
 
     /**

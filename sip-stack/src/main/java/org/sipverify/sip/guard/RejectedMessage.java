@@ -3,6 +3,7 @@ package org.sipverify.sip.guard;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** A request that is not parsed but may be answered, from its raw bytes and without a transaction. */
@@ -29,6 +30,13 @@ public final class RejectedMessage implements GuardResult {
 
     public MessageError error() {
         return error;
+    }
+
+    /**
+     * The port that a response over UDP goes to, at the address the request came from; empty: the port it came from.
+     */
+    public OptionalInt replyPort() {
+        return headers.replyPort();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -78,6 +79,13 @@ public final class ValidMessage implements GuardResult {
     /** Host and port of the topmost Via as received; empty if that Via is malformed. */
     public String sentBy() {
         return via.map(Via::sentBy).orElse("");
+    }
+
+    /**
+     * The port that a response over UDP goes to, at the address the request came from; empty: the port it came from.
+     */
+    public OptionalInt replyPort() {
+        return via.map(Via::replyPort).orElseGet(OptionalInt::empty);
     }
 
     /** The values of every Via or Require, topmost first; their octets are characters. */

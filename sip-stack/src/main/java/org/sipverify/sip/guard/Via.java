@@ -2,6 +2,7 @@ package org.sipverify.sip.guard;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.StringJoiner;
 
 /**
@@ -10,6 +11,10 @@ import java.util.StringJoiner;
  * @param sentBy host and port as received
  */
 record Via(String transport, String sentBy, Params value) {
+    /** Of SIP over UDP. */
+    private static final int DEFAULT_PORT = 5060;
+
+    private static final int LAST_PORT = 65_535;
 
     /** Empty if the value lacks protocol, transport or sent-by. */
     static Optional<Via> of(Params value) {
@@ -52,6 +57,29 @@ record Via(String transport, String sentBy, Params value) {
             }
         }
         return isKnown ? text.toString() : text.add("received=" + address).toString();
+    }
+
+    /**
+     * The port for responses over UDP: that of sent-by (RFC 3261 section 18.2.2). Empty where the port that the request
+     * came from takes its place: with rport (RFC 3581 section 4), or when sent-by has none that can be sent to.
+     */
+    OptionalInt replyPort() {
+        return value.value("rport").isPresent() ? OptionalInt.empty() : port(sentBy);
+    }
+
+    /** An IPv6 address that lacks its brackets has no port. */
+    private static OptionalInt port(String hostPort) {
+        int colon = hostPort.lastIndexOf(':');
+        boolean inAddress =
+                colon < hostPort.lastIndexOf(']') || (colon > hostPort.indexOf(':') && !hostPort.startsWith("["));
+        if (colon < 0 || inAddress) {
+            return OptionalInt.of(DEFAULT_PORT);
+        }
+        var digits = hostPort.substring(colon + 1).strip();
+        boolean isNumber =
+                !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        int port = isNumber ? Integer.parseInt(digits) : 0;
+        return port >= 1 && port <= LAST_PORT ? OptionalInt.of(port) : OptionalInt.empty();
     }
 
     /** RFC 3261 section 25.1 writes an IPv6 address here without brackets. */

@@ -33,36 +33,29 @@ final class InboundFilter {
 
     private final Admission admission;
     private final AmplificationGuard amplification;
+    private final ReplyPath replyPath;
+    private final RejectedInvites rejected;
     private final MessageGuard guard;
     private final SipMeter meter;
     private final String retryAfter;
     private final BooleanSupplier full;
 
     /** @param full whether a call from an unnamed source would be rejected now */
-    static InboundFilter of(
+    InboundFilter(
             Admission admission,
             AmplificationGuard amplification,
+            ReplyPath replyPath,
+            RejectedInvites rejected,
             SipConfig config,
             SipMeter meter,
             BooleanSupplier full) {
-        var size = config.limits().message();
-        var guard = new MessageGuard(size.ofGuard());
-        return new InboundFilter(
-                admission, amplification, guard, meter, config.capacity().retryAfter(), full);
-    }
-
-    private InboundFilter(
-            Admission admission,
-            AmplificationGuard amplification,
-            MessageGuard guard,
-            SipMeter meter,
-            int retryAfter,
-            BooleanSupplier full) {
         this.admission = admission;
         this.amplification = amplification;
-        this.guard = guard;
+        this.replyPath = replyPath;
+        this.rejected = rejected;
+        this.guard = new MessageGuard(config.limits().message().ofGuard());
         this.meter = meter;
-        this.retryAfter = "Retry-After: " + retryAfter;
+        this.retryAfter = "Retry-After: " + config.capacity().retryAfter();
         this.full = full;
     }
 
@@ -80,8 +73,8 @@ final class InboundFilter {
         return guard.check(bytes, bytes.length, datagram)
                 .match(
                         valid -> decided(entry, wire, source, valid),
-                        rejected -> unsound(entry, wire, source, bytes.length, rejected),
-                        ignored -> unsound(entry, wire, source, bytes.length, ignored));
+                        unsound -> unsound(entry, wire, source, bytes, unsound),
+                        ignored -> unsound(entry, wire, source, bytes, ignored));
     }
 
     /** Checked before the guard: rejecting a flood must cost next to nothing. */
@@ -99,8 +92,8 @@ final class InboundFilter {
         return switch (decision) {
             case ADMIT -> Optional.of(valid);
             case DROP -> Optional.empty();
-            case FORBID -> answered(wire, room(source, valid), valid.reject(403, MessageError.FORBIDDEN));
-            case BUSY -> answered(wire, room(source, valid), valid.reject(503, MessageError.BUSY), retryAfter);
+            case FORBID -> answered(wire, source, room(source, valid), valid.reject(403, MessageError.FORBIDDEN));
+            case BUSY -> answered(wire, source, room(source, valid), valid.reject(503, MessageError.BUSY), retryAfter);
         };
     }
 
@@ -109,11 +102,11 @@ final class InboundFilter {
     }
 
     private Optional<ValidMessage> unsound(
-            AdmissionDecision entry, Wire wire, Source source, int octets, GuardResult result) {
+            AdmissionDecision entry, Wire wire, Source source, byte[] bytes, GuardResult result) {
         // A datagram of line ends keeps a NAT open. RFC 5626 defines a pong for connections only, so none is sent.
         boolean keepAlive = result instanceof IgnoredMessage ignored && ignored.error() == MessageError.NOTHING;
         if (entry == AdmissionDecision.ADMIT && !keepAlive) {
-            turnAway(wire, source, amplification.room(source, octets), result);
+            turnAway(wire, source, amplification.room(source, bytes.length), bytes, result);
         }
         return Optional.empty();
     }
@@ -124,7 +117,11 @@ final class InboundFilter {
     void turnAwayBusy(InboundRequest request) {
         if (request.message().isRequest() && admission.mayRefuse(request.source())) {
             var unused = answered(
-                    request.wire(), request.room(), request.message().reject(503, MessageError.BUSY), retryAfter);
+                    request.wire(),
+                    request.source(),
+                    request.room(),
+                    request.message().reject(503, MessageError.BUSY),
+                    retryAfter);
         }
     }
 
@@ -134,22 +131,33 @@ final class InboundFilter {
                 request.wire(),
                 request.source(),
                 request.room(),
+                request.message().bytes(),
                 request.message().reject(400, error));
     }
 
-    private void turnAway(Wire wire, Source source, int room, GuardResult result) {
+    private void turnAway(Wire wire, Source source, int room, byte[] bytes, GuardResult result) {
+        result.match(
+                valid -> false,
+                refused -> log(wire, source, bytes, refused.status(), refused.error()),
+                ignored -> log(wire, source, bytes, 0, ignored.error()));
         admission.recordOffence(source); // before it is counted: when the count is visible, the ban is in force
         meter.lost(Loss.NOT_SOUND);
-        var unused = answered(wire, room, result);
+        var unused = answered(wire, source, room, result);
     }
 
-    private Optional<ValidMessage> answered(Wire wire, int room, GuardResult result, String... fields) {
+    private boolean log(Wire wire, Source source, byte[] bytes, int status, MessageError error) {
+        rejected.log(wire, source, bytes, status, error.text());
+        return true;
+    }
+
+    private Optional<ValidMessage> answered(Wire wire, Source source, int room, GuardResult result, String... fields) {
         result.match(
                         valid -> Optional.<RejectedMessage>empty(),
                         Optional::of,
                         ignored -> Optional.<RejectedMessage>empty())
-                .ifPresent(rejected -> rejected.response(wire.remote(), room, fields)
-                        .ifPresent(response -> send(wire, rejected.status(), response)));
+                .ifPresent(refused -> refused.response(wire.remote(), room, fields)
+                        .ifPresent(response ->
+                                send(replyPath.of(wire, source, refused.replyPort()), refused.status(), response)));
         return Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.admission.Source;
+import org.sipverify.sip.guard.FramingException;
 import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.HeldOctets;
 import org.sipverify.sip.transport.Receiver;
@@ -23,7 +24,9 @@ final class InboundPipeline {
 
     private final Admission admission;
     private final AmplificationGuard guard;
+    private final ReplyPath replyPath;
     private final InboundFilter filter;
+    private final RejectedInvites rejected;
     private final HeldOctets held;
     private final SerialLanes lanes;
     private final RequestDispatcher dispatcher;
@@ -35,7 +38,9 @@ final class InboundPipeline {
     InboundPipeline(
             Admission admission,
             AmplificationGuard guard,
+            ReplyPath replyPath,
             InboundFilter filter,
+            RejectedInvites rejected,
             HeldOctets held,
             SerialLanes lanes,
             RequestDispatcher dispatcher,
@@ -44,7 +49,9 @@ final class InboundPipeline {
             Duration stale) {
         this.admission = admission;
         this.guard = guard;
+        this.replyPath = replyPath;
         this.filter = filter;
+        this.rejected = rejected;
         this.held = held;
         this.lanes = lanes;
         this.dispatcher = dispatcher;
@@ -70,6 +77,17 @@ final class InboundPipeline {
             public void received(Wire wire, byte[] message) {
                 InboundPipeline.this.received(wire, transport, message);
             }
+
+            @Override
+            public void rejected(Wire wire, FramingException why) {
+                var source = Source.of(wire.remote().getAddress(), false);
+                rejected.log(
+                        wire,
+                        source,
+                        why.arrived(),
+                        why.error().status(),
+                        why.error().text());
+            }
         };
     }
 
@@ -85,8 +103,9 @@ final class InboundPipeline {
 
     private InboundRequest inbound(Wire wire, Transport transport, ValidMessage valid) {
         var source = Source.of(wire.remote().getAddress(), transport == Transport.UDP);
+        var wires = new InboundRequest.Wires(wire, replyPath.of(wire, source, valid.replyPort()));
         return new InboundRequest(
-                valid, wire, transport, source, admission.isAllowed(source), guard.room(source, valid.octets()));
+                valid, wires, transport, source, admission.isAllowed(source), guard.room(source, valid.octets()));
     }
 
     private void queue(InboundRequest request, long arrived) {

@@ -11,10 +11,25 @@ import org.sipverify.sip.transport.Wire;
 /**
  * A request between the wire and its response.
  *
+ * @param wires the way it came, and the way of its responses
  * @param named whether the operator named its source
  * @param room the largest size of a response to it, in octets
  */
-record InboundRequest(ValidMessage message, Wire wire, Transport transport, Source source, boolean named, int room) {
+record InboundRequest(ValidMessage message, Wires wires, Transport transport, Source source, boolean named, int room) {
+
+    /** The way a request came, and the way of its responses, which over UDP may be to another port of the peer. */
+    record Wires(Wire request, Wire replies) {}
+
+    /** The way it came. */
+    Wire wire() {
+        return wires.request();
+    }
+
+    /** The way of its responses. */
+    Wire replies() {
+        return wires.replies();
+    }
+
     String method() {
         return message.method();
     }
@@ -24,10 +39,10 @@ record InboundRequest(ValidMessage message, Wire wire, Transport transport, Sour
     }
 
     Invite.Arrival arrival() {
-        return new Invite.Arrival(wire.remote(), transport, Instant.now(), wire.tlsIdentities());
+        return new Invite.Arrival(wire().remote(), transport, Instant.now(), wire().tlsIdentities());
     }
 
     ResponseTemplate template() {
-        return message.template(wire.remote());
+        return message.template(wire().remote());
     }
 }

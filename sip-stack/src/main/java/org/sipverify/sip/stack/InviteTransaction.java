@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.transport.LaneTimer;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
@@ -29,6 +30,7 @@ final class InviteTransaction {
 
     private final TransactionKey key;
     private final Attempt attempt;
+    private final Source source;
     private final boolean named;
     private final Transport transport;
     private final int room;
@@ -60,11 +62,12 @@ final class InviteTransaction {
             Runnable atEnd) {
         this.key = invite.key();
         this.attempt = attempt;
+        this.source = invite.source();
         this.named = invite.named();
         this.transport = invite.transport();
         this.room = invite.room();
-        this.wire = new AtomicReference<>(invite.wire());
-        invite.wire().hold();
+        this.wire = new AtomicReference<>(invite.replies());
+        invite.replies().hold();
         this.weight = new AtomicLong(weight);
         this.sender = sender;
         this.transactions = transactions;
@@ -78,6 +81,10 @@ final class InviteTransaction {
 
     Attempt attempt() {
         return attempt;
+    }
+
+    Source source() {
+        return source;
     }
 
     boolean isNamed() {
@@ -149,7 +156,7 @@ final class InviteTransaction {
     void repeated(InboundRequest invite) {
         var again = last;
         if (again != null) {
-            sender.send(invite.wire(), again, invite.room());
+            sender.send(invite.replies(), again, invite.room());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.sipverify.sip.stack;
 
 import java.text.ParseException;
-import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.Headers;
@@ -16,27 +15,11 @@ import org.sipverify.sip.guard.MessageError;
 final class RequestDispatcher {
     private static final Logger LOG = LogManager.getLogger();
 
-    /** Methods with their own counter; a peer can invent any number of others. */
-    private static final Set<String> METHODS = Set.of(
-            "INVITE",
-            "ACK",
-            "CANCEL",
-            "OPTIONS",
-            "BYE",
-            "REGISTER",
-            "INFO",
-            "PRACK",
-            "UPDATE",
-            "REFER",
-            "NOTIFY",
-            "SUBSCRIBE",
-            "MESSAGE",
-            "PUBLISH");
-
     private final Transactions transactions;
     private final Calls calls;
     private final ResponseSender sender;
     private final InboundFilter filter;
+    private final RejectedInvites rejected;
     private final Admission admission;
     private final SipMeter meter;
     private final Headers retryAfter;
@@ -46,6 +29,7 @@ final class RequestDispatcher {
             Calls calls,
             ResponseSender sender,
             InboundFilter filter,
+            RejectedInvites rejected,
             Admission admission,
             SipMeter meter,
             int retryAfter) {
@@ -53,6 +37,7 @@ final class RequestDispatcher {
         this.calls = calls;
         this.sender = sender;
         this.filter = filter;
+        this.rejected = rejected;
         this.admission = admission;
         this.meter = meter;
         this.retryAfter = Headers.NONE.with("Retry-After", Integer.toString(retryAfter));
@@ -139,7 +124,7 @@ final class RequestDispatcher {
 
     /** Parses a request, and rejects one that no user agent server accepts (RFC 3261 section 8.2). */
     private void parsed(InboundRequest request, Step next) {
-        meter.request(METHODS.contains(request.method()) ? request.method() : "OTHER");
+        meter.request(SipMeter.METHODS.contains(request.method()) ? request.method() : SipMeter.OTHER_METHOD);
         try {
             var read = MessageMapper.read(request.message());
             var refusal = request.method().equals("CANCEL")
@@ -148,6 +133,12 @@ final class RequestDispatcher {
             if (refusal == null) {
                 next.take(request, read);
             } else {
+                rejected.log(
+                        request.wire(),
+                        request.source(),
+                        request.message().bytes(),
+                        refusal.status(),
+                        ResponseSender.reason(refusal.status()));
                 sender.reply(request, refusal.status(), refusal.headers());
             }
         } catch (ParseException malformed) {

@@ -13,7 +13,9 @@ import org.sipverify.sip.Answer;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AmplificationGuard;
+import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.guard.ResponseTemplate;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
@@ -24,6 +26,9 @@ final class ResponseSender {
 
     /** The largest payload of a datagram over IPv4 (RFC 768): 65,535 octets less the headers of IP and UDP. */
     private static final int LARGEST_DATAGRAM = 65_507;
+
+    /** RFC 3261 section 21: the first status of a response that is not a success or a redirect. */
+    private static final int FIRST_FAILURE = 400;
 
     private static final Answer SERVER_ERROR = Answer.serverError();
 
@@ -42,6 +47,7 @@ final class ResponseSender {
             Map.entry(500, "Server Internal Error"),
             Map.entry(503, "Service Unavailable"));
 
+    private final Admission admission;
     private final AmplificationGuard guard;
     private final SipMeter meter;
     private final int maxUdpAnswer;
@@ -52,7 +58,8 @@ final class ResponseSender {
     @SuppressWarnings("ArrayRecordComponent") // it is never written to
     record Written(byte[] message, int status) {}
 
-    ResponseSender(AmplificationGuard guard, SipMeter meter, SipConfig.Capacity capacity) {
+    ResponseSender(Admission admission, AmplificationGuard guard, SipMeter meter, SipConfig.Capacity capacity) {
+        this.admission = admission;
         this.guard = guard;
         this.meter = meter;
         this.maxUdpAnswer = capacity.maxUdpAnswer();
@@ -123,7 +130,7 @@ final class ResponseSender {
     void reply(InboundRequest request, int status, Headers headers) {
         var fields = headers.fields().stream().map(ResponseSender::line).toList();
         var response = request.template().write(status, reason(status), toTag(request.key()), fields);
-        send(request.wire(), response, request.room());
+        send(request.replies(), response, request.room());
         meter.response(status);
     }
 
@@ -132,7 +139,15 @@ final class ResponseSender {
         meter.response(response.status());
     }
 
-    private static String reason(int status) {
+    /** A call's answer goes to that source next; what the source sends after it is already judged by it. */
+    void answering(Written response, Source source) {
+        if (response.status() < FIRST_FAILURE) {
+            admission.answered(source);
+        }
+    }
+
+    /** The reason phrase of a response that this server gives of its own accord. */
+    static String reason(int status) {
         return REASONS.getOrDefault(status, "");
     }
 

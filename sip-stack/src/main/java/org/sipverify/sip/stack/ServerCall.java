@@ -79,6 +79,7 @@ final class ServerCall implements IncomingCall {
 
     private Delivery send(Answer answer) {
         var response = write(Extensions.heeded(invite, SipsRules.kept(invite, answer)));
+        sender.answering(response, transaction.source());
         var sent = transaction.answer(response.message());
         if (sent) {
             sender.counted(response);

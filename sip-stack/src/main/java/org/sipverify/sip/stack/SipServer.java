@@ -12,6 +12,7 @@ import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AdmissionConfig;
 import org.sipverify.sip.admission.AmplificationGuard;
+import org.sipverify.sip.admission.Networks;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.tls.TlsFiles;
 import org.sipverify.sip.tls.TlsKeys;
@@ -20,6 +21,7 @@ import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.sip.transport.HeldOctets;
 import org.sipverify.sip.transport.LaneTimer;
 import org.sipverify.sip.transport.SerialLanes;
+import org.sipverify.sip.transport.Transport;
 
 /** A listening SIP endpoint: assembles, drains and closes its parts. */
 public final class SipServer implements AutoCloseable {
@@ -42,21 +44,26 @@ public final class SipServer implements AutoCloseable {
         this.timer = new LaneTimer(lanes);
         this.transactions = new Transactions(config.capacity().maxHeld(), admission.hasAllowList(), nanoTime);
         var guard = new AmplificationGuard(admission, meter);
-        var sender = new ResponseSender(guard, meter, config.capacity());
+        var sender = new ResponseSender(admission, guard, meter, config.capacity());
         this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.hasAllowList());
-        var filter = InboundFilter.of(admission, guard, config, meter, () -> calls.isFull(false));
+        var replyPath = new ReplyPath(new Networks(config.forceRport()));
+        var rejected = new RejectedInvites(admission, nanoTime);
+        var filter = new InboundFilter(admission, guard, replyPath, rejected, config, meter, () -> calls.isFull(false));
         var dispatcher = new RequestDispatcher(
                 transactions,
                 calls,
                 sender,
                 filter,
+                rejected,
                 admission,
                 meter,
                 config.capacity().retryAfter());
         var pipeline = new InboundPipeline(
                 admission,
                 guard,
+                replyPath,
                 filter,
+                rejected,
                 transactions.held(),
                 lanes,
                 dispatcher,
@@ -131,6 +138,11 @@ public final class SipServer implements AutoCloseable {
     /** INVITE transactions: calls in progress, and those whose response has no ACK yet. */
     public int transactions() {
         return transactions.size();
+    }
+
+    /** Open connections of callers over that transport; 0 for UDP, which has none. */
+    public int connections(Transport transport) {
+        return sockets.connections(transport);
     }
 
     /** Memory held for peers, and its limit. */

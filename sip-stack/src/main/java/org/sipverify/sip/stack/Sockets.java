@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class Sockets implements AutoCloseable {
     /** Where named sources have a socket of their own, by the one beside it. */
     private final Map<UdpSocket, UdpSocket> separate = new HashMap<>();
 
-    private final List<TcpListener> streams = new ArrayList<>();
+    private final Map<Transport, List<TcpListener>> streams = new EnumMap<>(Transport.class);
     private final List<String> descriptions = new ArrayList<>();
     private final SipConfig config;
     private final EventLoops loops;
@@ -107,8 +108,8 @@ final class Sockets implements AutoCloseable {
         try {
             switch (transport) {
                 case UDP -> openUdp(local);
-                case TCP -> streams.add(stream(transport, local, null));
-                case TLS -> streams.add(stream(transport, local, tls));
+                case TCP -> openStream(transport, local, null);
+                case TLS -> openStream(transport, local, tls);
             }
         } catch (IOException e) {
             throw new CannotListenException("cannot listen on " + where + ": " + e.getMessage(), e);
@@ -148,9 +149,10 @@ final class Sockets implements AutoCloseable {
         separate.values().forEach(UdpSocket::read);
     }
 
-    private TcpListener stream(Transport transport, InetSocketAddress local, @Nullable TlsServer security)
+    private void openStream(Transport transport, InetSocketAddress local, @Nullable TlsServer security)
             throws IOException {
-        return TcpListener.bind(local, loops, config.limits(), receiver(transport), meter, held, security);
+        streams.computeIfAbsent(transport, none -> new ArrayList<>())
+                .add(TcpListener.bind(local, loops, config.limits(), receiver(transport), meter, held, security));
     }
 
     /** The receiver of every socket; without a trace, the pipeline itself. */
@@ -189,17 +191,24 @@ final class Sockets implements AutoCloseable {
         return List.copyOf(descriptions);
     }
 
+    /** Open connections of that transport. */
+    int connections(Transport transport) {
+        return streams.getOrDefault(transport, List.of()).stream()
+                .mapToInt(TcpListener::connections)
+                .sum();
+    }
+
     /** Starts receiving messages. */
     void read() {
         datagrams.forEach(UdpSocket::read);
         separate.values().forEach(UdpSocket::read);
-        streams.forEach(TcpListener::read);
+        streams.values().forEach(each -> each.forEach(TcpListener::read));
     }
 
     @Override
     public void close() {
         separate.values().forEach(UdpSocket::close);
         datagrams.forEach(UdpSocket::close);
-        streams.forEach(TcpListener::close);
+        streams.values().forEach(each -> each.forEach(TcpListener::close));
     }
 }

@@ -3,6 +3,7 @@ package org.sipverify.sip.trace;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import org.sipverify.sip.guard.FramingException;
 import org.sipverify.sip.trace.TracedMessage.Direction;
 import org.sipverify.sip.transport.Receiver;
 import org.sipverify.sip.transport.Transport;
@@ -42,6 +43,11 @@ public final class TracingReceiver implements Receiver {
     public void unframed(Wire wire, byte[] arrived) {
         trace(Direction.RECEIVED, wire.remote(), wire.local(), arrived);
         next.unframed(wire, arrived);
+    }
+
+    @Override
+    public void rejected(Wire wire, FramingException why) {
+        next.rejected(wire, why);
     }
 
     @Override

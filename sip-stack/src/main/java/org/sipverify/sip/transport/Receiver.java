@@ -2,6 +2,7 @@ package org.sipverify.sip.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import org.sipverify.sip.guard.FramingException;
 
 /** Receives the messages of the wires, and is notified of those sent. Called on any thread: must not block. */
 @FunctionalInterface
@@ -24,6 +25,9 @@ public interface Receiver {
      * connection.
      */
     default void unframed(Wire wire, byte[] arrived) {}
+
+    /** The messages of this connection cannot be framed; it is answered, if it can be, and closed. */
+    default void rejected(Wire wire, FramingException why) {}
 
     /** This message is being handed to the network. */
     default void leaving(Wire wire, byte[] message) {}

@@ -180,6 +180,7 @@ final class TcpConnection extends ChannelWire {
         /** The start of the next message is unknown, so the response is the last message sent. */
         private void turnAway(FramingException problem) {
             meter.lost(Loss.FRAMING);
+            receiver.rejected(TcpConnection.this, problem);
             channel.config().setAutoRead(false);
             problem.refusal()
                     .match(

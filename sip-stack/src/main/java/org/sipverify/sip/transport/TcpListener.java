@@ -97,6 +97,11 @@ public final class TcpListener implements AutoCloseable {
         channel.config().setAutoRead(true);
     }
 
+    /** Open connections, those still in their handshake among them. */
+    public int connections() {
+        return connections.size();
+    }
+
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();

@@ -152,6 +152,11 @@ public final class UdpSocket implements AutoCloseable {
         }
 
         @Override
+        public Wire to(int port) {
+            return port == remote.getPort() ? this : new Peer(new InetSocketAddress(remote.getAddress(), port));
+        }
+
+        @Override
         public void send(byte[] message) throws IOException {
             if (!channel.isWritable()) {
                 meter.lost(Loss.UDP_SEND);

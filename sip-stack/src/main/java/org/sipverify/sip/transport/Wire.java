@@ -27,6 +27,11 @@ public interface Wire {
      */
     void send(byte[] message) throws IOException;
 
+    /** The path to another port of the same peer; a connection has only one. */
+    default Wire to(int port) {
+        return this;
+    }
+
     /** Whether the network thread that reads this wire has more to do than the message it has just delivered. */
     default boolean isBusy() {
         return true;

@@ -1,9 +1,11 @@
 package org.sipverify.sip.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.time.Duration;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,56 @@ class BanTest extends AdmissionFixture {
 
         assertEquals(AdmissionDecision.DROP, valve.checkSource(source(STRANGER, TCP)));
         assertEquals(1, tally.of(Loss.BANNED));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aScannersNameBansNoAddressThatWasAnsweredACall(boolean answeredOverUdp, Duration ago, boolean banned) {
+        var valve = valve("");
+        valve.answered(source(STRANGER, answeredOverUdp));
+        clock.passes(ago);
+
+        var decision = valve.checkRequest(source(STRANGER, TCP), request("OPTIONS", "User-Agent: sipvicious\r\n"));
+
+        assertEquals(AdmissionDecision.DROP, decision);
+        assertEquals(1, tally.of(Loss.SCANNER));
+        assertEquals(banned ? 1 : 0, valve.bans());
+    }
+
+    static Stream<Arguments> aScannersNameBansNoAddressThatWasAnsweredACall() {
+        return Stream.of(
+                argumentSet("over a connection", TCP, Duration.ofHours(23), false),
+                argumentSet("over UDP", UDP, Duration.ofHours(23), false),
+                argumentSet("long ago", TCP, Duration.ofDays(1), true));
+    }
+
+    /** Of more than are remembered, the latest are. */
+    @Test
+    void theAnsweredAreBounded() {
+        var answered = new AnsweredSources();
+
+        for (long source = 1; source <= 100_000; source++) {
+            answered.add(source, source);
+        }
+
+        assertTrue(answered.has(100_000, 100_000));
+        long known = LongStream.rangeClosed(1, 100_000)
+                .filter(source -> answered.has(source, 100_000))
+                .count();
+        assertTrue(known <= 4096 && known > 3500, known + " are known");
+        assertTrue(answered.has(99_000, 100_000));
+    }
+
+    @Test
+    void otherOffencesBanAnAnsweredAddressToo() {
+        var valve = valve("ban-after = 3");
+        valve.answered(source(STRANGER, TCP));
+
+        for (var i = 0; i < 3; i++) {
+            valve.recordOffence(source(STRANGER, TCP));
+        }
+
+        assertEquals(1, valve.bans());
     }
 
     @Test

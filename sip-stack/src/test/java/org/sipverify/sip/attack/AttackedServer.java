@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.IncomingCall;
+import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.stack.SipServer;
 import org.sipverify.sip.testbed.Samples;
@@ -40,9 +42,15 @@ public final class AttackedServer implements AutoCloseable {
 
     AttackedServer(int maxCalls, TransportLimits limits, Transport... transports)
             throws IOException, CannotListenException {
+        this(maxCalls, limits, UnaryOperator.identity(), transports);
+    }
+
+    /** One with another configuration, made of the usual one. */
+    AttackedServer(int maxCalls, TransportLimits limits, UnaryOperator<SipConfig> edit, Transport... transports)
+            throws IOException, CannotListenException {
         var config =
                 Samples.config("127.0.0.1", port, Set.of(transports), "", maxCalls, 5, 1300, limits, Samples.TRUSTING);
-        server = SipServer.start(config, this::redirect, new Losses());
+        server = SipServer.start(edit.apply(config), this::redirect, new Losses());
     }
 
     private void redirect(IncomingCall call) throws InterruptedException {

@@ -84,9 +84,10 @@ class TortureTest {
     private static AttackedServer server;
     private static CapturedLog errors;
 
+    /** The messages are as in the RFC, and their Vias name ports that this machine need not have free. */
     @BeforeAll
     static void start() throws Exception {
-        server = new AttackedServer(1000, Samples.LIMITS, Transport.UDP, Transport.TCP);
+        server = new AttackedServer(1000, Samples.LIMITS, Samples::forcingRport, Transport.UDP, Transport.TCP);
         errors = CapturedLog.everything();
     }
 

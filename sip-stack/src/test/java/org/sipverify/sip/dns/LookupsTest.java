@@ -3,6 +3,7 @@ package org.sipverify.sip.dns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -13,9 +14,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter;
+import org.sipverify.testkit.OldNameServer;
+import org.xbill.DNS.Rcode;
 
 /** How DNS is asked: for how long, whom next, and how often. */
 class LookupsTest {
@@ -70,6 +77,30 @@ class LookupsTest {
 
             assertEquals("interrupted", ended.get(20, TimeUnit.SECONDS));
         }
+    }
+
+    /** RFC 6891 section 7. */
+    @ParameterizedTest
+    @MethodSource
+    void aServerThatDoesNotKnowEdnsIsAskedWithoutIt(int error, boolean repeats) throws Exception {
+        try (var dns = new OldNameServer(5070, error, repeats)) {
+            var own = asking(Duration.ofSeconds(5), dns.address());
+
+            assertEquals("[udp 127.0.0.1:5070]", found(own, "sip:example.test"));
+            int refused = dns.refused();
+            assertEquals("[udp 127.0.0.1:5070]", found(own, "sip:example2.test"));
+
+            assertEquals(refused, dns.refused(), "it is not asked with EDNS again");
+        }
+    }
+
+    static Stream<Arguments> aServerThatDoesNotKnowEdnsIsAskedWithoutIt() {
+        return Stream.of(
+                argumentSet("FORMERR", Rcode.FORMERR, true),
+                argumentSet("FORMERR, a header only", Rcode.FORMERR, false),
+                argumentSet("NOTIMP", Rcode.NOTIMP, true),
+                argumentSet("NOTIMP, a header only", Rcode.NOTIMP, false),
+                argumentSet("it fails", Rcode.SERVFAIL, true));
     }
 
     private static String found(Locator by, String target) throws NotLocatedException, InterruptedException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +54,8 @@ class MaxHeldTest {
                         new SipConfig.Capacity(1000, 7, 1300, 1024, LIMIT),
                         Samples.LIMITS,
                         Samples.admission(
-                                "allow = [\"" + NAMED + "\"], unknown = serve, rate-per-source = 0, rate = 0")),
+                                "allow = [\"" + NAMED + "\"], unknown = serve, rate-per-source = 0, rate = 0"),
+                        List.of()),
                 call -> {
                     calls.incrementAndGet();
                     if (call.invite().headers().first("X-Wait").isPresent()) {

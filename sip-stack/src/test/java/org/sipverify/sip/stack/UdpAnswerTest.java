@@ -154,7 +154,7 @@ class UdpAnswerTest {
         var invite = Message.of("INVITE", 0).via("SIP/2.0/UDP 127.0.0.1:PORT").toString();
         var tiny = """
                 INVITE sip:a SIP/2.0
-                v:SIP/2.0/UDP x;branch=z9hG4bK%d
+                v:SIP/2.0/UDP x:PORT;branch=z9hG4bK%d
                 f:<sip:a@b>;tag=1
                 t:<sip:a@b>
                 i:%d

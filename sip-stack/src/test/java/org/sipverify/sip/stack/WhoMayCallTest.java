@@ -97,6 +97,22 @@ class WhoMayCallTest extends AdmissionServer {
     }
 
     @Test
+    void aScannersNameBansNoAddressThatWasAnsweredACall() throws Exception {
+        start("", 100);
+        try (var trunk = new TcpPeer(port)) {
+            trunk.write(trunk.request("INVITE").toString());
+            assertTrue(trunk.read().startsWith("SIP/2.0 302"));
+            trunk.write(trunk.request("OPTIONS").with(SCANNER).toString());
+            assertEquals(1, meter.awaitLost(Loss.SCANNER, 1));
+
+            trunk.write(trunk.request("OPTIONS").toString());
+
+            assertTrue(trunk.read().startsWith("SIP/2.0 200"));
+            assertEquals(0, server.bans());
+        }
+    }
+
+    @Test
     void aBanHasAnEnd() throws Exception {
         start("ban-time = 1 s", 100);
         try (var scanner = new TcpPeer(port)) {

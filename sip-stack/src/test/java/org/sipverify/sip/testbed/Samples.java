@@ -4,9 +4,11 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.net.IpNetwork;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.AdmissionConfig;
@@ -51,7 +53,19 @@ public final class Samples {
                         1024,
                         Runtime.getRuntime().maxMemory() / 10),
                 limits,
-                admission);
+                admission,
+                List.of());
+    }
+
+    /** The same server, which answers callers on this machine at the port they sent from. */
+    public static SipConfig forcingRport(SipConfig config) {
+        return new SipConfig(
+                config.listening(),
+                config.publicHost(),
+                config.capacity(),
+                config.limits(),
+                config.admission(),
+                List.of(IpNetwork.parse("127.0.0.0/8")));
     }
 
     /** How a call finds its server by that DNS, without TLS. */

@@ -91,7 +91,8 @@ public final class TlsSamples implements AutoCloseable {
                 "",
                 new SipConfig.Capacity(2000, 5, 1300, 1024, 64 << 20),
                 limits,
-                Samples.TRUSTING);
+                Samples.TRUSTING,
+                List.of());
         server = SipServer.start(
                 config,
                 call -> {

@@ -2,6 +2,7 @@ package org.sipverify.verifier.assembly;
 
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.Verification;
@@ -19,19 +20,34 @@ public final class ReplaceableVerifier implements Verifier {
     private final AnswerWatch watch = new AnswerWatch(System::nanoTime);
     private final Supplier<PinnedSigners> signers;
     private final InstantSource clock;
+    private final UnaryOperator<Verifier> watched;
     private volatile Verifier current;
 
     /** With the pinned signers requested for every call, so that they can be replaced, and with a clock. */
     public ReplaceableVerifier(VerifierConfig config, Supplier<PinnedSigners> signers, InstantSource clock) {
+        this(config, signers, clock, UnaryOperator.identity());
+    }
+
+    /**
+     * The same.
+     *
+     * @param watched wraps the part that sends requests to a verifier over HTTP, to see what comes of each
+     */
+    public ReplaceableVerifier(
+            VerifierConfig config,
+            Supplier<PinnedSigners> signers,
+            InstantSource clock,
+            UnaryOperator<Verifier> watched) {
         this.signers = signers;
         this.clock = clock;
-        this.current = Verifiers.of(config, signers, clock, watch);
+        this.watched = watched;
+        this.current = Verifiers.of(config, signers, clock, watch, watched);
     }
 
     /** From now on calls are verified with these settings. */
     public synchronized void replace(VerifierConfig config) {
         var old = current;
-        current = Verifiers.of(config, signers, clock, watch);
+        current = Verifiers.of(config, signers, clock, watch, watched);
         old.close();
     }
 

@@ -2,6 +2,7 @@ package org.sipverify.verifier.assembly;
 
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.http.AnswerWatch;
@@ -25,12 +26,18 @@ public final class Verifiers {
 
     /** With the pinned signers requested for every call, so that they can be replaced, and with a clock. */
     public static Verifier of(VerifierConfig config, Supplier<PinnedSigners> signers, InstantSource clock) {
-        return of(config, signers, clock, new AnswerWatch(System::nanoTime));
+        return of(config, signers, clock, new AnswerWatch(System::nanoTime), UnaryOperator.identity());
     }
 
-    static Verifier of(VerifierConfig config, Supplier<PinnedSigners> signers, InstantSource clock, AnswerWatch watch) {
+    /** @param watched wraps the part that sends requests to a verifier over HTTP, to see what comes of each */
+    static Verifier of(
+            VerifierConfig config,
+            Supplier<PinnedSigners> signers,
+            InstantSource clock,
+            AnswerWatch watch,
+            UnaryOperator<Verifier> watched) {
         var verifier = config.http()
-                .map(http -> HttpVerifier.guarded(http, config.breaker(), watch))
+                .map(http -> HttpVerifier.guarded(http, config.breaker(), watch, watched))
                 .orElseGet(() -> new PinnedVerifier(config.pinned(), signers, clock));
         return new SoundCredentials(verifier);
     }

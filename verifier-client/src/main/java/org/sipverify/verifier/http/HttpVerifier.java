@@ -5,6 +5,7 @@ import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.HttpStatus;
@@ -49,11 +50,16 @@ public final class HttpVerifier implements Verifier {
      * A verifier with a circuit breaker and a limit on concurrent requests. Opens no connection yet.
      *
      * @param watch is told of every response
+     * @param watched wraps the part that sends requests, so that those which the other two prevent are not seen
      */
-    public static Verifier guarded(VerifierConfig.Http config, VerifierConfig.Breaker breaker, AnswerWatch watch) {
+    public static Verifier guarded(
+            VerifierConfig.Http config,
+            VerifierConfig.Breaker breaker,
+            AnswerWatch watch,
+            UnaryOperator<Verifier> watched) {
         var verifier = new HttpVerifier(config, ProxySelector.getDefault(), watch);
         return new ConcurrencyLimit(
-                new CircuitBreaker(verifier, breaker, System::nanoTime),
+                new CircuitBreaker(watched.apply(verifier), breaker, System::nanoTime),
                 config.connections().max());
     }
 
