@@ -10,7 +10,7 @@ import org.sipverify.formats.number.Country;
 /** A condition of a rule. */
 sealed interface Condition
         permits Condition.Source,
-                Condition.From,
+                Condition.OfCountry,
                 Condition.Verified,
                 Condition.Brand,
                 NumberCondition,
@@ -66,7 +66,7 @@ sealed interface Condition
      *
      * @param key orig-country or dest-country
      */
-    record From(String key, List<Country> countries) implements Condition {
+    record OfCountry(String key, List<Country> countries) implements Condition {
         @Override
         public boolean holds(DerivedFacts call) {
             return (key.equals("orig-country") ? call.origCountry() : call.destCountry())
@@ -83,7 +83,7 @@ sealed interface Condition
 
         @Override
         public boolean isImpliedBy(Condition other) {
-            return other instanceof From from && from.key.equals(key) && countries.containsAll(from.countries);
+            return other instanceof OfCountry its && its.key.equals(key) && countries.containsAll(its.countries);
         }
     }
 
@@ -142,7 +142,7 @@ sealed interface Condition
     private static Condition read(ConfigSection when, String key, NumberLists lists) {
         return switch (key) {
             case "source" -> new Source(each(when, key, IpNetwork::parse));
-            case "orig-country", "dest-country" -> new From(key, each(when, key, Country::parse));
+            case "orig-country", "dest-country" -> new OfCountry(key, each(when, key, Country::parse));
             case "outcome" -> new Verified(each(when, key, CallFacts.Outcome::named));
             case "brand" -> new Brand(when.flag(key));
             case "time" -> TimeCondition.read(when);

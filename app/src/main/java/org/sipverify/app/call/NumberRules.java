@@ -62,8 +62,12 @@ public record NumberRules(NumberingPlan plan, AssertedBy assertedBy, Callers cal
         }
 
         private boolean trusts(Invite invite, NamedCaller caller) {
+            return callers.contains(caller.name()) || (!networks.isEmpty() && isFromNetwork(invite));
+        }
+
+        private boolean isFromNetwork(Invite invite) {
             var source = IpAddress.of(invite.source().getAddress().getAddress());
-            return callers.contains(caller.name()) || networks.stream().anyMatch(network -> network.contains(source));
+            return networks.stream().anyMatch(network -> network.contains(source));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.sipverify.app.ops;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,12 +16,12 @@ import org.sipverify.sip.IncomingCall;
 
 /** Counts the calls of each named caller. */
 final class CallerMetrics implements CallObserver {
-    private final MeterRegistry registry;
+    private final Meters meters;
     private final Map<String, CallObservation> callers = new ConcurrentHashMap<>();
 
     /** @param known those whose counters are there from the beginning, at 0; the configuration may name others later */
-    CallerMetrics(MeterRegistry registry, Callers known) {
-        this.registry = registry;
+    CallerMetrics(Meters meters, Callers known) {
+        this.meters = meters;
         of(NamedCaller.NONE);
         known.all().forEach(this::of);
     }
@@ -42,11 +41,13 @@ final class CallerMetrics implements CallObserver {
         for (var outcome : Outcome.values()) {
             counters.put(
                     outcome,
-                    Counter.builder("sipverify.caller.calls")
-                            .description("Answered calls of each named caller; none is every caller without a name")
-                            .tag("caller", caller)
-                            .tag("outcome", outcome.text())
-                            .register(registry));
+                    meters.counter(
+                            "sipverify.caller.calls",
+                            "Answered calls of each named caller; none is every caller without a name",
+                            "caller",
+                            caller,
+                            "outcome",
+                            outcome.text()));
         }
         return new CallObservation() {
             @Override

@@ -116,7 +116,7 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
 
     /** Counts the calls of each named caller. */
     public CallObserver callers(Callers known) {
-        return new CallerMetrics(registry, known);
+        return new CallerMetrics(meters, known);
     }
 
     /** Messages for the HEP collector. */
