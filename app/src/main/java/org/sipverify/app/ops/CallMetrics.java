@@ -79,15 +79,14 @@ final class CallMetrics implements CallObserver {
         return first.stream().flatMap(pairsOf).toList();
     }
 
-    /** From now on each rule of this policy has its counters. Returns the policy. */
-    Policy counted(Policy policy) {
+    /** From now on each rule of this policy has its counters. */
+    void counted(Policy policy) {
         policy.ruleNames().forEach(rule -> {
             rulings.computeIfAbsent(rule, this::ruling);
             if (policy.mode() == Policy.Mode.OBSERVE) {
                 observations(rule).forEach(it -> observed.computeIfAbsent(it, this::observation));
             }
         });
-        return policy;
     }
 
     private static Stream<Observed> observations(String rule) {

@@ -94,9 +94,9 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
         return verifier;
     }
 
-    /** From now on each rule of this policy has its counters, at 0. Returns the policy. */
-    public Policy counted(Policy policy) {
-        return calls.counted(policy);
+    /** From now on each rule of this policy has its counters, at 0. */
+    public void counted(Policy policy) {
+        calls.counted(policy);
     }
 
     private Counter reloads(Reload labels) {

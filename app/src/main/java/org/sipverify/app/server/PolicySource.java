@@ -18,7 +18,7 @@ import org.sipverify.policy.Policy;
  * mistake in one keeps all of them as they were.
  *
  * @param settings those in force
- * @param counted prepares for counting by its rules
+ * @param counted gets each of them, so that its rules have counters from the start
  */
 record PolicySource(Supplier<Settings> settings, Consumer<Policy> counted) implements FileSource<Policies> {
     private static final Logger LOG = LogManager.getLogger();

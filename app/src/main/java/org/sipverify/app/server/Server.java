@@ -140,7 +140,9 @@ public final class Server implements AutoCloseable {
         var verification = now.verification().config();
         if (!verification.equals(before.settings().verification().config())) {
             verifier.replace(verification);
-            newKey(before.settings().verification().config(), verification).ifPresent(applied::add);
+            newKey(before.settings().verification().config(), verification)
+                    .filter(it -> !applied.contains("verifier.api-key-file"))
+                    .ifPresent(applied::add);
         }
         LogLevel.set(now.ops().log().level());
         sip.admit(now.sip().server().admission());

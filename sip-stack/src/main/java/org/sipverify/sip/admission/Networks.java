@@ -5,9 +5,8 @@ import org.sipverify.formats.net.IpNetwork;
 import org.sipverify.sip.transport.SourceProgram;
 
 /** A list of networks. Operators list a handful, so they are searched one by one, with two comparisons each. */
-public record Networks(List<IpNetwork> all) {
-    /** Copies the list. */
-    public Networks {
+record Networks(List<IpNetwork> all) {
+    Networks {
         all = List.copyOf(all);
     }
 
@@ -15,13 +14,11 @@ public record Networks(List<IpNetwork> all) {
         return new Networks(texts.stream().map(IpNetwork::parse).toList());
     }
 
-    /** Whether there is none. */
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return all.isEmpty();
     }
 
-    /** Whether the source is in one of them. */
-    public boolean contain(Source source) {
+    boolean contain(Source source) {
         for (int i = 0; i < all.size(); i++) { // by index: avoids an iterator per message
             if (all.get(i).contains(source.high(), source.low())) {
                 return true;

@@ -28,7 +28,7 @@ public record Source(InetAddress address, long high, long low, boolean forgeable
     }
 
     /** What counts as one source: an IPv4 address, or an IPv6 /64, since one host may use all addresses of it. */
-    public long key() {
+    long key() {
         return isIpv4() ? low : high;
     }
 }

@@ -13,6 +13,8 @@ import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AdmissionDecision;
 import org.sipverify.sip.admission.AmplificationGuard;
+import org.sipverify.sip.admission.RejectedInvites;
+import org.sipverify.sip.admission.ReplyPath;
 import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.guard.GuardResult;
 import org.sipverify.sip.guard.IgnoredMessage;

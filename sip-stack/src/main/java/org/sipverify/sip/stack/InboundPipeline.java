@@ -8,6 +8,8 @@ import org.sipverify.sip.Headers;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AmplificationGuard;
+import org.sipverify.sip.admission.RejectedInvites;
+import org.sipverify.sip.admission.ReplyPath;
 import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.guard.FramingException;
 import org.sipverify.sip.guard.ValidMessage;

@@ -6,6 +6,7 @@ import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.admission.RejectedInvites;
 import org.sipverify.sip.guard.MessageError;
 
 /**

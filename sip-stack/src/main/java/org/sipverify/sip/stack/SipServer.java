@@ -12,7 +12,8 @@ import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AdmissionConfig;
 import org.sipverify.sip.admission.AmplificationGuard;
-import org.sipverify.sip.admission.Networks;
+import org.sipverify.sip.admission.RejectedInvites;
+import org.sipverify.sip.admission.ReplyPath;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.tls.TlsFiles;
 import org.sipverify.sip.tls.TlsKeys;
@@ -46,7 +47,7 @@ public final class SipServer implements AutoCloseable {
         var guard = new AmplificationGuard(admission, meter);
         var sender = new ResponseSender(admission, guard, meter, config.capacity());
         this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.hasAllowList());
-        var replyPath = new ReplyPath(new Networks(config.forceRport()));
+        var replyPath = new ReplyPath(config.forceRport());
         var rejected = new RejectedInvites(admission, nanoTime);
         var filter = new InboundFilter(admission, guard, replyPath, rejected, config, meter, () -> calls.isFull(false));
         var dispatcher = new RequestDispatcher(

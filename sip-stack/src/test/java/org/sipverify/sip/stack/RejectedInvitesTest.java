@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.admission.RejectedInvites;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.testbed.ServerAndCaller;
 import org.sipverify.sip.trace.MessageTrace;

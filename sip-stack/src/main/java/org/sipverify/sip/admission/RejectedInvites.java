@@ -1,4 +1,4 @@
-package org.sipverify.sip.stack;
+package org.sipverify.sip.admission;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,8 +7,6 @@ import java.util.function.LongSupplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.sipverify.sip.admission.Admission;
-import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.guard.MessageGuard;
 import org.sipverify.sip.transport.SentBy;
 import org.sipverify.sip.transport.Wire;
@@ -19,7 +17,7 @@ import org.sipverify.sip.transport.Wire;
  * DEBUG. A flood from many addresses cannot fill the log: of the sources that the operator did not name, a hundred a
  * minute have a line, and as many of the others.
  */
-final class RejectedInvites {
+public final class RejectedInvites {
     private static final Logger LOG = LogManager.getLogger();
     private static final String INVITE = "INVITE";
     private static final int LONGEST_CALL_ID = 128;
@@ -29,7 +27,7 @@ final class RejectedInvites {
     private final Minutes unnamed;
 
     /** @param nanoTime a clock like {@link System#nanoTime} */
-    RejectedInvites(Admission admission, LongSupplier nanoTime) {
+    public RejectedInvites(Admission admission, LongSupplier nanoTime) {
         this.admission = admission;
         this.named = new Minutes(nanoTime);
         this.unnamed = new Minutes(nanoTime);
@@ -41,7 +39,7 @@ final class RejectedInvites {
      * @param status of the response; 0 when there is none
      * @param reason a fixed text of this program
      */
-    void log(Wire wire, Source source, byte[] message, int status, String reason) {
+    public void log(Wire wire, Source source, byte[] message, int status, String reason) {
         if (!isInvite(message)) {
             return;
         }
