@@ -36,8 +36,7 @@ import org.sipverify.sip.hep.HepExporter;
 import org.sipverify.sip.stack.SipServer;
 import org.sipverify.sip.trace.LoggingTrace;
 import org.sipverify.sip.trace.MessageTrace;
-import org.sipverify.sip.transport.Transport;
-import org.sipverify.verifier.Circuit;
+import org.sipverify.vcon.VconConfig;
 import org.sipverify.verifier.assembly.ReplaceableVerifier;
 import org.sipverify.verifier.config.ApiKey;
 import org.sipverify.verifier.config.VerifierConfig;
@@ -93,7 +92,7 @@ public final class Server implements AutoCloseable {
                 files.add(tls);
             });
             startStatus();
-            gauges();
+            new ServerGauges(metrics, settings, this::settings).show(sip, verifier, files);
             files.start(settings.policy().reloadInterval(), this::apply);
         } catch (CannotListenException | IOException | RuntimeException e) {
             close();
@@ -119,7 +118,7 @@ public final class Server implements AutoCloseable {
         var all = new ArrayList<CallObserver>(
                 List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics.calls()));
         all.add(metrics.callers(settings().redirection().numbers().callers()));
-        vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), judge())));
+        vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), this::judge)));
         return CallObserver.all(all);
     }
 
@@ -146,7 +145,10 @@ public final class Server implements AutoCloseable {
         }
         LogLevel.set(now.ops().log().level());
         sip.admit(now.sip().server().admission());
-        now.vcons().config().ifPresent(config -> vcons.ifPresent(archive -> archive.retain(config.store())));
+        var limits = now.vcons().config().map(VconConfig::store);
+        if (!limits.equals(before.settings().vcons().config().map(VconConfig::store))) {
+            limits.ifPresent(store -> vcons.ifPresent(archive -> archive.retain(store)));
+        }
         if (!applied.isEmpty()) {
             LOG.info("in force now: {}", String.join(", ", applied));
         }
@@ -187,48 +189,6 @@ public final class Server implements AutoCloseable {
                 throw new IOException("cannot listen on " + shown(http) + ": " + e.getMessage(), e);
             }
         }
-    }
-
-    private void gauges() {
-        metrics.gauge("sipverify.calls.in.hand", "Calls whose answer is being worked out", sip::callsInHand);
-        metrics.gauge(
-                "sipverify.calls.max",
-                "sip.max-calls",
-                () -> settings().sip().server().maxCalls());
-        metrics.gauge(
-                "sipverify.transactions",
-                "INVITE transactions: calls in hand, and answers that wait for their ACK",
-                sip::transactions);
-        metrics.gauge("sipverify.held.bytes", "Memory held for others, as estimated", () -> sip.held()
-                .held());
-        metrics.gauge(
-                "sipverify.held.max.bytes", "sip.max-held", () -> sip.held().limit());
-        metrics.gauge(
-                "sipverify.admission.open",
-                "1 while sources that sip.admission.allow does not name may call",
-                () -> settings().sip().server().admission().isOpen() ? 1 : 0);
-        for (var transport : List.of(Transport.TCP, Transport.TLS)) {
-            metrics.gauge(
-                    "sipverify.connections",
-                    "Open connections of callers",
-                    "transport",
-                    transport.token(),
-                    () -> sip.connections(transport));
-        }
-        metrics.gauge("sipverify.sources.banned", "Sources that are not heard for a while", sip::bans);
-        metrics.gauge("sipverify.sources.active", "Sources whose rate is being held against them", sip::activeSources);
-        metrics.gauge(
-                "sipverify.degraded",
-                "1 while a file has a mistake and the last good one is in force",
-                () -> files.problems().isEmpty() ? 0 : 1);
-        metrics.gauge(
-                "sipverify.verifier.circuit.closed",
-                "1 while the verifier is asked, 0 while the circuit breaker holds",
-                () -> verifier.circuit() == Circuit.CLOSED ? 1 : 0);
-        metrics.gauge(
-                "sipverify.verifier.refused",
-                "1 while the verifier does not accept this server: HTTP 401, 403 or 407",
-                () -> verifier.isRefused() ? 1 : 0);
     }
 
     private Health health() {

@@ -1,6 +1,7 @@
 package org.sipverify.app.server;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.sipverify.app.call.CallObservation;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.CallParties;
@@ -21,12 +22,12 @@ import org.sipverify.vcon.record.VconExporter;
 /**
  * Records each call in a vCon.
  *
- * @param verifier who verifies: a URL, or this server's name
+ * @param verifier who verifies now: a URL, or this server's name
  */
-public record VconObserver(VconExporter exporter, String verifier) implements CallObserver {
+public record VconObserver(VconExporter exporter, Supplier<String> verifier) implements CallObserver {
     @Override
     public CallObservation started(IncomingCall call, CallParties parties) {
-        return new Notes(exporter.open(arrival(call.invite(), parties)), verifier);
+        return new Notes(exporter.open(arrival(call.invite(), parties)), verifier.get());
     }
 
     private static IncomingInvite arrival(Invite invite, CallParties parties) {

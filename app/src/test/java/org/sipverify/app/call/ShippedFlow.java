@@ -69,7 +69,7 @@ final class ShippedFlow implements AutoCloseable {
         var observers =
                 new ArrayList<CallObserver>(List.of(new CallLog(() -> this.numbers), new AuditLog(), meters.calls()));
         observers.add(meters.callers(numbers.callers()));
-        vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, "sip.example")));
+        vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, () -> "sip.example")));
         var rules = new CallRules(config(settings), policies, answers, numbers);
         return new CallFlow(verifier, () -> rules, CallObserver.all(observers));
     }

@@ -85,6 +85,16 @@ class CallScreenTest {
     }
 
     @Test
+    void theNameOfTheCallerIsShown() {
+        var vcon = VconSamples.json("redirected-call");
+        ((ObjectNode) vcon.at("/analysis/0/body")).putArray("legs").addObject().put("caller", "acme");
+
+        var lines = CallScreen.lines(Call.of(vcon), "unsigned", 80);
+
+        assertTrue(lines.contains("  named caller  acme"), lines::toString);
+    }
+
+    @Test
     void claimsErrorsAndGapsAreShown() {
         var vcon = VconSamples.json("redirected-call");
         var verification = (ObjectNode) vcon.at("/analysis/0/body/verification");
