@@ -70,14 +70,14 @@ public record Configuration(Config settings, Config defaults, List<String> remar
     }
 
     /**
-     * Reads what {@link #own} has rendered.
+     * Reads what {@link #own} has rendered; the options of the command line go before it.
      *
      * @throws ConfigException when that is not possible
      */
-    static Configuration ofOwn(String own) {
+    static Configuration ofOwn(String own, Map<String, String> options) {
         var defaults = defaultLayer();
-        var settings =
-                Hocon.resolve(Hocon.parse(own, "the last good configuration").withFallback(defaults));
+        var kept = Hocon.parse(own, "the last good configuration");
+        var settings = Hocon.resolve(options(options).withFallback(kept).withFallback(defaults));
         return new Configuration(settings, defaults.resolve(), List.of(), List.of());
     }
 

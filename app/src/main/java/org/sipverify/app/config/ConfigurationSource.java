@@ -61,7 +61,7 @@ public record ConfigurationSource(
      */
     @Override
     public Loaded recall(Kept kept) {
-        var configuration = Configuration.ofOwn(kept.text(OWN));
+        var configuration = Configuration.ofOwn(kept.text(OWN), options);
         var without = configuration.with(TLS, "false", MISTAKE);
         return firstSound(
                 configuration,

@@ -82,6 +82,16 @@ class ConfigurationSourceTest {
     }
 
     @Test
+    void theCommandLineGoesBeforeTheLastGoodOne() throws IOException {
+        keep(Map.of());
+        Files.writeString(file, "sip {");
+
+        var first = FirstReading.of(source(Map.of("sip.port", "5099"), Map.of()), kept);
+
+        assertEquals(5099, first.value().settings().sip().server().listening().port());
+    }
+
+    @Test
     void aFileOfTlsThatIsGoneLeavesTheOtherTransports() throws IOException {
         var tls = "sip.tls { enabled = true, cert-file = \"no.pem\", key-file = \"no.key\" }\n";
         Files.writeString(file, GOOD + tls);
