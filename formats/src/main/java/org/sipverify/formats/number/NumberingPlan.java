@@ -66,9 +66,7 @@ public record NumberingPlan(String region, int maxDigits) {
 
     /** Whether this is a whole number: {@code +} and not too many digits. */
     public boolean isWhole(String number) {
-        return number.length() <= maxDigits + 1
-                && TelephoneNumber.isDigits(TelephoneNumber.digits(number))
-                && number.startsWith("+");
+        return number.length() <= maxDigits + 1 && number.startsWith("+") && TelephoneNumber.areDigits(number, 1);
     }
 
     /** The number in E.164 form of what is dialled in the region; empty when it is not known to be complete. */

@@ -13,7 +13,6 @@ public final class TelephoneNumber {
     /** What would end the user part, or the URI, that the text is put into again. */
     private static final Pattern DELIMITERS = Pattern.compile("[@<>\"]");
 
-    private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9]{1,20}");
     private static final String CONTEXT = "phone-context";
 
     private TelephoneNumber() {}
@@ -31,6 +30,9 @@ public final class TelephoneNumber {
      * @param plan completes numbers without {@code +} and without a context
      */
     public static String canonical(String userPart, NumberingPlan plan) {
+        if (plan.isWhole(userPart)) { // most are: nothing is to be decoded or cut off
+            return userPart;
+        }
         var text = plain(userPart);
         var number = beforeParameters(text);
         var dialled = withoutSeparators(number);
@@ -46,6 +48,9 @@ public final class TelephoneNumber {
      * them, or are too many.
      */
     public static boolean isLocal(String userPart, NumberingPlan plan) {
+        if (plan.isWhole(userPart)) {
+            return false;
+        }
         var text = plain(userPart);
         boolean comparable = !text.startsWith("+") && contexts(text).isEmpty(); // of most, without completing it again
         return !comparable && !plan.isWhole(canonical(userPart, plan));
@@ -53,7 +58,8 @@ public final class TelephoneNumber {
 
     /** Whether the text has a {@code phone-context} among its parameters. */
     public static boolean hasContext(String userPart) {
-        return !contexts(plain(userPart)).isEmpty();
+        boolean mayHave = userPart.indexOf(';') >= 0 || userPart.indexOf('%') >= 0;
+        return mayHave && !contexts(plain(userPart)).isEmpty();
     }
 
     /**
@@ -76,13 +82,24 @@ public final class TelephoneNumber {
 
     /** 1 to 20 ASCII digits. */
     public static boolean isDigits(String text) {
-        return INTERNATIONAL.matcher("+" + text).matches();
+        return areDigits(text, 0);
+    }
+
+    /** Whether 1 to 20 ASCII digits, and nothing else, follow from there on. */
+    static boolean areDigits(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return text.length() > from && text.length() - from <= NumberingPlan.MAX_DIGITS;
     }
 
     /** Several contexts contradict each other. */
     private static Optional<String> inContext(String dialled, List<String> contexts, NumberingPlan plan) {
         var context = withoutSeparators(contexts.get(0));
-        boolean global = contexts.size() == 1 && INTERNATIONAL.matcher(context).matches();
+        boolean global = contexts.size() == 1 && context.startsWith("+") && areDigits(context, 1);
         return global && isDigits(dialled) ? plan.inContext(digits(context) + dialled) : Optional.empty();
     }
 
