@@ -51,7 +51,9 @@ public final class CallScreen {
         field("time", call.createdAt().map(Object::toString).orElse("unknown") + length());
         field("uuid", call.uuid() + " (" + form + ")");
         call.legs().stream().limit(1).forEach(leg -> field("Call-ID", leg.callId()));
-        field("named caller", call.report().body().path("legs").path(0).path("caller").asText(""));
+        field(
+                "named caller",
+                call.report().body().path("legs").path(0).path("caller").asText(""));
     }
 
     private String length() {
