@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The verifier's error codes, and the names of the service description that {@code X-VVP-Error} shows for them. */
-final class ErrorCodes {
+public final class ErrorCodes {
     private static final String CREDENTIAL_REVOKED = "CREDENTIAL_REVOKED";
     private static final String DOSSIER_INVALID = "DOSSIER_INVALID";
     private static final String IAT_DRIFT = "IAT_DRIFT";
@@ -16,7 +16,7 @@ final class ErrorCodes {
     private static final String PARSE_FAILED = "PASSporT parse failed: ";
 
     /** Codes that mean "could not find out" rather than "is wrong". */
-    private static final Set<String> RECOVERABLE = Set.of(
+    public static final Set<String> RECOVERABLE = Set.of(
             "VVP_OOBI_FETCH_FAILED",
             "DOSSIER_FETCH_FAILED",
             "KERI_RESOLUTION_FAILED",

@@ -1,9 +1,11 @@
 package org.sipverify.app.ops;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sipverify.policy.CallFacts.Outcome;
+import org.sipverify.verifier.ErrorCodes;
 import org.sipverify.verifier.NoVerdict;
 
 /** The reason of a verdict as a label: an error code that is known here, or one of three words. A verifier may invent others. */
@@ -27,19 +29,12 @@ final class VerdictReason {
             "DIALOG_MISMATCH",
             "VVP_IDENTITY_INVALID");
 
-    /** Something could not be found out. */
-    private static final List<String> UNKNOWN = List.of(
-            "VVP_OOBI_FETCH_FAILED",
-            "DOSSIER_FETCH_FAILED",
-            "KERI_RESOLUTION_FAILED",
-            "VETTER_CERTIFICATION_MISSING",
-            "INTERNAL_ERROR");
-
     private static final List<String> NO_VERDICT =
             Stream.of(NoVerdict.values()).map(Enum::name).toList();
 
-    private static final Set<String> CODES = Set.copyOf(
-            Stream.of(WRONG, UNKNOWN, NO_VERDICT).flatMap(List::stream).toList());
+    private static final Set<String> CODES = Set.copyOf(Stream.of(WRONG, ErrorCodes.RECOVERABLE, NO_VERDICT)
+            .flatMap(Collection::stream)
+            .toList());
 
     /** The reasons that an outcome usually has. */
     static Stream<String> of(Outcome outcome) {
@@ -47,7 +42,7 @@ final class VerdictReason {
             case VALID, WARNING, NONE -> Stream.of(NONE);
             case MALFORMED -> Stream.of(MALFORMED);
             case INVALID -> Stream.concat(WRONG.stream(), Stream.of(NONE, OTHER));
-            case INDETERMINATE -> Stream.concat(UNKNOWN.stream(), Stream.of(NONE, OTHER));
+            case INDETERMINATE -> Stream.concat(ErrorCodes.RECOVERABLE.stream(), Stream.of(NONE, OTHER));
             case ERROR -> NO_VERDICT.stream();
         };
     }
