@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -35,7 +36,12 @@ public final class Policy {
         /** Decide and apply the decision. */
         ENFORCE,
         /** Decide and log, but send every call to on-valid's destination. */
-        OBSERVE
+        OBSERVE;
+
+        /** The name used in policy files: enforce or observe. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private Policy(Mode mode, List<Rule> rules, Map<CallFacts.Outcome, Rule> sections) {
@@ -109,7 +115,8 @@ public final class Policy {
         return sections;
     }
 
-    private static String section(CallFacts.Outcome outcome) {
+    /** The name of the section that decides on calls with this outcome where no rule does, such as on-valid. */
+    public static String section(CallFacts.Outcome outcome) {
         return "on-" + outcome.text();
     }
 
@@ -159,9 +166,9 @@ public final class Policy {
         return rules.stream().map(Rule::name).toList();
     }
 
-    /** For the log, such as {@code 12 rules}. */
+    /** For the log, such as {@code mode enforce, 12 rules}. */
     public String summary() {
-        return rules.size() == 1 ? "1 rule" : rules.size() + " rules";
+        return "mode " + mode.text() + ", " + rules.size() + (rules.size() == 1 ? " rule" : " rules");
     }
 
     private Rule sectionFor(CallFacts.Outcome outcome) {

@@ -53,7 +53,7 @@ final class CallMetrics implements CallObserver {
                 pairs(List.of(Outcome.values()), outcome -> VerdictReason.of(outcome)
                         .map(reason -> new Verdict(outcome, reason))),
                 this::verdict);
-        var sections = Stream.of(Outcome.values()).map(it -> "on-" + it.text()).toList();
+        var sections = Stream.of(Outcome.values()).map(Policy::section).toList();
         this.rulings = each(sections, this::ruling);
         this.observed = each(pairs(sections, CallMetrics::observations), this::observation);
         this.refused = meters.counter("sipverify.headers.refused", "Policy headers left out: control characters");

@@ -1,6 +1,5 @@
 package org.sipverify.app.server;
 
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
@@ -50,11 +49,7 @@ record PolicySource(Supplier<Settings> settings, Consumer<Policy> counted) imple
     @Override
     public String summary(Policies policies) {
         var own = policies.own().size();
-        return summary(policies.main())
+        return policies.main().summary()
                 + (own == 0 ? "" : ", and " + own + (own == 1 ? " policy" : " policies") + " of named callers");
-    }
-
-    private static String summary(Policy policy) {
-        return "mode " + policy.mode().name().toLowerCase(Locale.ROOT) + ", " + policy.summary();
     }
 }

@@ -1,6 +1,5 @@
 package org.sipverify.app.server;
 
-import java.util.Locale;
 import org.sipverify.app.config.Settings;
 import org.sipverify.policy.Policy;
 import org.sipverify.verifier.config.VerifierConfig;
@@ -26,12 +25,7 @@ record StartState(Settings settings, PinnedSigners signers) {
     }
 
     String policy(Policy policy, String digest) {
-        return "policy: %s, mode %s, %s, digest %s"
-                .formatted(
-                        settings.policy().path(),
-                        policy.mode().name().toLowerCase(Locale.ROOT),
-                        policy.summary(),
-                        digest);
+        return "policy: %s, %s, digest %s".formatted(settings.policy().path(), policy.summary(), digest);
     }
 
     String door() {
