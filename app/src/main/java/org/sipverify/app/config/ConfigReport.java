@@ -3,22 +3,40 @@ package org.sipverify.app.config;
 import com.typesafe.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import org.sipverify.app.call.Policies;
 import org.sipverify.formats.config.FileTexts;
 import org.sipverify.policy.Policy;
 import org.sipverify.verifier.pinned.PinnedSigners;
 
 /** What a server would run with: the policy, the verifier and the vCons, a line each. */
 public final class ConfigReport {
+    private final List<String> lines;
+    private final List<String> warnings;
+
     /**
      * Reads the files that the settings name.
      *
      * @throws ConfigException when one of them cannot be read; the message names file and line
      */
-    public static List<String> lines(Settings settings) {
+    public ConfigReport(Settings settings) {
         var reader = new PolicyReader(settings, FileTexts.DISK);
         var policies = reader.read();
+        this.lines = lines(settings, reader, policies);
+        this.warnings = reader.warnings(policies);
+    }
+
+    /** What it would run with, a line each. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    /** What is not a mistake in the policies, and yet not meant: rules that no call can reach, a line each. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    private static List<String> lines(Settings settings, PolicyReader reader, Policies policies) {
         var lines = new ArrayList<String>();
         lines.add("policy " + settings.policy().path() + ": " + text(policies.main()));
         reader.ownFiles()
@@ -29,20 +47,9 @@ public final class ConfigReport {
         return List.copyOf(lines);
     }
 
-    /**
-     * What is not a mistake in the policies, and yet not meant: rules that no call can reach, a line each.
-     *
-     * @throws ConfigException as {@link #lines}
-     */
-    public static List<String> warnings(Settings settings) {
-        var reader = new PolicyReader(settings, FileTexts.DISK);
-        return reader.warnings(reader.read());
-    }
-
     private static String text(Policy policy) {
-        var mode = policy.mode().name().toLowerCase(Locale.ROOT);
         var rules = policy.ruleNames();
-        return "mode " + mode + ", " + rules.size() + " rules " + rules;
+        return "mode " + policy.mode().text() + ", " + rules.size() + " rules " + rules;
     }
 
     private static String verifier(Settings.Verification verification) {
@@ -62,6 +69,4 @@ public final class ConfigReport {
                         + it.content().server())
                 .orElse("vcons: none");
     }
-
-    private ConfigReport() {}
 }

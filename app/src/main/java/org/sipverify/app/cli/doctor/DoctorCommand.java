@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.app.cli.ConfigOptions;
+import org.sipverify.app.cli.EnvironmentOption;
 import org.sipverify.app.cli.StateOption;
 import org.sipverify.app.cli.doctor.Diagnosis.Level;
 import org.sipverify.app.config.ConfigReport;
-import org.sipverify.app.config.Environment;
 import org.sipverify.app.config.Loaded;
 import org.sipverify.app.config.Logging;
 import org.sipverify.vcon.show.Terminal;
@@ -52,11 +52,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private StateOption state = new StateOption();
 
-    @Option(
-            names = "--environment-file",
-            paramLabel = "FILE",
-            description = "Take the environment variables of sip-verify from this file, as \"check\" does.")
-    private @Nullable Path environmentFile;
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
 
     @Option(names = "--json", description = "Print one JSON object a finding.")
     private boolean json;
@@ -79,7 +76,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void look(List<Diagnosis> found, Path demo) throws IOException, InterruptedException {
-        var source = config.source(environment(), it -> it);
+        var source = config.source(environment.environment(), it -> it);
         var loaded = configuration(found);
         if (loaded == null) {
             return;
@@ -93,23 +90,20 @@ public final class DoctorCommand implements Callable<Integer> {
         all(found, List.of(new SelfCall(source, settings, demo).look()));
     }
 
-    private Environment environment() {
-        return environmentFile == null ? Environment.ofProcess() : Environment.ofService(environmentFile);
-    }
-
     /** Everything else needs it, so nothing more is looked at when it has a mistake. */
     private @Nullable Loaded configuration(List<Diagnosis> found) {
         try {
-            var configuration = config.configuration(environment());
+            var configuration = config.configuration(environment.environment());
             configuration
                     .warnings()
                     .forEach(it -> all(found, List.of(Diagnosis.warn("configuration", it, "correct or remove it"))));
             var settings = config.settings(configuration);
             all(
                     found,
-                    ConfigReport.lines(settings).stream()
-                            .map(line -> Diagnosis.ok("configuration", line))
-                            .toList());
+                    new ConfigReport(settings)
+                            .lines().stream()
+                                    .map(line -> Diagnosis.ok("configuration", line))
+                                    .toList());
             return new Loaded(configuration, settings);
         } catch (ConfigException e) {
             all(

@@ -20,7 +20,7 @@ record MachineCheck(Settings settings) {
         var found = new ArrayList<Diagnosis>();
         found.add(java());
         found.add(clock());
-        directories().stream().map(MachineCheck::room).forEach(found::add);
+        WrittenDirectories.of(settings).stream().map(MachineCheck::room).forEach(found::add);
         return found;
     }
 
@@ -70,21 +70,10 @@ record MachineCheck(Settings settings) {
         }
     }
 
-    private List<Path> directories() {
-        var all = new ArrayList<Path>();
-        settings.vcons().config().ifPresent(it -> all.add(it.store().directory()));
-        settings.ops().log().file().map(Path::getParent).ifPresent(all::add);
-        settings.ops().log().auditFile().map(Path::getParent).ifPresent(all::add);
-        return all.stream().distinct().toList();
-    }
-
     private static Diagnosis room(Path directory) {
-        var there = directory;
-        while (there.getParent() != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
         try {
-            long free = Files.getFileStore(there).getUsableSpace();
+            long free =
+                    Files.getFileStore(WrittenDirectories.existing(directory)).getUsableSpace();
             var text = (free >> 20) + " MiB free in " + directory;
             if (free >= LITTLE) {
                 return Diagnosis.ok("disk", text);

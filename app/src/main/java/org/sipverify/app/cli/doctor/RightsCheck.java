@@ -33,29 +33,18 @@ record RightsCheck(Settings settings, Optional<Path> configuration, Path state) 
                     "this is root, who may read and write everything: the service's user may not",
                     "look as that user: runuser -u sip-verify -- sip-verify doctor"));
         }
-        directories().map(RightsCheck::written).forEach(found::add);
+        Stream.concat(WrittenDirectories.of(settings).stream(), Stream.of(state))
+                .distinct()
+                .map(RightsCheck::written)
+                .forEach(found::add);
         secrets().map(RightsCheck::secret).flatMap(Optional::stream).forEach(found::add);
         found.add(door());
         settings.sip().server().listening().tls().map(RightsCheck::certificates).ifPresent(found::addAll);
         return found;
     }
 
-    private Stream<Path> directories() {
-        var log = settings.ops().log();
-        return Stream.of(
-                        settings.vcons().config().map(it -> it.store().directory()),
-                        log.file().map(Path::getParent),
-                        log.auditFile().map(Path::getParent),
-                        Optional.of(state))
-                .flatMap(Optional::stream)
-                .distinct();
-    }
-
     private static Diagnosis written(Path directory) {
-        var there = directory;
-        while (there.getParent() != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
+        var there = WrittenDirectories.existing(directory);
         return Files.isDirectory(there) && Files.isWritable(there)
                 ? Diagnosis.ok("rights", directory + " can be written")
                 : Diagnosis.fail(

@@ -102,9 +102,6 @@ record VerifierCheck(Settings settings, Path demo) {
     }
 
     private static String advice(NoVerdict why, String code) {
-        if (code.equals("HTTP_401") || code.equals("HTTP_403")) {
-            return "it refuses the key: correct verifier.api-key-file or verifier.api-key";
-        }
         if (code.equals("HTTP_404") || code.equals("HTTP_405")) {
             return "it has no such page: correct verifier.url and verifier.endpoint";
         }
@@ -113,7 +110,10 @@ record VerifierCheck(Settings settings, Path demo) {
             case VERIFIER_UNREACHABLE ->
                 "the log above has the reason: the address, a firewall, or a certificate that is not trusted"
                         + " (verifier.ca-file)";
-            case VERIFIER_REFUSED -> "the proxy before it wants a password: let this machine pass without one";
+            case VERIFIER_REFUSED ->
+                code.equals("HTTP_407")
+                        ? "the proxy before it wants a password: let this machine pass without one"
+                        : "it refuses the key: correct verifier.api-key-file or verifier.api-key";
             case VERIFIER_ERROR -> "look at the log of the verifier: what it answered is no verdict";
         };
     }

@@ -1,0 +1,34 @@
+package org.sipverify.app.cli.doctor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sipverify.app.config.Settings;
+
+/** The directories that a server writes its records and its log to. */
+final class WrittenDirectories {
+    /** Those of the vCons, the log and the audit, as far as they are configured. They need not exist. */
+    static List<Path> of(Settings settings) {
+        var log = settings.ops().log();
+        return Stream.of(
+                        settings.vcons().config().map(it -> it.store().directory()),
+                        log.file().map(Path::getParent),
+                        log.auditFile().map(Path::getParent))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** The directory, or the nearest one above it that exists. */
+    static Path existing(Path directory) {
+        var there = directory;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there;
+    }
+
+    private WrittenDirectories() {}
+}
