@@ -92,6 +92,8 @@ final class DocumentShell implements AutoCloseable {
     private void start(List<String> expected) throws IOException, InterruptedException {
         server = Program.start(checkout, environment, List.of("bash", "-c", "exec " + SERVER));
         server.awaitLine("ready");
+        var last = expected.get(expected.size() - 1);
+        server.awaitLine(last.substring(0, last.indexOf(' '))); // what follows ready is printed after it
         if (!shows(server.text(), expected)) {
             throw new AssertionError(expected + " is not in:\n" + server.text());
         }
