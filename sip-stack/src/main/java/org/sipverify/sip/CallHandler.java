@@ -4,8 +4,9 @@ package org.sipverify.sip;
 @FunctionalInterface
 public interface CallHandler {
     /**
-     * Handles one call until it is answered. Runs on the call's own thread and may block; that thread is interrupted
-     * when the caller sends CANCEL or the server closes. A call that it leaves unanswered is answered 500.
+     * Begins to handle one call. Runs in the lane of the call, on a thread of the network: it must not wait. What takes
+     * time is asked for, and the call goes on with {@link IncomingCall#inLane} when it is there. A call that is neither
+     * answered nor waits for anything when this returns, or that fails, is answered 500.
      */
-    void onInvite(IncomingCall call) throws InterruptedException;
+    void onInvite(IncomingCall call);
 }

@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * A call that waits for its answer: one INVITE server transaction (RFC 3261 section 17.2.1). If the answer takes more
- * than a moment, the server sends 100 Trying.
+ * than a moment, the server sends 100 Trying. What happens to a call happens in its lane, one thing after the other: its
+ * handler, the steps that follow, a CANCEL. So of an answer and a CANCEL exactly one wins.
  */
 public interface IncomingCall {
     Invite invite();
@@ -14,9 +15,30 @@ public interface IncomingCall {
     Duration age();
 
     /**
-     * Answers the call. Only the first answer counts.
+     * Goes on with the call when something that was asked for is there. To be called in the lane of the call.
      *
-     * @param then called once with what happened to the answer, before the end of the call; must not block
+     * @param step takes what was asked for, in the lane of the call; skipped if the call is decided by then
+     * @return takes it on any thread, once; until then the call may be without an answer. A thread that is in the lane
+     *     already takes the step at once
+     */
+    <T> Consumer<T> inLane(Consumer<T> step);
+
+    /** As {@link #inLane(Consumer)}, for what brings no value. */
+    default Runnable inLane(Runnable step) {
+        Consumer<Boolean> taken = inLane(value -> step.run());
+        return () -> taken.accept(true);
+    }
+
+    /**
+     * Runs the action, in the lane of the call, if the call ends before it is answered: the caller sends CANCEL, or the
+     * server closes. The caller gets its response without it. One action a call; a second one replaces the first.
+     */
+    void onCancel(Runnable action);
+
+    /**
+     * Answers the call, on any thread. Only the first answer counts.
+     *
+     * @param then called once, in the lane of the call, with what happened to the answer, before the end of the call
      */
     void answer(Answer answer, Consumer<Delivery> then);
 

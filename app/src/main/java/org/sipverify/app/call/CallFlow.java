@@ -2,13 +2,16 @@ package org.sipverify.app.call;
 
 import java.util.function.Supplier;
 import org.sipverify.sip.CallHandler;
-import org.sipverify.sip.Delivery;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.MalformedCredentialsException;
 
-/** The life of one call: read its credentials, have them verified, let the policy decide, answer, and let the observers know. */
+/**
+ * The life of one call: read its credentials, have them verified, let the policy decide, answer, and let the observers know.
+ * All of it happens in the lane of the call. Two steps may take time, and nothing waits for them: the record of the call,
+ * and the verifier.
+ */
 public final class CallFlow implements CallHandler {
     private final Verifier verifier;
     private final Supplier<CallRules> rules;
@@ -22,45 +25,61 @@ public final class CallFlow implements CallHandler {
     }
 
     @Override
-    public void onInvite(IncomingCall call) throws InterruptedException {
-        var invite = call.invite();
+    public void onInvite(IncomingCall call) {
         var now = rules.get();
-        var parties = CallParties.of(invite, now.numbers());
+        var parties = CallParties.of(call.invite(), now.numbers());
         var observed = observers.started(call, parties);
         call.onEnd(observed.atEnd());
-        if (observed.refusesCall()) {
-            call.answer(ResponseBuilder.unrecorded());
+        call.onCancel(() -> observed.cancelled(call.age()));
+        observed.whenRecorded(call.inLane(() -> assess(new Story(call, now, parties, observed))));
+    }
+
+    /** One call, with the rules that were in force when it began. */
+    private record Story(IncomingCall call, CallRules now, CallParties parties, CallObservation observed) {}
+
+    private void assess(Story story) {
+        if (story.observed().refusesCall()) {
+            story.call().answer(ResponseBuilder.unrecorded());
             return;
         }
         try {
-            var finding = assess(call, parties, now);
-            observed.verified(finding);
-            var result = now.policies().of(parties.caller()).decide(finding.facts(invite, parties));
-            call.answer(now.responses().to(invite, finding, result), delivery -> {
-                if (delivery.kind() == Delivery.Kind.TOO_LATE) {
-                    observed.cancelled(call.age());
-                } else {
-                    observed.answered(new CallResult(finding, new Response(result, delivery), call.age()));
-                }
-            });
-        } catch (InterruptedException e) {
-            observed.cancelled(call.age());
-            throw e;
-        }
-    }
-
-    private Finding assess(IncomingCall call, CallParties parties, CallRules now) throws InterruptedException {
-        try {
-            var credentials = Credentials.read(call.invite().headers()::all);
-            return credentials.isPresent() ? verify(call, parties, credentials.get(), now) : Finding.none();
+            var credentials = Credentials.read(story.call().invite().headers()::all);
+            if (credentials.isPresent()) {
+                verify(story, credentials.get());
+            } else {
+                decide(story, Finding.none());
+            }
         } catch (MalformedCredentialsException e) {
-            return Finding.malformed(e.reason());
+            decide(story, Finding.malformed(e.reason()));
         }
     }
 
-    private Finding verify(IncomingCall call, CallParties parties, Credentials credentials, CallRules now)
-            throws InterruptedException {
-        var verification = verifier.verify(credentials, parties.context(call.invite()));
-        return Finding.of(verification, credentials.passport(), now.verifier());
+    private void verify(Story story, Credentials credentials) {
+        var call = story.call();
+        var question = verifier.verify(
+                credentials,
+                story.parties().context(call.invite()),
+                call.inLane(verification -> decide(
+                        story,
+                        Finding.of(
+                                verification,
+                                credentials.passport(),
+                                story.now().verifier()))));
+        call.onCancel(() -> {
+            question.cancel();
+            story.observed().cancelled(call.age());
+        });
+    }
+
+    private void decide(Story story, Finding finding) {
+        var call = story.call();
+        var parties = story.parties();
+        story.observed().verified(finding);
+        var policy = story.now().policies().of(parties.caller());
+        var result = policy.decide(finding.facts(call.invite(), parties));
+        call.answer(
+                story.now().responses().to(call.invite(), finding, result),
+                delivery -> story.observed()
+                        .answered(new CallResult(finding, new Response(result, delivery), call.age())));
     }
 }

@@ -2,12 +2,26 @@ package org.sipverify.app.call;
 
 import java.time.Duration;
 
-/** Follows one call. Exactly one of {@link #answered} and {@link #cancelled} is called, on a thread of the call. */
+/**
+ * Follows one call, in its lane: nothing here may wait. Exactly one of {@link #answered} and {@link #cancelled} is called,
+ * unless the call is refused.
+ */
 public interface CallObservation {
     /** Does nothing. */
     Runnable NOTHING = () -> {};
 
-    /** Whether the call must be rejected, because it cannot be recorded and the operator wants no such call. */
+    /**
+     * Runs this once what must be recorded before the call is answered is recorded, or given up: at once, or later on any
+     * thread.
+     */
+    default void whenRecorded(Runnable then) {
+        then.run();
+    }
+
+    /**
+     * Whether the call must be rejected, because it cannot be recorded and the operator wants no such call. Known once
+     * {@link #whenRecorded} has gone on.
+     */
     default boolean refusesCall() {
         return false;
     }

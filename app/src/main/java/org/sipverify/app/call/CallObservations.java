@@ -6,6 +6,19 @@ import java.util.List;
 /** Several observations of one call. */
 record CallObservations(List<CallObservation> each) implements CallObservation {
     @Override
+    public void whenRecorded(Runnable then) {
+        whenRecorded(0, then);
+    }
+
+    private void whenRecorded(int first, Runnable then) {
+        if (first == each.size()) {
+            then.run();
+        } else {
+            each.get(first).whenRecorded(() -> whenRecorded(first + 1, then));
+        }
+    }
+
+    @Override
     public boolean refusesCall() {
         return each.stream().anyMatch(CallObservation::refusesCall);
     }

@@ -1,8 +1,10 @@
 package org.sipverify.app.server;
 
+import java.util.function.Consumer;
 import org.sipverify.app.ops.VerifierMetrics;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.ForwardingVerifier;
+import org.sipverify.verifier.Question;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
@@ -17,9 +19,10 @@ final class CountedAnswers extends ForwardingVerifier {
     }
 
     @Override
-    public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
-        var verification = verifier.verify(credentials, call);
-        metrics.asked(verification);
-        return verification;
+    public Question verify(Credentials credentials, CallContext call, Consumer<Verification> then) {
+        return verifier.verify(credentials, call, verification -> {
+            metrics.asked(verification);
+            then.accept(verification);
+        });
     }
 }

@@ -1,9 +1,11 @@
 package org.sipverify.app.server;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.sipverify.app.ops.VerifierMetrics;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.ForwardingVerifier;
+import org.sipverify.verifier.Question;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
@@ -18,10 +20,11 @@ final class MeteredVerifier extends ForwardingVerifier {
     }
 
     @Override
-    public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
+    public Question verify(Credentials credentials, CallContext call, Consumer<Verification> then) {
         var start = System.nanoTime();
-        var verification = verifier.verify(credentials, call);
-        metrics.verified(verification.status(), Duration.ofNanos(System.nanoTime() - start));
-        return verification;
+        return verifier.verify(credentials, call, verification -> {
+            metrics.verified(verification.status(), Duration.ofNanos(System.nanoTime() - start));
+            then.accept(verification);
+        });
     }
 }

@@ -36,10 +36,12 @@ import org.sipverify.sip.hep.HepExporter;
 import org.sipverify.sip.stack.SipServer;
 import org.sipverify.sip.trace.LoggingTrace;
 import org.sipverify.sip.trace.MessageTrace;
+import org.sipverify.sip.transport.EventLoops;
 import org.sipverify.vcon.VconConfig;
 import org.sipverify.verifier.assembly.ReplaceableVerifier;
 import org.sipverify.verifier.config.ApiKey;
 import org.sipverify.verifier.config.VerifierConfig;
+import org.sipverify.verifier.http.HttpRuntime;
 import org.sipverify.verifier.pinned.PinnedSigners;
 
 /** The running server: built from its settings, drained, closed. */
@@ -47,6 +49,7 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
     private final Metrics metrics = new Metrics();
+    private final EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
     private final WatchedFiles files;
     private final ReloadableFile<Policies> policies;
     private final ReloadableFile<PinnedSigners> signers;
@@ -73,6 +76,7 @@ public final class Server implements AutoCloseable {
     public Server(FileSource<Loaded> source, FirstReading<Loaded> configuration, LastGood lastGood)
             throws CannotListenException, IOException {
         closing.push(metrics::close);
+        closing.push(loops::close);
         this.files = new WatchedFiles(source, configuration, lastGood, metrics);
         var settings = settings();
         try {
@@ -85,7 +89,7 @@ public final class Server implements AutoCloseable {
             var flow = new CallFlow(new MeteredVerifier(verifier, metrics.verifier()), this::rules, observers());
             this.hep = settings.sip().hep().map(config -> HepExporter.start(config, metrics.hep()));
             hep.ifPresent(it -> closing.push(it::close));
-            this.sip = SipServer.start(settings.sip().server(), flow, metrics.sip(), trace());
+            this.sip = SipServer.start(settings.sip().server(), flow, metrics.sip(), trace(), loops);
             closing.push(sip::close);
             sip.tls().map(Certificates::new).ifPresent(tls -> {
                 tls.show(metrics);
@@ -124,8 +128,9 @@ public final class Server implements AutoCloseable {
 
     private ReplaceableVerifier verifier() {
         var config = settings().verification().config();
+        var runtime = new HttpRuntime(loops::dial, loops.group(), loops.timer());
         var made = new ReplaceableVerifier(
-                config, signers, InstantSource.system(), asked -> new CountedAnswers(asked, metrics.verifier()));
+                config, signers, InstantSource.system(), runtime, asked -> new CountedAnswers(asked, metrics.verifier()));
         closing.push(made::close);
         return made;
     }

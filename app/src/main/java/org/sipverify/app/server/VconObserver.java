@@ -55,6 +55,11 @@ public record VconObserver(VconExporter exporter, Supplier<String> verifier) imp
 
     private record Notes(CallNotes notes, String verifier) implements CallObservation {
         @Override
+        public void whenRecorded(Runnable then) {
+            notes.whenJournalled(then);
+        }
+
+        @Override
         public boolean refusesCall() {
             return notes.isRefused();
         }

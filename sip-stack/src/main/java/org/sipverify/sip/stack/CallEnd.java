@@ -3,18 +3,34 @@ package org.sipverify.sip.stack;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The action at the end of a call: when its transaction has ended and its handler has returned, whichever is later. */
+/** The end of a call: when it is decided and its transaction has ended, whichever is later. */
 final class CallEnd {
-    private final AtomicInteger users = new AtomicInteger(2);
+    private final AtomicInteger open = new AtomicInteger(2);
     private final AtomicReference<Runnable> action = new AtomicReference<>(CallEnd::nothing);
+    private final Runnable onDecision;
+
+    /** @param onDecision run once when the call is decided */
+    CallEnd(Runnable onDecision) {
+        this.onDecision = onDecision;
+    }
 
     void does(Runnable wanted) {
         action.set(wanted);
     }
 
-    /** One of the two has finished. */
-    void release() {
-        if (users.decrementAndGet() == 0) {
+    /** The call has its answer. */
+    void decided() {
+        onDecision.run();
+        release();
+    }
+
+    /** The transaction has ended. */
+    void transactionEnded() {
+        release();
+    }
+
+    private void release() {
+        if (open.decrementAndGet() == 0) {
             action.getAndSet(CallEnd::nothing).run();
         }
     }

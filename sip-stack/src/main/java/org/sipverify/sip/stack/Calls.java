@@ -1,16 +1,12 @@
 package org.sipverify.sip.stack;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.CallHandler;
-import org.sipverify.sip.Delivery;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.transport.LaneTimer;
 
@@ -18,21 +14,10 @@ import org.sipverify.sip.transport.LaneTimer;
  * The calls in progress: those without an answer yet. If the operator named callers, a quarter of the places is
  * reserved for them, so that other sources cannot lock them out.
  *
- * <p>Shared state: the counts of free places and of calls that wait for a thread, and whether the server is draining.
+ * <p>Shared state: the counts of free places, and whether the server is draining.
  */
 final class Calls implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
-
-    /** Time for interrupted calls to send their 503. */
-    private static final Duration FAREWELL = Duration.ofSeconds(4);
-
-    /**
-     * Calls from other sources that may wait for a thread if the operator named callers: a few milliseconds of work,
-     * for which a named caller's call may have to wait. Each further 4 KiB of an INVITE count as another call.
-     */
-    private static final int MOST_STARTING = 64;
-
-    private static final int WORK_OF_ONE = 4 << 10;
 
     /**
      * The memory of a call besides its INVITE, and how many copies of the INVITE are held: as octets, as header fields,
@@ -47,10 +32,8 @@ final class Calls implements AutoCloseable {
     private final SipConfig.Capacity capacity;
     private final Transactions transactions;
     private final LaneTimer timer;
-    private final ExecutorService threads = CallThreads.open();
     private final Semaphore places;
     private final Places placesOfOthers;
-    private final AtomicInteger startingOthers = new AtomicInteger();
     private volatile boolean reserved;
     private volatile boolean draining;
 
@@ -111,19 +94,17 @@ final class Calls implements AutoCloseable {
             givePlace(request.named());
             return false;
         }
-        var end = new CallEnd();
+        var end = new CallEnd(() -> givePlace(request.named()));
         var invite = read.invite(request.message(), request.arrival());
         var attempt = read.attempt(invite.callId());
-        var transaction = new InviteTransaction(request, attempt, weight, sender, transactions, timer, end::release);
+        var transaction =
+                new InviteTransaction(request, attempt, weight, sender, transactions, timer, end::transactionEnded);
         var call = new ServerCall(invite, request.template(), transaction, end, sender, timer);
         transaction.belongsTo(call);
         transactions.begin(transaction);
         LOG.debug(
                 "received: call_id={}, source={}, transport={}", invite.callId(), invite.source(), invite.transport());
-        call.tellTrying();
-        int starting = request.named() ? 0 : 1 + request.message().octets() / WORK_OF_ONE;
-        startingOthers.addAndGet(starting);
-        call.runOn(threads, () -> handle(call, request.named(), starting));
+        call.handleBy(handler);
         return true;
     }
 
@@ -147,34 +128,13 @@ final class Calls implements AutoCloseable {
         }
     }
 
-    private void handle(ServerCall call, boolean named, int starting) {
-        startingOthers.addAndGet(-starting);
-        try (var ignored = CloseableThreadContext.put("call", call.invite().callId())) {
-            handler.onInvite(call);
-            call.answer(Answer.serverError(), delivery -> {
-                if (delivery.kind() != Delivery.Kind.TOO_LATE) {
-                    LOG.error("the call was left without an answer");
-                }
-            });
-        } catch (InterruptedException e) {
-            call.answer(
-                    Answer.busy(capacity.retryAfter())); // has an effect only on close; a CANCEL has its 487 already
-        } catch (RuntimeException | Error bug) {
-            LOG.error("the call failed", bug);
-            call.answer(Answer.serverError());
-        } finally {
-            givePlace(named);
-        }
-    }
-
     int inHand() {
         return capacity.maxCalls() - places.availablePermits();
     }
 
-    /** Whether another call of that kind would find no place, or would not start soon. */
+    /** Whether another call of that kind would find no place. */
     boolean isFull(boolean named) {
-        boolean noPlace = places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() <= 0);
-        return !draining && (noPlace || (reserved && !named && startingOthers.get() >= MOST_STARTING));
+        return !draining && (places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() <= 0));
     }
 
     boolean isDraining() {
@@ -186,17 +146,10 @@ final class Calls implements AutoCloseable {
         return places.tryAcquire(capacity.maxCalls(), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Interrupts the calls in progress, which are answered while the sockets are still open. */
+    /** Answers the calls in progress with 503, while the sockets are still open. */
     @Override
     public void close() {
         draining = true;
-        threads.shutdownNow();
-        try {
-            if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("{} calls ignored the interrupt", inHand());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        transactions.undecided().forEach(call -> call.abort(Answer.busy(capacity.retryAfter())));
     }
 }

@@ -2,26 +2,32 @@ package org.sipverify.sip.stack;
 
 import io.netty.util.Timeout;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.Answer;
+import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.Delivery;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.guard.ResponseTemplate;
 import org.sipverify.sip.transport.LaneTimer;
 
-/** One call until it is answered, and the thread that decides its answer. */
+/**
+ * One call until it is answered. Everything happens in its lane, so that of an answer, a CANCEL and the end of the server
+ * exactly one wins.
+ */
 final class ServerCall implements IncomingCall {
     private static final Logger LOG = LogManager.getLogger();
     private static final Answer TERMINATED = new Answer(487, "Request Terminated");
 
     /** RFC 3261 section 17.2.1 allows 200 ms; most answers are ready sooner, which saves the message. */
     private static final Duration TRYING_AFTER = Duration.ofMillis(100);
+
+    /** Longer than anything that a call may wait for: only a call that was forgotten is answered then. */
+    private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private final long began = System.nanoTime();
     private final Invite invite;
@@ -30,10 +36,14 @@ final class ServerCall implements IncomingCall {
     private final CallEnd end;
     private final ResponseSender sender;
     private final LaneTimer timer;
-    private final AtomicBoolean answered = new AtomicBoolean();
-    private volatile @Nullable Timeout trying;
-    private @Nullable Thread worker;
-    private boolean cancelled;
+
+    // What follows belongs to the lane.
+    private @Nullable Timeout waiting;
+    private Runnable onCancel = ServerCall::nothing;
+    /** Steps that follow when something that was asked for is there. */
+    private int outstanding;
+
+    private boolean decided;
 
     ServerCall(
             Invite invite,
@@ -60,21 +70,73 @@ final class ServerCall implements IncomingCall {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /**
-     * A response and a retransmitted INVITE must not be processed concurrently: both are handled in the lane of the
-     * call.
-     */
+    /** Has the handler begin, in the lane of the call. */
+    void handleBy(CallHandler handler) {
+        waiting = timer.after(TRYING_AFTER, invite.callId(), this::tellTrying);
+        take(() -> handler.onInvite(this));
+    }
+
+    @Override
+    public <T> Consumer<T> inLane(Consumer<T> step) {
+        outstanding++;
+        return new Continuation<>(step);
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        if (!decided) {
+            onCancel = action;
+        }
+    }
+
+    @Override
+    public void onEnd(Runnable action) {
+        end.does(action);
+    }
+
     @Override
     public void answer(Answer answer, Consumer<Delivery> then) {
-        if (!answered.compareAndSet(false, true)) {
-            then.accept(Delivery.TOO_LATE);
-            return;
+        timer.now(invite.callId(), () -> {
+            if (decided) {
+                then.accept(Delivery.TOO_LATE);
+            } else {
+                decide(answer, then);
+            }
+        });
+    }
+
+    /** RFC 3261 section 9.2: 487 to the INVITE, unless an answer crossed the CANCEL on its way. In the lane. */
+    void cancel() {
+        LOG.debug("cancelled: call_id={}", invite.callId());
+        giveUp(TERMINATED);
+    }
+
+    /** The server ends before the call is decided. On any thread. */
+    void abort(Answer answer) {
+        timer.now(invite.callId(), () -> giveUp(answer));
+    }
+
+    private void giveUp(Answer answer) {
+        if (!decided) {
+            var action = onCancel;
+            decide(answer, delivery -> {});
+            action.run();
         }
-        var timeout = trying;
-        if (timeout != null) {
-            timeout.cancel();
+    }
+
+    private static void nothing() {}
+
+    private void decide(Answer answer, Consumer<Delivery> then) {
+        decided = true;
+        onCancel = ServerCall::nothing;
+        if (waiting != null) {
+            waiting.cancel();
         }
-        timer.now(invite.callId(), () -> then.accept(send(answer)));
+        try {
+            then.accept(send(answer));
+        } finally {
+            end.decided();
+        }
     }
 
     private Delivery send(Answer answer) {
@@ -99,60 +161,56 @@ final class ServerCall implements IncomingCall {
         }
     }
 
-    @Override
-    public void onEnd(Runnable action) {
-        end.does(action);
-    }
-
     /** Sends 100 Trying when the answer takes time, so that the caller stops retransmitting the INVITE. */
-    void tellTrying() {
-        trying = timer.after(TRYING_AFTER, invite.callId(), () -> {
-            if (!answered.get()) {
-                transaction.provisional(sender.trying(template));
-            }
-        });
-    }
-
-    /**
-     * Handles the call on its own thread. A CANCEL that arrives before that thread has started has no thread to
-     * interrupt, so the thread then interrupts itself and the call runs to its end all the same.
-     */
-    void runOn(Executor threads, Runnable task) {
-        threads.execute(() -> {
-            begin(Thread.currentThread());
-            try {
-                task.run();
-            } finally {
-                finish();
-                end.release();
-            }
-        });
-    }
-
-    private synchronized void begin(Thread thread) {
-        worker = thread;
-        if (cancelled) {
-            thread.interrupt();
+    private void tellTrying() {
+        if (!decided) {
+            transaction.provisional(sender.trying(template));
+            waiting = timer.after(LONGEST.minus(TRYING_AFTER), invite.callId(), this::leftAlone);
         }
     }
 
-    /** An interrupt must not reach the thread's next call. */
-    private synchronized void finish() {
-        worker = null;
-        Thread.interrupted();
-    }
-
-    private synchronized void interrupt() {
-        cancelled = true;
-        if (worker != null) {
-            worker.interrupt();
+    private void leftAlone() {
+        if (!decided) {
+            LOG.error("the call was left without an answer: call_id={}", invite.callId());
+            giveUp(Answer.serverError());
         }
     }
 
-    /** RFC 3261 section 9.2: 487 to the INVITE, unless an answer crossed the CANCEL on its way. */
-    void cancel() {
-        LOG.debug("cancelled: call_id={}", invite.callId());
-        answer(TERMINATED);
-        interrupt();
+    /** One step of the call: the caller gets an answer even if the step fails, or forgets it. */
+    private void take(Runnable step) {
+        try (var ignored = CloseableThreadContext.put("call", invite.callId())) {
+            step.run();
+            if (outstanding == 0) {
+                leftAlone();
+            }
+        } catch (RuntimeException | Error bug) {
+            LOG.error("the call failed", bug);
+            giveUp(Answer.serverError());
+        }
+    }
+
+    /** What follows when something is there, once. */
+    private final class Continuation<T> implements Consumer<T> {
+        private final Consumer<T> step;
+        private boolean taken; // belongs to the lane
+
+        Continuation(Consumer<T> step) {
+            this.step = step;
+        }
+
+        @Override
+        public void accept(T value) {
+            timer.now(invite.callId(), () -> resume(value));
+        }
+
+        private void resume(T value) {
+            if (!taken) {
+                taken = true;
+                outstanding--;
+                if (!decided) {
+                    take(() -> step.accept(value));
+                }
+            }
+        }
     }
 }

@@ -26,23 +26,30 @@ import org.sipverify.sip.transport.Transport;
 
 /** A listening SIP endpoint: assembles, drains and closes its parts. */
 public final class SipServer implements AutoCloseable {
-    private final EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
     private final SerialLanes lanes;
-    private final LaneTimer timer;
+    private final Runnable closeLoops;
     private final Admission admission;
     private final Transactions transactions;
     private final Calls calls;
     private final Sockets sockets;
     private final @Nullable TlsKeys tls;
 
-    private SipServer(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace, LongSupplier nanoTime)
+    private SipServer(
+            SipConfig config,
+            CallHandler handler,
+            SipMeter meter,
+            MessageTrace trace,
+            LongSupplier nanoTime,
+            EventLoops loops,
+            Runnable closeLoops)
             throws CannotListenException {
+        this.closeLoops = closeLoops;
         this.tls = tls(config);
         this.admission = new Admission(config.admission(), meter, nanoTime);
         this.lanes = new SerialLanes(
                 2 * Runtime.getRuntime().availableProcessors(),
                 config.limits().backlog().queue());
-        this.timer = new LaneTimer(lanes);
+        var timer = new LaneTimer(loops.timer(), lanes);
         this.transactions = new Transactions(config.capacity().maxHeld(), admission.hasAllowList(), nanoTime);
         var guard = new AmplificationGuard(admission, meter);
         var sender = new ResponseSender(admission, guard, meter, config.capacity());
@@ -84,22 +91,34 @@ public final class SipServer implements AutoCloseable {
         return start(config, handler, meter, MessageTrace.NONE);
     }
 
+    /** As {@link #start(SipConfig, CallHandler, SipMeter, MessageTrace, EventLoops)}, with loops of its own. */
+    public static SipServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
+            throws CannotListenException {
+        return start(config, handler, meter, trace, System::nanoTime);
+    }
+
     /**
      * Opens every listener of the configuration and starts accepting calls.
      *
      * @param trace sees every message; it is called until {@link #close} has returned
+     * @param loops the threads of the network; the caller closes them afterwards
      * @throws CannotListenException when one of them cannot be opened; then none stays open
      */
-    public static SipServer start(SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace)
+    public static SipServer start(
+            SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace, EventLoops loops)
             throws CannotListenException {
-        return start(config, handler, meter, trace, System::nanoTime);
+        return read(new SipServer(config, handler, meter, trace, System::nanoTime, loops, () -> {}));
     }
 
     /** @param nanoTime a clock like {@link System#nanoTime}, for rates, bans and expiry */
     static SipServer start(
             SipConfig config, CallHandler handler, SipMeter meter, MessageTrace trace, LongSupplier nanoTime)
             throws CannotListenException {
-        var server = new SipServer(config, handler, meter, trace, nanoTime);
+        var loops = new EventLoops(Runtime.getRuntime().availableProcessors());
+        return read(new SipServer(config, handler, meter, trace, nanoTime, loops, loops::close));
+    }
+
+    private static SipServer read(SipServer server) {
         server.sockets.read();
         return server;
     }
@@ -170,7 +189,7 @@ public final class SipServer implements AutoCloseable {
         return calls.drain(limit);
     }
 
-    /** Stops listening. Calls still in progress are interrupted and answered 503. */
+    /** Stops listening. Calls still in progress are answered 503. */
     @Override
     public void close() {
         calls.close();
@@ -181,9 +200,8 @@ public final class SipServer implements AutoCloseable {
     }
 
     private void closeParts() {
-        timer.close();
         lanes.close();
-        loops.close();
+        closeLoops.run();
         if (tls != null) {
             tls.close();
         }

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,14 @@ final class Transactions {
             byAttempt.remove(transaction.attempt(), transaction);
             answered(transaction).remove(transaction);
         }
+    }
+
+    /** The calls that have no answer yet. */
+    List<ServerCall> undecided() {
+        return byKey.values().stream()
+                .map(InviteTransaction::call)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Ends every transaction, acknowledged or not. */

@@ -16,21 +16,31 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that wait on sockets: epoll on Linux if its native code loads, otherwise Java's selectors. */
+/**
+ * The threads of the network, which everything of this process that uses sockets shares: those that wait on sockets, with
+ * epoll on Linux if its native code loads, otherwise Java's selectors, and a wheel of timers.
+ */
 public final class EventLoops implements AutoCloseable {
     private static final int LARGEST_DATAGRAM = 65_535;
 
     /** Datagrams read in one system call (recvmmsg) with epoll. */
     private static final int DATAGRAMS_A_READ = 16;
 
+    /** T1 is 500 ms; 50 ms is fine enough for it, and coarse enough to cost nothing on an idle server. */
+    private static final int TICK = 50;
+
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup group;
     private final EventLoopGroup priority; // its thread starts with its first channel
+    private final Timer wheel =
+            new HashedWheelTimer(task -> new Thread(task, "sip-timer"), TICK, TimeUnit.MILLISECONDS, 512);
 
     public EventLoops(int threads) {
         group = group(threads, "sip-net");
@@ -45,6 +55,16 @@ public final class EventLoops implements AutoCloseable {
     private static ThreadFactory named(String name) {
         var count = new AtomicInteger();
         return task -> new FastThreadLocalThread(task, name + "-" + count.getAndIncrement());
+    }
+
+    /** One loop per thread. */
+    public EventLoopGroup group() {
+        return group;
+    }
+
+    /** For times that may be a tick of 50 ms late. */
+    public Timer timer() {
+        return wheel;
     }
 
     boolean areNative() {
@@ -74,7 +94,8 @@ public final class EventLoops implements AutoCloseable {
         return new FixedRecvByteBufAllocator(LARGEST_DATAGRAM * datagrams);
     }
 
-    Bootstrap dial() {
+    /** For a connection of this process to another, on one of the loops. */
+    public Bootstrap dial() {
         return new Bootstrap().group(group).channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class);
     }
 
@@ -86,6 +107,7 @@ public final class EventLoops implements AutoCloseable {
 
     @Override
     public void close() {
+        wheel.stop();
         var closing = priority.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
         closing.awaitUninterruptibly(3, TimeUnit.SECONDS);

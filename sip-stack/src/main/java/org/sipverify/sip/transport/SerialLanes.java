@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A striped serial executor. Everything that belongs to one call has one key and so one lane: its messages and timers
@@ -62,19 +63,15 @@ public final class SerialLanes implements AutoCloseable {
     }
 
     /**
-     * Runs a timer's task in the lane of this key, even when it is full: the number of timers is bounded by the
-     * transactions.
+     * Runs a task in the lane of this key, even when it is full: the number of timers, and of what calls wait for, is
+     * bounded by the transactions. A thread that is in the lane already runs it at once.
      */
     public void run(int key, Runnable task) {
-        if (!closed) {
-            lane(key).add(true, MOST_FOR_A_VISITOR, task);
-        }
-    }
-
-    /** The same, for a thread that should not run other tasks. */
-    public void runAlone(int key, Runnable task) {
-        if (!closed) {
-            lane(key).add(true, 1, task);
+        var lane = lane(key);
+        if (lane.isMine()) {
+            Lane.attempt(task);
+        } else if (!closed) {
+            lane.add(true, MOST_FOR_A_VISITOR, task);
         }
     }
 
@@ -115,9 +112,18 @@ public final class SerialLanes implements AutoCloseable {
         private final AtomicInteger waitingFirst = new AtomicInteger();
         private final AtomicInteger left = new AtomicInteger();
         private final Executor thread;
+        /**
+         * The thread that runs a task right now. Not volatile: a thread only asks whether it is itself, and what it wrote
+         * last it also reads.
+         */
+        private @Nullable Thread inside;
 
         Lane(Executor thread) {
             this.thread = thread;
+        }
+
+        boolean isMine() {
+            return inside == Thread.currentThread();
         }
 
         boolean hasRoom(boolean ahead, int room) {
@@ -143,7 +149,9 @@ public final class SerialLanes implements AutoCloseable {
 
         private void walk(int most) {
             for (var done = 1; ; done++) {
+                inside = Thread.currentThread();
                 attempt(next());
+                inside = null;
                 if (left.decrementAndGet() == 0) {
                     return;
                 }

@@ -17,6 +17,7 @@ import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.stack.SipServer;
 import org.sipverify.sip.testbed.Samples;
+import org.sipverify.sip.testbed.WaitingHandler;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportLimits;
 import org.sipverify.sip.transport.TransportMeter.Loss;
@@ -53,14 +54,23 @@ public final class AttackedServer implements AutoCloseable {
         server = SipServer.start(edit.apply(config), this::redirect, new Losses());
     }
 
-    private void redirect(IncomingCall call) throws InterruptedException {
+    private void redirect(IncomingCall call) {
         calls.incrementAndGet();
         if (call.invite().headers().first("X-Wait").isPresent()) {
-            release.await();
+            new WaitingHandler(waiting -> {
+                        release.await();
+                        move(waiting);
+                    })
+                    .onInvite(call);
+            return;
         }
         if (call.invite().headers().first("X-Overflow").isPresent()) {
             throw new StackOverflowError("in a test");
         }
+        move(call);
+    }
+
+    private static void move(IncomingCall call) {
         call.answer(new Answer(302, "Moved Temporarily").with("Contact", "<sip:pbx.example>"));
     }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.testbed.CountingMeter;
 import org.sipverify.sip.testbed.Samples;
+import org.sipverify.sip.testbed.WaitingHandler;
 import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.testkit.Eventually;
@@ -43,12 +44,12 @@ abstract class AdmissionServer {
                 "127.0.0.1", port, both, "", maxCalls, 7, 1300, Samples.LIMITS, Samples.admission(settings));
         server = SipServer.start(
                 config,
-                call -> {
+                new WaitingHandler(call -> {
                     if (call.invite().headers().first("X-Wait").isPresent()) {
                         release.await();
                     }
                     call.answer(MOVED);
-                },
+                }),
                 meter,
                 MessageTrace.NONE,
                 now::get);

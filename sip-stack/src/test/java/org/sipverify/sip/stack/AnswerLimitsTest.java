@@ -93,7 +93,7 @@ class AnswerLimitsTest extends ServerAndCaller {
 
     @Test
     void anAnswerToAClosedConnectionIsNotSentAndTheCallEnds() throws Exception {
-        start(call -> {
+        startWaiting(call -> {
             calls.add(call);
             release.await();
             call.answer(MOVED, deliveries::add);

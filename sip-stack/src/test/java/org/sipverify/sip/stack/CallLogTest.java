@@ -34,7 +34,7 @@ class CallLogTest extends ServerAndCaller {
     @Test
     void aCancelledCallSaysSo() throws Exception {
         try (var log = new CapturedLog("org.sipverify.sip.stack", Level.DEBUG)) {
-            start(call -> release.await());
+            startWaiting(call -> release.await());
             var invite = invite();
             caller.send(invite.toString());
             Eventually.isTrue(() -> !log.lines().isEmpty());

@@ -19,6 +19,7 @@ import org.sipverify.sip.Answer;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.testbed.CountingMeter;
 import org.sipverify.sip.testbed.Samples;
+import org.sipverify.sip.testbed.WaitingHandler;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.testkit.Eventually;
@@ -56,13 +57,13 @@ class MaxHeldTest {
                         Samples.admission(
                                 "allow = [\"" + NAMED + "\"], unknown = serve, rate-per-source = 0, rate = 0"),
                         List.of()),
-                call -> {
+                new WaitingHandler(call -> {
                     calls.incrementAndGet();
                     if (call.invite().headers().first("X-Wait").isPresent()) {
                         release.await();
                     }
                     call.answer(MOVED);
-                },
+                }),
                 meter);
         stranger = new UdpPeer(port);
         named = new UdpPeer(port, NAMED);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.testbed.ServerAndCaller;
+import org.sipverify.sip.testbed.WaitingHandler;
 import org.sipverify.testkit.Message;
 
 /** What becomes of calls when there are too many, when the server ends, or when its handler fails. */
@@ -17,10 +18,10 @@ class OverloadTest extends ServerAndCaller {
     void beyondMaxCallsTheDoorIsShut() throws Exception {
         server = SipServer.start(
                 config(2),
-                call -> {
+                new WaitingHandler(call -> {
                     calls.add(call);
                     release.await();
-                },
+                }),
                 SipMeter.NONE);
         caller.send(invite().toString());
         caller.send(invite().toString());
@@ -37,7 +38,7 @@ class OverloadTest extends ServerAndCaller {
 
     @Test
     void drainsTheCallsInHandAndRefusesNewOnes() throws Exception {
-        start(call -> {
+        startWaiting(call -> {
             calls.add(call);
             release.await();
             call.answer(MOVED);
@@ -59,7 +60,7 @@ class OverloadTest extends ServerAndCaller {
 
     @Test
     void theCallsThatTheEndInterruptsAreAnswered503() throws Exception {
-        start(call -> {
+        startWaiting(call -> {
             calls.add(call);
             release.await();
         });

@@ -85,7 +85,7 @@ class ReplyPathTest extends ServerAndCaller {
     /** The key of a transaction has no port in it but that of sent-by. */
     @Test
     void ackAndCancelAreMatchedAsBefore() throws Exception {
-        start(call -> {
+        startWaiting(call -> {
             calls.add(call);
             release.await();
         });

@@ -68,7 +68,7 @@ class SipServerTest extends ServerAndCaller {
 
     @Test
     void aCallerWhoseAnswerTakesTimeHears100() throws Exception {
-        start(call -> release.await());
+        startWaiting(call -> release.await());
 
         caller.send(invite().toString());
 
@@ -97,7 +97,7 @@ class SipServerTest extends ServerAndCaller {
 
     @Test
     void retransmissionsAreOneCallWithOneToTag() throws Exception {
-        start(call -> {
+        startWaiting(call -> {
             calls.add(call);
             release.await();
             call.answer(MOVED);
@@ -121,7 +121,7 @@ class SipServerTest extends ServerAndCaller {
 
     @Test
     void cancelInterruptsTheCallAndTerminatesIt() throws Exception {
-        start(call -> {
+        startWaiting(call -> {
             calls.add(call);
             call.onEnd(() -> events.add("ended"));
             try {

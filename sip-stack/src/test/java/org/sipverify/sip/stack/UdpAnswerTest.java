@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.testbed.CountingMeter;
 import org.sipverify.sip.testbed.Samples;
+import org.sipverify.sip.testbed.WaitingHandler;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.testkit.FreePort;
@@ -241,12 +242,12 @@ class UdpAnswerTest {
                 Samples.config("127.0.0.1", port, both, "", 100, 7, 2000, Samples.LIMITS, Samples.admission(settings));
         server = SipServer.start(
                 config,
-                call -> {
+                new WaitingHandler(call -> {
                     if (call.invite().headers().first("X-Wait").isPresent()) {
                         assertTrue(trying.await(20, TimeUnit.SECONDS), "the caller is not told 100");
                     }
                     call.answer(MOVED);
-                },
+                }),
                 meter,
                 message -> {
                     if (new String(message.bytes(), UTF_8).startsWith("SIP/2.0 100 ")) {

@@ -223,7 +223,7 @@ class ValidFieldsTest extends ServerAndCaller {
     @ParameterizedTest
     @MethodSource("oldBranches")
     void soIsItsCancel(String via) throws Exception {
-        start(call -> {
+        startWaiting(call -> {
             calls.add(call);
             release.await();
         });

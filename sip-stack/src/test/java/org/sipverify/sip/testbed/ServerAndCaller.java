@@ -50,6 +50,11 @@ public abstract class ServerAndCaller {
         server = SipServer.start(config(100), handler, SipMeter.NONE);
     }
 
+    /** With a handler that waits, each call on a thread of its own. */
+    protected void startWaiting(WaitingHandler.Waiting handler) throws CannotListenException {
+        start(new WaitingHandler(handler));
+    }
+
     protected SipConfig config(int maxCalls) {
         return Samples.config(
                 "127.0.0.1",

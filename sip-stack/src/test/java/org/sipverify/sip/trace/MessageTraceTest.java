@@ -26,6 +26,7 @@ import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.stack.SipServer;
 import org.sipverify.sip.testbed.Samples;
+import org.sipverify.sip.testbed.WaitingHandler;
 import org.sipverify.sip.trace.TracedMessage.Direction;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.testkit.CapturedLog;
@@ -219,7 +220,7 @@ class MessageTraceTest {
                 1300,
                 Samples.LIMITS,
                 Samples.TRUSTING);
-        server = SipServer.start(config, this::move, SipMeter.NONE, trace);
+        server = SipServer.start(config, new WaitingHandler(this::move), SipMeter.NONE, trace);
         return port;
     }
 
