@@ -1,7 +1,6 @@
 package org.sipverify.app.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -9,9 +8,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import org.sipverify.vcon.validate.ExternalFiles;
 import org.sipverify.vcon.validate.Validation;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.NoVerdict;
+import org.sipverify.verifier.Question;
 import org.sipverify.verifier.Verification;
 
 /** The flow under the policy that is shipped, unless a test says otherwise. */
@@ -123,7 +126,7 @@ class CallFlowTest {
     void aCallWithoutCredentialsIsRefusedUnverified() throws Exception {
         var call = FakeCall.bare();
 
-        shipped.flow((credentials, context) -> {
+        shipped.flow((credentials, context, then) -> {
                     throw new AssertionError("asked about " + credentials);
                 })
                 .onInvite(call);
@@ -161,15 +164,37 @@ class CallFlowTest {
     }
 
     @Test
-    void aCancelledCallIsNotAnswered() {
+    void aCancelStopsTheQuestionToTheVerifier() {
         var call = FakeCall.withCredentials();
-
-        assertThrows(InterruptedException.class, () -> shipped.flow((credentials, context) -> {
-                    throw new InterruptedException();
+        var verdicts = new ArrayList<Consumer<Verification>>();
+        var stopped = new AtomicBoolean();
+        shipped.flow((credentials, context, then) -> {
+                    verdicts.add(then);
+                    return () -> stopped.set(true);
                 })
-                .onInvite(call));
+                .onInvite(call);
 
+        call.cancel();
+        verdicts.get(0).accept(VALID);
+
+        assertTrue(stopped.get());
         assertEquals(0, call.answers.size());
+    }
+
+    @Test
+    void theCallGoesOnWhenTheVerdictIsThere() {
+        var call = FakeCall.withCredentials();
+        var verdicts = new ArrayList<Consumer<Verification>>();
+        shipped.flow((credentials, context, then) -> {
+                    verdicts.add(then);
+                    return Question.ANSWERED;
+                })
+                .onInvite(call);
+        assertEquals(0, call.answers.size());
+
+        verdicts.get(0).accept(VALID);
+
+        assertEquals("VALID", call.header("X-VVP-Status"));
     }
 
     @Test

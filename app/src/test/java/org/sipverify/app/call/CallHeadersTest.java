@@ -15,6 +15,7 @@ import org.sipverify.sip.Headers;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.NoVerdict;
+import org.sipverify.verifier.Question;
 import org.sipverify.verifier.Verification;
 
 /** What an answer says of the call: who calls, whom, and what else its headers hold. */
@@ -38,7 +39,7 @@ class CallHeadersTest {
         var other = FakeCall.withCredentials();
 
         shipped.flow(VALID).onInvite(call);
-        shipped.flow((credentials, context) -> VALID, new ResponseBuilder(false))
+        shipped.flow(ShippedFlow.saying(VALID), new ResponseBuilder(false))
                 .onInvite(other);
 
         assertEquals(
@@ -129,9 +130,10 @@ class CallHeadersTest {
     void numbersAreCanonical(String from, String to, String orig, String fromUri, String contact) throws Exception {
         var call = FakeCall.withCredentials().between(from, to);
 
-        shipped.flow((credentials, context) -> {
+        shipped.flow((credentials, context, then) -> {
                     asked = context;
-                    return VALID;
+                    then.accept(VALID);
+                    return Question.ANSWERED;
                 })
                 .onInvite(call);
 

@@ -36,6 +36,7 @@ public final class FakeCall implements IncomingCall {
     private boolean cancelled;
     private Function<Answer, Delivery> delivery = answer -> new Delivery(Delivery.Kind.SENT, answer.status());
     private Runnable atEnd = () -> {};
+    private Runnable onCancel = () -> {};
 
     private FakeCall(Headers headers, String from, String to) {
         this.headers = headers;
@@ -75,7 +76,7 @@ public final class FakeCall implements IncomingCall {
         return this;
     }
 
-    /** Its caller has given up: no answer reaches it. */
+    /** Its caller gives up before the first thing that was asked for is there. */
     FakeCall cancelled() {
         cancelled = true;
         return this;
@@ -119,7 +120,30 @@ public final class FakeCall implements IncomingCall {
     @Override
     public void answer(Answer answer, Consumer<Delivery> then) {
         answers.add(answer);
-        then.accept(answers.size() > 1 || cancelled ? Delivery.TOO_LATE : delivery.apply(answer));
+        then.accept(answers.size() > 1 ? Delivery.TOO_LATE : delivery.apply(answer));
+    }
+
+    @Override
+    public <T> Consumer<T> inLane(Consumer<T> step) {
+        return value -> {
+            if (cancelled) {
+                cancel();
+            } else if (answers.isEmpty()) {
+                step.accept(value);
+            }
+        };
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        onCancel = action;
+    }
+
+    /** Its caller gives up now. */
+    void cancel() {
+        cancelled = true;
+        onCancel.run();
+        onCancel = () -> {};
     }
 
     /** What becomes of its answer, which is sent unless this is said. */

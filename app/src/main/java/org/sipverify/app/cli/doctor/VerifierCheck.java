@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.sipverify.app.cli.DemoCredentials;
 import org.sipverify.app.cli.DemoSigner;
 import org.sipverify.app.config.Settings;
@@ -20,6 +21,7 @@ import org.sipverify.verifier.assembly.Verifiers;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.MalformedCredentialsException;
+import org.sipverify.verifier.http.HttpRuntime;
 
 /**
  * Whether the verifier can be found and asked: it gets one request, signed with a key that it cannot know, so every verdict
@@ -82,9 +84,19 @@ record VerifierCheck(Settings settings, Path demo) {
                 new CallContext.Callee("sip:" + CALLEE + "@doctor.invalid", CALLEE),
                 now);
         try {
-            return Verifiers.of(config).verify(Credentials.read(headers::all).orElseThrow(), context);
+            return answer(config, Credentials.read(headers::all).orElseThrow(), context);
         } catch (MalformedCredentialsException e) {
             throw new IllegalStateException("this program cannot read the credentials it has made", e);
+        }
+    }
+
+    private static Verification answer(VerifierConfig config, Credentials credentials, CallContext context)
+            throws InterruptedException {
+        var answer = new ArrayBlockingQueue<Verification>(1);
+        try (var own = HttpRuntime.ofOwn(1);
+                var verifier = Verifiers.of(config, own.runtime())) {
+            var unused = verifier.verify(credentials, context, answer::add);
+            return answer.take(); // it comes within verifier.timeout
         }
     }
 
