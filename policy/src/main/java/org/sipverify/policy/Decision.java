@@ -18,14 +18,18 @@ public sealed interface Decision {
      * The call is redirected.
      *
      * @param status 300 to 399
-     * @param destination a sip, sips or tel URI for the Contact of the response
+     * @param uri for the Contact of the response
      */
-    record Redirect(int status, String reasonPhrase, String destination, List<Field> headers) implements Decision {
+    record Redirect(int status, String reasonPhrase, Uri uri, List<Field> headers) implements Decision {
         /** Rejects what is not a redirect. */
         public Redirect {
             checkStatusLine(status, 300, 399, reasonPhrase);
-            Uri.check(destination);
             headers = List.copyOf(headers);
+        }
+
+        /** The text of the URI. */
+        public String destination() {
+            return uri.toString();
         }
     }
 

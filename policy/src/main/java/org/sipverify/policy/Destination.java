@@ -3,7 +3,11 @@ package org.sipverify.policy;
 import java.util.Optional;
 import org.sipverify.formats.text.PercentEncoding;
 
-/** Where a redirect sends the call: a template that gives a valid URI whatever the caller's values are. */
+/**
+ * Where a redirect sends the call: a template that gives a valid URI whatever the caller's values are. They stand in the
+ * user part and in parameters only, and what has a meaning in a URI is encoded in them; so what held for the samples when
+ * the file was read holds for each call, and is not checked again.
+ */
 final class Destination {
     /**
      * A number with a +, which no host or port may contain, so that a caller's value there is detected when the file is
@@ -20,19 +24,19 @@ final class Destination {
     /** Reads a template and tests it with sample values. */
     static Destination parse(String text, Target target) {
         var template = Template.parse(text, target);
-        Uri.check(Uri.withoutEmptyUser(template.fill((variable, place) -> SAMPLE)));
+        var unused = Uri.of(Uri.withoutEmptyUser(template.fill((variable, place) -> SAMPLE)));
         var empty = Uri.withoutEmptyUser(template.fill((variable, place) -> ""));
         if (!Uri.isTel(empty)) {
-            Uri.check(empty);
+            unused = Uri.of(empty);
         }
         return new Destination(template);
     }
 
     /** The URI for this call; empty when a tel URI would have no number. */
-    Optional<String> fill(CallFacts facts) {
+    Optional<Uri> fill(CallFacts facts) {
         var uri =
                 Uri.withoutEmptyUser(template.fill((variable, place) -> PercentEncoding.uriValue(variable.of(facts))));
-        return Uri.isTel(uri) && !Uri.isTelNumber(uri) ? Optional.empty() : Optional.of(uri);
+        return Uri.isTel(uri) && !Uri.isTelNumber(uri) ? Optional.empty() : Optional.of(Uri.made(uri));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Text with variables in braces, to be filled from the facts of a call; a doubled brace is a literal brace. */
 final class Template {
@@ -127,7 +126,11 @@ final class Template {
 
     /** The text with every variable replaced by its value from {@code values}. */
     String fill(Values values) {
-        return pieces.stream().map(piece -> piece.fill(values)).collect(Collectors.joining());
+        var filled = new StringBuilder();
+        for (var piece : pieces) {
+            filled.append(piece.fill(values));
+        }
+        return filled.toString();
     }
 
     /** Whether one of the variables is so. */

@@ -2,8 +2,8 @@ package org.sipverify.policy;
 
 import java.util.regex.Pattern;
 
-/** The URIs a call may be sent to: sip, sips and tel (RFC 3261 section 19.1, RFC 3966). */
-final class Uri {
+/** A URI that a call may be sent to: sip, sips or tel (RFC 3261 section 19.1, RFC 3966). */
+public final class Uri {
     private static final String ESCAPED = "%[0-9A-Fa-f]{2}";
     private static final String WORD = "(?:[A-Za-z0-9_.!~*'()\\[\\]/:&+$-]|" + ESCAPED + ")++";
     private static final Pattern PARAMETERS = Pattern.compile("(?:;" + WORD + "(?:=" + WORD + ")?)*+");
@@ -15,15 +15,45 @@ final class Uri {
     private static final Pattern USER = Pattern.compile("(?:[A-Za-z0-9_.!~*'()&=+$,;/-]|" + ESCAPED + ")++");
     private static final Pattern TEL = Pattern.compile("(?i)tel:\\+?[().-]*[0-9A-F*#][0-9A-F*#().-]*(?<rest>;.*)?");
     private static final Pattern SLASHES = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*)://");
-    private static final Pattern EMPTY_USER = Pattern.compile("(?i)^(sips?:)@");
 
-    private Uri() {}
+    private final String text;
+
+    private Uri(String text) {
+        this.text = text;
+    }
 
     /**
-     * Throws an exception that says what is wrong. Rejects {@code ?}: embedded headers would become part of the next
-     * INVITE.
+     * Reads one. Rejects {@code ?}: embedded headers would become part of the next INVITE.
+     *
+     * @throws IllegalArgumentException saying what is wrong
      */
-    static void check(String uri) {
+    public static Uri of(String text) {
+        check(text);
+        return new Uri(text);
+    }
+
+    /** One that is known to be valid, because a {@link Destination} has made it for a call. */
+    static Uri made(String text) {
+        return new Uri(text);
+    }
+
+    /** The URI itself. */
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Uri it && it.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    private static void check(String uri) {
         if (uri.chars().anyMatch(c -> c <= ' ' || c >= 0x7F || c == '<' || c == '>' || c == '"')) {
             throw bad(uri, "has blanks, quotes, angle brackets or characters that are not ASCII");
         }
@@ -67,7 +97,12 @@ final class Uri {
 
     /** The URI without the {@code @} that remains when the user is empty. */
     static String withoutEmptyUser(String uri) {
-        return EMPTY_USER.matcher(uri).replaceFirst("$1");
+        int colon = uri.indexOf(':');
+        boolean empty = colon >= 0
+                && uri.startsWith("@", colon + 1)
+                && (uri.regionMatches(true, 0, "sip:", 0, colon + 1)
+                        || uri.regionMatches(true, 0, "sips:", 0, colon + 1));
+        return empty ? uri.substring(0, colon + 1) + uri.substring(colon + 2) : uri;
     }
 
     private static void checkTel(String uri) {

@@ -19,9 +19,13 @@ class DecisionTest {
 
     static Stream<Arguments> cannotBeBuiltWrongly() {
         return Stream.of(
-                row("redirect with 200", () -> new Decision.Redirect(200, "OK", "sip:a", List.of())),
-                row("redirect to two lines", () -> new Decision.Redirect(302, "Moved", "sip:a\r\nVia: x", List.of())),
-                row("redirect to another scheme", () -> new Decision.Redirect(302, "Moved", "http://a", List.of())),
+                row("redirect with 200", () -> new Decision.Redirect(200, "OK", Uri.of("sip:a"), List.of())),
+                row(
+                        "redirect to two lines",
+                        () -> new Decision.Redirect(302, "Moved", Uri.of("sip:a\r\nVia: x"), List.of())),
+                row(
+                        "redirect to another scheme",
+                        () -> new Decision.Redirect(302, "Moved", Uri.of("http://a"), List.of())),
                 row("reject with 302", () -> new Decision.Reject(302, "Moved", List.of())),
                 row("reject in two lines", () -> new Decision.Reject(403, "No\r\nVia: x", List.of())),
                 row("field name with a blank", () -> new Field("X-VVP-Status ", "VALID")),

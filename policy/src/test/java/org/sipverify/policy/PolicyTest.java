@@ -76,7 +76,8 @@ class PolicyTest {
 
         assertEquals("on-warning", result.rule());
         assertEquals(
-                new Decision.Redirect(302, "Moved Temporarily", "sip:+442071230002@valid.example.com", List.of()),
+                new Decision.Redirect(
+                        302, "Moved Temporarily", Uri.of("sip:+442071230002@valid.example.com"), List.of()),
                 result.enforced());
     }
 
@@ -103,7 +104,7 @@ class PolicyTest {
                 new Decision.Reject(400, "Bad Request", List.of(new Field("X-VVP-Error", "bad base64"))),
                 result.decided());
         assertEquals(
-                new Decision.Redirect(307, "Redirection", "sip:+442071230002@valid.example.com", List.of()),
+                new Decision.Redirect(307, "Redirection", Uri.of("sip:+442071230002@valid.example.com"), List.of()),
                 result.enforced());
         assertEquals(true, result.observed());
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
     private static final CallFacts FACTS = new CallFacts(
@@ -96,6 +97,27 @@ class TemplateTest {
 
     private static String quoted(String text) {
         return ConfigFactory.parseMap(Map.of("text", text)).getValue("text").render();
+    }
+
+    /** It is checked when the file is read, and not again for each call. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "@", ":", "sip", "sips:x", "a@b", "a;b=c", "?x=y", "a b", "<>", "\"", "%", "%4", "%zz", "[::1]",
+                "\r\n", "\0", "é", "\uD83D", "/", "//", ",", "&", "#", "tel:1"
+            })
+    void everyDestinationIsAValidUri(String value) {
+        for (var template : List.of(
+                "sip:{brand_name}@{target}",
+                "sips:{brand_name};x={brand_name}@pbx.example",
+                "sip:a{brand_name}@pbx.example:5061;p={brand_name}",
+                "sip:pbx.example;p={brand_name}")) {
+            var policy = soundWith("on-valid.destination-template = \"" + template + "\"");
+
+            var decided = policy.decide(withCaller(validCallTo("1"), "", value)).decided();
+
+            decided.match(redirect -> Uri.of(redirect.destination()), reject -> Uri.of("sip:none"));
+        }
     }
 
     @ParameterizedTest

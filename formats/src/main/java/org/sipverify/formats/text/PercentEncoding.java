@@ -20,7 +20,7 @@ public final class PercentEncoding {
      * @param stays whether a code point stays as it is
      */
     public static String encode(String text, IntPredicate stays) {
-        if (text.codePoints().allMatch(stays)) {
+        if (allStay(text, stays)) {
             return text;
         }
         var out = new StringBuilder(text.length() * 2);
@@ -32,6 +32,15 @@ public final class PercentEncoding {
             }
         });
         return out.toString();
+    }
+
+    private static boolean allStay(String text, IntPredicate stays) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!stays.test(text.codePointAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -57,8 +57,14 @@ record Params(String head, List<String> all, int end, boolean closed) {
                 .toList();
     }
 
+    /** The first of them. */
     Optional<String> value(String name) {
-        return values(name).stream().findFirst();
+        for (var param : all) {
+            if (nameOf(param).equalsIgnoreCase(name)) {
+                return Optional.of(valueOf(param));
+            }
+        }
+        return Optional.empty();
     }
 
     static String nameOf(String param) {

@@ -16,14 +16,18 @@ public final class ValidMessage implements GuardResult {
     private final byte[] bytes;
     private final int received;
     private final String callId;
+    private final String method;
     private final Optional<Via> via;
+    private final Optional<String> branch;
 
     ValidMessage(HeaderReader reader, byte[] bytes, int received) {
         this.reader = reader;
         this.bytes = bytes;
         this.received = received;
         this.callId = reader.text(Field.CALL_ID);
+        this.method = method(reader.text(Field.CSEQ));
         this.via = Via.of(Params.of(reader.text(Field.VIA), 0));
+        this.branch = via.flatMap(Via::branch);
     }
 
     /** Exactly what the parser reads. It may be the received array: do not write to it. */
@@ -42,7 +46,10 @@ public final class ValidMessage implements GuardResult {
 
     /** The method of the request, or of the request a response answers. */
     public String method() {
-        var cseq = reader.text(Field.CSEQ);
+        return method;
+    }
+
+    private static String method(String cseq) {
         return cseq.substring(Math.max(cseq.lastIndexOf(' '), cseq.lastIndexOf('\t')) + 1);
     }
 
@@ -53,7 +60,7 @@ public final class ValidMessage implements GuardResult {
 
     /** The branch of the topmost Via; absent too if that Via is malformed. */
     public Optional<String> branch() {
-        return via.flatMap(Via::branch);
+        return branch;
     }
 
     /** The transport of the topmost Via, in the sender's spelling; empty if that Via is malformed. */
