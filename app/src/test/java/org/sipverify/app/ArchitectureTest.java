@@ -277,9 +277,9 @@ class ArchitectureTest {
         return Stream.of(
                 Arguments.of("javax.sip..", List.of("sip.stack")),
                 Arguments.of("gov.nist..", List.of("sip.stack")),
-                Arguments.of("io.netty..", List.of("sip")),
+                Arguments.of("io.netty..", List.of("sip", "verifier.http")),
+                Arguments.of("io.netty.handler.codec..", List.of("verifier.http")),
                 Arguments.of("org.xbill..", List.of("sip.dns")),
-                Arguments.of("org.apache.hc..", List.of("verifier")),
                 Arguments.of("java.net.http..", List.of("vcon.delivery")),
                 Arguments.of("org.bouncycastle.math..", List.of("verifier")),
                 Arguments.of("org.bouncycastle.openssl..", List.of("formats.pem", "sip.tls")),

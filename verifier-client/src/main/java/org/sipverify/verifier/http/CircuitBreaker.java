@@ -1,13 +1,15 @@
 package org.sipverify.verifier.http;
 
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.Circuit;
 import org.sipverify.verifier.ForwardingVerifier;
 import org.sipverify.verifier.NoVerdict;
+import org.sipverify.verifier.Question;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
@@ -23,7 +25,7 @@ final class CircuitBreaker extends ForwardingVerifier {
     private final VerifierConfig.Breaker config;
     private final LongSupplier nanoTime;
 
-    // Shared by the calls' threads; guarded by this.
+    // Shared by the threads that ask and answer; guarded by this.
     private Circuit state = Circuit.CLOSED;
     private int failures;
     private long openedAt;
@@ -37,17 +39,27 @@ final class CircuitBreaker extends ForwardingVerifier {
     }
 
     @Override
-    public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
+    public Question verify(Credentials credentials, CallContext call, Consumer<Verification> then) {
         var admission = admit();
         if (admission == Admission.REFUSED) {
-            return Verification.error(lastFailure());
+            then.accept(Verification.error(lastFailure()));
+            return Question.ANSWERED;
         }
-        var finding = Optional.<Verification>empty();
-        try {
-            finding = Optional.of(verifier.verify(credentials, call));
-            return finding.get();
-        } finally {
-            settle(admission, finding);
+        return new Admitted(admission, then).put(verifier, credentials, call);
+    }
+
+    /** A call that sends a request. */
+    private final class Admitted extends TrackedQuestion {
+        private final Admission admission;
+
+        Admitted(Admission admission, Consumer<Verification> then) {
+            super(then);
+            this.admission = admission;
+        }
+
+        @Override
+        void ended(@Nullable Verification verification) {
+            settle(admission, verification);
         }
     }
 
@@ -84,15 +96,15 @@ final class CircuitBreaker extends ForwardingVerifier {
     }
 
     /** Responses to requests sent before the circuit opened are outdated and change nothing. */
-    private synchronized void settle(Admission admission, Optional<Verification> finding) {
+    private synchronized void settle(Admission admission, @Nullable Verification finding) {
         boolean current = admission == Admission.PROBE || state == Circuit.CLOSED;
         if (!current) {
             return;
         }
-        if (finding.isEmpty()) {
+        if (finding == null) {
             giveUp(admission);
-        } else if (isFailure(finding.get())) {
-            fail(NoVerdict.valueOf(finding.get().reason().error()));
+        } else if (isFailure(finding)) {
+            fail(NoVerdict.valueOf(finding.reason().error()));
         } else {
             succeed();
         }
