@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -49,9 +50,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return isClosed;
     }
 
-    /** Whether an idle connection is open, and nothing has arrived on it. */
-    boolean isSilent() {
-        return channel != null && channel.isActive() && SocketSilence.holds(channel);
+    /** Whether it is open, and nothing has arrived on it. */
+    boolean isIdle(SocketSilence silence) {
+        return channel != null && channel.isActive() && silence.isKeptBy(channel);
     }
 
     /** When it was last used, by {@link System#nanoTime}. */
@@ -122,6 +123,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             } else {
                 fail(handshake.cause());
             }
+        } else if (event instanceof SslCloseCompletionEvent) {
+            var unused = ctx.close(); // no response comes any more, even if the peer keeps the socket open
         }
     }
 

@@ -22,6 +22,7 @@ final class ConnectionPool {
     private final Bootstrap bootstrap;
     private final long keepAlive;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private final SocketSilence silence = new SocketSilence();
     private volatile boolean hasIdle;
     private @Nullable ScheduledFuture<?> sweep;
 
@@ -134,7 +135,7 @@ final class ConnectionPool {
     private @Nullable Connection silent() {
         for (var next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
             hasIdle = !idle.isEmpty();
-            if (next.isSilent()) {
+            if (next.isIdle(silence)) {
                 return next;
             }
             next.close();

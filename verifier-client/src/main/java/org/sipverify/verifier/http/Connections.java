@@ -11,7 +11,8 @@ import org.sipverify.verifier.config.VerifierConfig;
 
 /**
  * The connections to the verifier: a pool for each event loop, so that a question that is asked on a loop is answered
- * there, without waking another thread. Together they are at most as many as concurrent requests.
+ * there, without waking another thread. Together they are at most as many as requests may be in progress; while one is
+ * being closed, there may be one more for a moment.
  *
  * <p>The loops share what is here: the number of open connections, whose turn it is, and whether the verifier is closed.
  */

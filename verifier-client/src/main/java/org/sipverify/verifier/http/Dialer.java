@@ -23,7 +23,7 @@ final class Dialer {
     private final int port;
     private final @Nullable TlsClient tls;
     private final ProxySelector proxies;
-    private final HostLookup lookup = new HostLookup();
+    private final HostLookup lookup = new HostLookup(InetAddress::getByName);
 
     Dialer(VerifierConfig.Http config, ProxySelector proxies) {
         this.endpoint = config.endpoint();

@@ -15,8 +15,19 @@ import org.sipverify.formats.net.IpAddress;
  * for it, one for each name however many ask.
  */
 final class HostLookup {
+    /** As {@link InetAddress#getByName}. */
+    @FunctionalInterface
+    interface Lookup {
+        InetAddress of(String host) throws UnknownHostException;
+    }
+
+    private final Lookup lookup;
     /** Those who wait for each name. Shared by the event loops and the lookups; guarded by this. */
     private final Map<String, List<Promise<InetAddress>>> waiting = new HashMap<>();
+
+    HostLookup(Lookup lookup) {
+        this.lookup = lookup;
+    }
 
     /** Looks up a name or an address, an IPv6 one in brackets. Fails with {@link UnknownHostException}. */
     void of(String host, Promise<InetAddress> found) {
@@ -45,9 +56,9 @@ final class HostLookup {
         return waited == null ? List.of() : waited;
     }
 
-    private static Consumer<Promise<InetAddress>> lookUp(String host) {
+    private Consumer<Promise<InetAddress>> lookUp(String host) {
         try {
-            var address = InetAddress.getByName(host);
+            var address = lookup.of(host);
             return found -> found.trySuccess(address);
         } catch (UnknownHostException e) {
             return found -> found.tryFailure(e);

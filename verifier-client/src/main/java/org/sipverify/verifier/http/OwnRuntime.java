@@ -22,10 +22,11 @@ public final class OwnRuntime implements AutoCloseable {
 
     /** What a verifier needs of it. */
     public HttpRuntime runtime() {
-        return new HttpRuntime(() -> new Bootstrap().group(loops).channelFactory(ProbedNioChannel::new), loops, timer);
+        return new HttpRuntime(
+                () -> new Bootstrap().group(loops).channelFactory(SocketSilence.ProbedChannel::new), loops, timer);
     }
 
-    /** Questions in progress end without a verification. */
+    /** The verifiers that use it are closed before it. */
     @Override
     public void close() {
         timer.stop();
