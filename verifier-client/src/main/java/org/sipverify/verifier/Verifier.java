@@ -1,17 +1,24 @@
 package org.sipverify.verifier;
 
+import java.util.function.Consumer;
 import org.sipverify.verifier.credentials.Credentials;
 
 /** Decides whether a caller is who the credentials say. */
 @FunctionalInterface
 public interface Verifier extends AutoCloseable {
     /**
-     * Never fails for a reason outside this process: a verifier that is slow, unreachable or faulty yields {@link
-     * Verification.Status#ERROR}. Blocks; safe for any number of threads at once.
+     * Asks, and returns without waiting for the answer. Never fails for a reason outside this process: a verifier that
+     * is slow, unreachable or faulty yields {@link Verification.Status#ERROR}. Safe for any number of threads at once.
      *
-     * @throws InterruptedException when the calling thread was interrupted; nothing is left running then
+     * <p>Unless the question is cancelled, the verification is given exactly once, on any thread, possibly before this
+     * method returns. Asked on one of the event loops that the verifier uses, it is given on the same one, and then
+     * nothing follows a {@link Question#cancel} on it. A cancel on another thread may come while the verification is
+     * being given, which the canceller must ignore.
+     *
+     * @param then gets the verification; must not block
+     * @return the question, which can be cancelled; {@link Question#ANSWERED} when the verification was given already
      */
-    Verification verify(Credentials credentials, CallContext call) throws InterruptedException;
+    Question verify(Credentials credentials, CallContext call, Consumer<Verification> then);
 
     /** Whether requests are sent to the verifier; always closed without a circuit breaker. */
     default Circuit circuit() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.verifier.config.VerifierConfig;
@@ -87,6 +88,18 @@ public final class Samples {
         } catch (MalformedCredentialsException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** What the verifier says to that, for which the calling thread waits. */
+    public static Verification ask(Verifier verifier, Credentials credentials, CallContext call) {
+        var answer = new CompletableFuture<Verification>();
+        verifier.verify(credentials, call, answer::complete);
+        return answer.join();
+    }
+
+    /** The same of the usual credentials. */
+    public static Verification ask(Verifier verifier) {
+        return ask(verifier, credentials(JWT), CALL);
     }
 
     /** The configuration as shipped, with some settings of the section changed, whatever the environment says. */

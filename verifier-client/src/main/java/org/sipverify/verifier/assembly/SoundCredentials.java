@@ -1,9 +1,11 @@
 package org.sipverify.verifier.assembly;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.CredentialError;
 import org.sipverify.verifier.ForwardingVerifier;
+import org.sipverify.verifier.Question;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
@@ -14,10 +16,15 @@ final class SoundCredentials extends ForwardingVerifier {
         super(verifier);
     }
 
+    /** What it rejects is answered at once, on the calling thread. */
     @Override
-    public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
+    public Question verify(Credentials credentials, CallContext call, Consumer<Verification> then) {
         var error = extensions(credentials).or(() -> evidence(credentials)).or(() -> dialog(credentials, call));
-        return error.isPresent() ? error.get().verification() : verifier.verify(credentials, call);
+        if (error.isEmpty()) {
+            return verifier.verify(credentials, call, then);
+        }
+        then.accept(error.get().verification());
+        return Question.ANSWERED;
     }
 
     private static Optional<CredentialError> extensions(Credentials credentials) {

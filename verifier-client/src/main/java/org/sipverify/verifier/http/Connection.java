@@ -1,119 +1,197 @@
 package org.sipverify.verifier.http;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.MalformedChunkCodingException;
-import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.TruncatedChunkException;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.hc.core5.io.Closer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to the verifier, which is closed when its time has passed: the request's timeout while it is in use,
- * otherwise the idle time. It belongs to one thread at a time; only {@link #cutWhenOver} is called from another.
- *
- * <p>It uses a channel because a channel releases an interrupted thread, even a platform thread.
+ * A connection to the verifier, for one question at a time. It is idle, dialled or asked; what arrives while nothing was
+ * asked closes it. Everything in it happens on the event loop of its pool.
  */
-final class Connection {
-    /** Not a possible time: the clock would have to run for centuries. */
-    private static final long CUT = Long.MIN_VALUE;
+final class Connection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LogManager.getLogger(Connection.class);
 
-    private final Connector connector;
-    private final SocketChannel channel;
-    private final AtomicLong end;
-    private @Nullable Http1 http;
+    private final ConnectionPool pool;
+    private final ResponseReader reader = new ResponseReader();
+    private final ResponseAssembler response;
+    private @Nullable Channel channel;
+    private @Nullable Exchange exchange;
+    private boolean isReady;
+    private boolean isClosed;
+    private boolean isAnswered;
+    private boolean isKept;
+    private boolean isProxied;
+    private long idleSince;
 
-    /** Times are those of {@link System#nanoTime}. Connects on the first request. */
-    Connection(Connector connector, long end) throws IOException {
-        this.connector = connector;
-        this.channel = SocketChannel.open();
-        this.end = new AtomicLong(end);
+    Connection(ConnectionPool pool) {
+        this.pool = pool;
+        this.response = new ResponseAssembler(pool.all().config().maxResponseSize());
     }
 
-    /**
-     * Fails with {@link UnusableAnswerException} when the response is not valid HTTP, or its body is larger than the
-     * given number of bytes, and with {@link TimeoutException} when the connection was closed by the timeout.
-     */
-    Answer ask(BasicClassicHttpRequest question, int maxBody)
-            throws IOException, TimeoutException, InterruptedException {
-        try {
-            return connected().exchange(question, maxBody);
-        } catch (TruncatedChunkException e) {
-            throw meaning(e);
-        } catch (HttpException | MessageConstraintException | MalformedChunkCodingException e) {
-            throw new UnusableAnswerException(e.getClass().getSimpleName());
-        } catch (IOException e) {
-            throw meaning(e);
+    ResponseReader reader() {
+        return reader;
+    }
+
+    /** It goes over this channel; a proxy needs whole URLs, and a tunnel through one does not. */
+    void goesOver(Channel made, boolean proxied) {
+        channel = made;
+        isProxied = proxied;
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    /** Whether it is open, and nothing has arrived on it. */
+    boolean isIdle(SocketSilence silence) {
+        return channel != null && channel.isActive() && silence.isKeptBy(channel);
+    }
+
+    /** When it was last used, by {@link System#nanoTime}. */
+    long idleSince() {
+        return idleSince;
+    }
+
+    void idleSince(long time) {
+        idleSince = time;
+    }
+
+    /** Sends the question as soon as it is connected. */
+    void ask(Exchange question) {
+        exchange = question;
+        response.begin();
+        if (isReady) {
+            send();
         }
     }
 
-    /** Whether another request may follow the last response. */
-    boolean reusable() {
-        return http != null && http.reusable();
-    }
-
-    /**
-     * Whether an idle connection is open and silent. A closed one would cost an attempt, and unsolicited data would be
-     * read as the response to the next request: another call's verdict.
-     */
-    boolean silent() {
-        try {
-            channel.configureBlocking(false);
-            boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
-            channel.configureBlocking(true);
-            return silent;
-        } catch (IOException e) {
-            return false;
+    /** Closes at once, whatever is in progress; nothing is said to the question. */
+    void close() {
+        if (!isClosed) {
+            isClosed = true;
+            exchange = null;
+            isAnswered = false;
+            pool.ended(this);
+            if (channel != null) {
+                var unused = channel.close();
+            }
         }
     }
 
-    /** Sets another deadline; returns false when it was already closed. */
-    boolean until(long time) {
-        long before = end.get();
-        return before != CUT && end.compareAndSet(before, time);
+    /** It is of no use any more; the question in progress learns why. */
+    void fail(Throwable cause) {
+        if (isAnswered) {
+            isKept = false;
+            answer();
+            return;
+        }
+        var asked = exchange;
+        close();
+        if (asked != null) {
+            asked.failed(cause instanceof IOException failure ? failure : new IOException(cause.toString(), cause));
+        }
     }
 
-    /** Nanoseconds until the deadline of an open connection. */
-    long left(long now) {
-        return end.get() - now;
+    /** Connected, and through with proxy and TLS. */
+    void ready() {
+        isReady = true;
+        if (exchange != null) {
+            send();
+        }
     }
 
-    /** Closes it if its deadline has passed, which aborts whatever a thread is doing with it. */
-    void cutWhenOver(long now) {
-        long time = end.get();
-        if (time != CUT && time - now <= 0 && end.compareAndSet(time, CUT)) {
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (!pool.all().dialer().isSecure()) {
+            ready();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                ready();
+            } else {
+                fail(handshake.cause());
+            }
+        } else if (event instanceof SslCloseCompletionEvent) {
+            var unused = ctx.close(); // no response comes any more, even if the peer keeps the socket open
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (exchange == null) {
+                close();
+            } else if (isAnswered) {
+                isKept = false;
+            } else if (message instanceof HttpObject part && response.isComplete(part)) {
+                isAnswered = true;
+                isKept = response.keepsAlive() && !reader.framedTwice() && !reader.hasSurplus();
+            }
+        } catch (UnusableAnswerException e) {
+            fail(e);
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    /** Only now everything that has arrived was read: surplus would be taken for the response to the next request. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (isAnswered) {
+            answer();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        fail(
+                response.status() == 0 && reader.cutShort()
+                        ? new UnusableAnswerException("closed within its status line")
+                        : new IOException("closed before the end of its response"));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        var failure = cause.getCause() instanceof IOException inner ? inner : cause;
+        if (!(failure instanceof IOException)) {
+            LOG.error("A response of the verifier could not be handled", cause);
+        }
+        fail(failure);
+    }
+
+    private void send() {
+        if (channel != null && exchange != null) {
+            var unused = channel.writeAndFlush(exchange.request(channel.alloc(), isProxied), channel.voidPromise());
+        }
+    }
+
+    /** First the connection is free again, because another question may follow at once. */
+    private void answer() {
+        var asked = exchange;
+        int status = response.status();
+        var body = response.body();
+        exchange = null;
+        isAnswered = false;
+        response.begin();
+        if (isKept) {
+            pool.rest(this);
+        } else {
             close();
         }
-    }
-
-    boolean isOpen() {
-        return channel.isOpen();
-    }
-
-    /** Closes at once, whatever is in progress. */
-    void close() {
-        Closer.closeQuietly(channel);
-    }
-
-    private Http1 connected() throws HttpException, IOException, TimeoutException, InterruptedException {
-        if (http == null) {
-            http = connector.connect(channel, left(System.nanoTime()));
+        if (asked != null) {
+            asked.answered(status, body);
         }
-        return http;
-    }
-
-    private IOException meaning(IOException failure) throws TimeoutException, InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        if (end.get() == CUT) {
-            throw new TimeoutException();
-        }
-        return failure;
     }
 }

@@ -1,73 +1,105 @@
 package org.sipverify.verifier.http;
 
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import io.netty.channel.EventLoop;
+import io.netty.util.Timer;
+import java.net.ProxySelector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.verifier.config.VerifierConfig;
 
-/** The connections to the verifier: at most as many as concurrent requests, the most recently used first. */
+/**
+ * The connections to the verifier: a pool for each event loop, so that a question that is asked on a loop is answered
+ * there, without waking another thread. Together they are at most as many as requests may be in progress; while one is
+ * being closed, there may be one more for a moment.
+ *
+ * <p>The loops share what is here: the number of open connections, whose turn it is, and whether the verifier is closed.
+ */
 final class Connections {
-    private final Connector connector;
-    private final int max;
-    private final long keepAlive;
-    private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
-    private final ConnectionReaper reaper;
+    private final VerifierConfig.Http config;
+    private final Timer timer;
+    private final Dialer dialer;
+    private final List<ConnectionPool> pools = new ArrayList<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger turn = new AtomicInteger();
     private volatile boolean retired;
 
-    Connections(VerifierConfig.Http config, Connector connector) {
-        this.connector = connector;
-        this.max = config.connections().max();
-        this.keepAlive = config.connections().keepAlive().toNanos();
-        this.reaper = new ConnectionReaper(config.timeout().toNanos(), idle::remove);
+    Connections(VerifierConfig.Http config, ProxySelector proxies, HttpRuntime runtime) {
+        this.config = config;
+        this.timer = runtime.timer();
+        this.dialer = new Dialer(config, proxies);
+        var dial = runtime.dial().get();
+        for (var loop : runtime.loops()) {
+            pools.add(new ConnectionPool(this, (EventLoop) loop, dial));
+        }
     }
 
-    /** An idle connection, for a request with that deadline. */
-    Optional<Connection> used(long deadline) {
-        for (var next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-            if (next.until(deadline) && next.silent()) {
-                return Optional.of(next);
+    VerifierConfig.Http config() {
+        return config;
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    Dialer dialer() {
+        return dialer;
+    }
+
+    /** The pool for a question of this thread: its own, if it is an event loop. */
+    ConnectionPool forThisThread() {
+        for (int i = 0; i < pools.size(); i++) {
+            if (pools.get(i).isHere()) {
+                return pools.get(i);
             }
-            end(next);
         }
-        return Optional.empty();
+        var withIdle = withIdle();
+        return withIdle == null ? pools.get(Math.floorMod(turn.getAndIncrement(), pools.size())) : withIdle;
     }
 
-    /** A new connection, for a request with that deadline. */
-    Connection fresh(long deadline) throws IOException {
-        if (reaper.size() >= max) {
-            Optional.ofNullable(idle.pollLast()).ifPresent(this::end);
-        }
-        var connection = new Connection(connector, deadline);
-        reaper.add(connection);
-        return connection;
-    }
-
-    /** The request was answered, or abandoned. */
-    void release(Connection connection) {
-        if (!retired && connection.reusable() && connection.until(System.nanoTime() + keepAlive)) {
-            idle.addFirst(connection);
-            if (retired) { // since the question above
-                endIdle();
+    /** A pool that had an idle connection a moment ago. */
+    @Nullable
+    ConnectionPool withIdle() {
+        for (int i = 0; i < pools.size(); i++) {
+            if (pools.get(i).hasIdle()) {
+                return pools.get(i);
             }
-        } else {
-            end(connection);
         }
+        return null;
+    }
+
+    /** How many pools there are. */
+    int size() {
+        return pools.size();
+    }
+
+    /** Whether there are as many connections as requests may be in progress. */
+    boolean isFull() {
+        return open.get() >= config.connections().max();
+    }
+
+    /** One is about to be opened; an idle one of another loop makes room, if it has to. */
+    void opening() {
+        if (open.incrementAndGet() > config.connections().max()) {
+            var pool = withIdle();
+            if (pool != null) {
+                pool.execute(pool::endOldest);
+            }
+        }
+    }
+
+    void closed() {
+        open.decrementAndGet();
+    }
+
+    boolean isRetired() {
+        return retired;
     }
 
     /** Closes the idle connections, and from now on each connection after its request. */
     void retire() {
         retired = true;
-        endIdle();
-    }
-
-    private void endIdle() {
-        for (var next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-            end(next);
-        }
-    }
-
-    private void end(Connection connection) {
-        connection.close();
-        reaper.remove(connection);
+        pools.forEach(pool -> pool.execute(pool::endIdle));
     }
 }

@@ -1,36 +1,67 @@
 package org.sipverify.verifier.http;
 
-import java.io.IOException;
+import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.hc.core5.net.InetAddressUtils;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.sipverify.formats.net.IpAddress;
 
 /**
- * The address of a host. The JDK's lookup can be neither interrupted nor limited in time, so a separate thread waits
- * for it.
+ * The addresses of hosts. The JDK's lookup can be neither interrupted nor limited in time, so a thread of its own waits
+ * for it, one for each name however many ask.
  */
 final class HostLookup {
-    private HostLookup() {}
+    /** As {@link InetAddress#getByName}. */
+    @FunctionalInterface
+    interface Lookup {
+        InetAddress of(String host) throws UnknownHostException;
+    }
 
-    /** Looks up a name or an address, an IPv6 one in brackets; waits at most the given nanoseconds. */
-    static InetAddress of(String host, long patience) throws IOException, TimeoutException, InterruptedException {
-        if (InetAddressUtils.isIPv4(host) || InetAddressUtils.isIPv6URLBracketed(host)) {
-            return InetAddress.getByName(host);
+    private final Lookup lookup;
+    /** Those who wait for each name. Shared by the event loops and the lookups; guarded by this. */
+    private final Map<String, List<Promise<InetAddress>>> waiting = new HashMap<>();
+
+    HostLookup(Lookup lookup) {
+        this.lookup = lookup;
+    }
+
+    /** Looks up a name or an address, an IPv6 one in brackets. Fails with {@link UnknownHostException}. */
+    void of(String host, Promise<InetAddress> found) {
+        if (host.startsWith("[") || IpAddress.parse(host).isPresent()) {
+            lookUp(host).accept(found);
+        } else if (isFirst(host, found)) {
+            var thread = new Thread(() -> settle(host), "verifier-lookup");
+            thread.setDaemon(true);
+            thread.start();
         }
-        var lookup = new FutureTask<>(() -> InetAddress.getByName(host));
-        var thread = new Thread(lookup, "verifier-lookup");
-        thread.setDaemon(true);
-        thread.start();
+    }
+
+    private synchronized boolean isFirst(String host, Promise<InetAddress> found) {
+        boolean first = !waiting.containsKey(host);
+        waiting.computeIfAbsent(host, it -> new ArrayList<>()).add(found);
+        return first;
+    }
+
+    private void settle(String host) {
+        var answer = lookUp(host);
+        whoWaited(host).forEach(answer);
+    }
+
+    private synchronized List<Promise<InetAddress>> whoWaited(String host) {
+        var waited = waiting.remove(host);
+        return waited == null ? List.of() : waited;
+    }
+
+    private Consumer<Promise<InetAddress>> lookUp(String host) {
         try {
-            return lookup.get(patience, TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException unknown) {
-                throw unknown;
-            }
-            throw new IllegalStateException("the lookup of a host name failed", e);
+            var address = lookup.of(host);
+            return found -> found.trySuccess(address);
+        } catch (UnknownHostException e) {
+            return found -> found.tryFailure(e);
         }
     }
 }

@@ -1,28 +1,24 @@
 package org.sipverify.verifier.http;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ProxySelector;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.formats.json.StrictJson;
-import org.sipverify.formats.pem.PemException;
-import org.sipverify.formats.pem.TrustedCertificates;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.NoVerdict;
+import org.sipverify.verifier.Question;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.credentials.Credentials;
 
-/** The VVP Verifier behind {@code verifier.url}, asked over one pool of connections. */
+/** The VVP Verifier behind {@code verifier.url}, asked over connections that are kept. */
 public final class HttpVerifier implements Verifier {
     private static final Logger LOG = LogManager.getLogger(HttpVerifier.class);
 
@@ -31,19 +27,15 @@ public final class HttpVerifier implements Verifier {
     private final Connections connections;
     private final AnswerWatch watch;
 
-    HttpVerifier(VerifierConfig.Http config) {
-        this(config, ProxySelector.getDefault());
+    HttpVerifier(VerifierConfig.Http config, HttpRuntime runtime) {
+        this(config, ProxySelector.getDefault(), new AnswerWatch(System::nanoTime), runtime);
     }
 
-    HttpVerifier(VerifierConfig.Http config, ProxySelector proxies) {
-        this(config, proxies, new AnswerWatch(System::nanoTime));
-    }
-
-    private HttpVerifier(VerifierConfig.Http config, ProxySelector proxies, AnswerWatch watch) {
+    HttpVerifier(VerifierConfig.Http config, ProxySelector proxies, AnswerWatch watch, HttpRuntime runtime) {
         this.config = config;
         this.watch = watch;
         this.request = new VerifyRequest(config);
-        this.connections = new Connections(config, new Connector(config.endpoint(), tls(config), proxies));
+        this.connections = new Connections(config, proxies, runtime);
     }
 
     /**
@@ -56,8 +48,9 @@ public final class HttpVerifier implements Verifier {
             VerifierConfig.Http config,
             VerifierConfig.Breaker breaker,
             AnswerWatch watch,
-            UnaryOperator<Verifier> watched) {
-        var verifier = new HttpVerifier(config, ProxySelector.getDefault(), watch);
+            UnaryOperator<Verifier> watched,
+            HttpRuntime runtime) {
+        var verifier = new HttpVerifier(config, ProxySelector.getDefault(), watch, runtime);
         return new ConcurrencyLimit(
                 new CircuitBreaker(watched.apply(verifier), breaker, System::nanoTime),
                 config.connections().max());
@@ -69,20 +62,14 @@ public final class HttpVerifier implements Verifier {
     }
 
     @Override
-    public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
-        try {
-            return read(exchange(request.of(credentials, call)), credentials);
-        } catch (TimeoutException e) {
-            LOG.warn("The verifier did not answer within {}", config.timeout());
-            return Verification.error(NoVerdict.VERIFIER_TIMEOUT);
-        } catch (UnusableAnswerException e) {
-            LOG.warn("The verifier's response cannot be used: {}", e.getMessage());
-            return Verification.error(NoVerdict.VERIFIER_ERROR);
-        } catch (ProxyRefusalException e) {
-            return e.status() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED ? noVerdict(e.status()) : unreachable(e);
-        } catch (IOException e) {
-            return unreachable(e);
+    public Question verify(Credentials credentials, CallContext call, Consumer<Verification> then) {
+        var pool = connections.forThisThread();
+        var exchange = new Exchange(this, pool, credentials, call, then);
+        exchange.start();
+        if (!pool.execute(exchange)) {
+            exchange.failed(new IOException("an event loop has ended"));
         }
+        return exchange;
     }
 
     @Override
@@ -95,35 +82,49 @@ public final class HttpVerifier implements Verifier {
         connections.retire();
     }
 
-    private static Verification unreachable(IOException failure) {
-        LOG.warn("The verifier cannot be reached: {}", failure.toString());
+    VerifyRequest request() {
+        return request;
+    }
+
+    /** The verification that a response comes to. */
+    Verification read(int status, byte[] body, Credentials credentials) {
+        if (AnswerKind.of(status) != AnswerKind.VERDICT) {
+            return noVerdict(status);
+        }
+        watch.answered(status, config);
+        return verification(body, credentials).orElseGet(HttpVerifier::unreadable);
+    }
+
+    /** What it comes to that there was no response. */
+    Verification noVerdict(IOException why) {
+        if (why instanceof UnusableAnswerException) {
+            LOG.warn("The verifier's response cannot be used: {}", why.getMessage());
+            return Verification.error(NoVerdict.VERIFIER_ERROR);
+        }
+        if (why instanceof ProxyRefusalException refusal
+                && refusal.status() == HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED.code()) {
+            return noVerdict(refusal.status());
+        }
+        LOG.warn("The verifier cannot be reached: {}", shown(why));
         return Verification.error(NoVerdict.VERIFIER_UNREACHABLE);
     }
 
-    private static SSLSocketFactory tls(VerifierConfig.Http config) {
-        return config.caFile().map(file -> trusting(file).getSocketFactory()).orElseGet(() ->
-                (SSLSocketFactory) SSLSocketFactory.getDefault());
-    }
-
-    private static SSLContext trusting(Path file) {
-        try {
-            return TrustedCertificates.besidesTheJdks(file);
-        } catch (PemException e) {
-            throw new IllegalStateException("a file that was readable when the configuration was read is not now", e);
-        }
-    }
-
-    private Verification read(Answer answer, Credentials credentials) {
-        if (AnswerKind.of(answer.status()) != AnswerKind.VERDICT) {
-            return noVerdict(answer.status());
-        }
-        watch.answered(answer.status(), config);
-        return verification(answer.body(), credentials).orElseGet(HttpVerifier::unreadable);
+    /** What it comes to that there was no response in time. */
+    Verification timedOut() {
+        LOG.warn("The verifier did not answer within {}", config.timeout());
+        return Verification.error(NoVerdict.VERIFIER_TIMEOUT);
     }
 
     private Verification noVerdict(int status) {
         watch.answered(status, config);
         return Verification.error(AnswerKind.of(status).error(), "HTTP_" + status);
+    }
+
+    /** Under the name that the JDK gives it: Netty has a private class for it. */
+    private static String shown(IOException failure) {
+        return failure instanceof ConnectException
+                ? ConnectException.class.getName() + ": " + failure.getMessage()
+                : failure.toString();
     }
 
     private static Optional<Verification> verification(byte[] json, Credentials credentials) {
@@ -133,31 +134,5 @@ public final class HttpVerifier implements Verifier {
     private static Verification unreadable() {
         LOG.warn("The verifier's response is not JSON, or has no known overall_status");
         return Verification.error(NoVerdict.VERIFIER_ERROR);
-    }
-
-    /** The verifier may close an idle connection just when it is used: such a request is sent again. */
-    private Answer exchange(BasicClassicHttpRequest question)
-            throws IOException, TimeoutException, InterruptedException {
-        long deadline = System.nanoTime() + config.timeout().toNanos();
-        var used = connections.used(deadline);
-        if (used.isPresent()) {
-            try {
-                return ask(used.get(), question);
-            } catch (UnusableAnswerException e) {
-                throw e;
-            } catch (IOException e) {
-                LOG.debug("Asking the verifier again: {}", e.toString());
-            }
-        }
-        return ask(connections.fresh(deadline), question);
-    }
-
-    private Answer ask(Connection connection, BasicClassicHttpRequest question)
-            throws IOException, TimeoutException, InterruptedException {
-        try {
-            return connection.ask(question, config.maxResponseSize());
-        } finally {
-            connections.release(connection);
-        }
     }
 }

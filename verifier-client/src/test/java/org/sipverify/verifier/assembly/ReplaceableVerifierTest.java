@@ -3,16 +3,16 @@ package org.sipverify.verifier.assembly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.sipverify.verifier.Samples.CALL;
-import static org.sipverify.verifier.Samples.JWT;
+import static org.sipverify.verifier.Samples.ask;
 import static org.sipverify.verifier.Samples.config;
-import static org.sipverify.verifier.Samples.credentials;
+import static org.sipverify.verifier.http.Runtimes.SHARED;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class ReplaceableVerifierTest {
         try (var other = new VerifierStandIn();
                 var verifier = verifier(settings(peer, "api-key = old"))) {
             peer.holds();
-            var inProgress = calls.submit(() -> verifier.verify(credentials(JWT), CALL));
+            var inProgress = calls.submit(() -> ask(verifier));
             peer.awaitAsked();
 
             verifier.replace(config(settings(other, "api-key = new")));
@@ -109,10 +109,7 @@ class ReplaceableVerifierTest {
     }
 
     private static ReplaceableVerifier verifier(VerifierConfig config) {
-        return new ReplaceableVerifier(config, PinnedSigners::none, InstantSource.system());
-    }
-
-    private static Verification ask(ReplaceableVerifier verifier) throws InterruptedException {
-        return verifier.verify(credentials(JWT), CALL);
+        return new ReplaceableVerifier(
+                config, PinnedSigners::none, InstantSource.system(), SHARED, UnaryOperator.identity());
     }
 }

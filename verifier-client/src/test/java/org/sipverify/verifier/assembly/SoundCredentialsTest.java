@@ -9,9 +9,11 @@ import static org.sipverify.verifier.Samples.CLAIMS;
 import static org.sipverify.verifier.Samples.IAT;
 import static org.sipverify.verifier.Samples.JOSE;
 import static org.sipverify.verifier.Samples.KID;
+import static org.sipverify.verifier.Samples.ask;
 import static org.sipverify.verifier.Samples.config;
 import static org.sipverify.verifier.Samples.read;
 import static org.sipverify.verifier.Samples.url;
+import static org.sipverify.verifier.http.Runtimes.SHARED;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.formats.text.Base64Url;
+import org.sipverify.verifier.Question;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verification.Status;
 import org.sipverify.verifier.Verifier;
@@ -39,7 +42,7 @@ class SoundCredentialsTest {
     @TempDir
     Path directory;
 
-    private Verifier verifier = (credentials, call) -> Verification.invalid("", "");
+    private Verifier verifier = (credentials, call, then) -> Question.ANSWERED;
 
     @BeforeEach
     void trust() throws Exception {
@@ -49,7 +52,7 @@ class SoundCredentialsTest {
         Files.writeString(file, """
                 signers = [{ kid = "%s", key = "%s", numbers = ["+1555*"] }]""".formatted(KID, Base64Url.encode(key)));
         var signers = PinnedSigners.read(file);
-        verifier = Verifiers.of(config(""), () -> signers, () -> Instant.ofEpochSecond(IAT + 3));
+        verifier = Verifiers.of(config(""), () -> signers, () -> Instant.ofEpochSecond(IAT + 3), SHARED);
     }
 
     @ParameterizedTest
@@ -186,7 +189,7 @@ class SoundCredentialsTest {
     }
 
     private Verification judge(String token) throws Exception {
-        return verifier.verify(read("Identity:" + token).orElseThrow(), CALL);
+        return ask(verifier, read("Identity:" + token).orElseThrow(), CALL);
     }
 
     private static String signed(String header, String payload) {

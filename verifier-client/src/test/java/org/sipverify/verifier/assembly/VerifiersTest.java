@@ -7,14 +7,16 @@ import static org.sipverify.verifier.Samples.EVD;
 import static org.sipverify.verifier.Samples.IAT;
 import static org.sipverify.verifier.Samples.JWT;
 import static org.sipverify.verifier.Samples.KID;
+import static org.sipverify.verifier.Samples.ask;
 import static org.sipverify.verifier.Samples.config;
-import static org.sipverify.verifier.Samples.credentials;
 import static org.sipverify.verifier.Samples.identity;
 import static org.sipverify.verifier.Samples.read;
 import static org.sipverify.verifier.Samples.vvpIdentity;
+import static org.sipverify.verifier.http.Runtimes.SHARED;
 
 import org.junit.jupiter.api.Test;
 import org.sipverify.verifier.Circuit;
+import org.sipverify.verifier.Question;
 import org.sipverify.verifier.Verification;
 
 /** What the configuration puts together. */
@@ -23,23 +25,21 @@ class VerifiersTest {
 
     @Test
     void isTheBuiltInOneWithoutAUrl() throws Exception {
-        var verifier = Verifiers.of(config("pinned.max-iat-drift = 1h"));
+        var verifier = Verifiers.of(config("pinned.max-iat-drift = 1h"), SHARED);
 
         assertEquals(Circuit.CLOSED, verifier.circuit());
-        assertEquals(
-                "TOKEN_EXPIRED",
-                verifier.verify(credentials(JWT), CALL).reason().error());
+        assertEquals("TOKEN_EXPIRED", ask(verifier).reason().error());
     }
 
     @Test
     void asksWithAUrlAndStopsAskingWhenNobodyAnswers() throws Exception {
-        var verifier = Verifiers.of(config(NOBODY + ", breaker.failures = 2"));
+        var verifier = Verifiers.of(config(NOBODY + ", breaker.failures = 2"), SHARED);
 
-        assertEquals(Verification.error(VERIFIER_UNREACHABLE), verifier.verify(credentials(JWT), CALL));
+        assertEquals(Verification.error(VERIFIER_UNREACHABLE), ask(verifier));
         assertEquals(Circuit.CLOSED, verifier.circuit());
-        assertEquals(Verification.error(VERIFIER_UNREACHABLE), verifier.verify(credentials(JWT), CALL));
+        assertEquals(Verification.error(VERIFIER_UNREACHABLE), ask(verifier));
         assertEquals(Circuit.OPEN, verifier.circuit());
-        assertEquals(Verification.error(VERIFIER_UNREACHABLE), verifier.verify(credentials(JWT), CALL));
+        assertEquals(Verification.error(VERIFIER_UNREACHABLE), ask(verifier));
     }
 
     @Test
@@ -47,10 +47,12 @@ class VerifiersTest {
         var other = "P-VVP-Identity:" + vvpIdentity(KID, EVD + "X", ",\"iat\":" + IAT);
         var credentials = read("Identity:" + identity(JWT), other).orElseThrow();
 
-        var verification = new SoundCredentials((c, call) -> {
+        var verification = ask(
+                new SoundCredentials((c, call, then) -> {
                     throw new AssertionError("asked");
-                })
-                .verify(credentials, CALL);
+                }),
+                credentials,
+                CALL);
 
         assertEquals(Verification.Status.INVALID, verification.status());
         assertEquals("DOSSIER_INVALID", verification.reason().error());
@@ -65,6 +67,14 @@ class VerifiersTest {
         var unreadable = read("Identity:YQ.YQ.YQ", "P-VVP-Identity:" + vvpIdentity(KID, EVD, ",\"iat\":" + IAT))
                 .orElseThrow();
 
-        assertEquals(asked, new SoundCredentials((c, call) -> asked).verify(unreadable, CALL));
+        assertEquals(
+                asked,
+                ask(
+                        new SoundCredentials((c, call, then) -> {
+                            then.accept(asked);
+                            return Question.ANSWERED;
+                        }),
+                        unreadable,
+                        CALL));
     }
 }

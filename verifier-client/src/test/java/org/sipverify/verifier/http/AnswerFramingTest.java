@@ -2,13 +2,11 @@ package org.sipverify.verifier.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
-import static org.sipverify.verifier.Samples.CALL;
-import static org.sipverify.verifier.Samples.JWT;
 import static org.sipverify.verifier.Samples.config;
-import static org.sipverify.verifier.Samples.credentials;
 import static org.sipverify.verifier.http.RawVerifier.INVALID;
 import static org.sipverify.verifier.http.RawVerifier.VALID;
 import static org.sipverify.verifier.http.RawVerifier.ok;
+import static org.sipverify.verifier.http.Runtimes.SHARED;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -110,10 +108,8 @@ class AnswerFramingTest {
         return Verification.error(NoVerdict.VERIFIER_ERROR, rawError);
     }
 
-    private static Verification ask(RawVerifier peer) throws InterruptedException {
-        return new HttpVerifier(config("timeout = 1m, url = \"" + peer.url() + "\"")
-                        .http()
-                        .orElseThrow())
-                .verify(credentials(JWT), CALL);
+    private static Verification ask(RawVerifier peer) {
+        var http = config("timeout = 1m, url = \"" + peer.url() + "\"").http().orElseThrow();
+        return Samples.ask(new HttpVerifier(http, SHARED));
     }
 }

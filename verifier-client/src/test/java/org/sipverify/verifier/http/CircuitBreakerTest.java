@@ -11,11 +11,15 @@ import static org.sipverify.verifier.Samples.JWT;
 import static org.sipverify.verifier.Samples.credentials;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.Circuit;
+import org.sipverify.verifier.Question;
+import org.sipverify.verifier.Samples;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.config.VerifierConfig;
@@ -26,17 +30,17 @@ class CircuitBreakerTest {
 
     /** Answers what it is told to, and counts. */
     private static final class FakeVerifier implements Verifier {
-        private Verifier answer = (credentials, call) -> VALID;
+        private Verifier answer = says(VALID);
         private int asked;
 
         @Override
-        public Verification verify(Credentials credentials, CallContext call) throws InterruptedException {
+        public Question verify(Credentials credentials, CallContext call, Consumer<Verification> then) {
             asked++;
-            return answer.verify(credentials, call);
+            return answer.verify(credentials, call, then);
         }
 
         void answers(Verification verification) {
-            answer = (credentials, call) -> verification;
+            answer = says(verification);
         }
     }
 
@@ -86,10 +90,11 @@ class CircuitBreakerTest {
     void letsExactlyOneProbeThrough() throws Exception {
         fail(3);
         pass(Duration.ofSeconds(5));
-        verifier.answer = (credentials, call) -> {
+        verifier.answer = (credentials, call, then) -> {
             assertEquals(Circuit.HALF_OPEN, breaker.state());
             assertEquals(Verification.error(VERIFIER_TIMEOUT), ask());
-            return VALID;
+            then.accept(VALID);
+            return Question.ANSWERED;
         };
 
         assertEquals(VALID, ask());
@@ -113,10 +118,13 @@ class CircuitBreakerTest {
     void aCancelledProbeLeavesTheNextCallToProbe() throws Exception {
         fail(3);
         pass(Duration.ofSeconds(5));
-        verifier.answer = (credentials, call) -> {
-            throw new InterruptedException();
-        };
-        assertThrows(InterruptedException.class, this::ask);
+        var cancelled = new AtomicInteger();
+        verifier.answer = (credentials, call, then) -> cancelled::incrementAndGet;
+        var probe = breaker.verify(credentials(JWT), CALL, verification -> {});
+        assertEquals(Circuit.HALF_OPEN, breaker.state());
+        probe.cancel();
+        probe.cancel();
+        assertEquals(1, cancelled.get());
         verifier.answers(VALID);
 
         assertEquals(VALID, ask());
@@ -127,7 +135,7 @@ class CircuitBreakerTest {
     void aProbeThatBreaksLeavesTheNextCallToProbe() throws Exception {
         fail(3);
         pass(Duration.ofSeconds(5));
-        verifier.answer = (credentials, call) -> {
+        verifier.answer = (credentials, call, then) -> {
             throw new IllegalStateException("a bug");
         };
         assertThrows(IllegalStateException.class, this::ask);
@@ -138,9 +146,10 @@ class CircuitBreakerTest {
 
     @Test
     void lateNewsDoesNotCloseAnOpenCircuit() throws Exception {
-        verifier.answer = (credentials, call) -> {
+        verifier.answer = (credentials, call, then) -> {
             fail(3);
-            return VALID;
+            then.accept(VALID);
+            return Question.ANSWERED;
         };
         ask();
 
@@ -189,15 +198,22 @@ class CircuitBreakerTest {
         assertEquals(Circuit.CLOSED, breaker.circuit());
     }
 
-    private void fail(int times) throws InterruptedException {
+    private void fail(int times) {
         verifier.answers(Verification.error(VERIFIER_TIMEOUT));
         for (int i = 0; i < times; i++) {
             ask();
         }
     }
 
-    private Verification ask() throws InterruptedException {
-        return breaker.verify(credentials(JWT), CALL);
+    private Verification ask() {
+        return Samples.ask(breaker);
+    }
+
+    private static Verifier says(Verification verification) {
+        return (credentials, call, then) -> {
+            then.accept(verification);
+            return Question.ANSWERED;
+        };
     }
 
     private void pass(Duration time) {

@@ -1,12 +1,11 @@
 package org.sipverify.verifier.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.sipverify.verifier.Samples.CALL;
-import static org.sipverify.verifier.Samples.JWT;
+import static org.sipverify.verifier.Samples.ask;
 import static org.sipverify.verifier.Samples.config;
-import static org.sipverify.verifier.Samples.credentials;
 import static org.sipverify.verifier.http.RawVerifier.VALID;
 import static org.sipverify.verifier.http.RawVerifier.ok;
+import static org.sipverify.verifier.http.Runtimes.SHARED;
 
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class ClosedVerifierTest {
             wire.awaitClose();
         })) {
             var verifier = verifier(peer);
-            verifier.verify(credentials(JWT), CALL);
+            ask(verifier);
 
             verifier.close();
 
@@ -45,7 +44,7 @@ class ClosedVerifierTest {
             wire.awaitClose();
         })) {
             var verifier = verifier(peer);
-            var inProgress = calls.submit(() -> verifier.verify(credentials(JWT), CALL));
+            var inProgress = calls.submit(() -> ask(verifier));
             peer.noted();
 
             verifier.close();
@@ -69,13 +68,13 @@ class ClosedVerifierTest {
             var verifier = verifier(peer);
             verifier.close();
 
-            assertEquals(PROVED, verifier.verify(credentials(JWT), CALL));
+            assertEquals(PROVED, ask(verifier));
             assertEquals("closed", peer.noted());
         }
     }
 
     private static HttpVerifier verifier(RawVerifier peer) {
-        return new HttpVerifier(
-                config("timeout = 1m, url = \"" + peer.url() + "\"").http().orElseThrow());
+        var http = config("timeout = 1m, url = \"" + peer.url() + "\"").http().orElseThrow();
+        return new HttpVerifier(http, SHARED);
     }
 }

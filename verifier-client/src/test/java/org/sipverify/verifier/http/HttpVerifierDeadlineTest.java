@@ -1,22 +1,21 @@
 package org.sipverify.verifier.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static org.sipverify.verifier.Samples.CALL;
 import static org.sipverify.verifier.Samples.JWT;
+import static org.sipverify.verifier.Samples.ask;
 import static org.sipverify.verifier.Samples.config;
 import static org.sipverify.verifier.Samples.credentials;
+import static org.sipverify.verifier.http.Runtimes.SHARED;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +49,7 @@ class HttpVerifierDeadlineTest {
         try (var peer = new RawVerifier(script)) {
 
             long start = System.nanoTime();
-            var verification = verifier(scheme, peer, "300ms").verify(credentials(JWT), CALL);
+            var verification = ask(verifier(scheme, peer, "300ms"));
 
             assertEquals(Verification.error(NoVerdict.VERIFIER_TIMEOUT), verification);
             assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 15);
@@ -85,7 +84,7 @@ class HttpVerifierDeadlineTest {
             var verifier = verifier("http", peer, "300ms");
 
             do { // its time may be over before it has asked
-                verifier.verify(credentials(JWT), CALL);
+                ask(verifier);
             } while (!peer.hasNoted("asked"));
 
             peer.awaitNoted("asked");
@@ -103,9 +102,7 @@ class HttpVerifierDeadlineTest {
             }
         };
         try (var peer = new RawVerifier(endless)) {
-            assertEquals(
-                    Verification.error(NoVerdict.VERIFIER_ERROR),
-                    verifier("http", peer, "1m").verify(credentials(JWT), CALL));
+            assertEquals(Verification.error(NoVerdict.VERIFIER_ERROR), ask(verifier("http", peer, "1m")));
             assertEquals("closed", peer.noted());
         }
     }
@@ -113,65 +110,28 @@ class HttpVerifierDeadlineTest {
     @Test
     void reportsAPeerThatHangsUp() throws Exception {
         try (var peer = new RawVerifier(wire -> wire.socket().close())) {
-            assertEquals(
-                    Verification.error(NoVerdict.VERIFIER_UNREACHABLE),
-                    verifier("http", peer, "1m").verify(credentials(JWT), CALL));
+            assertEquals(Verification.error(NoVerdict.VERIFIER_UNREACHABLE), ask(verifier("http", peer, "1m")));
         }
     }
 
     @ParameterizedTest
     @MethodSource
-    void interruptionAbortsTheExchange(ThreadFactory threads, String scheme, Script script) throws Exception {
+    void cancellingAbortsTheExchange(String scheme, Script script) throws Exception {
         try (var peer = new RawVerifier(script)) {
-            var outcome = new AtomicReference<Object>();
-            var verifier = verifier(scheme, peer, "1m");
-            var thread = threads.newThread(() -> {
-                try {
-                    outcome.set(verifier.verify(credentials(JWT), CALL));
-                } catch (InterruptedException e) {
-                    outcome.set(e);
-                }
-            });
-
-            thread.start();
+            var answers = new LinkedBlockingQueue<Verification>();
+            var question = verifier(scheme, peer, "1m").verify(credentials(JWT), CALL, answers::add);
             assertEquals("asked", peer.noted());
-            thread.interrupt();
-            thread.join(Duration.ofMinutes(1).toMillis());
 
-            assertInstanceOf(InterruptedException.class, outcome.get());
+            question.cancel();
+            question.cancel();
+
             assertEquals("closed", peer.noted());
+            assertEquals(List.of(), List.copyOf(answers));
         }
     }
 
-    static Stream<Arguments> interruptionAbortsTheExchange() {
-        return Stream.of(
-                argumentSet("platform thread", (ThreadFactory) Thread::new, "http", SILENT),
-                argumentSet("platform thread, TLS", (ThreadFactory) Thread::new, "https", NO_HANDSHAKE),
-                argumentSet("virtual thread", virtual(), "http", SILENT),
-                argumentSet("virtual thread, TLS", virtual(), "https", NO_HANDSHAKE));
-    }
-
-    /** As the server makes them, from JDK 21 on; platform threads before that. */
-    private static ThreadFactory virtual() {
-        try {
-            var builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            return (ThreadFactory) Class.forName("java.lang.Thread$Builder")
-                    .getMethod("factory")
-                    .invoke(builder);
-        } catch (ReflectiveOperationException beforeJdk21) {
-            return Thread::new;
-        }
-    }
-
-    @Test
-    void anInterruptedThreadDoesNotAsk() throws Exception {
-        try (var peer = new RawVerifier(SILENT)) {
-            var verifier = verifier("http", peer, "1m");
-            Thread.currentThread().interrupt();
-
-            assertInstanceOf(InterruptedException.class, thrownBy(verifier));
-            assertFalse(Thread.currentThread().isInterrupted());
-        }
+    static Stream<Arguments> cancellingAbortsTheExchange() {
+        return Stream.of(argumentSet("plain", "http", SILENT), argumentSet("TLS", "https", NO_HANDSHAKE));
     }
 
     /** A host that takes no connection: the queue of those to be accepted is full. */
@@ -182,27 +142,18 @@ class HttpVerifierDeadlineTest {
                 var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
             assertTrue(first.isConnected() && second.isConnected());
 
-            var verification = new HttpVerifier(
-                            config("url = \"http://127.0.0.1:" + full.getLocalPort() + "\", timeout = 300ms")
-                                    .http()
-                                    .orElseThrow())
-                    .verify(credentials(JWT), CALL);
+            var http = config("url = \"http://127.0.0.1:" + full.getLocalPort() + "\", timeout = 300ms")
+                    .http()
+                    .orElseThrow();
+            var verification = ask(new HttpVerifier(http, SHARED));
 
             assertEquals(Verification.error(NoVerdict.VERIFIER_TIMEOUT), verification);
         }
     }
 
-    private static Object thrownBy(Verifier verifier) throws IOException {
-        try {
-            return verifier.verify(credentials(JWT), CALL);
-        } catch (InterruptedException e) {
-            return e;
-        }
-    }
-
     private static Verifier verifier(String scheme, RawVerifier peer, String timeout) {
         var url = scheme + "://127.0.0.1:" + peer.port();
-        return new HttpVerifier(
-                config("url = \"" + url + "\", timeout = " + timeout).http().orElseThrow());
+        var http = config("url = \"" + url + "\", timeout = " + timeout).http().orElseThrow();
+        return new HttpVerifier(http, SHARED);
     }
 }

@@ -10,6 +10,7 @@ import static org.sipverify.verifier.Samples.JWT;
 import static org.sipverify.verifier.Samples.KID;
 import static org.sipverify.verifier.Samples.config;
 import static org.sipverify.verifier.Samples.credentials;
+import static org.sipverify.verifier.http.Runtimes.SHARED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -32,7 +33,6 @@ import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Samples;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verification.Status;
-import org.sipverify.verifier.config.VerifierConfig;
 
 class HttpVerifierTest {
     private static final JsonMapper JSON = new JsonMapper();
@@ -105,7 +105,7 @@ class HttpVerifierTest {
         verifier.answers(200, VALID);
         var claims = Samples.CLAIMS.replace("{\"orig\"", "{\"call-id\":\"other\",\"cseq\":1,\"orig\"");
 
-        new HttpVerifier(http(verifier.url(), "")).verify(credentials(Samples.jwt(Samples.JOSE, claims)), CALL);
+        Samples.ask(verifier(verifier.url(), ""), credentials(Samples.jwt(Samples.JOSE, claims)), CALL);
 
         var context = json(question().body()).path("context");
         assertEquals("call-1@pbx", context.path("call_id").asText());
@@ -136,7 +136,7 @@ class HttpVerifierTest {
     void theBasePathStays() throws Exception {
         verifier.answers(200, VALID);
 
-        new HttpVerifier(http(verifier.url() + "/vvp/", "")).verify(credentials(JWT), CALL);
+        Samples.ask(verifier(verifier.url() + "/vvp/", ""));
 
         assertEquals("/vvp/verify-callee", question().path());
     }
@@ -148,7 +148,7 @@ class HttpVerifierTest {
         var credentials = Samples.read("Identity:" + Samples.identity(jwt), "P-VVP-Identity:" + vvpIdentity)
                 .orElseThrow();
 
-        new HttpVerifier(http(verifier.url(), "")).verify(credentials, CALL);
+        Samples.ask(verifier(verifier.url(), ""), credentials, CALL);
 
         var sent = JSON.readTree(Base64.getUrlDecoder().decode(question().vvpIdentity()));
         assertEquals(
@@ -194,8 +194,7 @@ class HttpVerifierTest {
 
             assertEquals(
                     Verification.error(NoVerdict.VERIFIER_UNREACHABLE),
-                    new HttpVerifier(http("http://127.0.0.1:" + nobody.getLocalPort(), ""))
-                            .verify(credentials(JWT), CALL));
+                    Samples.ask(verifier("http://127.0.0.1:" + nobody.getLocalPort(), "")));
         }
     }
 
@@ -203,12 +202,13 @@ class HttpVerifierTest {
         return verifier.questions().get(0);
     }
 
-    private Verification ask(String settings) throws InterruptedException {
-        return new HttpVerifier(http(verifier.url(), settings)).verify(credentials(JWT), CALL);
+    private Verification ask(String settings) {
+        return Samples.ask(verifier(verifier.url(), settings));
     }
 
-    private static VerifierConfig.Http http(String url, String settings) {
-        return config("timeout = 1m, url = \"" + url + "\"\n" + settings).http().orElseThrow();
+    private static HttpVerifier verifier(String url, String settings) {
+        var http = config("timeout = 1m, url = \"" + url + "\"\n" + settings).http();
+        return new HttpVerifier(http.orElseThrow(), SHARED);
     }
 
     private static Verification http(String rawError) {

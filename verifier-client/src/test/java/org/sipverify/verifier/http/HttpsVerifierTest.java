@@ -1,10 +1,8 @@
 package org.sipverify.verifier.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.sipverify.verifier.Samples.CALL;
-import static org.sipverify.verifier.Samples.JWT;
 import static org.sipverify.verifier.Samples.config;
-import static org.sipverify.verifier.Samples.credentials;
+import static org.sipverify.verifier.http.Runtimes.SHARED;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,10 +58,10 @@ class HttpsVerifierTest {
     @Test
     void keepsTheConnection() throws Exception {
         var before = verifier.connections();
-        var client = new HttpVerifier(http("127.0.0.1", trusted()));
+        var client = new HttpVerifier(http("127.0.0.1", trusted()), SHARED);
 
         for (int i = 0; i < 3; i++) {
-            assertEquals(Verification.valid(Samples.ORIG), client.verify(credentials(JWT), CALL));
+            assertEquals(Verification.valid(Samples.ORIG), Samples.ask(client));
         }
 
         assertEquals(1, verifier.connections() - before);
@@ -72,10 +70,10 @@ class HttpsVerifierTest {
     @Test
     void goesThroughATunnelOfAProxy() throws Exception {
         try (var proxy = new RawVerifier(HttpsVerifierTest::tunnel)) {
-            var client = new HttpVerifier(http("127.0.0.1", trusted()), new KeptConnectionsTest.OneProxy(proxy.port()));
+            var client = KeptConnectionsTest.throughProxy(http("127.0.0.1", trusted()), proxy);
 
-            assertEquals(Verification.valid(Samples.ORIG), client.verify(credentials(JWT), CALL));
-            assertEquals(Verification.valid(Samples.ORIG), client.verify(credentials(JWT), CALL));
+            assertEquals(Verification.valid(Samples.ORIG), Samples.ask(client));
+            assertEquals(Verification.valid(Samples.ORIG), Samples.ask(client));
             assertEquals(1, proxy.connections());
         }
     }
@@ -111,7 +109,7 @@ class HttpsVerifierTest {
                 .orElseThrow();
     }
 
-    private static Verification ask(String host, String settings) throws InterruptedException {
-        return new HttpVerifier(http(host, settings)).verify(credentials(JWT), CALL);
+    private static Verification ask(String host, String settings) {
+        return Samples.ask(new HttpVerifier(http(host, settings), SHARED));
     }
 }

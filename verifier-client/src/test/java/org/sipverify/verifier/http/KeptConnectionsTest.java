@@ -2,13 +2,12 @@ package org.sipverify.verifier.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
-import static org.sipverify.verifier.Samples.CALL;
-import static org.sipverify.verifier.Samples.JWT;
+import static org.sipverify.verifier.Samples.ask;
 import static org.sipverify.verifier.Samples.config;
-import static org.sipverify.verifier.Samples.credentials;
 import static org.sipverify.verifier.http.RawVerifier.INVALID;
 import static org.sipverify.verifier.http.RawVerifier.VALID;
 import static org.sipverify.verifier.http.RawVerifier.ok;
+import static org.sipverify.verifier.http.Runtimes.SHARED;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,6 +30,7 @@ import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Samples;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verifier;
+import org.sipverify.verifier.config.VerifierConfig;
 import org.sipverify.verifier.http.RawVerifier.Script;
 
 /** Which connection a question goes over. */
@@ -276,14 +276,18 @@ class KeptConnectionsTest {
     }
 
     private static Verifier verifier(RawVerifier peer, String settings) {
-        return new HttpVerifier(config("timeout = 1m, url = \"" + peer.url() + "\"\n" + settings)
+        var http = config("timeout = 1m, url = \"" + peer.url() + "\"\n" + settings)
                 .http()
-                .orElseThrow());
+                .orElseThrow();
+        return new HttpVerifier(http, SHARED);
     }
 
     private static Verifier verifier(String url, RawVerifier proxy) {
-        return new HttpVerifier(
-                config("timeout = 1m, url = \"" + url + "\"").http().orElseThrow(), new OneProxy(proxy.port()));
+        return throughProxy(config("timeout = 1m, url = \"" + url + "\"").http().orElseThrow(), proxy);
+    }
+
+    static HttpVerifier throughProxy(VerifierConfig.Http http, RawVerifier proxy) {
+        return new HttpVerifier(http, new OneProxy(proxy.port()), new AnswerWatch(System::nanoTime), SHARED);
     }
 
     private static Set<String> noted(RawVerifier peer, int times) throws InterruptedException {
@@ -292,9 +296,5 @@ class KeptConnectionsTest {
             notes.add(peer.noted());
         }
         return notes;
-    }
-
-    private static Verification ask(Verifier verifier) throws InterruptedException {
-        return verifier.verify(credentials(JWT), CALL);
     }
 }

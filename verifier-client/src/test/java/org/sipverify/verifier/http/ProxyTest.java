@@ -2,10 +2,8 @@ package org.sipverify.verifier.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
-import static org.sipverify.verifier.Samples.CALL;
-import static org.sipverify.verifier.Samples.JWT;
+import static org.sipverify.verifier.Samples.ask;
 import static org.sipverify.verifier.Samples.config;
-import static org.sipverify.verifier.Samples.credentials;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -26,11 +24,10 @@ class ProxyTest {
             wire.say("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
             wire.awaitClose();
         })) {
-            var verifier = new HttpVerifier(
-                    config("timeout = 1m, url = \"" + url + "\"").http().orElseThrow(),
-                    new KeptConnectionsTest.OneProxy(proxy.port()));
+            var verifier = KeptConnectionsTest.throughProxy(
+                    config("timeout = 1m, url = \"" + url + "\"").http().orElseThrow(), proxy);
 
-            var verification = verifier.verify(credentials(JWT), CALL);
+            var verification = ask(verifier);
             verifier.close();
 
             assertEquals(Verification.error(NoVerdict.VERIFIER_REFUSED, "HTTP_407"), verification);

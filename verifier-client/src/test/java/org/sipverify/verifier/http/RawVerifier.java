@@ -60,6 +60,11 @@ final class RawVerifier implements AutoCloseable {
         return connections.get();
     }
 
+    /** Connections whose end has not been seen. */
+    long open() {
+        return sockets.stream().filter(socket -> !socket.isClosed()).count();
+    }
+
     /** What was noted next. */
     String noted() throws InterruptedException {
         var note = notes.poll(PATIENCE, TimeUnit.SECONDS);

@@ -1,12 +1,14 @@
 package org.sipverify.verifier.pinned;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static org.sipverify.verifier.Samples.DEST;
 import static org.sipverify.verifier.Samples.EVD;
 import static org.sipverify.verifier.Samples.IAT;
 import static org.sipverify.verifier.Samples.KID;
 import static org.sipverify.verifier.Samples.ORIG;
+import static org.sipverify.verifier.Samples.ask;
 import static org.sipverify.verifier.Samples.config;
 import static org.sipverify.verifier.Samples.read;
 import static org.sipverify.verifier.Samples.vvpIdentity;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.formats.json.StrictJson;
 import org.sipverify.verifier.Brand;
 import org.sipverify.verifier.CallContext;
+import org.sipverify.verifier.Question;
 import org.sipverify.verifier.Samples;
 import org.sipverify.verifier.Verification;
 import org.sipverify.verifier.Verification.Status;
@@ -210,7 +214,7 @@ class PinnedVerifierTest {
         var claims = new Claims(KID, "+16661234567", DEST, EVD, ISSUED, ISSUED.plusSeconds(60));
         var call = call("+16661234567", 3);
 
-        var verification = verifier(3).verify(credentials(SIGNER.sign(claims)), call);
+        var verification = ask(verifier(3), credentials(SIGNER.sign(claims)), call);
 
         assertEquals("TN_NOT_AUTHORIZED", verification.reason().error());
         assertEquals("TN_RIGHTS_INVALID", verification.reason().rawError());
@@ -222,14 +226,24 @@ class PinnedVerifierTest {
 
         assertEquals(
                 Status.INDETERMINATE,
-                none.verify(credentials(SIGNER.sign(GOOD)), call(ORIG, 0)).status());
+                ask(none, credentials(SIGNER.sign(GOOD)), call(ORIG, 0)).status());
+    }
+
+    @Test
+    void answersBeforeTheCallGoesOn() throws Exception {
+        var answers = new ArrayList<Verification>();
+
+        var question = verifier(3).verify(credentials(SIGNER.sign(GOOD)), call(ORIG, 3), answers::add);
+
+        assertEquals(1, answers.size());
+        assertSame(Question.ANSWERED, question);
     }
 
     private static Verification judge(String jwt, long secondsAfterIat, String... line) throws Exception {
         var lines = line.length == 0 || line[0].isEmpty()
                 ? new String[] {"P-VVP-Passport:" + jwt}
                 : new String[] {"P-VVP-Passport:" + jwt, line[0]};
-        return verifier(secondsAfterIat).verify(read(lines).orElseThrow(), call(ORIG, secondsAfterIat));
+        return ask(verifier(secondsAfterIat), read(lines).orElseThrow(), call(ORIG, secondsAfterIat));
     }
 
     /** The finding as the VVP Verifier would send it. */

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static org.sipverify.verifier.Samples.ask;
 import static org.sipverify.verifier.Samples.config;
+import static org.sipverify.verifier.http.Runtimes.SHARED;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +86,7 @@ class TrialPassportTest {
                 now);
         var config = config("pinned.clock-skew = 0\n" + settings);
 
-        var verification = Verifiers.of(config, () -> signers, () -> now).verify(credentials(jwt), call);
+        var verification = ask(Verifiers.of(config, () -> signers, () -> now, SHARED), credentials(jwt), call);
 
         assertEquals(status, verification.status());
         assertEquals(error, verification.reason().error());
