@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.formats.file.IoFailure;
@@ -23,34 +22,36 @@ import org.sipverify.vcon.journal.Replay.Part;
 /**
  * What is known of the calls whose vCons are not on the disk yet, in files that are only appended to. What was appended
  * survives the end of this process at once, and the end of the machine after {@code sync-interval}: appending writes to
- * memory that the system keeps, and one thread forces what all calls have written to the disk together. So a call can
- * wait for its beginning to be written and pays some microseconds.
+ * memory that the system keeps, and one thread forces what all calls have written to the disk together. So the beginning
+ * of a call is mostly written by the thread that handles the call, in some microseconds. That thread never waits: what
+ * would have to goes to {@link PendingBeginnings}.
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
-    private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final long BETWEEN_MAKINGS = TimeUnit.SECONDS.toNanos(1);
     /** The system writes changed pages back after half a minute, and only then notes the next change of the file. */
     private static final Duration WRITE_BACK = Duration.ofMinutes(1);
 
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
-
     private final JournalConfig config;
     private final JournalMeter meter;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final JournalLock lock = new JournalLock();
+    private final JournalHealth health;
     private final Segments segments;
+    private final LongSupplier nanoTime;
+    private final PagesAhead ahead;
+    private final PendingBeginnings pending;
     private final ScheduledThreadPoolExecutor syncer = new ScheduledThreadPoolExecutor(1, Journal::thread);
 
     private long nextMaking = System.nanoTime(); // of the syncer alone
 
-    // What follows is guarded by the lock.
-    private boolean failing;
-    private long retryAt;
-    private long pause = FIRST_PAUSE;
-
-    private Journal(JournalConfig config, JournalMeter meter, Segments segments) {
+    private Journal(JournalConfig config, JournalMeter meter, Segments segments, LongSupplier nanoTime) {
         this.config = config;
         this.meter = meter;
+        this.health = new JournalHealth(meter);
         this.segments = segments;
+        this.nanoTime = nanoTime;
+        this.ahead = new PagesAhead(segments, lock, nanoTime);
+        this.pending = new PendingBeginnings(this::finish, ahead::prepare, config.patience());
     }
 
     /**
@@ -59,16 +60,24 @@ public final class Journal implements AutoCloseable {
      * @throws JournalInUseException when another process writes to it
      */
     public static Journal open(JournalConfig config, JournalMeter meter) throws JournalInUseException {
-        var journal = new Journal(config, meter, new Segments(config));
+        return open(config, meter, Pages::mapped, System::nanoTime);
+    }
+
+    /** The same with other memory and another clock for how old its readiness is. */
+    static Journal open(JournalConfig config, JournalMeter meter, Pages.Mapper mapper, LongSupplier nanoTime)
+            throws JournalInUseException {
+        var journal = new Journal(config, meter, new Segments(config, mapper), nanoTime);
         try {
             journal.segments.next(journal.segments.make());
+            journal.ahead.prepare();
         } catch (JournalInUseException e) {
             throw e;
         } catch (IOException e) {
-            journal.failed(e);
+            journal.health.failed(e);
         }
         var interval = config.syncInterval().toMillis();
         var unused = journal.syncer.scheduleWithFixedDelay(journal::sync, interval, interval, TimeUnit.MILLISECONDS);
+        journal.pending.start();
         return journal;
     }
 
@@ -79,114 +88,121 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Writes the beginning of a call, unless others keep the caller waiting for longer than {@code patience}.
-     *
-     * @return whether it was written
+     * Writes the beginning of a call, at once if that needs no waiting, and otherwise as soon as possible on another
+     * thread. Never waits.
      */
-    public boolean begin(UUID uuid, byte[] entry) {
-        try {
-            if (!lock.tryLock(config.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-                return false;
+    public Beginning begin(UUID uuid, byte[] entry) {
+        var beginning = tried(uuid, entry);
+        if (!beginning.isSettled()) {
+            pending.add(beginning);
+        }
+        return beginning;
+    }
+
+    /** The same, but where it would have to wait it is given up for good. */
+    public Beginning beginAtOnce(UUID uuid, byte[] entry) {
+        var beginning = tried(uuid, entry);
+        beginning.giveUp();
+        return beginning;
+    }
+
+    private Beginning tried(UUID uuid, byte[] entry) {
+        var beginning = new Beginning(uuid, entry);
+        pending.expectMore();
+        if (health.isFailing()) {
+            beginning.tried();
+        } else if (pending.isEmpty() && lock.tryLock()) {
+            try {
+                tryToBegin(beginning);
+            } finally {
+                lock.unlock();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // a CANCEL; the call continues without
-            return false;
         }
+        return beginning;
+    }
+
+    private void tryToBegin(Beginning beginning) {
         try {
-            return begin(uuid, entry, false);
-        } finally {
-            lock.unlock();
+            checkSize();
+            if (segments.appendAtOnce(Frames.framed(beginning.entry()), nanoTime.getAsLong())) {
+                began(beginning);
+                beginning.tried();
+            }
+        } catch (IOException e) {
+            segments.abandon();
+            health.failed(e);
+            beginning.tried();
         }
     }
 
-    /** Writes the beginning of a call, however long it takes. */
-    public boolean beginLate(UUID uuid, byte[] entry) {
-        lock.lock();
-        try {
-            return begin(uuid, entry, true);
-        } finally {
-            lock.unlock();
-        }
+    private void began(Beginning beginning) {
+        segments.began(beginning.uuid());
+        beginning.write();
     }
 
-    private boolean begin(UUID uuid, byte[] entry, boolean patient) {
-        if (!write(List.of(entry), true, patient)) {
-            return false;
-        }
-        segments.began(uuid);
-        return true;
+    /**
+     * Writes the beginning of a call unless that is done, however long it takes, and settles it.
+     *
+     * @return whether the journal has it
+     */
+    public boolean finish(Beginning beginning) {
+        lock.locked(() -> {
+            if (!beginning.isWritten() && write(List.of(beginning.entry()), true)) {
+                began(beginning);
+            }
+        });
+        beginning.tried();
+        return beginning.isWritten();
     }
 
     /** Writes events of calls that have begun. */
     public boolean add(List<byte[]> entries) {
-        lock.lock();
-        try {
-            return write(entries, false, true);
-        } finally {
-            lock.unlock();
-        }
+        return lock.locked(() -> write(entries, false));
     }
 
     /** These calls have their vCons, and the journal may forget them. */
     public void done(Collection<UUID> uuids) {
-        lock.lock();
-        try {
+        lock.locked(() -> {
             // If this cannot be written the vCons are found to be there when the journal is read again.
-            var unused = write(uuids.stream().map(Entry::done).toList(), false, true);
+            var unused = write(uuids.stream().map(Entry::done).toList(), false);
             segments.done(uuids);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
-    private boolean write(List<byte[]> entries, boolean begins, boolean patient) {
-        if (failing && (!patient || System.nanoTime() - retryAt < 0)) {
+    private boolean write(List<byte[]> entries, boolean begins) {
+        if (!health.mayTry()) {
             return false;
         }
         try {
-            if (begins && segments.size() > config.maxSize()) {
-                throw new IOException("it has reached vcon.journal.max-size, " + config.maxSize() + " bytes");
+            if (begins) {
+                checkSize();
             }
-            var written = segments.append(entries.stream().map(Frames::framed).toList(), patient);
-            if (written) {
-                recovered();
-            }
-            return written;
+            segments.append(entries.stream().map(Frames::framed).toList());
+            health.recovered();
+            return true;
         } catch (IOException e) {
             segments.abandon();
-            failed(e);
+            health.failed(e);
             return false;
         }
     }
 
-    private void failed(IOException why) {
-        if (!failing) {
-            LOG.error("cannot write to the journal: {}; retrying", IoFailure.text(why));
+    private void checkSize() throws IOException {
+        if (segments.size() > config.maxSize()) {
+            throw new IOException("it has reached vcon.journal.max-size, " + config.maxSize() + " bytes");
         }
-        failing = true;
-        retryAt = System.nanoTime() + pause;
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
-        meter.journalFailed();
-    }
-
-    private void recovered() {
-        if (failing) {
-            LOG.info("the journal works again");
-        }
-        failing = false;
-        pause = FIRST_PAUSE;
     }
 
     private void sync() {
         try {
-            locked(segments::unsynced).forEach(Segment.Unsynced::force);
+            lock.locked(segments::unsynced).forEach(Segment.Unsynced::force);
         } catch (UncheckedIOException e) {
-            locked(() -> {
+            lock.locked(() -> {
                 segments.abandon();
-                failed(new IOException(e.getMessage(), e));
+                health.failed(new IOException(e.getMessage(), e));
             });
         }
-        if (locked(segments::wantsNext) && System.nanoTime() - nextMaking >= 0) {
+        if (lock.locked(segments::wantsNext) && System.nanoTime() - nextMaking >= 0) {
             makeNext();
         }
     }
@@ -195,51 +211,33 @@ public final class Journal implements AutoCloseable {
     private void makeNext() {
         try {
             var next = segments.make();
-            locked(() -> segments.next(next));
+            lock.locked(() -> segments.next(next));
         } catch (IOException e) {
             LOG.debug("cannot create the journal's next file yet: {}", IoFailure.text(e));
-            nextMaking = System.nanoTime() + FIRST_PAUSE;
-        }
-    }
-
-    private void locked(Runnable what) {
-        lock.lock();
-        try {
-            what.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T locked(Supplier<T> what) {
-        lock.lock();
-        try {
-            return what.get();
-        } finally {
-            lock.unlock();
+            nextMaking = System.nanoTime() + BETWEEN_MAKINGS;
         }
     }
 
     /** Reads what an earlier run left; before that, {@link #left} does not know of it. */
     public void readLeft() throws IOException {
-        for (var segment : locked(segments::unread)) {
+        for (var segment : lock.locked(segments::unread)) {
             if (segments.read(segment, lock)) {
                 meter.torn();
                 LOG.warn("{}: skipped an incomplete entry at its end", segment.file);
             }
         }
-        locked(() -> segments.done(List.of())); // deletes files that hold nothing any more
+        lock.locked(() -> segments.done(List.of())); // deletes files that hold nothing any more
     }
 
     /** Some calls that have no vCon, the oldest first, but for these; empty when there are no more. */
     public List<Recording> left(Predicate<UUID> but) throws IOException {
-        return Replay.of(locked(() -> segments.oldest(but)));
+        return Replay.of(lock.locked(() -> segments.oldest(but)));
     }
 
     /** Calls of an earlier run that began after this instant and have no end; they may still go on. */
     public List<Recording> unended(Instant since) throws IOException {
         var parts = new ArrayList<Part>();
-        for (var part : locked(segments::parts)) {
+        for (var part : lock.locked(segments::parts)) {
             if (Files.getLastModifiedTime(part.files().get(0)).toInstant().isAfter(since.minus(WRITE_BACK))) {
                 parts.add(part);
             }
@@ -251,22 +249,22 @@ public final class Journal implements AutoCloseable {
 
     /** Whether a later run finds this call here. */
     public boolean has(UUID uuid) {
-        return locked(() -> segments.has(uuid));
+        return lock.locked(() -> segments.has(uuid));
     }
 
     /** Calls begun that have no vCon. */
     public int undone() {
-        return locked(segments::undone);
+        return lock.locked(segments::undone);
     }
 
     /** Bytes of all files. */
     public long size() {
-        return locked(segments::size);
+        return lock.locked(segments::size);
     }
 
     /** Whether the last thing to be written was. */
     public boolean isWorking() {
-        return locked(() -> !failing);
+        return !health.isFailing();
     }
 
     /** A file it makes must not appear when the journal is another's. */
@@ -283,9 +281,10 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
+        pending.close();
         endSyncer();
-        locked(segments::abandon);
+        lock.locked(segments::abandon);
         sync();
-        locked(segments::close);
+        lock.locked(segments::close);
     }
 }

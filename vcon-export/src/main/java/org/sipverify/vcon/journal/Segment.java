@@ -5,14 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.formats.file.PrivateFiles;
 
@@ -27,37 +26,42 @@ import org.sipverify.formats.file.PrivateFiles;
 final class Segment {
     static final byte[] MAGIC = "svjrnl2\n".getBytes(US_ASCII);
     static final int PAGE = 4096;
+    private static final byte[] ZERO = {0};
+
+    /** A page that was stored into a moment ago takes the next store at once, unless all of the disk is flushed. */
+    private static final long READY_FOR = TimeUnit.MILLISECONDS.toNanos(400);
 
     final Path file;
     final Set<UUID> undone = new HashSet<>();
     private final long size;
-    private @Nullable MappedByteBuffer memory;
+    private @Nullable Pages memory;
     private int end;
     private int synced;
+    private int readyTo;
+    private long readyUntil;
 
     /** Bytes to force to the disk, which is done without the lock. */
-    record Unsynced(MappedByteBuffer memory, int from, int length) {
+    record Unsynced(Pages memory, int from, int length) {
         void force() {
             memory.force(from, length);
         }
     }
 
-    private Segment(Path file, long size, @Nullable MappedByteBuffer memory) {
+    private Segment(Path file, long size, @Nullable Pages memory) {
         this.file = file;
         this.size = size;
         this.memory = memory;
     }
 
     /** A new one, all its room on the disk: that takes some milliseconds. */
-    static Segment begin(Path file, int size) throws IOException {
+    static Segment begin(Path file, int size, Pages.Mapper mapper) throws IOException {
         try (var channel = PrivateFiles.replaced(file)) {
             var zeros = ByteBuffer.allocate(size);
             while (zeros.hasRemaining()) {
                 channel.write(zeros);
             }
             channel.force(true);
-            var segment = new Segment(file, size, channel.map(MapMode.READ_WRITE, 0, size));
-            segment.touch();
+            var segment = new Segment(file, size, mapper.map(channel, size));
             segment.put(0, MAGIC);
             segment.end = MAGIC.length;
             return segment;
@@ -72,11 +76,27 @@ final class Segment {
         return new Segment(file, Files.size(file), null);
     }
 
-    /** Loads the pages before calls write to them. */
-    private void touch() {
-        for (var page = 0; memory != null && page < size; page += PAGE) {
-            memory.put(page, (byte) 0);
+    /** Where the next entry goes. */
+    int end() {
+        return end;
+    }
+
+    /** Makes pages ready: where nothing is written yet there are zeros, so another one changes nothing. */
+    void prepare(int from, int to) throws IOException {
+        for (var at = Math.max(from, end); at < to; at = (at / PAGE + 1) * PAGE) {
+            put(at, ZERO);
         }
+    }
+
+    /** All pages up to here were made ready, the first of them then. */
+    void ready(int to, long since) {
+        readyTo = to;
+        readyUntil = since + READY_FOR;
+    }
+
+    /** Whether an entry can be stored without waiting for its page. */
+    boolean isReady(int octets, long now) {
+        return hasRoom(octets) && end + octets <= readyTo && readyUntil - now > 0;
     }
 
     boolean hasRoom(int octets) {

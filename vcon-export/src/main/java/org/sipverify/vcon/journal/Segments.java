@@ -11,11 +11,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.formats.file.IoFailure;
@@ -31,6 +33,7 @@ final class Segments {
     private static final String SUFFIX = ".journal";
 
     private final JournalConfig config;
+    private final Pages.Mapper mapper;
     private final List<Segment> all = new ArrayList<>();
     private final List<Segment> unread = new ArrayList<>();
     private final List<Unsynced> finished = new ArrayList<>();
@@ -40,8 +43,9 @@ final class Segments {
     private @Nullable Segment next;
     private final AtomicLong number = new AtomicLong(1);
 
-    Segments(JournalConfig config) {
+    Segments(JournalConfig config, Pages.Mapper mapper) {
         this.config = config;
+        this.mapper = mapper;
     }
 
     /** Makes the directory, keeps others out of it and looks what is there. */
@@ -85,19 +89,11 @@ final class Segments {
         return Long.parseLong(file.getFileName().toString().substring(0, 12));
     }
 
-    /**
-     * Writes entries, each framed.
-     *
-     * @param patient whether the caller has time for another file to be made
-     * @return false when there was no room and no time
-     */
-    boolean append(List<byte[]> frames, boolean patient) throws IOException {
+    /** Writes entries, each framed, however long it takes. */
+    void append(List<byte[]> frames) throws IOException {
         for (var frame : frames) {
             var segment = current;
             if (segment == null || !segment.hasRoom(frame.length)) {
-                if (next == null && !patient) {
-                    return false;
-                }
                 segment = roll();
             }
             if (!segment.hasRoom(frame.length)) {
@@ -105,7 +101,24 @@ final class Segments {
             }
             segment.append(frame);
         }
+    }
+
+    /** Writes an entry if there are a file and pages that are ready; whether it did. */
+    boolean appendAtOnce(byte[] frame, long now) throws IOException {
+        var isFull = current == null || !current.hasRoom(frame.length);
+        var segment = isFull ? next : current;
+        if (segment == null || !segment.isReady(frame.length, now)) {
+            return false;
+        }
+        (isFull ? roll() : segment).append(frame);
         return true;
+    }
+
+    /** The files that the next entries go to. */
+    List<Segment> writable() {
+        return Stream.of(Optional.ofNullable(current), Optional.ofNullable(next))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Segment roll() throws IOException {
@@ -123,7 +136,7 @@ final class Segments {
             prepare();
         }
         var file = config.directory().resolve("%012d%s".formatted(number.getAndIncrement(), SUFFIX));
-        return Segment.begin(file, (int) config.segmentSize());
+        return Segment.begin(file, (int) config.segmentSize(), mapper);
     }
 
     /** Whether another file will soon be needed. */

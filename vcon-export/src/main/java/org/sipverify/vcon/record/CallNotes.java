@@ -5,6 +5,7 @@ import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.VerdictDetails;
+import org.sipverify.vcon.journal.Beginning;
 
 /** Notes taken while a call is handled. Closing them makes a vCon of the call, however it ended. Never waits. */
 public final class CallNotes implements AutoCloseable {
@@ -13,18 +14,33 @@ public final class CallNotes implements AutoCloseable {
     private final CallKey key;
     private final EventQueue events;
     private final InstantSource clock;
-    private final boolean refused;
+    private final Beginning beginning;
+    private final boolean refusing;
 
-    CallNotes(CallKey key, EventQueue events, InstantSource clock, boolean refused) {
+    /** @param refusing whether a call is refused when the journal does not work */
+    CallNotes(CallKey key, EventQueue events, InstantSource clock, Beginning beginning, boolean refusing) {
         this.key = key;
         this.events = events;
         this.clock = clock;
-        this.refused = refused;
+        this.beginning = beginning;
+        this.refusing = refusing;
     }
 
-    /** Whether the call must not be taken because nothing of it could be written, and the operator wants it so. */
+    /**
+     * Runs this once: at once on this thread if the call's beginning is in the journal, or is given up; otherwise when
+     * that is so, on a thread of the journal, after {@code vcon.journal.patience} at the latest. To be called once, on
+     * the thread that opened the notes. The call must not be answered before.
+     */
+    public void whenJournalled(Runnable then) {
+        beginning.whenSettled(then);
+    }
+
+    /**
+     * Whether the call must not be taken because nothing of it could be written, and the operator wants it so. Valid
+     * from when {@link #whenJournalled} runs what it was given.
+     */
     public boolean isRefused() {
-        return refused;
+        return refusing && beginning.hasFailed();
     }
 
     /** The call was redirected or rejected. Under pressure the verifier's details are the first to be given up. */

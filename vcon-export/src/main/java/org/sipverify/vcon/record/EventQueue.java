@@ -55,13 +55,9 @@ final class EventQueue {
         put(new RecorderEvent.Message(message));
     }
 
-    /** Takes what a call says of itself; false when even that has no room. */
-    boolean ofCall(RecorderEvent event) {
-        var full = count.get() >= ROOM_FOR_CALLS * limit || bytes.get() >= BYTES_FOR_CALLS * byteLimit;
-        if (!full) {
-            put(event);
-        }
-        return !full;
+    /** Whether there is room for another call. */
+    boolean hasRoomForCalls() {
+        return count.get() < ROOM_FOR_CALLS * limit && bytes.get() < BYTES_FOR_CALLS * byteLimit;
     }
 
     /** Takes what must not be left out: it is of a call that was taken in. */

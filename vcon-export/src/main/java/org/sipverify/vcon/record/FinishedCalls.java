@@ -3,10 +3,10 @@ package org.sipverify.vcon.record;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.sipverify.vcon.VconMeter;
 import org.sipverify.vcon.VconMeter.Loss;
@@ -23,9 +23,10 @@ final class FinishedCalls {
     private final long byteLimit;
     private final VconMeter meter;
 
+    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+
     // Guarded by this.
     private final Deque<Recording> waiting = new ArrayDeque<>();
-    private final Set<UUID> held = new HashSet<>();
     private long bytes;
 
     FinishedCalls(int limit, long byteLimit, VconMeter meter) {
@@ -34,25 +35,25 @@ final class FinishedCalls {
         this.meter = meter;
     }
 
-    /** This call is being recorded: whatever the journal says of it is not to be taken from there. */
-    synchronized void hold(UUID uuid) {
+    /** This call is being recorded: whatever the journal says of it is not to be taken from there. Never waits. */
+    void hold(UUID uuid) {
         held.add(uuid);
     }
 
-    synchronized void letGo(UUID uuid) {
+    void letGo(UUID uuid) {
         held.remove(uuid);
     }
 
-    synchronized boolean holds(UUID uuid) {
+    boolean holds(UUID uuid) {
         return held.contains(uuid);
     }
 
-    synchronized int held() {
+    int held() {
         return held.size();
     }
 
     /** Calls being recorded or waiting. */
-    synchronized Set<UUID> all() {
+    Set<UUID> all() {
         return Set.copyOf(held);
     }
 

@@ -138,7 +138,7 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
     @Override
     public void opened(RecorderEvent.Opened event) {
         var recording = event.recording();
-        var began = event.written() || journal.beginLate(recording.uuid(), event.entry());
+        var began = event.beginning().isWritten() || journal.finish(event.beginning());
         var call = new OpenCall(recording, began, events.dropped());
         var key = recording.arrival().key();
         var before = calls.put(key, call);

@@ -6,6 +6,7 @@ import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedMessage;
 import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.Recording;
+import org.sipverify.vcon.journal.Beginning;
 
 /** Something about a call that waits for the recorder. */
 sealed interface RecorderEvent {
@@ -32,17 +33,11 @@ sealed interface RecorderEvent {
         void ended(Ended event);
     }
 
-    /**
-     * A call has begun.
-     *
-     * @param entry of the journal
-     * @param written whether the journal has it
-     */
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
-    record Opened(Recording recording, byte[] entry, boolean written) implements RecorderEvent {
+    /** A call has begun, and its beginning is in the journal, or on its way there. */
+    record Opened(Recording recording, Beginning beginning) implements RecorderEvent {
         @Override
         public int size() {
-            return entry.length;
+            return beginning.size();
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.sipverify.vcon.record;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.formats.file.IoFailure;
@@ -11,10 +12,12 @@ import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.VconConfig;
 import org.sipverify.vcon.VconMeter;
 import org.sipverify.vcon.VconMeter.Loss;
+import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.IncomingInvite;
 import org.sipverify.vcon.call.RecordedMessage;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.content.VconContent;
+import org.sipverify.vcon.journal.Beginning;
 import org.sipverify.vcon.journal.Entry;
 import org.sipverify.vcon.journal.Journal;
 import org.sipverify.vcon.privacy.Scrubber;
@@ -23,9 +26,9 @@ import org.sipverify.vcon.store.Retention;
 import org.sipverify.vcon.store.StoreConfig;
 
 /**
- * Makes a vCon of every call. Those who handle calls only put things into a queue; the one thing they do themselves is
- * to have the beginning of a call written to the journal, so that no call is answered that a crash would make
- * forgotten.
+ * Makes a vCon of every call. Threads that handle calls only put things into a queue; the one thing they do themselves is to
+ * write the beginning of a call to the journal, where that needs no waiting, so that no call is answered that a crash
+ * would make forgotten.
  */
 public final class VconExporter implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -94,8 +97,8 @@ public final class VconExporter implements AutoCloseable {
     }
 
     /**
-     * Opens the notes on a call. When this returns, its INVITE is in the journal, unless the journal does not work or
-     * is kept waiting.
+     * Opens the notes on a call, and has its INVITE written to the journal; the notes say when it is. Never waits:
+     * neither for the disk nor for another thread.
      */
     public CallNotes open(IncomingInvite arrived) {
         var resumed = recovered.resume(Masking.key(arrived.key()));
@@ -104,7 +107,7 @@ public final class VconExporter implements AutoCloseable {
 
     private CallNotes resume(Recording call) {
         events.always(new RecorderEvent.Resumed(call));
-        return new CallNotes(call.arrival().key(), events, clock, false);
+        return notes(call.arrival().key(), Beginning.written(call.uuid()));
     }
 
     private CallNotes begin(IncomingInvite arrived) {
@@ -113,17 +116,29 @@ public final class VconExporter implements AutoCloseable {
                 new RecordedMessage(RecordedMessage.Direction.RECEIVED, arrived.time(), arrived.invite()));
         var arrival = Masking.arrival(arrived, invite.message().bytes());
         var entry = Entry.open(uuid, arrival, invite.removed());
-        finished.hold(uuid);
-        var written = journal.begin(uuid, entry);
-        var recording = new Recording(uuid, arrival, invite.removed());
-        if (!events.ofCall(new RecorderEvent.Opened(recording, entry, written))) {
-            finished.letGo(uuid);
-            if (!written) {
-                meter.lost(Loss.QUEUE_FULL);
-            }
+        return events.hasRoomForCalls()
+                ? recorded(new Recording(uuid, arrival, invite.removed()), entry)
+                : journalledOnly(uuid, arrival.key(), entry);
+    }
+
+    private CallNotes recorded(Recording recording, byte[] entry) {
+        finished.hold(recording.uuid());
+        var beginning = journal.begin(recording.uuid(), entry);
+        events.always(new RecorderEvent.Opened(recording, beginning));
+        return notes(recording.arrival().key(), beginning);
+    }
+
+    /** So much waits that this one finds its way through the journal, or none. */
+    private CallNotes journalledOnly(UUID uuid, CallKey key, byte[] entry) {
+        var beginning = journal.beginAtOnce(uuid, entry);
+        if (!beginning.isWritten()) {
+            meter.lost(Loss.QUEUE_FULL);
         }
-        var refused = !written && config.refuseUnjournalled() && !journal.isWorking();
-        return new CallNotes(arrival.key(), events, clock, refused);
+        return notes(key, beginning);
+    }
+
+    private CallNotes notes(CallKey key, Beginning beginning) {
+        return new CallNotes(key, events, clock, beginning, config.refuseUnjournalled());
     }
 
     /** A message passed the network. Those of calls that were not opened are ignored. */

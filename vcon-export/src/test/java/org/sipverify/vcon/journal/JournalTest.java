@@ -40,7 +40,7 @@ class JournalTest {
     void whatWasWrittenComesBack() throws Exception {
         try (var journal = open(1 << 16)) {
             write(journal, ONE);
-            assertTrue(journal.begin(TWO, Entry.open(TWO, arrival("call-2"), Set.of())));
+            assertTrue(begun(journal, TWO, Entry.open(TWO, arrival("call-2"), Set.of())));
         }
 
         try (var journal = open(1 << 16)) {
@@ -162,7 +162,7 @@ class JournalTest {
     void aCallThatHasNoEndMayGoOn() throws Exception {
         try (var journal = open(1 << 16)) {
             write(journal, ONE);
-            assertTrue(journal.begin(TWO, Entry.open(TWO, arrival("call-2"), Set.of())));
+            assertTrue(begun(journal, TWO, Entry.open(TWO, arrival("call-2"), Set.of())));
         }
 
         try (var journal = open(1 << 16)) {
@@ -179,7 +179,7 @@ class JournalTest {
     @Test
     void aCallIsFoundInAFileThatSeemsOlder() throws Exception {
         try (var journal = open(1 << 16)) {
-            assertTrue(journal.begin(ONE, Entry.open(ONE, arrival("call-1"), Set.of())));
+            assertTrue(begun(journal, ONE, Entry.open(ONE, arrival("call-1"), Set.of())));
         }
         Files.setLastModifiedTime(segments().get(0), FileTime.from(Messages.START.minusSeconds(40)));
 
@@ -197,7 +197,7 @@ class JournalTest {
         for (var round = 0; round < 20; round++) {
             try (var journal = Journal.open(config(1 << 13, 1 << 30, Duration.ofMillis(1)), meter())) {
                 for (var uuid : List.of(ONE, TWO, new UUID(3, 3))) {
-                    assertTrue(journal.beginLate(uuid, Entry.open(uuid, arrival("call-1"), Set.of())));
+                    assertTrue(begun(journal, uuid, Entry.open(uuid, arrival("call-1"), Set.of())));
                     journal.done(List.of(uuid));
                 }
                 while (segments().size() < 2) {
@@ -220,7 +220,7 @@ class JournalTest {
         try (var journal = Journal.open(config(1 << 16, 10, Duration.ofMillis(10)), meter())) {
             write(journal, ONE);
 
-            assertFalse(journal.begin(TWO, Entry.open(TWO, arrival("call-2"), Set.of())));
+            assertFalse(begun(journal, TWO, Entry.open(TWO, arrival("call-2"), Set.of())));
             assertFalse(journal.isWorking());
             assertEquals(1, failures.get());
         }
@@ -242,12 +242,16 @@ class JournalTest {
     private void write(Journal journal, UUID uuid) {
         var messages = new Messages("call-1");
         var recording = recording(uuid);
-        assertTrue(journal.beginLate(uuid, Entry.open(uuid, arrival("call-1"), Set.of(SecretKind.API_KEY))));
+        assertTrue(begun(journal, uuid, Entry.open(uuid, arrival("call-1"), Set.of(SecretKind.API_KEY))));
         assertTrue(journal.add(List.of(
                 Entry.message(uuid, new ScrubbedMessage(messages.response(3, "302 Moved Temporarily"), Set.of())),
                 Entry.verdict(uuid, Messages.VALID),
                 Entry.decided(uuid, Messages.REDIRECTED))));
         assertTrue(journal.add(List.of(Entry.end(recording, Messages.START.plusMillis(9)))));
+    }
+
+    private static boolean begun(Journal journal, UUID uuid, byte[] entry) {
+        return journal.finish(journal.begin(uuid, entry));
     }
 
     private static byte[] end() {

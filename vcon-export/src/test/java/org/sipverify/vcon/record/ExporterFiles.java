@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.testkit.VconSchemas;
 import org.sipverify.vcon.VconConfig;
@@ -24,6 +25,14 @@ final class ExporterFiles {
         var defaults = ConfigFactory.parseResources("reference.conf").getConfig("vcon");
         var section = ConfigSection.of("vcon", edit.withFallback(defaults), directory);
         return VconConfig.from(section, "sip.example").orElseThrow();
+    }
+
+    /** These notes, once the call may be answered. */
+    static CallNotes journalled(CallNotes notes) {
+        var settled = new CompletableFuture<Void>();
+        notes.whenJournalled(() -> settled.complete(null));
+        settled.join();
+        return notes;
     }
 
     static List<JsonNode> vcons(Path where) throws IOException {

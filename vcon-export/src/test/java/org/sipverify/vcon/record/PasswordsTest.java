@@ -111,7 +111,7 @@ class PasswordsTest {
         return VerdictDetails.of(json.path("claims"), json.path("errors"), "");
     }
 
-    private static IncomingInvite arrival(Messages messages, Placed placed) {
+    static IncomingInvite arrival(Messages messages, Placed placed) {
         var invite = messages.invite("Identity: " + Messages.PASSPORT + "\n" + placed.lines(), placed.body());
         var text = new String(invite, UTF_8);
         if (!placed.requestUri().isEmpty()) {
@@ -128,7 +128,7 @@ class PasswordsTest {
     }
 
     /** It repeats what the request brought. */
-    private static RecordedMessage response(Messages messages, Placed placed) {
+    static RecordedMessage response(Messages messages, Placed placed) {
         var usual = messages.response(3, "302 Moved Temporarily");
         var lines = placed.lines().replace("\n", "\r\n");
         var text = new String(usual.bytes(), UTF_8);

@@ -11,6 +11,7 @@ import org.sipverify.vcon.Messages;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.ScrubbedMessage;
 import org.sipverify.vcon.call.Sheddable;
+import org.sipverify.vcon.journal.Beginning;
 
 /** What is given up first when nothing is taken out: detail before calls, and everything counted. */
 class PressureTest {
@@ -41,10 +42,11 @@ class PressureTest {
         var events = new EventQueue(8, 1 << 20, meter);
 
         for (var i = 0; i < 32; i++) {
-            assertTrue(events.ofCall(new RecorderEvent.Opened(call(1), new byte[10], true)), "call " + i);
+            assertTrue(events.hasRoomForCalls(), "call " + i);
+            events.always(new RecorderEvent.Opened(call(1), Beginning.written(new UUID(1, 0))));
         }
 
-        assertFalse(events.ofCall(new RecorderEvent.Opened(call(1), new byte[10], true)));
+        assertFalse(events.hasRoomForCalls());
     }
 
     @Test

@@ -35,7 +35,7 @@ class RecoveredCallsTest {
     void leaveACall() throws Exception {
         try (var journal = open()) {
             var arrival = new Messages("call-1").arrival(new Messages("call-1").invite("", ""));
-            assertTrue(journal.begin(CALL, Entry.open(CALL, arrival, Set.of())));
+            assertTrue(journal.finish(journal.begin(CALL, Entry.open(CALL, arrival, Set.of()))));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static org.sipverify.vcon.record.ExporterFiles.journalled;
 import static org.sipverify.vcon.record.ExporterFiles.read;
 import static org.sipverify.vcon.record.ExporterFiles.vcons;
 
@@ -219,7 +220,7 @@ class VconExporterTest {
         var invite = Messages.arrival(Instant.now(), CALL.invite("", ""));
         var killed = directory.resolve("killed");
         try (var exporter = start("")) {
-            var unused = exporter.open(invite);
+            var unused = journalled(exporter.open(invite));
             copy(directory, killed); // what a kill at this moment leaves
         }
         var before = config(killed);
@@ -245,7 +246,7 @@ class VconExporterTest {
 
     private boolean redirect(VconExporter exporter, String callId) {
         var messages = new Messages(callId);
-        var notes = exporter.open(messages.arrival(messages.invite("", "")));
+        var notes = journalled(exporter.open(messages.arrival(messages.invite("", ""))));
         var answer = messages.response(3, "302 Moved Temporarily");
         exporter.message(answer);
         exporter.message(answer);

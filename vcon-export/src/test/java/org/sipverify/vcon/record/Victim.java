@@ -19,7 +19,8 @@ final class Victim {
         for (var i = 0; i < CALLS; i++) {
             var messages = new Messages(arguments[1] + "-" + i);
             var notes = exporter.open(Messages.arrival(Instant.now().minusSeconds(60), messages.invite("", "")));
-            System.out.println(arguments[1] + "-" + i); // as if it had been answered
+            var name = arguments[1] + "-" + i;
+            notes.whenJournalled(() -> System.out.println(name)); // as if it had been answered
             if (i % 3 > 0) {
                 exporter.message(messages.response(3, "302 Moved Temporarily"));
                 notes.answered(Messages.VALID, Messages.REDIRECTED);
