@@ -278,7 +278,7 @@ class ArchitectureTest {
                 Arguments.of("javax.sip..", List.of("sip.stack")),
                 Arguments.of("gov.nist..", List.of("sip.stack")),
                 Arguments.of("io.netty..", List.of("sip", "verifier.http")),
-                Arguments.of("io.netty.handler.codec..", List.of("verifier.http")),
+                Arguments.of("io.netty.handler.codec.http..", List.of("verifier.http")),
                 Arguments.of("org.xbill..", List.of("sip.dns")),
                 Arguments.of("java.net.http..", List.of("vcon.delivery")),
                 Arguments.of("org.bouncycastle.math..", List.of("verifier")),

@@ -109,9 +109,9 @@ class TemplateTest {
     void everyDestinationIsAValidUri(String value) {
         for (var template : List.of(
                 "sip:{brand_name}@{target}",
-                "sips:{brand_name};x={brand_name}@pbx.example",
-                "sip:a{brand_name}@pbx.example:5061;p={brand_name}",
-                "sip:pbx.example;p={brand_name}")) {
+                "sips:{brand_name};x=v{brand_name}@pbx.example",
+                "sip:a{brand_name}@pbx.example:5061;p=v{brand_name}",
+                "sip:pbx.example;p=v{brand_name}")) {
             var policy = soundWith("on-valid.destination-template = \"" + template + "\"");
 
             var decided = policy.decide(withCaller(validCallTo("1"), "", value)).decided();
