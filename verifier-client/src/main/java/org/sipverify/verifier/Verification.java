@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.sipverify.formats.text.PlainText;
 
 /**
@@ -18,6 +17,7 @@ import org.sipverify.formats.text.PlainText;
  */
 public record Verification(Status status, Caller caller, Reason reason, Report report) {
     private static final int MAX_MESSAGE = 500;
+    private static final int MAX_DIGITS = 15;
 
     /**
      * Who the caller proved to be.
@@ -26,14 +26,25 @@ public record Verification(Status status, Caller caller, Reason reason, Report r
      * @param number the verified calling number, {@code +} and digits; only with {@link Status#VALID}, otherwise empty
      */
     public record Caller(Optional<Brand> brand, String number) {
-        private static final Pattern NUMBER = Pattern.compile("(?:\\+[0-9]{1,15})?");
-
         /** Nothing is proved. */
         public static final Caller UNKNOWN = new Caller(Optional.empty(), "");
 
         /** Refuses what is not a number in E.164 form. */
         public Caller {
-            require(NUMBER.matcher(number).matches(), "not an E.164 number");
+            require(number.isEmpty() || isE164(number), "not an E.164 number");
+        }
+
+        private static boolean isE164(String number) {
+            int digits = number.length() - 1;
+            if (number.charAt(0) != '+' || digits < 1 || digits > MAX_DIGITS) {
+                return false;
+            }
+            for (int i = 1; i <= digits; i++) {
+                if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -45,15 +56,17 @@ public record Verification(Status status, Caller caller, Reason reason, Report r
      * @param warning the verifier's text; only with {@link Status#WARNING}, otherwise empty
      */
     public record Reason(String error, String rawError, String warning) {
-        private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{0,64}");
-
         /** There is nothing to say against the caller. */
         public static final Reason NONE = new Reason("", "", "");
 
         /** Refuses text that does not fit on a header line. */
         public Reason {
-            require(CODE.matcher(error).matches() && CODE.matcher(rawError).matches(), "not an error code");
+            require(isCodeOrEmpty(error) && isCodeOrEmpty(rawError), "not an error code");
             require(PlainText.is(warning), "control characters in a warning");
+        }
+
+        private static boolean isCodeOrEmpty(String text) {
+            return text.isEmpty() || ErrorCodes.isCode(text);
         }
     }
 

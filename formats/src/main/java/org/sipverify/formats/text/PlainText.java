@@ -2,11 +2,26 @@ package org.sipverify.formats.text;
 
 /** Text that is safe to show and to put on one line: no control characters, line separators or half surrogates. */
 public final class PlainText {
+    private static final char DELETE = 0x7F;
+
     private PlainText() {}
 
     /** Whether the text holds none of these. */
     public static boolean is(String text) {
-        return text.codePoints().noneMatch(PlainText::unsafe);
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c >= ' ' && c < DELETE) { // most text is nothing else
+                at++;
+            } else {
+                int codePoint = text.codePointAt(at);
+                if (unsafe(codePoint)) {
+                    return false;
+                }
+                at += Character.charCount(codePoint);
+            }
+        }
+        return true;
     }
 
     /** The beginning of the text, at most the given number of Unicode characters; never half of one. */

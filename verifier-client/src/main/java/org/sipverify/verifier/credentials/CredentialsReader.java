@@ -1,6 +1,7 @@
 package org.sipverify.verifier.credentials;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.verifier.text.WebUrl;
@@ -67,25 +67,32 @@ final class CredentialsReader {
 
     /** The first VVP Identity value; the others are skipped, unless only unreadable ones are left. */
     private Optional<IdentityValue> identity() throws MalformedCredentialsException {
-        var unread = identityLines.stream()
-                .flatMap(line -> IdentityLine.values(line).stream())
-                .distinct()
-                .toList();
-        check(unread.size() <= MAX_IDENTITIES, TOO_MANY);
-        var values = unread.stream().map(IdentityValue::parse).toList();
-        var ours = values.stream()
-                .filter(value -> value.kind() == IdentityValue.Kind.VVP)
-                .toList();
-        check(!ours.isEmpty() || !isMalformed(values), BAD_IDENTITY);
-        if (ours.stream().map(IdentityValue::passport).distinct().count() > 1) {
-            LOG.info("Identity holds different VVP tokens; using the first");
+        var unread = new LinkedHashSet<String>();
+        for (var line : identityLines) {
+            unread.addAll(IdentityLine.values(line));
         }
-        return ours.stream().findFirst();
+        check(unread.size() <= MAX_IDENTITIES, TOO_MANY);
+        var first = Optional.<IdentityValue>empty();
+        var kinds = EnumSet.noneOf(IdentityValue.Kind.class);
+        for (var text : unread) {
+            var value = IdentityValue.parse(text);
+            var kind = value.kind();
+            kinds.add(kind);
+            if (kind != IdentityValue.Kind.VVP) {
+                continue;
+            }
+            if (first.isEmpty()) {
+                first = Optional.of(value);
+            } else if (!first.get().passport().equals(value.passport())) {
+                LOG.info("Identity holds different VVP tokens; using the first");
+            }
+        }
+        check(first.isPresent() || !isMalformed(kinds), BAD_IDENTITY);
+        return first;
     }
 
     /** Whether one claims to be VVP and cannot be read, or none can be read at all. */
-    private static boolean isMalformed(List<IdentityValue> values) {
-        var kinds = values.stream().map(IdentityValue::kind).collect(Collectors.toSet());
+    private static boolean isMalformed(Set<IdentityValue.Kind> kinds) {
         return kinds.contains(IdentityValue.Kind.MALFORMED)
                 || (kinds.contains(IdentityValue.Kind.UNREADABLE) && !kinds.contains(IdentityValue.Kind.OTHER));
     }

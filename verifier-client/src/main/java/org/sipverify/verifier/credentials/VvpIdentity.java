@@ -1,7 +1,9 @@
 package org.sipverify.verifier.credentials;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.sipverify.formats.json.StrictJson;
@@ -29,13 +31,19 @@ record VvpIdentity(String kid, String evd, OptionalLong iat, OptionalLong exp) {
 
     /** The same object for the HTTP header {@code VVP-Identity}: base64url without padding. */
     static String header(Credentials credentials) {
-        var json = StrictJson.newObject()
-                .put("ppt", "vvp")
-                .put("kid", credentials.kid())
-                .put("evd", credentials.evd())
-                .put("iat", credentials.iat());
-        credentials.exp().ifPresent(exp -> json.put("exp", exp));
-        return Base64Url.encode(StrictJson.bytes(json));
+        var json = new StringBuilder(256).append("{\"ppt\":\"vvp\",\"kid\":\"");
+        quote(credentials.kid(), json);
+        json.append("\",\"evd\":\"");
+        quote(credentials.evd(), json);
+        json.append("\",\"iat\":").append(credentials.iat());
+        if (credentials.exp().isPresent()) {
+            json.append(",\"exp\":").append(credentials.exp().getAsLong());
+        }
+        return Base64Url.encode(json.append('}').toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void quote(String text, StringBuilder into) {
+        JsonStringEncoder.getInstance().quoteAsString(text, into);
     }
 
     private static VvpIdentity of(ObjectNode json) {
