@@ -25,10 +25,10 @@
  *   <li>{@link org.sipverify.sip.stack.RequestParser} parses any other request, {@link
  *       org.sipverify.sip.stack.MessageMapper} turns it into a {@link org.sipverify.sip.stack.ParsedRequest}, and
  *       {@link org.sipverify.sip.stack.RequestInspection} rejects what RFC 3261 section 8.2 has a server reject;
- *   <li>{@link org.sipverify.sip.stack.Calls} has a place for a new INVITE or not, begins its transaction, and runs the
- *       {@link org.sipverify.sip.CallHandler} on a thread of the call's own;
- *   <li>{@link org.sipverify.sip.stack.ServerCall} is the call that handler sees; its answer goes back into the lane by
- *       {@link org.sipverify.sip.transport.LaneTimer};
+ *   <li>{@link org.sipverify.sip.stack.Calls} has a place for a new INVITE or not, begins its transaction, and has the
+ *       {@link org.sipverify.sip.CallHandler} begin with it;
+ *   <li>{@link org.sipverify.sip.stack.ServerCall} is the call that handler sees; what the handler asked for comes back
+ *       into the lane by {@link org.sipverify.sip.transport.LaneTimer}, and so does its answer;
  *   <li>{@link org.sipverify.sip.stack.SipsRules} checks the answer to a {@code sips:} call, {@link
  *       org.sipverify.sip.stack.ResponseSender} writes it from the request's {@link
  *       org.sipverify.sip.guard.ResponseTemplate} and keeps it within the room that {@link
