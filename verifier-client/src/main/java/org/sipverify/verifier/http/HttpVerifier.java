@@ -1,6 +1,7 @@
 package org.sipverify.verifier.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProxySelector;
@@ -120,8 +121,11 @@ public final class HttpVerifier implements Verifier {
         return Verification.error(AnswerKind.of(status).error(), "HTTP_" + status);
     }
 
-    /** Under the name that the JDK gives it: Netty has a private class for it. */
+    /** Under the name that the JDK gives it: Netty has private classes, and repeats what the peer sent instead of TLS. */
     private static String shown(IOException failure) {
+        if (failure instanceof NotSslRecordException) {
+            return "it does not speak TLS";
+        }
         return failure instanceof ConnectException
                 ? ConnectException.class.getName() + ": " + failure.getMessage()
                 : failure.toString();

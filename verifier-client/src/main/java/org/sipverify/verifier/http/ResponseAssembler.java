@@ -45,8 +45,9 @@ final class ResponseAssembler {
     /** Takes the next part, and says whether the response is complete. The part is not released. */
     boolean isComplete(HttpObject part) throws UnusableAnswerException {
         if (part.decoderResult().isFailure()) {
+            var cause = part.decoderResult().cause(); // whose message may repeat text of the peer
             throw new UnusableAnswerException(
-                    part.decoderResult().cause().getClass().getSimpleName());
+                    "not valid HTTP/1.1 (" + cause.getClass().getSimpleName() + ")");
         }
         if (part instanceof HttpResponse head) {
             begin(head);

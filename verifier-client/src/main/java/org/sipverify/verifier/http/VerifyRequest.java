@@ -34,7 +34,7 @@ final class VerifyRequest {
     private final byte[] end;
 
     VerifyRequest(VerifierConfig.Http config) {
-        var endpoint = config.endpoint();
+        var endpoint = URI.create(config.endpoint().toASCIIString());
         this.head = bytes(head(endpoint.getRawPath(), config));
         this.headForProxy =
                 bytes(head(endpoint.getScheme() + "://" + endpoint.getRawAuthority() + endpoint.getRawPath(), config));

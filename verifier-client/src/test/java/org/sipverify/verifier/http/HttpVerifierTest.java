@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.testkit.VerifierStandIn;
 import org.sipverify.testkit.VerifierStandIn.Question;
+import org.sipverify.verifier.CallContext;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Samples;
 import org.sipverify.verifier.Verification;
@@ -110,6 +111,27 @@ class HttpVerifierTest {
         var context = json(question().body()).path("context");
         assertEquals("call-1@pbx", context.path("call_id").asText());
         assertEquals(314, context.path("sip").path("cseq").asInt());
+    }
+
+    @Test
+    void sendsTextOfTheCallAsItIs() throws Exception {
+        verifier.answers(200, VALID);
+        var callId = "a\"b\\c\u0001\u00e4\uD83D\uDE00";
+        var uri = "sip:\"}@pbx";
+        var call = new CallContext(
+                callId,
+                Long.MAX_VALUE,
+                new CallContext.Caller(uri, ""),
+                new CallContext.Callee(uri + "\u20ac", ""),
+                CALL.receivedAt());
+
+        Samples.ask(verifier(verifier.url(), ""), credentials(JWT), call);
+
+        var context = json(question().body()).path("context");
+        assertEquals(callId, context.path("call_id").asText());
+        assertEquals(Long.MAX_VALUE, context.path("sip").path("cseq").asLong());
+        assertEquals(uri, context.path("sip").path("from_uri").asText());
+        assertEquals(uri + "\u20ac", context.path("sip").path("to_uri").asText());
     }
 
     @Test

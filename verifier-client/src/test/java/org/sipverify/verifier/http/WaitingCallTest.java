@@ -20,7 +20,7 @@ import org.sipverify.verifier.Verifier;
 /** What a call holds while the verifier thinks about it; a slow verifier has thousands of them. */
 class WaitingCallTest {
     private static final int CALLS = 200;
-    private static final long MOST = 20_000;
+    private static final long MOST = 10_000;
 
     private final List<Socket> questions = new ArrayList<>();
 
