@@ -77,9 +77,7 @@ public final class CallFlow implements CallHandler {
         story.observed().verified(finding);
         var policy = story.now().policies().of(parties.caller());
         var result = policy.decide(finding.facts(call.invite(), parties));
-        call.answer(
-                story.now().responses().to(call.invite(), finding, result),
-                delivery -> story.observed()
-                        .answered(new CallResult(finding, new Response(result, delivery), call.age())));
+        call.answer(story.now().responses().to(call.invite(), finding, result), delivery -> story.observed()
+                .answered(new CallResult(finding, new Response(result, delivery), call.age())));
     }
 }

@@ -128,9 +128,13 @@ public final class Server implements AutoCloseable {
 
     private ReplaceableVerifier verifier() {
         var config = settings().verification().config();
-        var runtime = new HttpRuntime(loops::dial, loops.group(), loops.timer());
+        var runtime = new HttpRuntime(loops::dial, loops.all(), loops.timer());
         var made = new ReplaceableVerifier(
-                config, signers, InstantSource.system(), runtime, asked -> new CountedAnswers(asked, metrics.verifier()));
+                config,
+                signers,
+                InstantSource.system(),
+                runtime,
+                asked -> new CountedAnswers(asked, metrics.verifier()));
         closing.push(made::close);
         return made;
     }

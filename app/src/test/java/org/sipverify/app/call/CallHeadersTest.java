@@ -39,8 +39,7 @@ class CallHeadersTest {
         var other = FakeCall.withCredentials();
 
         shipped.flow(VALID).onInvite(call);
-        shipped.flow(ShippedFlow.saying(VALID), new ResponseBuilder(false))
-                .onInvite(other);
+        shipped.flow(ShippedFlow.saying(VALID), new ResponseBuilder(false)).onInvite(other);
 
         assertEquals(
                 call.invite().headers().first("P-VVP-Identity"),

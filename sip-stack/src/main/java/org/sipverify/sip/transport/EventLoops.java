@@ -3,6 +3,7 @@ package org.sipverify.sip.transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -19,9 +20,12 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The threads of the network, which everything of this process that uses sockets shares: those that wait on sockets, with
@@ -57,9 +61,12 @@ public final class EventLoops implements AutoCloseable {
         return task -> new FastThreadLocalThread(task, name + "-" + count.getAndIncrement());
     }
 
-    /** One loop per thread. */
-    public EventLoopGroup group() {
-        return group;
+    /** All of them, those for the callers that the operator named too. */
+    public List<EventLoop> all() {
+        return Stream.of(group, priority)
+                .flatMap(loops -> StreamSupport.stream(loops.spliterator(), false))
+                .map(EventLoop.class::cast)
+                .toList();
     }
 
     /** For times that may be a tick of 50 ms late. */

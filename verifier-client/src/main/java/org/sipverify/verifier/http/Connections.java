@@ -1,6 +1,5 @@
 package org.sipverify.verifier.http;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.Timer;
 import java.net.ProxySelector;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class Connections {
         this.dialer = new Dialer(config, proxies);
         var dial = runtime.dial().get();
         for (var loop : runtime.loops()) {
-            pools.add(new ConnectionPool(this, (EventLoop) loop, dial));
+            pools.add(new ConnectionPool(this, loop, dial));
         }
     }
 

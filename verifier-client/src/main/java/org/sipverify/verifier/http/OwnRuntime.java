@@ -23,7 +23,9 @@ public final class OwnRuntime implements AutoCloseable {
     /** What a verifier needs of it. */
     public HttpRuntime runtime() {
         return new HttpRuntime(
-                () -> new Bootstrap().group(loops).channelFactory(SocketSilence.ProbedChannel::new), loops, timer);
+                () -> new Bootstrap().group(loops).channelFactory(SocketSilence.ProbedChannel::new),
+                HttpRuntime.each(loops),
+                timer);
     }
 
     /** The verifiers that use it are closed before it. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class HostLookupTest {
-    private final EventLoop loop = Runtimes.SHARED.loops().next();
+    private final EventLoop loop = Runtimes.SHARED.loops().get(0);
     private final AtomicInteger lookups = new AtomicInteger();
     private final CountDownLatch go = new CountDownLatch(1);
 

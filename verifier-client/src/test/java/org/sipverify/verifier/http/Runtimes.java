@@ -21,6 +21,8 @@ public final class Runtimes {
         var loops = new MultiThreadIoEventLoopGroup(
                 2, new DefaultThreadFactory("verifier-epoll", true), EpollIoHandler.newFactory());
         return new HttpRuntime(
-                () -> new Bootstrap().group(loops).channel(EpollSocketChannel.class), loops, NIO.timer());
+                () -> new Bootstrap().group(loops).channel(EpollSocketChannel.class),
+                HttpRuntime.each(loops),
+                NIO.timer());
     }
 }
