@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import org.sipverify.vcon.privacy.Masked;
-import org.sipverify.vcon.sip.Field;
+import java.util.function.UnaryOperator;
 import org.sipverify.vcon.sip.SipText;
 
 /** The header fields that traces and sip-headers may show. What is not known to be harmless stays out. */
@@ -21,19 +20,26 @@ final class KeptHeaders {
 
     private final Set<String> names = new HashSet<>();
 
+    /** As messages mostly write them: for these no letter has to be looked at. */
+    private final Set<String> usual = Set.of(USUAL.split(" +", -1));
+
     KeptHeaders(Set<String> more) {
-        for (var name : USUAL.split(" +", -1)) {
+        for (var name : usual) {
             names.add(name.toLowerCase(Locale.ROOT));
         }
         more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** Name to value, or to a list of values where the field is repeated. */
-    ObjectNode of(SipText message) {
+    /**
+     * Name to value, or to a list of values where the field is repeated.
+     *
+     * @param masked takes what looks like a credential out of a value: unfolded it may say more than on the wire
+     */
+    ObjectNode of(SipText message, UnaryOperator<String> masked) {
         var kept = JsonNodeFactory.instance.objectNode();
         for (var field : message.fields()) {
-            if (isKept(field.name())) {
-                add(kept, field);
+            if (usual.contains(field.name()) || isKept(field.name())) {
+                add(kept, field.name(), masked.apply(field.value()));
             }
         }
         return kept;
@@ -52,15 +58,14 @@ final class KeptHeaders {
         return c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
     }
 
-    private static void add(ObjectNode kept, Field field) {
-        var before = kept.get(field.name());
-        var value = Masked.text(field.value()); // unfolded it may say more than on the wire
+    private static void add(ObjectNode kept, String name, String value) {
+        var before = kept.get(name);
         if (before == null) {
-            kept.put(field.name(), value);
+            kept.put(name, value);
         } else if (before instanceof ArrayNode values) {
             values.add(value);
         } else {
-            kept.putArray(field.name()).add(before).add(value);
+            kept.putArray(name).add(before).add(value);
         }
     }
 }
