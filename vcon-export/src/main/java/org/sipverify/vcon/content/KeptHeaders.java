@@ -47,14 +47,24 @@ final class KeptHeaders {
 
     /** A name that is not a token (RFC 3261 section 25.1) or has no end is left out: no reader looks for it. */
     private boolean isKept(String name) {
-        if (name.length() > LONGEST_NAME || !name.chars().allMatch(KeptHeaders::isOfToken)) {
+        if (name.length() > LONGEST_NAME || !isToken(name, name.length())) {
             return false;
         }
         var lower = name.toLowerCase(Locale.ROOT);
         return names.contains(lower) || (lower.startsWith("x-vvp-") && !lower.endsWith("api-key"));
     }
 
-    static boolean isOfToken(int c) {
+    /** Whether a text begins with so many characters of a token. */
+    static boolean isToken(String text, int length) {
+        for (var at = 0; at < length; at++) {
+            if (!isOfToken(text.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfToken(int c) {
         return c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
     }
 

@@ -37,7 +37,8 @@ record RecordedPassport(String compact) {
     /** The same token in flattened JSON serialization (RFC 7515 section 7.2.2). */
     String json() {
         var parts = compact.split("\\.", 3);
-        return "{\"payload\":\"%s\",\"protected\":\"%s\",\"signature\":\"%s\"}".formatted(parts[1], parts[0], parts[2]);
+        return "{\"payload\":\"" + parts[1] + "\",\"protected\":\"" + parts[0] + "\",\"signature\":\"" + parts[2]
+                + "\"}";
     }
 
     /**

@@ -19,6 +19,7 @@ public final class CredentialScan {
     private static final int SHORTEST = 16;
 
     private final Set<SecretKind> found = EnumSet.noneOf(SecretKind.class);
+    private final Set<String> names = new HashSet<>();
     private final Set<String> searched = new HashSet<>();
 
     private CredentialScan() {}
@@ -46,8 +47,10 @@ public final class CredentialScan {
     }
 
     private void name(String name) {
-        Names.credential(name.strip()).ifPresent(found::add);
-        search(name);
+        if (names.add(name)) {
+            Names.credential(name.strip()).ifPresent(found::add);
+            search(name);
+        }
     }
 
     private void string(String text, boolean body) {
