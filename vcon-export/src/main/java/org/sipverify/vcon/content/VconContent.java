@@ -90,10 +90,9 @@ public final class VconContent {
         dialog.put("sip_call_id", invite.callId());
         tag(dialog, "sip_from_tag", invite.first("From"));
         tag(dialog, "sip_to_tag", leg.answer().flatMap(it -> it.text().first("To")));
-        var cseq = Long.toString(invite.cseq());
-        if (invite.cseq() >= 0
-                && invite.first("CSeq").orElse("").split("[ \t]", 2)[0].equals(cseq)) { // without zeros before it
-            dialog.put("sip_cseq", invite.cseq());
+        var number = invite.cseq();
+        if (number >= 0 && invite.cseqNumber().equals(Long.toString(number))) { // without zeros before it
+            dialog.put("sip_cseq", number);
         }
     }
 

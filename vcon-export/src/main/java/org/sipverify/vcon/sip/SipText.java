@@ -172,8 +172,18 @@ public final class SipText {
 
     /** The number of CSeq; -1 when there is none. */
     public long cseq() {
-        var number = first("CSeq").orElse("").split("[ \t]", 2)[0];
+        var number = cseqNumber();
         return number.length() <= 10 && isNumber(number) ? Long.parseLong(number) : -1;
+    }
+
+    /** The number of CSeq as it is written there. */
+    public String cseqNumber() {
+        var cseq = first("CSeq").orElse("");
+        var end = 0;
+        while (end < cseq.length() && cseq.charAt(end) != ' ' && cseq.charAt(end) != '\t') {
+            end++;
+        }
+        return cseq.substring(0, end);
     }
 
     /** The method of CSeq, which says what a response answers. */
