@@ -22,6 +22,12 @@ public record IncomingInvite(CallKey key, Instant time, Peer peer, Person caller
     /** The branch is read from the INVITE. */
     public static IncomingInvite of(
             String callId, Instant time, Peer peer, Person caller, Person callee, byte[] invite) {
-        return new IncomingInvite(new CallKey(callId, SipText.of(invite).branch()), time, peer, caller, callee, invite);
+        return of(callId, time, peer, caller, callee, SipText.of(invite));
+    }
+
+    /** The same of one that has been read already. */
+    public static IncomingInvite of(
+            String callId, Instant time, Peer peer, Person caller, Person callee, SipText invite) {
+        return new IncomingInvite(new CallKey(callId, invite.branch()), time, peer, caller, callee, invite.bytes());
     }
 }

@@ -123,8 +123,7 @@ final class CallReport {
             }
         }
         var node = report.putObject("removed");
-        kinds.forEach((place, labels) -> labels.forEach(node.withArray("/" + place)::add));
-        kinds.forEach((place, labels) -> node.withArray("/" + place));
+        kinds.forEach((place, labels) -> labels.forEach(node.putArray(place)::add));
     }
 
     private CallReport() {}

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import org.sipverify.vcon.privacy.Masked;
-import org.sipverify.vcon.sip.Field;
+import java.util.function.UnaryOperator;
 import org.sipverify.vcon.sip.SipText;
 
 /** The header fields that traces and sip-headers may show. What is not known to be harmless stays out. */
@@ -21,19 +20,26 @@ final class KeptHeaders {
 
     private final Set<String> names = new HashSet<>();
 
+    /** As messages mostly write them: for these no letter has to be looked at. */
+    private final Set<String> usual = Set.of(USUAL.split(" +", -1));
+
     KeptHeaders(Set<String> more) {
-        for (var name : USUAL.split(" +", -1)) {
+        for (var name : usual) {
             names.add(name.toLowerCase(Locale.ROOT));
         }
         more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** Name to value, or to a list of values where the field is repeated. */
-    ObjectNode of(SipText message) {
+    /**
+     * Name to value, or to a list of values where the field is repeated.
+     *
+     * @param masked takes what looks like a credential out of a value: unfolded it may say more than on the wire
+     */
+    ObjectNode of(SipText message, UnaryOperator<String> masked) {
         var kept = JsonNodeFactory.instance.objectNode();
         for (var field : message.fields()) {
-            if (isKept(field.name())) {
-                add(kept, field);
+            if (usual.contains(field.name()) || isKept(field.name())) {
+                add(kept, field.name(), masked.apply(field.value()));
             }
         }
         return kept;
@@ -41,26 +47,35 @@ final class KeptHeaders {
 
     /** A name that is not a token (RFC 3261 section 25.1) or has no end is left out: no reader looks for it. */
     private boolean isKept(String name) {
-        if (name.length() > LONGEST_NAME || !name.chars().allMatch(KeptHeaders::isOfToken)) {
+        if (name.length() > LONGEST_NAME || !isToken(name, name.length())) {
             return false;
         }
         var lower = name.toLowerCase(Locale.ROOT);
         return names.contains(lower) || (lower.startsWith("x-vvp-") && !lower.endsWith("api-key"));
     }
 
-    static boolean isOfToken(int c) {
+    /** Whether a text begins with so many characters of a token. */
+    static boolean isToken(String text, int length) {
+        for (var at = 0; at < length; at++) {
+            if (!isOfToken(text.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfToken(int c) {
         return c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
     }
 
-    private static void add(ObjectNode kept, Field field) {
-        var before = kept.get(field.name());
-        var value = Masked.text(field.value()); // unfolded it may say more than on the wire
+    private static void add(ObjectNode kept, String name, String value) {
+        var before = kept.get(name);
         if (before == null) {
-            kept.put(field.name(), value);
+            kept.put(name, value);
         } else if (before instanceof ArrayNode values) {
             values.add(value);
         } else {
-            kept.putArray(field.name()).add(before).add(value);
+            kept.putArray(name).add(before).add(value);
         }
     }
 }

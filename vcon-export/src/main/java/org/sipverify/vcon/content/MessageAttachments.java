@@ -7,9 +7,9 @@ import org.sipverify.vcon.sip.SipText;
 /** The attachments that are messages, or parts of messages. */
 final class MessageAttachments {
     private final Attachments list;
-    private final KeptHeaders headers;
+    private final ShownHeaders headers;
 
-    MessageAttachments(Attachments list, KeptHeaders headers) {
+    MessageAttachments(Attachments list, ShownHeaders headers) {
         this.list = list;
         this.headers = headers;
     }

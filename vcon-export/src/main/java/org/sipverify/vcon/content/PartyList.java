@@ -49,9 +49,17 @@ final class PartyList {
     }
 
     /** Receivers refuse short numbers in {@code tel}: an extension has its SIP URI alone. */
+    static boolean isNumber(String tel) {
+        var isNumber = tel.length() >= 5 && tel.length() <= 16 && tel.charAt(0) == '+';
+        for (var at = 1; isNumber && at < tel.length(); at++) {
+            isNumber = tel.charAt(at) >= '0' && tel.charAt(at) <= '9';
+        }
+        return isNumber;
+    }
+
     private ObjectNode person(Person person) {
         var party = parties.addObject();
-        if (person.tel().matches("\\+[0-9]{4,15}")) {
+        if (isNumber(person.tel())) {
             party.put("tel", person.tel());
         }
         putAddress(party, "sip", person.sip());

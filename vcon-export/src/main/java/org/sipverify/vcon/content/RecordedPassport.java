@@ -37,20 +37,26 @@ record RecordedPassport(String compact) {
     /** The same token in flattened JSON serialization (RFC 7515 section 7.2.2). */
     String json() {
         var parts = compact.split("\\.", 3);
-        return "{\"payload\":\"%s\",\"protected\":\"%s\",\"signature\":\"%s\"}".formatted(parts[1], parts[0], parts[2]);
+        return "{\"payload\":\"" + parts[1] + "\",\"protected\":\"" + parts[0] + "\",\"signature\":\"" + parts[2]
+                + "\"}";
     }
 
-    /** The calling number it was made for, with its plus; empty when it names none. */
-    String orig() {
-        return numbers("orig").stream().findFirst().orElse("");
+    /**
+     * The numbers it was made for, each with its plus.
+     *
+     * @param orig the calling number; empty when it names none
+     * @param dest those called
+     */
+    record Numbers(String orig, List<String> dest) {}
+
+    Numbers numbers() {
+        var payload = part(1);
+        var orig = numbers(payload.path("orig").path("tn"));
+        return new Numbers(
+                orig.isEmpty() ? "" : orig.get(0), numbers(payload.path("dest").path("tn")));
     }
 
-    List<String> dest() {
-        return numbers("dest");
-    }
-
-    private List<String> numbers(String who) {
-        var tn = part(1).path(who).path("tn");
+    private static List<String> numbers(JsonNode tn) {
         var numbers = new ArrayList<String>();
         for (var one : tn.isArray() ? tn : List.of(tn)) {
             if (NUMBER.matcher(one.asText()).matches()) {

@@ -9,10 +9,10 @@ import org.sipverify.vcon.privacy.Masked;
 
 /** The body of a sip-message-trace, version 1.0. The draft has no key for gaps, so one is added. */
 final class TraceBody {
-    private final KeptHeaders headers;
+    private final ShownHeaders headers;
     private final int server;
 
-    TraceBody(KeptHeaders headers, int server) {
+    TraceBody(ShownHeaders headers, int server) {
         this.headers = headers;
         this.server = server;
     }

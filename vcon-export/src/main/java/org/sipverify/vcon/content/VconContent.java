@@ -17,12 +17,10 @@ public final class VconContent {
 
     private final ContentConfig config;
     private final KeptHeaders headers;
-    private final TraceBody trace;
 
     public VconContent(ContentConfig config) {
         this.config = config;
         this.headers = new KeptHeaders(config.headers());
-        this.trace = new TraceBody(headers, PartyList.SERVER);
     }
 
     public ObjectNode of(Recording call) {
@@ -53,7 +51,7 @@ public final class VconContent {
         var parties = vcon.putArray("parties");
         for (var person : List.of(call.arrival().caller(), call.arrival().callee())) {
             var party = parties.addObject();
-            if (person.tel().matches("\\+[0-9]{4,15}")) {
+            if (PartyList.isNumber(person.tel())) {
                 party.put("tel", person.tel());
             }
         }
@@ -92,10 +90,9 @@ public final class VconContent {
         dialog.put("sip_call_id", invite.callId());
         tag(dialog, "sip_from_tag", invite.first("From"));
         tag(dialog, "sip_to_tag", leg.answer().flatMap(it -> it.text().first("To")));
-        var cseq = Long.toString(invite.cseq());
-        if (invite.cseq() >= 0
-                && invite.first("CSeq").orElse("").split("[ \t]", 2)[0].equals(cseq)) { // without zeros before it
-            dialog.put("sip_cseq", invite.cseq());
+        var number = invite.cseq();
+        if (number >= 0 && invite.cseqNumber().equals(Long.toString(number))) { // without zeros before it
+            dialog.put("sip_cseq", number);
         }
     }
 
@@ -134,9 +131,11 @@ public final class VconContent {
     }
 
     private void attachments(Attachments list, Recording call, RecordedLeg leg, Optional<RecordedPassport> passport) {
-        new MessageAttachments(list, headers).add(leg);
+        var shown = new ShownHeaders(headers);
+        new MessageAttachments(list, shown).add(leg);
         if (list.wants(Purpose.SIP_MESSAGE_TRACE) && !call.shed().contains(Sheddable.TRACE)) {
-            var body = trace.of(leg.invite().text().callId(), leg.messages(), CallReport.gaps(call));
+            var body = new TraceBody(shown, PartyList.SERVER)
+                    .of(leg.invite().text().callId(), leg.messages(), CallReport.gaps(call));
             list.json(Purpose.SIP_MESSAGE_TRACE, leg.messages().get(0).time(), PartyList.SERVER, body);
         }
         var invited = leg.invite().time();

@@ -3,7 +3,6 @@ package org.sipverify.vcon.content;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.privacy.Masked;
@@ -58,11 +57,12 @@ final class VerificationReport {
                 .put("timestamp", Timestamps.of(when))
                 .put("result", result);
         put(report, "reason", Masked.text(reason));
-        put(report, "orig_tn", passport.map(RecordedPassport::orig).orElse(""));
-        var dest = passport.map(RecordedPassport::dest).orElse(List.of());
-        if (!dest.isEmpty()) {
-            dest.forEach(report.putArray("dest_tn")::add);
-        }
+        passport.map(RecordedPassport::numbers).ifPresent(numbers -> {
+            put(report, "orig_tn", numbers.orig());
+            if (!numbers.dest().isEmpty()) {
+                numbers.dest().forEach(report.putArray("dest_tn")::add);
+            }
+        });
         return report;
     }
 

@@ -31,13 +31,29 @@ final class WholeMessage {
         return uri > 1
                 && uri < version
                 && version + " SIP/2.0".length() == line.length()
-                && line.chars().noneMatch(c -> c < ' ')
+                && hasNoControls(line)
                 && line.indexOf(' ', uri) == version
-                && line.chars().limit(uri - 1L).allMatch(KeptHeaders::isOfToken);
+                && KeptHeaders.isToken(line, uri - 1);
+    }
+
+    private static boolean hasNoControls(String line) {
+        for (var at = 0; at < line.length(); at++) {
+            if (line.charAt(at) < ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean hasBlanks(String line, int number) {
-        return line.chars().filter(c -> c == ' ').count() >= number;
+        var at = -1;
+        for (var blank = 0; blank < number; blank++) {
+            at = line.indexOf(' ', at + 1);
+            if (at < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Lines that end in CR LF and have a name each, up to an empty one. */

@@ -54,6 +54,7 @@ final class PendingBeginnings implements AutoCloseable {
 
     void start() {
         thread.start();
+        clock.prestartAllCoreThreads(); // a call must not wait for a thread to be made
     }
 
     /** A call has come, so that more are to be expected. */

@@ -2,56 +2,67 @@ package org.sipverify.vcon.privacy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.sipverify.formats.text.Base64Url;
 import org.sipverify.vcon.call.SecretKind;
 
-/** Looks for credentials in a finished vCon, every name and string of it, and inside what is encoded too. */
+/**
+ * Looks for credentials in a finished vCon, every name and string of it, and inside what is encoded too. What is there
+ * more than once, such as the fields that the messages of a call have in common, is searched once.
+ */
 public final class CredentialScan {
-    /**
-     * Names are not kept between texts: a verifier's answer is in here with names of its choice, and names made to
-     * collide in the table that Jackson shares break it for the texts that follow.
-     */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
-            .build();
-
     /** Shorter base64url is not a message; a message is searched whole, as it was before it was encoded. */
     private static final int SHORTEST = 16;
 
-    /**
-     * The kinds that were found; empty if there are none.
-     *
-     * @throws IOException when it is not JSON
-     */
-    public static Set<SecretKind> of(byte[] json) throws IOException {
-        var found = EnumSet.noneOf(SecretKind.class);
-        try (var parser = JSON.createParser(json)) {
-            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME) {
-                    Names.credential(parser.currentName().strip()).ifPresent(found::add);
-                    SecretText.in(parser.currentName()).forEach(span -> found.add(span.kind()));
-                } else if (token == JsonToken.VALUE_STRING) {
-                    string(parser, found);
-                }
-            }
-        }
-        return found;
+    private final Set<SecretKind> found = EnumSet.noneOf(SecretKind.class);
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> searched = new HashSet<>();
+
+    private CredentialScan() {}
+
+    /** The kinds that were found; empty if there are none. */
+    public static Set<SecretKind> of(JsonNode json) {
+        var scan = new CredentialScan();
+        scan.node(json, false);
+        return scan.found;
     }
 
-    private static void string(JsonParser parser, Set<SecretKind> found) throws IOException {
-        var text = parser.getText();
-        SecretText.in(text).forEach(span -> found.add(span.kind()));
-        if ("body".equals(parser.currentName()) && text.length() >= SHORTEST) {
-            decoded(text).ifPresent(inner -> SecretText.in(inner).forEach(span -> found.add(span.kind())));
+    private void node(JsonNode node, boolean body) {
+        if (node.isTextual()) {
+            string(node.textValue(), body);
+        } else if (node.isObject()) {
+            for (var field : node.properties()) {
+                name(field.getKey());
+                node(field.getValue(), field.getKey().equals("body"));
+            }
+        } else {
+            for (var element : node) {
+                node(element, false);
+            }
+        }
+    }
+
+    private void name(String name) {
+        if (names.add(name)) {
+            Names.credential(name.strip()).ifPresent(found::add);
+            search(name);
+        }
+    }
+
+    private void string(String text, boolean body) {
+        search(text);
+        if (body && text.length() >= SHORTEST) {
+            decoded(text).ifPresent(this::search);
+        }
+    }
+
+    private void search(String text) {
+        if (searched.add(text)) {
+            SecretText.in(text).forEach(span -> found.add(span.kind()));
         }
     }
 
@@ -67,6 +78,4 @@ public final class CredentialScan {
     private static boolean isBase64Url(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
-
-    private CredentialScan() {}
 }

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.ArrayList;
-import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.call.VerdictDetails;
 
 /**
@@ -139,11 +137,6 @@ public final class KeptDetails {
     }
 
     private static boolean isSuspect(JsonNode node) {
-        try {
-            return !node.isMissingNode()
-                    && !CredentialScan.of(StrictJson.bytes(node)).isEmpty();
-        } catch (IOException e) {
-            throw new IllegalStateException("a tree made here is JSON", e);
-        }
+        return !CredentialScan.of(node).isEmpty();
     }
 }

@@ -42,7 +42,7 @@ final class SecretText {
     }
 
     static List<Span> in(String text) {
-        return in(new Text(text), text.length());
+        return Text.isWord(text) ? List.of() : in(new Text(text), text.length());
     }
 
     /**

@@ -91,6 +91,15 @@ class Text {
         return table;
     }
 
+    /** Most texts of a vCon are one short word, in which nothing can be found. */
+    static boolean isWord(String text) {
+        var isWord = text.length() < Base64Run.SHORTEST;
+        for (var at = 0; isWord && at < text.length(); at++) {
+            isWord = ":= \t%\\/".indexOf(text.charAt(at)) < 0;
+        }
+        return isWord;
+    }
+
     static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }

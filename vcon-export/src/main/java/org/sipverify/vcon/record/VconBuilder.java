@@ -1,6 +1,5 @@
 package org.sipverify.vcon.record;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
@@ -59,16 +58,16 @@ final class VconBuilder {
     /** Everything was cleaned when it arrived, so this finds faults of this program only, and stops them here. */
     private Written sound(Recording call) {
         try {
-            var written = Written.of(Vcon.of(content.of(call)));
-            var found = CredentialScan.of(written.json());
+            var vcon = new Vcon(call.uuid(), call.createdAt(), content.of(call));
+            var found = CredentialScan.of(vcon.json());
             if (found.isEmpty()) {
-                return written;
+                return Written.of(vcon);
             }
             LOG.error("vCon {} contained {}: only its basic facts are kept", call.uuid(), found);
-        } catch (IOException | RuntimeException bug) {
+        } catch (RuntimeException bug) {
             LOG.error("cannot build vCon {}: only its basic facts are kept", call.uuid(), bug);
         }
         meter.quarantined();
-        return Written.of(Vcon.of(content.bare(call)));
+        return Written.of(new Vcon(call.uuid(), call.createdAt(), content.bare(call)));
     }
 }

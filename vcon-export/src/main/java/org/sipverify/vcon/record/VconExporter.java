@@ -21,6 +21,7 @@ import org.sipverify.vcon.journal.Beginning;
 import org.sipverify.vcon.journal.Entry;
 import org.sipverify.vcon.journal.Journal;
 import org.sipverify.vcon.privacy.Scrubber;
+import org.sipverify.vcon.sip.SipText;
 import org.sipverify.vcon.store.FileStore;
 import org.sipverify.vcon.store.Retention;
 import org.sipverify.vcon.store.StoreConfig;
@@ -101,8 +102,13 @@ public final class VconExporter implements AutoCloseable {
      * neither for the disk nor for another thread.
      */
     public CallNotes open(IncomingInvite arrived) {
+        return open(arrived, SipText.of(arrived.invite()));
+    }
+
+    /** The same with the INVITE as it has been read already. */
+    public CallNotes open(IncomingInvite arrived, SipText read) {
         var resumed = recovered.resume(Masking.key(arrived.key()));
-        return resumed.isPresent() ? resume(resumed.get()) : begin(arrived);
+        return resumed.isPresent() ? resume(resumed.get()) : begin(arrived, read);
     }
 
     private CallNotes resume(Recording call) {
@@ -110,10 +116,10 @@ public final class VconExporter implements AutoCloseable {
         return notes(call.arrival().key(), Beginning.written(call.uuid()));
     }
 
-    private CallNotes begin(IncomingInvite arrived) {
+    private CallNotes begin(IncomingInvite arrived, SipText read) {
         var uuid = uuids.next(arrived.time().toEpochMilli());
         var invite = Scrubber.scrub(
-                new RecordedMessage(RecordedMessage.Direction.RECEIVED, arrived.time(), arrived.invite()));
+                new RecordedMessage(RecordedMessage.Direction.RECEIVED, arrived.time(), arrived.invite()), read);
         var arrival = Masking.arrival(arrived, invite.message().bytes());
         var entry = Entry.open(uuid, arrival, invite.removed());
         return events.hasRoomForCalls()

@@ -47,6 +47,16 @@ public final class SipText {
     }
 
     /**
+     * One that has been split already: nothing of it is read again but the start line.
+     *
+     * @param fields in the order of the message; their names as {@link Field#of} writes them
+     * @param body where the body begins
+     */
+    public static SipText of(byte[] bytes, List<Field> fields, int body) {
+        return new SipText(bytes, new String(bytes, 0, lineEnd(bytes, 0, bytes.length), UTF_8), fields, body);
+    }
+
+    /**
      * Reads header fields up to the empty line.
      *
      * @return where the body begins
@@ -80,7 +90,7 @@ public final class SipText {
             var unfolded = value.indexOf('\n') < 0 && value.indexOf('\r') < 0
                     ? value
                     : FOLD.matcher(value).replaceAll(" ");
-            into.add(new Field(FieldName.canonical(name), unfolded.strip(), line, next));
+            into.add(Field.of(name, unfolded.strip(), line, next));
         }
     }
 
@@ -162,8 +172,18 @@ public final class SipText {
 
     /** The number of CSeq; -1 when there is none. */
     public long cseq() {
-        var number = first("CSeq").orElse("").split("[ \t]", 2)[0];
+        var number = cseqNumber();
         return number.length() <= 10 && isNumber(number) ? Long.parseLong(number) : -1;
+    }
+
+    /** The number of CSeq as it is written there. */
+    public String cseqNumber() {
+        var cseq = first("CSeq").orElse("");
+        var end = 0;
+        while (end < cseq.length() && cseq.charAt(end) != ' ' && cseq.charAt(end) != '\t') {
+            end++;
+        }
+        return cseq.substring(0, end);
     }
 
     /** The method of CSeq, which says what a response answers. */

@@ -28,13 +28,13 @@ record DayPaths(Path root) {
         return root.resolve(DAY.format(createdAt));
     }
 
-    Path file(UUID uuid, Instant createdAt, boolean gzip) {
-        return day(createdAt).resolve(uuid + (gzip ? COMPRESSED : PLAIN));
+    /** In the directory of its day. */
+    static Path file(Path day, UUID uuid, boolean gzip) {
+        return day.resolve(uuid + (gzip ? COMPRESSED : PLAIN));
     }
 
-    Optional<Path> find(UUID uuid, Instant createdAt) {
-        return Optional.of(file(uuid, createdAt, false))
-                .filter(Files::exists)
-                .or(() -> Optional.of(file(uuid, createdAt, true)).filter(Files::exists));
+    static Optional<Path> find(Path day, UUID uuid) {
+        return Optional.of(file(day, uuid, false)).filter(Files::exists).or(() -> Optional.of(file(day, uuid, true))
+                .filter(Files::exists));
     }
 }

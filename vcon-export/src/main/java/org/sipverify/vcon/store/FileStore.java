@@ -52,12 +52,15 @@ public final class FileStore {
         var drafts = new ArrayList<Draft>();
         try {
             var files = new ArrayList<Path>();
+            var made = new HashSet<Path>();
             for (var item : items) {
-                var paths = new DayPaths(root.resolve(item.room()));
-                var there = paths.find(item.uuid(), item.createdAt());
-                var target = there.orElseGet(() -> paths.file(item.uuid(), item.createdAt(), gzip));
+                var day = new DayPaths(root.resolve(item.room())).day(item.createdAt());
+                if (made.add(day)) {
+                    PrivateFiles.directory(day, Readers.GROUP);
+                }
+                var there = DayPaths.find(day, item.uuid());
+                var target = there.orElseGet(() -> DayPaths.file(day, item.uuid(), gzip));
                 if (there.isEmpty()) {
-                    var day = PrivateFiles.directory(paths.day(item.createdAt()), Readers.GROUP);
                     drafts.add(Draft.write(day, target, gzip ? Gzip.deflated(item.octets()) : item.octets()));
                     between.run();
                 }

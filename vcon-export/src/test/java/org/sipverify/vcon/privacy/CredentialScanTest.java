@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.json.StrictJson;
 import org.sipverify.vcon.call.SecretKind;
 
 class CredentialScanTest {
@@ -27,14 +28,14 @@ class CredentialScanTest {
                 text, base64, inJson, JsonNodeFactory.instance.textNode(inJson).toString())) {
             var vcon = JsonNodeFactory.instance.objectNode().put("body", one).toString();
 
-            assertNotEquals(Set.of(), CredentialScan.of(vcon.getBytes(UTF_8)), kind);
+            assertNotEquals(Set.of(), CredentialScan.of(StrictJson.parse(vcon.getBytes(UTF_8))), kind);
         }
     }
 
     @ParameterizedTest
     @MethodSource
     void findsWhatWasLeft(String json, Set<SecretKind> found) throws Exception {
-        assertEquals(found, CredentialScan.of(json.getBytes(UTF_8)));
+        assertEquals(found, CredentialScan.of(StrictJson.parse(json.getBytes(UTF_8))));
     }
 
     static Stream<Arguments> findsWhatWasLeft() {
