@@ -157,7 +157,12 @@ class EventLoopTest {
             var verifier = new HttpVerifier(http(peer, ""), own.runtime());
             assertEquals(PROVED, ask(verifier));
 
-            own.runtime().loops().get(0).parent().shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+            own.runtime()
+                    .loops()
+                    .get(0)
+                    .parent()
+                    .shutdownGracefully(0, 0, TimeUnit.SECONDS)
+                    .sync();
 
             assertEquals("VERIFIER_UNREACHABLE", ask(verifier).reason().error());
             verifier.close();
