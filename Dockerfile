@@ -20,6 +20,9 @@ RUN mv /opt/sip-verify/conf /opt/sip-verify/conf.shipped \
     && cp -r /opt/sip-verify/conf.shipped /etc/sip-verify \
     && ln -s /etc/sip-verify /opt/sip-verify/conf
 
+# For a quick start, see "sip-verify archive". Other options of the JVM may make it useless, never harmful.
+RUN /opt/sip-verify/bin/sip-verify archive
+
 # By number, so that an orchestrator can see that it is not root.
 USER 10001:10001
 # SIP. /health and /metrics stay on the container's loopback (http.host).

@@ -63,10 +63,18 @@ def ours(launcher, directory, verifier_port, settings, name="sip-verify", enviro
 
 
 def kamailio(directory, verifier_port, children):
+    return _kamailio("kamailio.cfg", directory, children, VERIFIER=f"127.0.0.1:{verifier_port or 9}")
+
+
+def secsipid(directory, key, children):
+    """Kamailio that verifies by itself, with the public key in this file."""
+    return _kamailio("kamailio-secsipid.cfg", directory, children, KEY=key)
+
+
+def _kamailio(config, directory, children, **values):
     port = free_port()
     modules = next(iter(Path("/usr/lib").glob("*/kamailio/modules")), Path("/usr/lib/kamailio/modules"))
-    file = filled("kamailio.cfg", directory, LISTEN=f"127.0.0.1:{port}", VERIFIER=f"127.0.0.1:{verifier_port or 9}",
-                  CHILDREN=children, MODULES=modules)
+    file = filled(config, directory, LISTEN=f"127.0.0.1:{port}", CHILDREN=children, MODULES=modules, **values)
     program = Program(
         "kamailio", ["kamailio", "-DD", "-E", "-f", file, "-Y", directory, "-w", directory, "-m", 128], directory)
     server = Server("kamailio", program, port)

@@ -22,8 +22,8 @@ class JvmOptionsIT {
         var flags = flags(Map.of());
 
         assertEquals("1073741824", flags.get("MaxHeapSize"));
-        assertEquals("536870912", flags.get("InitialHeapSize"));
-        assertEquals("402653184", flags.get("NewSize"));
+        assertEquals("167772160", flags.get("InitialHeapSize"));
+        assertEquals("100663296", flags.get("NewSize"));
         assertEquals("true", flags.get("UseSerialGC"));
         assertEquals("true", flags.get("ExitOnOutOfMemoryError"));
         assertEquals("false", flags.get("UsePerfData"));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.app.Main;
+import org.sipverify.app.Commands;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -42,7 +42,7 @@ class RenderedDocumentsTest {
         Supplier<String> keys =
                 () -> ReferenceConf.all().stream().map(ReferenceConf::markdown).collect(Collectors.joining());
         Supplier<String> commands =
-                () -> usage(Main.commandLine().setUsageHelpWidth(WIDTH)).collect(Collectors.joining());
+                () -> usage(Commands.line().setUsageHelpWidth(WIDTH)).collect(Collectors.joining());
         return Stream.of(
                 argumentSet("configuration keys", "docs/reference/configuration.md", keys),
                 argumentSet("command line", "docs/reference/command-line.md", commands));
