@@ -1,4 +1,4 @@
-package org.sipverify.sip.client;
+package org.sipverify.sip.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,6 +26,7 @@ import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.dns.Unbound;
 import org.sipverify.sip.stack.SipServer;
+import org.sipverify.sip.testbed.AnsweringServer;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.transport.TestTls;
 import org.sipverify.sip.transport.Transport;
