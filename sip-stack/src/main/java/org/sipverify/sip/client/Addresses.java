@@ -3,6 +3,7 @@ package org.sipverify.sip.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Reads the addresses of From, To, Contact, Route and Record-Route: {@code "Name" <uri>;parameters} or {@code
@@ -25,14 +26,36 @@ public final class Addresses {
 
     /** The tag of a From or To. */
     public static Optional<String> tag(String address) {
-        int open = outside(address, '<', 0);
-        int close = open < 0 ? -1 : address.indexOf('>', open);
-        return split(address.substring(close + 1), ';').stream()
-                .skip(close < 0 ? 1 : 0)
-                .filter(parameter -> parameter.regionMatches(true, 0, TAG, 0, TAG.length()))
+        return parameters(address).stream()
+                .filter(Addresses::isTag)
                 .map(parameter -> parameter.substring(TAG.length()).strip())
                 .filter(tag -> !tag.isEmpty())
                 .findFirst();
+    }
+
+    /** The same address without its tag; display name and other parameters stay. */
+    public static String withoutTag(String address) {
+        var text = new StringJoiner(";");
+        text.add(head(address));
+        parameters(address).stream().filter(parameter -> !isTag(parameter)).forEach(text::add);
+        return text.toString();
+    }
+
+    private static boolean isTag(String parameter) {
+        return parameter.regionMatches(true, 0, TAG, 0, TAG.length());
+    }
+
+    /** Those of the header field: without brackets all parameters are (section 20). */
+    private static List<String> parameters(String address) {
+        var parts = split(address.substring(head(address).length()), ';');
+        return parts.subList(1, parts.size());
+    }
+
+    private static String head(String address) {
+        int open = outside(address, '<', 0);
+        int close = open < 0 ? -1 : address.indexOf('>', open);
+        int semicolon = outside(address, ';', Math.max(0, close));
+        return close >= 0 ? address.substring(0, close + 1) : semicolon < 0 ? address : address.substring(0, semicolon);
     }
 
     private static List<String> split(String text, char separator) {

@@ -90,6 +90,12 @@ public record Response(int status, String reason, Headers headers, byte[] body, 
         return headers.first("To").flatMap(Addresses::tag);
     }
 
+    /** The number of the request it answers, which a challenge may have raised. */
+    public int cseq() {
+        var value = headers.first("CSeq").orElse("").replace('\t', ' ');
+        return Integer.parseInt(value.substring(0, value.indexOf(' ')));
+    }
+
     /** Every value of the named field, whose values a comma separates. */
     public List<String> list(String name) {
         return headers.all(name).stream()

@@ -25,6 +25,12 @@ public record Dialog(Id id, State state, Party local, Party remote, Routing rout
     /** First sequence numbers stay far below 2^31, the limit of RFC 3261 section 8.1.1.5. */
     private static final int FIRST_CSEQ = 1 << 16;
 
+    /** Rejects what no request could be made of. */
+    public Dialog {
+        var unused = new OutboundRequest.Ids(
+                tagged(local.address(), id.localTag()), tagged(remote.address(), id.remoteTag()), id.callId(), 0);
+    }
+
     /** RFC 3261 section 12.1 and 15. */
     public enum State {
         EARLY,
@@ -79,7 +85,7 @@ public record Dialog(Id id, State state, Party local, Party remote, Routing rout
      * 2xx to INVITE or UPDATE moves the remote target (section 12.2.1.2), and 481 or 408 ends the dialog.
      */
     public Dialog answered(String method, Response response) {
-        var raised = withLocal(local.at(Math.max(local.cseq().orElse(0), Cseq.number(response.headers()))));
+        var raised = withLocal(local.at(Math.max(local.cseq().orElse(0), response.cseq())));
         if (response.status() == 481 || response.status() == 408) {
             return raised.withState(State.TERMINATED);
         }

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Addresses;
 import org.sipverify.sip.client.Flow;
@@ -32,18 +32,17 @@ public final class Dialogs {
         }
         var routes = new ArrayList<>(response.list("Record-Route"));
         Collections.reverse(routes);
-        return routing(response.headers(), routes, isSecure(response.flow(), invite.uri()))
+        return unlessUnusable(() -> routing(response.headers(), routes, isSecure(response.flow(), invite.uri()))
                 .map(routing -> new Dialog(
                         new Dialog.Id(
                                 invite.ids().callId(),
                                 Addresses.tag(invite.ids().from()).orElse(""),
                                 response.toTag().orElse("")),
                         response.isSuccess() ? Dialog.State.CONFIRMED : Dialog.State.EARLY,
-                        new Dialog.Party(
-                                untagged(invite.ids().from()), OptionalInt.of(Cseq.number(response.headers()))),
-                        new Dialog.Party(untagged(invite.ids().to()), OptionalInt.empty()),
+                        new Dialog.Party(Addresses.withoutTag(invite.ids().from()), OptionalInt.of(response.cseq())),
+                        new Dialog.Party(Addresses.withoutTag(invite.ids().to()), OptionalInt.empty()),
                         routing,
-                        Dialog.Connection.of(response.flow())));
+                        Dialog.Connection.of(response.flow()))));
     }
 
     /**
@@ -60,17 +59,17 @@ public final class Dialogs {
         var routes = invite.all("Record-Route").stream()
                 .flatMap(line -> Addresses.list(line).stream())
                 .toList();
-        return routing(invite, routes, isSecure(flow, requestUri))
+        return unlessUnusable(() -> routing(invite, routes, isSecure(flow, requestUri))
                 .map(routing -> new Dialog(
                         new Dialog.Id(
                                 invite.first("Call-ID").orElse(""),
                                 localTag,
                                 Addresses.tag(from).orElse("")),
                         state,
-                        new Dialog.Party(untagged(to), OptionalInt.empty()),
-                        new Dialog.Party(untagged(from), OptionalInt.of(Cseq.number(invite))),
+                        new Dialog.Party(Addresses.withoutTag(to), OptionalInt.empty()),
+                        new Dialog.Party(Addresses.withoutTag(from), OptionalInt.of(Cseq.number(invite))),
                         routing,
-                        Dialog.Connection.of(flow)));
+                        Dialog.Connection.of(flow))));
     }
 
     private static boolean isSecure(Flow flow, String requestUri) {
@@ -78,20 +77,18 @@ public final class Dialogs {
     }
 
     private static Optional<Routing> routing(Headers message, List<String> routes, boolean secure) {
+        return message.first("Contact")
+                .map(contact -> Addresses.uri(Addresses.list(contact).get(0)))
+                .map(target -> new Routing(target, routes, secure));
+    }
+
+    /** What the peer sent may make a dialog to which nothing could be sent. */
+    private static Optional<Dialog> unlessUnusable(Supplier<Optional<Dialog>> begun) {
         try {
-            return message.first("Contact")
-                    .map(contact -> Addresses.uri(Addresses.list(contact).get(0)))
-                    .map(target -> new Routing(target, routes, secure));
+            return begun.get();
         } catch (IllegalArgumentException unusable) {
             return Optional.empty();
         }
-    }
-
-    /** From and To keep their display name and parameters; the tag is added to each request. */
-    private static String untagged(String address) {
-        return Addresses.tag(address)
-                .map(tag -> address.replaceFirst("(?i);\\s*tag=\\s*" + Pattern.quote(tag), ""))
-                .orElse(address);
     }
 
     private Dialogs() {}

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Addresses;
 import org.sipverify.sip.dns.Target;
@@ -16,12 +18,21 @@ import org.sipverify.sip.dns.Target;
  * @param secure whether the dialog began with a sips URI over TLS, so that all of it stays so
  */
 public record Routing(String target, List<String> routes, boolean secure) {
+    private static final Pattern SIP_URI = Pattern.compile("(?i:sips?):[\\x21-\\x7e&&[^<>\"]]+");
+
+    /** Rejects what requests could not be sent to. */
     public Routing {
         routes = List.copyOf(routes);
-        if (isSecure(target) != secure && secure) {
+        if (secure && !isSecure(target)) {
             throw new IllegalArgumentException("the peer of a sips dialog has a Contact that is not sips");
         }
-        var unused = Target.parse(withoutHeaders(routes.isEmpty() ? target : Addresses.uri(routes.get(0))));
+        var first = routes.isEmpty() ? target : Addresses.uri(routes.get(0));
+        for (var uri : List.of(target, first)) {
+            if (!SIP_URI.matcher(uri).matches()) {
+                throw new IllegalArgumentException("not a SIP URI: " + PlainText.onOneLine(uri));
+            }
+        }
+        var unused = Target.parse(withoutHeaders(first));
     }
 
     static boolean isSecure(String uri) {

@@ -65,13 +65,14 @@ final class ProbedCall implements ResponseListener {
 
     /** Each 2xx gets its ACK, and the call is not wanted any more. */
     private void hangUp(Response accepted) {
-        var dialog = Dialogs.of(invite, accepted);
-        if (dialog.isEmpty()) {
-            ended.countDown(); // without a Contact there is nowhere to send an ACK to
-            return;
-        }
         var request = sent;
         var credentials = request == null ? Headers.NONE : request.credentials();
+        var dialog = Dialogs.of(invite, accepted);
+        if (dialog.isEmpty()) {
+            sender.acknowledge(ackWithoutContact(accepted).withHeaders(credentials), Optional.of(accepted.flow()));
+            ended.countDown(); // there is nowhere to send a BYE to
+            return;
+        }
         sender.acknowledge(
                 dialog.get().ack(dialog.get().local().cseq().orElse(1), credentials), Optional.of(accepted.flow()));
         if (!hungUp) {
@@ -79,6 +80,17 @@ final class ProbedCall implements ResponseListener {
             var bye = dialog.get().request("BYE").request();
             sender.send(bye, new Manner(BYE_LIMIT), new Farewell());
         }
+    }
+
+    /** A server that breaks the rules gets its ACK the way its answer came. */
+    private OutboundRequest ackWithoutContact(Response accepted) {
+        var ids = invite.ids();
+        var to = accepted.headers().first("To").orElse(ids.to());
+        return new OutboundRequest(
+                "ACK",
+                invite.uri(),
+                invite.target(),
+                new OutboundRequest.Ids(ids.from(), to, ids.callId(), accepted.cseq()));
     }
 
     /** Whatever becomes of the BYE ends the call. */

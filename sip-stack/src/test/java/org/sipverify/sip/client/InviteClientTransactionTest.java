@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.testbed.FakeServer;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 import org.sipverify.testkit.Eventually;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.sipverify.sip.testbed.FakeServer;
 import org.sipverify.testkit.Eventually;
 
 /** RFC 3261 section 17.1.2, over UDP. */

@@ -15,6 +15,7 @@ import org.sipverify.sip.client.StandaloneClient.Means;
 import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.dns.Target;
+import org.sipverify.sip.testbed.FakeServer;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter;

@@ -159,6 +159,26 @@ class CallProbeTest {
         }
     }
 
+    @Test
+    void aCallThatIsAcceptedIsAcknowledgedAndEnded() throws Exception {
+        try (var far = AnsweringServer.with("200 OK")) {
+            var response = CALL.place(at(far.port()).over(Transport.UDP), Samples.means(NO_DNS), LIMIT);
+
+            assertEquals(200, response.status());
+            var invite = far.requests.poll(20, TimeUnit.SECONDS);
+            var next = far.requests.poll(20, TimeUnit.SECONDS);
+            while (next.startsWith("INVITE ")) {
+                next = far.requests.poll(20, TimeUnit.SECONDS);
+            }
+            var ack = next;
+            var bye = far.requests.poll(20, TimeUnit.SECONDS);
+            assertTrue(ack.startsWith("ACK sip:far@127.0.0.1:" + far.port() + " SIP/2.0"), ack);
+            assertTrue(ack.contains("CSeq: 1 ACK") && ack.contains(";tag=far"), ack);
+            assertFalse(branch(invite).equals(branch(ack)), "the ACK of a 2xx is a transaction of its own");
+            assertTrue(bye.startsWith("BYE ") && bye.contains("CSeq: 2 BYE") && bye.contains(";tag=far"), bye);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource
     void aLargeInviteLeavesInOnePieceOrNotAtAll(String parameters, boolean leaves) throws Exception {

@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.sipverify.testkit.FreePort;
 
-/** A far server in the rough: answers each INVITE with one status and keeps the requests. */
+/** A far server in the rough: answers each request with one status and keeps the requests. */
 public final class AnsweringServer implements AutoCloseable {
     /** Every request, as it came. */
     public final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
@@ -81,14 +81,15 @@ public final class AnsweringServer implements AutoCloseable {
 
     private byte[] answer(String request) {
         requests.add(request);
-        if (!request.startsWith("INVITE") || status.isEmpty()) {
+        if (request.startsWith("ACK") || status.isEmpty()) {
             return new byte[0];
         }
         var copied = request.lines()
                 .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq):.*"))
                 .map(line -> line.startsWith("To:") ? line + ";tag=far" : line)
                 .toList();
-        return ("SIP/2.0 " + status + "\r\n" + String.join("\r\n", copied) + "\r\nContent-Length: 0\r\n\r\n")
+        return ("SIP/2.0 " + status + "\r\n" + String.join("\r\n", copied) + "\r\nContact: <sip:far@127.0.0.1:" + port()
+                        + ">\r\nContent-Length: 0\r\n\r\n")
                 .getBytes(UTF_8);
     }
 

@@ -1,4 +1,4 @@
-package org.sipverify.sip.client;
+package org.sipverify.sip.testbed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,34 +12,34 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A far end by UDP that does what a test says: it receives requests, and answers them as often as it is told. */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
     private static final int PATIENCE = 20_000;
 
     private final DatagramSocket socket;
 
-    FakeServer() throws IOException {
+    public FakeServer() throws IOException {
         socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     }
 
     /** A request as it came. */
-    record Request(String text, SocketAddress source, long nanos) {
-        String method() {
+    public record Request(String text, SocketAddress source, long nanos) {
+        public String method() {
             return text.substring(0, text.indexOf(' '));
         }
 
-        String line(String name) {
+        public String line(String name) {
             return text.lines()
                     .filter(line -> line.startsWith(name + ": "))
                     .map(line -> line.substring(name.length() + 2))
                     .collect(Collectors.joining(", "));
         }
 
-        String branch() {
+        public String branch() {
             return text.replaceFirst("(?s).*;branch=([^;\\s]+).*", "$1");
         }
 
         /** A response to it; with no header field but those that it must have and these. */
-        String answer(String status, String tag, String... fields) {
+        public String answer(String status, String tag, String... fields) {
             var copied = text.lines()
                     .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq):.*"))
                     .map(line -> line.startsWith("To:") && !tag.isEmpty() && !line.contains(";tag=")
@@ -51,22 +51,22 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /** The next request, which must come. */
-    Request receive() throws IOException {
+    public Request receive() throws IOException {
         return within(PATIENCE).orElseThrow(() -> new AssertionError("nothing came"));
     }
 
     /** The next request of this method; others are passed over. */
-    Request receive(String method) throws IOException {
+    public Request receive(String method) throws IOException {
         var request = receive();
         return request.method().equals(method) ? request : receive(method);
     }
 
-    Optional<Request> within(int milliseconds) throws IOException {
+    public Optional<Request> within(int milliseconds) throws IOException {
         socket.setSoTimeout(milliseconds);
         var packet = new DatagramPacket(new byte[65536], 65536);
         try {
@@ -80,11 +80,11 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    void answer(Request request, String status, String tag, String... fields) throws IOException {
+    public void answer(Request request, String status, String tag, String... fields) throws IOException {
         send(request.source(), request.answer(status, tag, fields));
     }
 
-    void send(SocketAddress to, String message) throws IOException {
+    public void send(SocketAddress to, String message) throws IOException {
         var bytes = message.getBytes(UTF_8);
         socket.send(new DatagramPacket(bytes, bytes.length, to));
     }
