@@ -17,11 +17,11 @@ final class AckDelivery {
     private static final Logger LOG = LogManager.getLogger();
 
     private final OutboundRequest ack;
-    private final HopFailover.Means means;
+    private final SenderParts parts;
 
-    AckDelivery(OutboundRequest ack, HopFailover.Means means) {
+    AckDelivery(OutboundRequest ack, SenderParts parts) {
         this.ack = ack;
-        this.means = means;
+        this.parts = parts;
     }
 
     void start(Optional<Flow> known) {
@@ -37,7 +37,7 @@ final class AckDelivery {
     }
 
     private void search() {
-        means.search().locate(ack.target(), RequestSize.longest(ack), new HopSearch.Finding() {
+        parts.search().locate(ack.target(), RequestSize.longest(ack), new HopSearch.Finding() {
             @Override
             public void found(List<Hop> hops) {
                 open(hops.get(0));
@@ -51,7 +51,7 @@ final class AckDelivery {
     }
 
     private void open(Hop hop) {
-        means.wires().open(hop, new Wires.Opening() {
+        parts.wires().open(hop, new Wires.Opening() {
             @Override
             public void opened(Flow flow) {
                 transmit(flow);
@@ -66,7 +66,7 @@ final class AckDelivery {
 
     private void transmit(Flow flow) {
         try {
-            var branch = means.branches().next();
+            var branch = parts.branches().next();
             flow.wire().send(new SentMessage(ack, flow, branch, ack.ids().cseq(), Headers.NONE).bytes());
         } catch (IOException e) {
             notSent(e);

@@ -107,11 +107,19 @@ abstract class ClientTransaction {
     }
 
     final void send(byte[] bytes) {
+        if (!isSent(bytes)) {
+            broken();
+        }
+    }
+
+    /** Hands it to the network, which may refuse it. */
+    final boolean isSent(byte[] bytes) {
         try {
             flow.wire().send(bytes);
+            return true;
         } catch (IOException e) {
             LOG.debug("could not send a request: {}", e.toString());
-            broken();
+            return false;
         }
     }
 
@@ -160,10 +168,6 @@ abstract class ClientTransaction {
         if (timer != null) {
             timer.cancel();
         }
-    }
-
-    final boolean isOver() {
-        return over;
     }
 
     final boolean isReliable() {

@@ -15,7 +15,6 @@ import org.sipverify.sip.dns.Hop;
 import org.sipverify.sip.dns.HopSearch;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.dns.NotLocatedException;
-import org.sipverify.sip.transport.LaneTimer;
 import org.sipverify.sip.transport.Transport;
 
 /**
@@ -29,7 +28,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
     private final OutboundRequest request;
     private final Authenticator authenticator;
     private final ResponseListener listener;
-    private final Means means;
+    private final SenderParts parts;
     private final Deque<Hop> hops = new ArrayDeque<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final long deadline;
@@ -44,30 +43,23 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
     private boolean isRinging;
     private boolean over;
 
-    /** What every request needs. */
-    record Means(HopSearch search, Wires wires, ClientTransactions transactions, Branches branches) {
-        LaneTimer timer() {
-            return transactions.timer();
-        }
-    }
-
     HopFailover(
             OutboundRequest request,
             Authenticator authenticator,
             ResponseListener listener,
-            Means means,
+            SenderParts parts,
             Duration timeLimit) {
         this.request = request;
         this.authenticator = authenticator;
         this.listener = listener;
-        this.means = means;
+        this.parts = parts;
         this.cseq = request.ids().cseq();
         this.deadline = System.nanoTime() + timeLimit.toNanos();
     }
 
     /** @param known a way to the peer that is open, to be tried first */
     void start(Optional<Flow> known) {
-        limit = means.timer().after(left(), callId(), this::tooLate);
+        limit = parts.timer().after(left(), callId(), this::tooLate);
         if (known.isPresent()) {
             transmit(known.get());
         } else {
@@ -77,7 +69,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
 
     private void search() {
         var octets = RequestSize.longest(request);
-        means.search().locate(request.target(), octets, new HopSearch.Finding() {
+        parts.search().locate(request.target(), octets, new HopSearch.Finding() {
             @Override
             public void found(List<Hop> found) {
                 inLane(() -> {
@@ -111,7 +103,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
         hop = to;
         var opening = new HopOpening(to, this, share());
         current = opening;
-        opening.start(means, callId());
+        opening.start(parts, callId());
     }
 
     /** A way to the hop is open, unless it has been given up meanwhile. */
@@ -138,17 +130,17 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
         }
         credentials = authenticator.fields(
                 request.method(), request.uri(), request.content().body());
-        var message = new SentMessage(request, on, means.branches().next(), cseq, credentials);
+        var message = new SentMessage(request, on, parts.branches().next(), cseq, credentials);
         if (on.transport() == Transport.UDP && message.bytes().length > Locator.LARGEST_DATAGRAM) {
             tooLarge(on);
             return;
         }
         flow = on;
         if (request.method().equals("INVITE")) {
-            invite = new InviteClientTransaction(means.transactions(), message, this);
+            invite = new InviteClientTransaction(parts.transactions(), message, this);
             invite.start(share());
         } else {
-            new NonInviteClientTransaction(means.transactions(), message, this).start(share());
+            new NonInviteClientTransaction(parts.transactions(), message, this).start(share());
         }
     }
 
@@ -173,6 +165,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
             settle();
             listener.answered(response);
         } else if (response.status() == UNAVAILABLE && !hops.isEmpty() && cancelled == null) {
+            isRinging = false;
             failed(Kind.UNREACHABLE, "503 " + response.reason());
         } else if (isChallenge(response)) {
             cseq++;
@@ -224,13 +217,13 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
 
     private void dead() {
         if (hop != null) {
-            means.search().failed(hop);
+            parts.search().failed(hop);
         }
     }
 
     private void works() {
         if (hop != null) {
-            means.search().answered(hop);
+            parts.search().answered(hop);
         }
     }
 
@@ -287,7 +280,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
     }
 
     private void inLane(Runnable task) {
-        means.timer().now(callId(), task);
+        parts.timer().now(callId(), task);
     }
 
     private String callId() {

@@ -17,24 +17,24 @@ final class HopOpening {
     }
 
     /** What comes of it is told in the lane of the call. */
-    void start(HopFailover.Means means, String callId) {
-        var limit = means.timer()
+    void start(SenderParts parts, String callId) {
+        var limit = parts.timer()
                 .after(
                         patience,
                         callId,
                         () -> request.notOpened(this, RequestFailure.Kind.TIMEOUT, "no connection in time"));
-        means.wires().open(hop, new Wires.Opening() {
+        parts.wires().open(hop, new Wires.Opening() {
             @Override
             public void opened(Flow flow) {
                 limit.cancel();
-                means.timer().now(callId, () -> request.opened(HopOpening.this, flow));
+                parts.timer().now(callId, () -> request.opened(HopOpening.this, flow));
             }
 
             @Override
             public void failed(IOException why) {
                 limit.cancel();
                 var text = String.valueOf(why.getMessage());
-                means.timer()
+                parts.timer()
                         .now(callId, () -> request.notOpened(HopOpening.this, RequestFailure.Kind.UNREACHABLE, text));
             }
         });

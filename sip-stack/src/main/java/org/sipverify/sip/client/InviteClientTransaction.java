@@ -100,9 +100,10 @@ final class InviteClientTransaction extends ClientTransaction {
             message = invite.ack(response);
         }
         release();
-        send(message);
-        if (!isOver()) {
+        if (isSent(message)) {
             endAfter(timing().timeout()); // Timer D
+        } else {
+            end(); // the response counts all the same
         }
         pass(response);
         forget();

@@ -12,10 +12,10 @@ import org.sipverify.sip.dns.Locator;
  * request is told to its listener.
  */
 public final class RequestSender implements AutoCloseable {
-    private final HopFailover.Means means;
+    private final SenderParts parts;
 
     public RequestSender(Locator locator, Wires wires, ClientTransactions transactions) {
-        this.means = new HopFailover.Means(new HopSearch(locator), wires, transactions, new Branches());
+        this.parts = new SenderParts(new HopSearch(locator), wires, transactions, new Branches());
     }
 
     /**
@@ -39,8 +39,8 @@ public final class RequestSender implements AutoCloseable {
             throw new IllegalArgumentException(request.method() + " belongs to an INVITE");
         }
         var sending =
-                new HopFailover(request, new Authenticator(manner.credentials()), listener, means, manner.limit());
-        means.timer().now(request.ids().callId(), () -> sending.start(manner.known()));
+                new HopFailover(request, new Authenticator(manner.credentials()), listener, parts, manner.limit());
+        parts.timer().now(request.ids().callId(), () -> sending.start(manner.known()));
         return sending;
     }
 
@@ -49,12 +49,15 @@ public final class RequestSender implements AutoCloseable {
      * it again for each retransmission of the 2xx.
      */
     public void acknowledge(OutboundRequest ack, Optional<Flow> known) {
-        new AckDelivery(ack, means).start(known);
+        new AckDelivery(ack, parts).start(known);
     }
 
-    /** Looks up no more names. Requests under way end with the lanes and wires they use. */
+    /**
+     * Looks up no more names. Requests under way end with the lanes and wires they use, and nothing more is told of
+     * them.
+     */
     @Override
     public void close() {
-        means.search().close();
+        parts.search().close();
     }
 }

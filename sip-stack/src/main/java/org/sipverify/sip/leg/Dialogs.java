@@ -19,8 +19,8 @@ public final class Dialogs {
 
     /**
      * The dialog of a response to an INVITE of this server: early with 101 to 199, confirmed with 2xx. Each To tag is a
-     * dialog of its own, as a fork gives several; a 2xx may replace an early one, whose routes it does not keep (section
-     * 13.2.2.4).
+     * dialog of its own, as a fork gives several; a 2xx may replace an early one, whose routes it does not keep
+     * (section 13.2.2.4).
      *
      * @return empty for a response that makes no dialog: it has no tag or no usable Contact, or is 100 or a failure
      */

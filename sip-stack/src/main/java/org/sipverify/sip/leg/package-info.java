@@ -8,8 +8,8 @@
  *   <li>{@link org.sipverify.sip.leg.DialogTable} keeps it by its id while it lasts, and finds it by the tags of a
  *       message;
  *   <li>{@link org.sipverify.sip.leg.Dialog#received} checks the order of the peer's requests, {@link
- *       org.sipverify.sip.leg.Dialog#request} and {@link org.sipverify.sip.leg.Dialog#ack} make those of this end, whose
- *       way {@link org.sipverify.sip.leg.Routing} knows;
+ *       org.sipverify.sip.leg.Dialog#request} and {@link org.sipverify.sip.leg.Dialog#ack} make those of this end,
+ *       whose way {@link org.sipverify.sip.leg.Routing} knows;
  *   <li>{@link org.sipverify.sip.leg.DialogJson} writes it down and reads it back, for a process that takes over.
  * </ol>
  *

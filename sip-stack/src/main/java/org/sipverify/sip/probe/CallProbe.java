@@ -19,8 +19,8 @@ import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.transport.TransportMeter;
 
 /**
- * A call placed to test a server: one INVITE, its final response, and the ACK, without media; a call that is accepted is
- * ended with BYE. If the target has several hops, the next one is tried when one fails (RFC 3263 section 4.3).
+ * A call placed to test a server: one INVITE, its final response, and the ACK, without media; a call that is accepted
+ * is ended with BYE. If the target has several hops, the next one is tried when one fails (RFC 3263 section 4.3).
  *
  * @param from the caller's telephone number or user name
  * @param to the called one

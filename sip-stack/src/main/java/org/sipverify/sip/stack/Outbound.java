@@ -27,8 +27,8 @@ import org.sipverify.sip.transport.UdpSocket;
 
 /**
  * What a server needs to send requests of its own. Over UDP they leave from the socket it listens on, so that what the
- * peer sends later arrives there too; over TCP and TLS a connection is opened, and the address that the peer is given is
- * that of the listener.
+ * peer sends later arrives there too; over TCP and TLS a connection is opened, and the address that the peer is given
+ * is that of the listener.
  */
 final class Outbound implements Wires, AutoCloseable {
     private final SipConfig config;

@@ -12,7 +12,7 @@ import org.sipverify.testkit.Eventually;
 
 /** RFC 3261 section 17.1.2, over UDP. */
 class NonInviteClientTransactionTest extends Sending {
-    /** Timer E doubles its pause up to T2: at 0, 1, 3, 7, 15, 23, 31, 39, 47, 55, 63 times T1; Timer F is 64 times T1. */
+    /** Timer E doubles its pause up to T2: at 0, 1, 3, 7, 15, 23, 31 times T1 and so on; Timer F is 64 times T1. */
     @Test
     void isRetransmittedUntilTimerF() throws Exception {
         send("OPTIONS");

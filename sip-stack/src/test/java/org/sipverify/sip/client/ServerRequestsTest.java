@@ -95,7 +95,7 @@ class ServerRequestsTest {
     }
 
     @Test
-    void aConnectionIsSharedAndServesTheRequestsOfThePeerToo() throws Exception {
+    void aConnectionIsSharedAndItsEndEndsWhatWaitsOnIt() throws Exception {
         try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var target = target(listening.getLocalPort()).over(Transport.TCP);
             sender.send(Sending.request("OPTIONS", target), PATIENT, events);
@@ -116,6 +116,30 @@ class ServerRequestsTest {
                 assertTrue(read(peer).startsWith("OPTIONS "));
             }
             assertEquals("UNREACHABLE", events.next(), "the peer has closed the connection");
+        }
+    }
+
+    @Test
+    void aRequestOnAConnectionThatTheServerOpenedIsServed() throws Exception {
+        var trusting = Samples.config(
+                "127.0.0.1", FreePort.next(), Set.of(Transport.TCP), "", 10, 5, 1300, Samples.LIMITS, Samples.TRUSTING);
+        try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                var other = SipServer.start(trusting, call -> {}, meter)) {
+            other.sender(new OutboundConfig(Sending.NO_DNS, Duration.ofSeconds(20)))
+                    .send(
+                            Sending.request(
+                                    "OPTIONS", target(listening.getLocalPort()).over(Transport.TCP)),
+                            PATIENT,
+                            events);
+            try (var peer = listening.accept()) {
+                var options = read(peer);
+
+                peer.getOutputStream()
+                        .write(options.replace("z9hG4bK", "z9hG4bKpeer").getBytes(StandardCharsets.UTF_8));
+
+                assertTrue(read(peer).startsWith("SIP/2.0 200 "));
+            }
+            assertEquals("UNREACHABLE", events.next());
         }
     }
 

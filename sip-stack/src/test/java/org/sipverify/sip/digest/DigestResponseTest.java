@@ -19,7 +19,8 @@ class DigestResponseTest {
     private static final String CNONCE = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
     private static final String CHALLENGE =
             "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=%s,"
-                    + " nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"";
+                    + " nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\","
+                    + " opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"";
 
     @ParameterizedTest
     @MethodSource
@@ -53,7 +54,8 @@ class DigestResponseTest {
                         hakala,
                         "Digest realm=\"api@example.org\", qop=\"auth\", algorithm=SHA-512-256,"
                                 + " nonce=\"5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK\","
-                                + " opaque=\"HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS\", charset=UTF-8, userhash=true",
+                                + " opaque=\"HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS\","
+                                + " charset=UTF-8, userhash=true",
                         "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v",
                         new Subject("GET", "/doe.json", new byte[0]),
                         "3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5"),
@@ -61,7 +63,8 @@ class DigestResponseTest {
                         "RFC 2617 section 3.5",
                         new Credentials("Mufasa", new Secret("Circle Of Life")),
                         "Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\","
-                                + " nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"",
+                                + " nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\","
+                                + " opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"",
                         "0a4f113b",
                         get,
                         "6629fae49393a05397450978507c4ef1"),
