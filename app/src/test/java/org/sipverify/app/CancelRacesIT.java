@@ -62,10 +62,12 @@ class CancelRacesIT {
             var receiving = new Thread(() -> receive(caller), "caller");
             receiving.start();
             for (var i = 0; i < CALLS; i++) {
-                places.acquire();
+                while (!places.tryAcquire(1, TimeUnit.SECONDS)) {
+                    isOver(caller); // something was lost
+                }
                 call(caller);
             }
-            Eventually.isTrue(() -> answers.size() == CALLS && cancelled.size() == CALLS);
+            Eventually.isTrue(() -> isOver(caller), this::missing);
             receiving.interrupt();
             receiving.join();
 
@@ -93,6 +95,27 @@ class CancelRacesIT {
                 },
                 random.nextInt(LONGEST_MICROS),
                 TimeUnit.MICROSECONDS);
+    }
+
+    /** Whether all have their responses; sends again what has none yet, as a caller over UDP does. */
+    private boolean isOver(UdpPeer caller) {
+        try {
+            for (var invite : invites.values()) {
+                if (!answers.containsKey(invite.callId())) {
+                    caller.send(invite.toString());
+                }
+                if (!cancelled.containsKey(invite.callId())) {
+                    caller.send(invite.as("CANCEL").toString());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return answers.size() == CALLS && cancelled.size() == CALLS;
+    }
+
+    private String missing() {
+        return answers.size() + " INVITEs and " + cancelled.size() + " CANCELs of " + CALLS + " have a final response";
     }
 
     private void receive(UdpPeer caller) {

@@ -1,5 +1,6 @@
 package org.sipverify.app.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,11 +9,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.config.Secret;
+import org.sipverify.formats.file.SecretSource;
 import org.sipverify.sip.OutboundConfig;
-import org.sipverify.sip.client.CallProbe;
-import org.sipverify.sip.client.CallProbe.Means;
+import org.sipverify.sip.client.StandaloneClient.Means;
+import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.dns.Target;
+import org.sipverify.sip.probe.CallProbe;
 import org.sipverify.sip.tls.TlsCaller;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.transport.TlsClient;
@@ -75,6 +79,19 @@ public final class CallCommand implements Callable<Integer> {
     @Option(names = "--demo", paramLabel = "DIR", description = "Where the demo key is.", defaultValue = "var/demo")
     private Path demo = Path.of("");
 
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description =
+                    "Who the call is from when a server asks for credentials (401 or 407); needs --password-file.")
+    private String user = "";
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "The password of --user: the first line of this file.")
+    private @Nullable Path passwordFile;
+
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait.", defaultValue = "10")
     private int seconds;
 
@@ -87,7 +104,8 @@ public final class CallCommand implements Callable<Integer> {
         var caller = named.isPresent() ? DemoSigner.NUMBER : number(kind);
         var target = target();
         var headers = named.orElse(DemoCredentials.VALID).headers(demo, caller, callee, Instant.now());
-        var answer = new CallProbe(caller, callee, headers).place(target, means(), Duration.ofSeconds(seconds));
+        var answer = new CallProbe(caller, callee, headers, credentials())
+                .place(target, means(), Duration.ofSeconds(seconds));
         var out = spec.commandLine().getOut();
         answer.failures().forEach(failure -> spec.commandLine().getErr().println(Terminal.safe(failure)));
         out.println(Terminal.safe(answer.status() + " " + answer.reason()));
@@ -105,6 +123,22 @@ public final class CallCommand implements Callable<Integer> {
             throw mistake("KIND must be valid, invalid, expired, none or a telephone number, not " + text);
         }
         return text;
+    }
+
+    private Credentials credentials() {
+        if (user.isEmpty() != (passwordFile == null)) {
+            throw mistake("--user and --password-file go together");
+        }
+        if (passwordFile == null) {
+            return Credentials.NONE;
+        }
+        try {
+            return new Credentials(user, new Secret(new SecretSource(Secret.NONE, Optional.of(passwordFile)).reveal()));
+        } catch (IOException e) {
+            throw mistake("--password-file: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw mistake("--user: " + e.getMessage());
+        }
     }
 
     private Target target() {

@@ -25,6 +25,10 @@ record ServerGauges(Metrics metrics, Settings started, Supplier<Settings> now) {
                 "sipverify.transactions",
                 "INVITE transactions: calls in hand, and answers that wait for their ACK",
                 sip::transactions);
+        metrics.gauge(
+                "sipverify.client.transactions",
+                "Requests of this server under way, and those that wait for retransmissions of their response",
+                sip::clientTransactions);
         metrics.gauge("sipverify.held.bytes", "Memory held for others, as estimated", () -> sip.held()
                 .held());
         metrics.gauge(

@@ -182,6 +182,12 @@ class CommandLineTest {
                 argumentSet("no INVITE", List.of("decide", "--invite", "none.sip"), 1, "none.sip: does not exist"),
                 argumentSet("no such call", List.of("call", "maybe"), 2, "must be valid, invalid, expired, none"),
                 argumentSet("no server", List.of("call", "none", "--server", "he re"), 2, "HOST:PORT"),
+                argumentSet("a user without a password", List.of("call", "none", "--user", "a"), 2, "go together"),
+                argumentSet(
+                        "no file with a password",
+                        List.of("call", "none", "--user", "a", "--password-file", "nowhere"),
+                        2,
+                        "--password-file: cannot be read"),
                 argumentSet(
                         "two transports",
                         List.of("call", "none", "--server", "sips:127.0.0.1", "--transport", "udp"),

@@ -1,73 +1,299 @@
 package org.sipverify.sip.client;
 
-import java.io.IOException;
-import java.util.ArrayList;
+import io.netty.util.Timeout;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import org.sipverify.sip.client.CallProbe.Response;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.client.RequestFailure.Kind;
+import org.sipverify.sip.digest.Authenticator;
 import org.sipverify.sip.dns.Hop;
+import org.sipverify.sip.dns.HopSearch;
 import org.sipverify.sip.dns.Locator;
-import org.sipverify.sip.transport.Dialer;
-import org.sipverify.sip.transport.SentBy;
-import org.sipverify.sip.transport.Wire;
+import org.sipverify.sip.dns.NotLocatedException;
+import org.sipverify.sip.transport.Transport;
 
-/** A {@link CallProbe} tried with one hop after the other until one answers (RFC 3263 section 4.3). */
-final class HopFailover {
+/**
+ * One request, tried with one hop after the other until one answers (RFC 3263 section 4.3), and again with the same hop
+ * when it asks for credentials. All of it happens in the lane of the call.
+ */
+final class HopFailover implements SentRequest, ClientTransaction.User {
     private static final int UNAVAILABLE = 503;
+    private static final int TRYING = 100;
 
-    private final ProbeMessages invite;
-    private final Locator locator;
-    private final Dialer dialer;
-    private final ResponseInbox inbox;
+    private final OutboundRequest request;
+    private final Authenticator authenticator;
+    private final ResponseListener listener;
+    private final SenderParts parts;
+    private final Deque<Hop> hops = new ArrayDeque<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
     private final long deadline;
-    private final List<String> failures = new ArrayList<>();
+    private int cseq;
+    private volatile Headers credentials = Headers.NONE;
+    private @Nullable Hop hop;
+    private @Nullable HopOpening current;
+    private @Nullable Flow flow;
+    private @Nullable InviteClientTransaction invite;
+    private @Nullable Timeout limit;
+    private @Nullable Headers cancelled;
+    private boolean isRinging;
+    private boolean over;
 
-    HopFailover(ProbeMessages invite, Locator locator, Dialer dialer, ResponseInbox inbox, long deadline) {
-        this.invite = invite;
-        this.locator = locator;
-        this.dialer = dialer;
-        this.inbox = inbox;
-        this.deadline = deadline;
+    HopFailover(
+            OutboundRequest request,
+            Authenticator authenticator,
+            ResponseListener listener,
+            SenderParts parts,
+            Duration timeLimit) {
+        this.request = request;
+        this.authenticator = authenticator;
+        this.listener = listener;
+        this.parts = parts;
+        this.cseq = request.ids().cseq();
+        this.deadline = System.nanoTime() + timeLimit.toNanos();
     }
 
-    Response run(List<Hop> hops) throws IOException, InterruptedException {
-        for (var at = 0; at < hops.size(); at++) {
-            var last = at == hops.size() - 1;
-            try {
-                var response = attempt(hops.get(at), at, hops.size() - at);
-                if (last || response.status() != UNAVAILABLE) {
-                    return response;
-                }
-                failures.add(hops.get(at) + ": 503 " + response.reason());
-            } catch (IOException e) {
-                locator.failed(hops.get(at));
-                failures.add(hops.get(at) + ": " + e.getMessage());
-            }
-        }
-        throw new IOException(String.join("; ", failures));
-    }
-
-    private Response attempt(Hop hop, int number, int hopsLeft) throws IOException, InterruptedException {
-        var wire = wire(hop);
-        var via = new ProbeMessages.Via(hop.transport(), SentBy.of(wire.local()), number);
-        var share = (deadline - System.nanoTime()) / hopsLeft;
-        var patience = System.nanoTime() + Math.min(share, InviteClientTransaction.B);
-        var answer = new InviteClientTransaction(wire, hop.transport(), inbox, invite.branch(via), invite.invite(via))
-                .run(patience, deadline);
-        var response = ProbeMessages.read(answer, hop, failures);
-        wire.send(invite.ack(via, response));
-        if (response.status() == UNAVAILABLE) {
-            locator.failed(hop);
+    /** @param known a way to the peer that is open, to be tried first */
+    void start(Optional<Flow> known) {
+        limit = parts.timer().after(left(), callId(), this::tooLate);
+        if (known.isPresent()) {
+            transmit(known.get());
         } else {
-            locator.answered(hop);
+            search();
         }
-        return response;
     }
 
-    private Wire wire(Hop hop) throws IOException, InterruptedException {
-        return switch (hop.transport()) {
-            case UDP -> dialer.udp(hop.address());
-            case TCP -> dialer.tcp(hop.address());
-            case TLS -> dialer.tls(hop.address(), hop.domain());
-        };
+    private void search() {
+        var octets = RequestSize.longest(request);
+        parts.search().locate(request.target(), octets, new HopSearch.Finding() {
+            @Override
+            public void found(List<Hop> found) {
+                inLane(() -> {
+                    hops.addAll(found);
+                    next();
+                });
+            }
+
+            @Override
+            public void failed(NotLocatedException why) {
+                inLane(() -> end(Kind.NOT_LOCATED, String.valueOf(why.getMessage())));
+            }
+        });
+    }
+
+    private void next() {
+        if (over) {
+            return;
+        }
+        var following = hops.poll();
+        if (cancelled != null) {
+            end(Kind.CANCELLED, "cancelled before it was sent");
+        } else if (following == null) {
+            end(Kind.UNREACHABLE, "no server could be reached");
+        } else {
+            open(following);
+        }
+    }
+
+    private void open(Hop to) {
+        hop = to;
+        var opening = new HopOpening(to, this, share());
+        current = opening;
+        opening.start(parts, callId());
+    }
+
+    /** A way to the hop is open, unless it has been given up meanwhile. */
+    void opened(HopOpening opening, Flow on) {
+        if (current == opening) {
+            current = null;
+            transmit(on);
+        }
+    }
+
+    void notOpened(HopOpening opening, Kind kind, String why) {
+        if (current == opening) {
+            failed(kind, why);
+        }
+    }
+
+    private void transmit(Flow on) {
+        if (over) {
+            return;
+        }
+        if (cancelled != null) {
+            end(Kind.CANCELLED, "cancelled before it was sent");
+            return;
+        }
+        credentials = authenticator.fields(
+                request.method(), request.uri(), request.content().body());
+        var message = new SentMessage(request, on, parts.branches().next(), cseq, credentials);
+        if (on.transport() == Transport.UDP && message.bytes().length > Locator.LARGEST_DATAGRAM) {
+            tooLarge(on);
+            return;
+        }
+        flow = on;
+        if (request.method().equals("INVITE")) {
+            invite = new InviteClientTransaction(parts.transactions(), message, this);
+            invite.start(share());
+        } else {
+            new NonInviteClientTransaction(parts.transactions(), message, this).start(share());
+        }
+    }
+
+    /** The same address by TCP, unless the target names UDP: credentials make a request longer. */
+    private void tooLarge(Flow on) {
+        if (request.target().transport() == Transport.UDP) {
+            end(Kind.UNREACHABLE, "the request is too large for UDP");
+        } else if (hop == null) {
+            search();
+        } else {
+            open(new Hop(Transport.TCP, on.wire().remote(), hop.domain()));
+        }
+    }
+
+    @Override
+    public void response(Response response) {
+        if (response.isProvisional()) {
+            isRinging |= response.status() > TRYING;
+            tell(() -> listener.provisional(response));
+        } else if (response.isSuccess()) {
+            works();
+            settle();
+            listener.answered(response);
+        } else if (response.status() == UNAVAILABLE && !hops.isEmpty() && cancelled == null) {
+            isRinging = false;
+            failed(Kind.UNREACHABLE, "503 " + response.reason());
+        } else if (isChallenge(response)) {
+            cseq++;
+            var again = flow;
+            if (again != null) {
+                transmit(again);
+            }
+        } else {
+            if (response.status() == UNAVAILABLE) {
+                dead();
+            } else {
+                works();
+            }
+            tell(() -> {
+                settle();
+                listener.answered(response);
+            });
+        }
+    }
+
+    private boolean isChallenge(Response response) {
+        return !over
+                && cancelled == null
+                && (response.status() == 401 || response.status() == 407)
+                && authenticator.challenged(response.headers());
+    }
+
+    /** A callee that rings already would ring twice if another hop were tried. */
+    @Override
+    public void failed(Kind kind, String why) {
+        if (kind != Kind.OVERLOADED) {
+            dead();
+        }
+        failures.add((hop == null ? "the connection of the dialog" : hop.toString()) + ": " + why);
+        current = null;
+        if (over) {
+            return;
+        }
+        if (kind == Kind.OVERLOADED || isRinging || cancelled != null) {
+            end(kind, why);
+        } else if (hop == null) {
+            search();
+        } else if (hops.isEmpty()) {
+            end(kind, why);
+        } else {
+            next();
+        }
+    }
+
+    private void dead() {
+        if (hop != null) {
+            parts.search().failed(hop);
+        }
+    }
+
+    private void works() {
+        if (hop != null) {
+            parts.search().answered(hop);
+        }
+    }
+
+    @Override
+    public void cancel(Headers reason) {
+        inLane(() -> stop(reason));
+    }
+
+    private void stop(Headers reason) {
+        cancelled = reason;
+        if (invite != null) {
+            invite.cancel(reason);
+        }
+    }
+
+    /** An INVITE that is under way is cancelled; its final response is then the concern of its transaction alone. */
+    private void tooLate() {
+        if (!over) {
+            stop(Headers.NONE);
+            if (hop != null) {
+                failures.add(hop + ": no final response in time");
+            }
+            end(Kind.TIMEOUT, "no final response in time");
+        }
+    }
+
+    private void end(Kind kind, String why) {
+        tell(() -> {
+            settle();
+            listener.failed(new RequestFailure(kind, why, failures));
+        });
+    }
+
+    private void tell(Runnable event) {
+        if (!over) {
+            event.run();
+        }
+    }
+
+    private void settle() {
+        over = true;
+        if (limit != null) {
+            limit.cancel();
+        }
+    }
+
+    /** The part of the time that is left for each hop. */
+    private Duration share() {
+        return left().dividedBy(hops.size() + 1L);
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    private void inLane(Runnable task) {
+        parts.timer().now(callId(), task);
+    }
+
+    private String callId() {
+        return request.ids().callId();
+    }
+
+    @Override
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    @Override
+    public Headers credentials() {
+        return credentials;
     }
 }

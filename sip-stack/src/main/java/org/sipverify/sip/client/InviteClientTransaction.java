@@ -1,62 +1,135 @@
 package org.sipverify.sip.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.Headers;
 
-import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import org.sipverify.sip.transport.Transport;
-import org.sipverify.sip.transport.Wire;
-
-/** The INVITE client transaction of a {@link CallProbe} with one hop (RFC 3261 section 17.1.1). */
-final class InviteClientTransaction {
-    private static final long T1 = TimeUnit.MILLISECONDS.toNanos(500);
-
-    /** Timer B: a hop that has not responded by then is considered dead. */
-    static final long B = 64 * T1;
-
-    private final Wire wire;
-    private final Transport transport;
-    private final ResponseInbox inbox;
-    private final String branch;
-    private final byte[] request;
-
-    InviteClientTransaction(Wire wire, Transport transport, ResponseInbox inbox, String branch, byte[] request) {
-        this.wire = wire;
-        this.transport = transport;
-        this.inbox = inbox;
-        this.branch = branch;
-        this.request = request;
+/** The INVITE client transaction (RFC 3261 section 17.1.1, RFC 6026 section 7.2). */
+final class InviteClientTransaction extends ClientTransaction {
+    private enum State {
+        CALLING,
+        PROCEEDING,
+        /** A final response other than 2xx has come; the ACK is sent again with each of its retransmissions. */
+        COMPLETED,
+        /** A 2xx has come; the application acknowledges it, and each that follows. */
+        ACCEPTED
     }
 
-    /**
-     * Sends the request, with retransmissions over UDP, and waits; both times are those of {@link System#nanoTime()}.
-     *
-     * @param patience when the first response must have arrived
-     * @param deadline when the final response must have arrived
-     * @return the final response
-     * @throws IOException when none comes
-     */
-    String run(long patience, long deadline) throws IOException, InterruptedException {
-        var end = Math.min(patience, deadline);
-        var pause = transport == Transport.UDP ? T1 : B;
-        var resend = System.nanoTime() + pause;
-        wire.send(request);
-        while (true) {
-            var response = inbox.next(wire, branch, Math.min(resend, end));
-            if (response.isPresent()) {
-                var text = new String(response.get().bytes(), UTF_8);
-                if (!text.startsWith("SIP/2.0 1")) {
-                    return text;
+    private State state = State.CALLING;
+    private @Nullable SentMessage invite;
+    /** The INVITE, then its ACK. */
+    private byte[] message;
+
+    private @Nullable Headers cancelWish;
+    private boolean cancelled;
+
+    InviteClientTransaction(ClientTransactions table, SentMessage invite, User user) {
+        super(table, new Key(invite.branch(), "INVITE"), invite, user);
+        this.invite = invite;
+        this.message = invite.bytes();
+    }
+
+    @Override
+    byte[] message() {
+        return message;
+    }
+
+    /** Timer A. */
+    @Override
+    Duration next(Duration pause) {
+        return pause.multipliedBy(2);
+    }
+
+    @Override
+    boolean isUnanswered() {
+        return state == State.CALLING;
+    }
+
+    /** Timer B. */
+    @Override
+    void unanswered() {
+        if (state == State.CALLING) {
+            fail(RequestFailure.Kind.TIMEOUT, "no final response in time");
+        }
+    }
+
+    @Override
+    void received(Response response) {
+        switch (state) {
+            case CALLING, PROCEEDING -> first(response);
+            case COMPLETED -> {
+                if (response.status() >= 300) {
+                    send(message);
                 }
-                end = deadline;
-                resend = deadline; // a provisional response stops Timer A
-            } else if (System.nanoTime() >= end) {
-                throw new IOException("no final response in time");
-            } else {
-                wire.send(request);
-                pause *= 2;
-                resend += pause;
             }
+            case ACCEPTED -> {
+                if (response.isSuccess()) {
+                    pass(response);
+                }
+            }
+        }
+    }
+
+    private void first(Response response) {
+        if (response.isProvisional()) {
+            proceed();
+            pass(response);
+        } else if (response.isSuccess()) {
+            state = State.ACCEPTED;
+            release();
+            stopResending();
+            within(timing().timeout(), this::end); // Timer M
+            pass(response);
+        } else {
+            complete(response);
+        }
+    }
+
+    private void proceed() {
+        stopResending();
+        state = State.PROCEEDING;
+        if (cancelWish != null) {
+            cancel(cancelWish);
+        }
+    }
+
+    /** The ACK leaves before the application decides anything. */
+    private void complete(Response response) {
+        state = State.COMPLETED;
+        if (invite != null) {
+            message = invite.ack(response);
+        }
+        release();
+        if (isSent(message)) {
+            endAfter(timing().timeout()); // Timer D
+        } else {
+            end(); // the response counts all the same
+        }
+        pass(response);
+        forget();
+    }
+
+    /** An answered INVITE is not sent again. */
+    private void release() {
+        invite = null;
+    }
+
+    /** Before a provisional response the wish is remembered (RFC 3261 section 9.1). */
+    void cancel(Headers reason) {
+        if (state == State.CALLING) {
+            cancelWish = reason;
+        } else if (state == State.PROCEEDING && !cancelled && invite != null) {
+            cancelled = true;
+            new NonInviteClientTransaction(table(), "CANCEL", invite, invite.cancel(reason), User.NONE)
+                    .start(timing().timeout());
+            within(timing().timeout(), this::neverAnswered);
+        }
+    }
+
+    /** A peer that does not know CANCEL may never answer. */
+    private void neverAnswered() {
+        if (state == State.PROCEEDING) {
+            fail(RequestFailure.Kind.TIMEOUT, "no final response after the CANCEL");
         }
     }
 }

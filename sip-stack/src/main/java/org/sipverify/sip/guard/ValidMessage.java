@@ -63,6 +63,13 @@ public final class ValidMessage implements GuardResult {
         return branch;
     }
 
+    /** Whether the topmost Via is the only one. */
+    public boolean hasOneVia() {
+        var vias = all(Field.VIA);
+        return vias.size() == 1
+                && Params.of(vias.get(0), 0).end() == vias.get(0).length();
+    }
+
     /** The transport of the topmost Via, in the sender's spelling; empty if that Via is malformed. */
     public Optional<String> viaTransport() {
         return via.map(Via::transport);

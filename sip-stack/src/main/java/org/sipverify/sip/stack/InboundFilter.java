@@ -3,9 +3,11 @@ package org.sipverify.sip.stack;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.sipverify.sip.SipConfig;
@@ -32,6 +34,7 @@ final class InboundFilter {
     private static final Logger LOG = LogManager.getLogger();
 
     private static final byte[] INVITE = "INVITE ".getBytes(US_ASCII);
+    private static final byte[] RESPONSE = "SIP/2.0 ".getBytes(US_ASCII);
 
     private final Admission admission;
     private final AmplificationGuard amplification;
@@ -41,8 +44,13 @@ final class InboundFilter {
     private final SipMeter meter;
     private final String retryAfter;
     private final BooleanSupplier full;
+    private final Predicate<InetAddress> asked;
 
-    /** @param full whether a call from an unnamed source would be rejected now */
+    /**
+     * @param full whether a call from an unnamed source would be rejected now
+     * @param asked whether this server has a request under way to that address, whose responses are wanted even if its
+     *     requests are not
+     */
     InboundFilter(
             Admission admission,
             AmplificationGuard amplification,
@@ -50,7 +58,8 @@ final class InboundFilter {
             RejectedInvites rejected,
             SipConfig config,
             SipMeter meter,
-            BooleanSupplier full) {
+            BooleanSupplier full,
+            Predicate<InetAddress> asked) {
         this.admission = admission;
         this.amplification = amplification;
         this.replyPath = replyPath;
@@ -59,12 +68,13 @@ final class InboundFilter {
         this.meter = meter;
         this.retryAfter = "Retry-After: " + config.capacity().retryAfter();
         this.full = full;
+        this.asked = asked;
     }
 
     /** The message, if it is to be parsed; otherwise it has been handled. */
     Optional<ValidMessage> admit(Wire wire, byte[] bytes, boolean datagram) {
         var source = Source.of(wire.remote().getAddress(), datagram);
-        var entry = admission.checkSource(source);
+        var entry = isWanted(wire, bytes) ? AdmissionDecision.ADMIT : admission.checkSource(source);
         if (entry == AdmissionDecision.DROP) {
             return Optional.empty();
         }
@@ -81,7 +91,15 @@ final class InboundFilter {
 
     /** Checked before the guard: rejecting a flood must cost next to nothing. */
     private static boolean isInvite(byte[] bytes) {
-        return bytes.length > INVITE.length && Arrays.equals(bytes, 0, INVITE.length, INVITE, 0, INVITE.length);
+        return startsWith(bytes, INVITE);
+    }
+
+    private boolean isWanted(Wire wire, byte[] bytes) {
+        return startsWith(bytes, RESPONSE) && asked.test(wire.remote().getAddress());
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return bytes.length > start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
     }
 
     private boolean isOneTooMany(Source source) {

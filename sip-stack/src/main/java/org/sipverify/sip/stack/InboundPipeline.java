@@ -1,5 +1,6 @@
 package org.sipverify.sip.stack;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
@@ -11,6 +12,7 @@ import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.admission.RejectedInvites;
 import org.sipverify.sip.admission.ReplyPath;
 import org.sipverify.sip.admission.Source;
+import org.sipverify.sip.client.ClientTransactions;
 import org.sipverify.sip.guard.FramingException;
 import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.transport.HeldOctets;
@@ -32,6 +34,7 @@ final class InboundPipeline {
     private final HeldOctets held;
     private final SerialLanes lanes;
     private final RequestDispatcher dispatcher;
+    private final ClientTransactions requests;
     private final ResponseSender sender;
     private final SipMeter meter;
     private final long stale;
@@ -46,6 +49,7 @@ final class InboundPipeline {
             HeldOctets held,
             SerialLanes lanes,
             RequestDispatcher dispatcher,
+            ClientTransactions requests,
             ResponseSender sender,
             SipMeter meter,
             Duration stale) {
@@ -57,6 +61,7 @@ final class InboundPipeline {
         this.held = held;
         this.lanes = lanes;
         this.dispatcher = dispatcher;
+        this.requests = requests;
         this.sender = sender;
         this.meter = meter;
         this.stale = stale.toNanos();
@@ -89,6 +94,11 @@ final class InboundPipeline {
                         why.arrived(),
                         why.error().status(),
                         why.error().text());
+            }
+
+            @Override
+            public void broken(Wire wire, IOException why) {
+                requests.broken(wire, why);
             }
         };
     }
@@ -138,7 +148,7 @@ final class InboundPipeline {
             if (isStale(request, arrived)) {
                 meter.lost(Loss.STALE);
             } else if (!request.message().isRequest()) {
-                meter.lost(Loss.STRAY_RESPONSE); // this server sends no requests, so no response is meant for it
+                answered(request);
             } else {
                 dispatcher.dispatch(request);
             }
@@ -148,6 +158,13 @@ final class InboundPipeline {
         } finally {
             held.give(weight);
             request.wire().handled();
+        }
+    }
+
+    private void answered(InboundRequest response) {
+        var dropped = requests.received(response.wire(), response.message());
+        if (dropped != null) {
+            meter.lost(dropped);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.CannotListenException;
+import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
@@ -14,6 +15,8 @@ import org.sipverify.sip.admission.AdmissionConfig;
 import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.admission.RejectedInvites;
 import org.sipverify.sip.admission.ReplyPath;
+import org.sipverify.sip.client.ClientTransactions;
+import org.sipverify.sip.client.RequestSender;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.tls.TlsFiles;
 import org.sipverify.sip.tls.TlsKeys;
@@ -27,12 +30,18 @@ import org.sipverify.sip.transport.Transport;
 /** A listening SIP endpoint: assembles, drains and closes its parts. */
 public final class SipServer implements AutoCloseable {
     private final SerialLanes lanes;
+    private final LaneTimer timer;
+    private final EventLoops loops;
     private final Runnable closeLoops;
     private final Admission admission;
     private final Transactions transactions;
     private final Calls calls;
+    private final ClientTransactions requests;
     private final Sockets sockets;
+    private final SipConfig config;
+    private final SipMeter meter;
     private final @Nullable TlsKeys tls;
+    private @Nullable Outbound outbound;
 
     private SipServer(
             SipConfig config,
@@ -43,20 +52,25 @@ public final class SipServer implements AutoCloseable {
             EventLoops loops,
             Runnable closeLoops)
             throws CannotListenException {
+        this.loops = loops;
         this.closeLoops = closeLoops;
+        this.config = config;
+        this.meter = meter;
         this.tls = tls(config);
         this.admission = new Admission(config.admission(), meter, nanoTime);
         this.lanes = new SerialLanes(
                 2 * Runtime.getRuntime().availableProcessors(),
                 config.limits().backlog().queue());
-        var timer = new LaneTimer(loops.timer(), lanes);
+        this.timer = new LaneTimer(loops.timer(), lanes);
+        this.requests = new ClientTransactions(timer);
         this.transactions = new Transactions(config.capacity().maxHeld(), admission.hasAllowList(), nanoTime);
         var guard = new AmplificationGuard(admission, meter);
         var sender = new ResponseSender(admission, guard, meter, config.capacity());
         this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.hasAllowList());
         var replyPath = new ReplyPath(config.forceRport());
         var rejected = new RejectedInvites(admission, nanoTime);
-        var filter = new InboundFilter(admission, guard, replyPath, rejected, config, meter, () -> calls.isFull(false));
+        var filter = new InboundFilter(
+                admission, guard, replyPath, rejected, config, meter, () -> calls.isFull(false), requests::isAsked);
         var dispatcher = new RequestDispatcher(
                 transactions,
                 calls,
@@ -75,6 +89,7 @@ public final class SipServer implements AutoCloseable {
                 transactions.held(),
                 lanes,
                 dispatcher,
+                requests,
                 sender,
                 meter,
                 config.limits().backlog().stale());
@@ -160,6 +175,24 @@ public final class SipServer implements AutoCloseable {
         return transactions.size();
     }
 
+    /**
+     * Sends requests of this server, from its own sockets where it listens on UDP, and hears the peers on connections
+     * that it opens as it hears all others. It is made by the first call, and works until {@link #close}.
+     */
+    public synchronized RequestSender sender(OutboundConfig settings) {
+        var made = outbound;
+        if (made == null) {
+            made = new Outbound(config, settings, loops, sockets, requests, meter, tls);
+            outbound = made;
+        }
+        return made.sender();
+    }
+
+    /** Requests of this server under way, and those that wait for retransmissions of their response. */
+    public int clientTransactions() {
+        return requests.size();
+    }
+
     /** Open connections of callers over that transport; 0 for UDP, which has none. */
     public int connections(Transport transport) {
         return sockets.connections(transport);
@@ -195,8 +228,15 @@ public final class SipServer implements AutoCloseable {
         calls.close();
         lanes.settle(); // their responses are sent
         transactions.close();
+        closeOutbound();
         sockets.close();
         closeParts();
+    }
+
+    private synchronized void closeOutbound() {
+        if (outbound != null) {
+            outbound.close();
+        }
     }
 
     private void closeParts() {

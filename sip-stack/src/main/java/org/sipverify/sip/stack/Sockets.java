@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -155,8 +156,15 @@ final class Sockets implements AutoCloseable {
                 .add(TcpListener.bind(local, loops, config.limits(), receiver(transport), meter, held, security));
     }
 
+    /** The UDP socket for datagrams from a local address; empty if there is none. */
+    Optional<UdpSocket> udpFrom(InetAddress address) {
+        return datagrams.stream()
+                .filter(socket -> socket.local().getAddress().equals(address))
+                .findFirst();
+    }
+
     /** The receiver of every socket; without a trace, the pipeline itself. */
-    private Receiver receiver(Transport transport) {
+    Receiver receiver(Transport transport) {
         var receiver = pipeline.receiver(transport);
         return trace == MessageTrace.NONE ? receiver : new TracingReceiver(transport, trace, receiver);
     }

@@ -15,8 +15,9 @@
  *   <li>{@link org.sipverify.sip.transport.HeldOctets} has room for it, or it is turned away;
  *   <li>{@link org.sipverify.sip.transport.SerialLanes} hands it on in the lane of its Call-ID, after what came before
  *       it;
- *   <li>{@link org.sipverify.sip.stack.InboundPipeline} drops it there if it is stale, a response, or came another way
- *       than its Via says;
+ *   <li>{@link org.sipverify.sip.stack.InboundPipeline} drops it there if it is stale, and hands a response to {@link
+ *       org.sipverify.sip.client.ClientTransactions}, which knows the requests that {@link
+ *       org.sipverify.sip.stack.Outbound} has sent;
  *   <li>{@link org.sipverify.sip.stack.RequestDispatcher} finds the {@link org.sipverify.sip.stack.InviteTransaction}
  *       it belongs to in {@link org.sipverify.sip.stack.Transactions}, by its {@link
  *       org.sipverify.sip.stack.TransactionKey}: an ACK ends it, a repeated INVITE gets its last response again, a

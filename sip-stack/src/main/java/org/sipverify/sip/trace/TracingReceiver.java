@@ -1,5 +1,6 @@
 package org.sipverify.sip.trace;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -54,6 +55,11 @@ public final class TracingReceiver implements Receiver {
     public void leaving(Wire wire, byte[] message) {
         trace(Direction.SENT, wire.local(), wire.remote(), message);
         next.leaving(wire, message);
+    }
+
+    @Override
+    public void broken(Wire wire, IOException why) {
+        next.broken(wire, why);
     }
 
     private void trace(Direction direction, InetSocketAddress source, InetSocketAddress destination, byte[] message) {

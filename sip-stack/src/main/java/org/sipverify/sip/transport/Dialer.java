@@ -17,22 +17,22 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /**
  * Opens the wires for requests that this server sends, and shares each while it is open: another request to the same
- * place gets the same wire. Opening blocks until the connection is there, so it must run on a call's own thread.
+ * place gets the same wire. Nothing waits: a wire calls back once it is open, or has failed to open.
  */
 public final class Dialer implements AutoCloseable {
     private final EventLoops loops;
     private final TransportLimits limits;
     private final Duration connectTimeout;
     private final Optional<TlsClient> tls;
-    private final Receiver receiver;
+    private final Function<Transport, Receiver> receivers;
     private final TransportMeter meter;
     private final ConnectionCount count;
     private final ConcurrentMap<Place, Dialled> dialled = new ConcurrentHashMap<>();
@@ -42,58 +42,64 @@ public final class Dialer implements AutoCloseable {
 
     /**
      * @param connectTimeout how long a connection may take to open; its TLS handshake may take as long again
-     * @param receiver receives the messages of these wires, and is notified when one breaks
+     * @param receivers receive the messages of the wires of a transport, and are notified when one breaks
      */
     public Dialer(
             EventLoops loops,
             TransportLimits limits,
             Duration connectTimeout,
             Optional<TlsClient> tls,
-            Receiver receiver,
+            Function<Transport, Receiver> receivers,
             TransportMeter meter) {
         this.loops = loops;
         this.limits = limits;
         this.connectTimeout = connectTimeout;
         this.tls = tls;
-        this.receiver = receiver;
+        this.receivers = receivers;
         this.meter = meter;
         this.count = new ConnectionCount(
                 limits.connections().max(), limits.connections().maxPerSource());
     }
 
+    /** What to do when a wire is open, or cannot be opened. Called once, on any thread: must not block. */
+    public interface Opening {
+        void opened(Wire wire);
+
+        /** It was refused, took too long, or the peer has not proved its domain; then it is closed. */
+        void failed(IOException why);
+    }
+
     /** A separate socket for datagrams to this peer. */
-    public Wire udp(InetSocketAddress remote) throws IOException, InterruptedException {
-        return wire(new Place(Transport.UDP, remote, ""));
+    public void udp(InetSocketAddress remote, Opening then) {
+        open(new Place(Transport.UDP, remote, ""), then);
     }
 
-    /**
-     * A connection to this peer.
-     *
-     * @throws IOException when it is refused or takes too long
-     */
-    public Wire tcp(InetSocketAddress remote) throws IOException, InterruptedException {
-        return wire(new Place(Transport.TCP, remote, ""));
+    /** A connection to this peer. */
+    public void tcp(InetSocketAddress remote, Opening then) {
+        open(new Place(Transport.TCP, remote, ""), then);
     }
 
-    /**
-     * A connection to this peer, which has proved that it belongs to that domain.
-     *
-     * @throws IOException when it is refused, takes too long, or the peer has not proved its domain; then it is closed
-     */
-    public Wire tls(InetSocketAddress remote, String domain) throws IOException, InterruptedException {
+    /** A connection to this peer, which has proved that it belongs to that domain. */
+    public void tls(InetSocketAddress remote, String domain, Opening then) {
         if (tls.isEmpty()) {
-            throw new IOException("TLS is not configured");
+            then.failed(new IOException("TLS is not configured"));
+        } else {
+            open(new Place(Transport.TLS, remote, domain), then);
         }
-        return wire(new Place(Transport.TLS, remote, domain));
     }
 
-    private Wire wire(Place place) throws IOException, InterruptedException {
+    private void open(Place place, Opening then) {
         var mine = new Dialled(place);
         var first = dialled.putIfAbsent(place, mine);
         if (first == null) {
             mine.dial();
         }
-        return (first == null ? mine : first).await();
+        (first == null ? mine : first).tell(then);
+    }
+
+    /** Open wires, and those that are being opened. */
+    public int size() {
+        return dialled.size();
     }
 
     /** Closes every wire once its pending data is sent. */
@@ -114,12 +120,15 @@ public final class Dialer implements AutoCloseable {
             this.place = place;
         }
 
-        Wire await() throws IOException, InterruptedException {
-            try {
-                return wire.get();
-            } catch (ExecutionException e) {
-                throw new IOException(text(e), e); // a new exception for each waiting thread
-            }
+        @SuppressWarnings("FutureReturnValueIgnored") // what follows is the opening's own concern
+        void tell(Opening then) {
+            wire.whenComplete((opened, why) -> {
+                if (why == null) {
+                    then.opened(opened);
+                } else {
+                    then.failed(new IOException(text(why), why)); // a new exception for each request
+                }
+            });
         }
 
         void dial() {
@@ -156,7 +165,7 @@ public final class Dialer implements AutoCloseable {
                                     limits.connections().writeHighWater()));
         }
 
-        /** A waiting thread is always released, whatever goes wrong on the network's thread. */
+        /** Every opening is called back, whatever goes wrong on the network's thread. */
         private void attempt(Channel open) {
             try {
                 connected(open);
@@ -170,7 +179,7 @@ public final class Dialer implements AutoCloseable {
                     .addLast(new ReadTimeoutHandler(limits.connections().idle().toMillis(), TimeUnit.MILLISECONDS));
             switch (place.transport()) {
                 case UDP -> {
-                    var udp = new DialledUdp((DatagramChannel) open, receiver, meter);
+                    var udp = new DialledUdp((DatagramChannel) open, receiver(), meter);
                     open.pipeline().addLast(udp.inbound());
                     wire.complete(udp);
                 }
@@ -180,8 +189,12 @@ public final class Dialer implements AutoCloseable {
             open.config().setAutoRead(true);
         }
 
+        private Receiver receiver() {
+            return receivers.apply(place.transport());
+        }
+
         private Wire stream(Channel open) {
-            var connection = new TcpConnection((SocketChannel) open, limits, receiver, meter, Share.ofOurs());
+            var connection = new TcpConnection((SocketChannel) open, limits, receiver(), meter, Share.ofOurs());
             open.pipeline().addLast(connection.inbound());
             return connection;
         }
@@ -212,7 +225,7 @@ public final class Dialer implements AutoCloseable {
         private void ended() {
             release();
             if (wire.isDone() && !wire.isCompletedExceptionally()) {
-                receiver.broken(wire.join(), new IOException("the connection to " + place.remote() + " is closed"));
+                receiver().broken(wire.join(), new IOException("the connection to " + place.remote() + " is closed"));
             }
         }
 
@@ -241,8 +254,7 @@ public final class Dialer implements AutoCloseable {
 
     /** The message may contain text from a peer's certificate. */
     private static String text(Throwable why) {
-        var cause = why instanceof ExecutionException && why.getCause() != null ? why.getCause() : why;
-        return PlainText.onOneLine(String.valueOf(cause.getMessage()));
+        return PlainText.onOneLine(String.valueOf(why.getMessage()));
     }
 
     /** The pipeline is filled once the channel is connected and its addresses are known. */

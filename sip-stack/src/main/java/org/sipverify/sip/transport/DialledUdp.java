@@ -26,6 +26,7 @@ final class DialledUdp extends ChannelWire {
             meter.lost(Loss.UDP_SEND);
             throw new IOException("the UDP socket's buffer is full");
         }
+        receiver.leaving(this, message);
         Outgoing.send(channel, message);
     }
 

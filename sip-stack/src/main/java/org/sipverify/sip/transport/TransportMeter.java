@@ -42,6 +42,8 @@ public interface TransportMeter {
         NOT_SOUND(Kind.TRANSPORT),
         /** A response that matches no transaction of this server. */
         STRAY_RESPONSE(Kind.TRANSPORT),
+        /** A response to a request of this server, from another peer than the one that was asked. */
+        FOREIGN_RESPONSE(Kind.TRANSPORT),
         /** A request of this server could not be routed: DNS has no such server, or does not answer. */
         NOT_LOCATED(Kind.TRANSPORT),
         /**

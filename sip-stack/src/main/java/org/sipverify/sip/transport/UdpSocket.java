@@ -123,6 +123,11 @@ public final class UdpSocket implements AutoCloseable {
         channel.config().setAutoRead(true);
     }
 
+    /** The address it is bound to. */
+    public InetSocketAddress local() {
+        return local;
+    }
+
     /** The wire to a peer through this socket. */
     public Wire to(InetSocketAddress remote) {
         return new Peer(remote);

@@ -12,7 +12,7 @@ import org.sipverify.formats.net.IpNetwork;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.AdmissionConfig;
-import org.sipverify.sip.client.CallProbe;
+import org.sipverify.sip.client.StandaloneClient;
 import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.transport.TlsClient;
@@ -69,13 +69,13 @@ public final class Samples {
     }
 
     /** How a call finds its server by that DNS, without TLS. */
-    public static CallProbe.Means means(DnsConfig dns) {
+    public static StandaloneClient.Means means(DnsConfig dns) {
         return means(dns, Optional.empty());
     }
 
-    public static CallProbe.Means means(DnsConfig dns, Optional<TlsClient> tls) {
+    public static StandaloneClient.Means means(DnsConfig dns, Optional<TlsClient> tls) {
         var locator = new Locator(dns, EnumSet.allOf(Transport.class), SipMeter.NONE);
-        return new CallProbe.Means(locator, Duration.ofSeconds(20), LIMITS, tls);
+        return new StandaloneClient.Means(locator, Duration.ofSeconds(20), LIMITS, tls);
     }
 
     /** The shipped settings, but for these. */

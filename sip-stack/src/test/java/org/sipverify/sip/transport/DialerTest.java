@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.sipverify.sip.transport.TransportMeter.Loss;
@@ -26,7 +25,7 @@ import org.sipverify.testkit.FreePort;
 class DialerTest extends Dialling {
     @Test
     void whatComesBackIsHandedOn() throws Exception {
-        var wire = dialer.tcp(at(server.getLocalPort()));
+        var wire = tcp(dialer, server.getLocalPort());
         try (var peer = server.accept()) {
             wire.send(PING);
             var arrived = peer.getInputStream().readNBytes(PING.length);
@@ -40,39 +39,33 @@ class DialerTest extends Dialling {
 
     @Test
     void aConnectionIsUsedAgain() throws Exception {
-        var first = dialer.tcp(at(server.getLocalPort()));
+        var first = tcp(dialer, server.getLocalPort());
 
-        assertSame(first, dialer.tcp(at(server.getLocalPort())));
+        assertSame(first, tcp(dialer, server.getLocalPort()));
     }
 
     @Test
-    void whoAskAtOnceShareOneConnection() throws Exception {
-        var wires = new ArrayList<CompletableFuture<Wire>>();
+    void requestsAtOnceShareOneConnection() throws Exception {
+        var openings = new ArrayList<Opened>();
         for (var asking = 0; asking < 8; asking++) {
-            wires.add(CompletableFuture.supplyAsync(this::dialled, task -> new Thread(task).start()));
+            var opening = new Opened();
+            openings.add(opening);
+            new Thread(() -> dialer.tcp(at(server.getLocalPort()), opening)).start();
         }
 
-        var first = wires.get(0).get(20, TimeUnit.SECONDS);
-        for (var wire : wires) {
-            assertSame(first, wire.get(20, TimeUnit.SECONDS));
-        }
-    }
-
-    private Wire dialled() {
-        try {
-            return dialer.tcp(at(server.getLocalPort()));
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
+        var first = openings.get(0).await();
+        for (var opening : openings) {
+            assertSame(first, opening.await());
         }
     }
 
     @Test
     void afterThePeerHasClosedAnotherConnectionIsDialled() throws Exception {
-        var first = dialer.tcp(at(server.getLocalPort()));
+        var first = tcp(dialer, server.getLocalPort());
         server.accept().close();
         assertSame(first, broken.poll(20, TimeUnit.SECONDS));
 
-        var second = dialer.tcp(at(server.getLocalPort()));
+        var second = tcp(dialer, server.getLocalPort());
 
         assertNotSame(first, second);
         assertThrows(IOException.class, () -> first.send(PING));
@@ -85,7 +78,7 @@ class DialerTest extends Dialling {
     @Test
     void aSilentConnectionIsClosedAsAnyOther() throws Exception {
         try (var brief = dialer(Duration.ofMillis(100), 10, Optional.empty())) {
-            var wire = brief.tcp(at(server.getLocalPort()));
+            var wire = tcp(brief, server.getLocalPort());
 
             assertSame(wire, broken.poll(20, TimeUnit.SECONDS));
             assertEquals(Loss.IDLE, losses.poll());
@@ -97,7 +90,7 @@ class DialerTest extends Dialling {
         var port = FreePort.next();
 
         for (var attempt = 0; attempt < 3; attempt++) {
-            var refusal = assertThrows(IOException.class, () -> dialer.tcp(at(port)));
+            var refusal = assertThrows(IOException.class, () -> tcp(dialer, port));
             assertTrue(refusal.getMessage().contains("refused"), refusal.getMessage());
         }
 
@@ -113,7 +106,7 @@ class DialerTest extends Dialling {
                 queue.add(new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort()));
             }
             try (var hasty = dialer(Duration.ofMinutes(1), 10, Optional.empty(), Duration.ofMillis(200))) {
-                var refusal = assertThrows(IOException.class, () -> hasty.tcp(at(full.getLocalPort())));
+                var refusal = assertThrows(IOException.class, () -> tcp(hasty, full.getLocalPort()));
 
                 assertTrue(refusal.getMessage().contains("timed out"), refusal.getMessage());
             }
@@ -127,21 +120,21 @@ class DialerTest extends Dialling {
     void noMoreConnectionsAreOpenedThanMayBeAndTheirPlacesComeBack() throws Exception {
         try (var few = dialer(Duration.ofMinutes(1), 1, Optional.empty());
                 var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var first = few.tcp(at(server.getLocalPort()));
+            var first = tcp(few, server.getLocalPort());
 
-            assertThrows(IOException.class, () -> few.tcp(at(other.getLocalPort())));
+            assertThrows(IOException.class, () -> tcp(few, other.getLocalPort()));
 
             assertEquals(Loss.CONNECTION_LIMIT, losses.poll());
             server.accept().close();
             assertSame(first, broken.poll(20, TimeUnit.SECONDS));
-            few.tcp(at(other.getLocalPort()));
+            tcp(few, other.getLocalPort());
         }
     }
 
     @Test
     void datagramsLeaveFromAnAddressThatCanBeNamed() throws Exception {
         try (var peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            var wire = dialer.udp(at(peer.getLocalPort()));
+            var wire = udp(dialer, peer.getLocalPort());
             var packet = new DatagramPacket(new byte[2048], 2048);
             wire.send(PING);
             peer.receive(packet);
@@ -155,7 +148,7 @@ class DialerTest extends Dialling {
 
     @Test
     void thatNobodyTakesDatagramsIsTold() throws Exception {
-        var wire = dialer.udp(at(FreePort.next()));
+        var wire = udp(dialer, FreePort.next());
 
         wire.send(PING);
 

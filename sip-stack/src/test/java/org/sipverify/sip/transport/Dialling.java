@@ -9,7 +9,11 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.sipverify.sip.transport.TransportLimits.Backlog;
@@ -71,10 +75,57 @@ abstract class Dialling {
                 new MessageSize(4096, 4096),
                 new Backlog(100, PATIENCE),
                 new Connections(most, most, idle, PATIENCE, 1 << 16));
-        return new Dialer(loops, limits, connectTimeout, tls, receiver, meter);
+        return new Dialer(loops, limits, connectTimeout, tls, transport -> receiver, meter);
     }
 
     static InetSocketAddress at(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** What comes of opening a wire. */
+    static final class Opened implements Dialer.Opening {
+        private final CompletableFuture<Wire> wire = new CompletableFuture<>();
+
+        @Override
+        public void opened(Wire open) {
+            wire.complete(open);
+        }
+
+        @Override
+        public void failed(IOException why) {
+            wire.completeExceptionally(why);
+        }
+
+        boolean isDecided() {
+            return wire.isDone();
+        }
+
+        Wire await() throws IOException {
+            try {
+                return wire.get(20, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause().getMessage(), e);
+            } catch (InterruptedException | TimeoutException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    static Wire tcp(Dialer dialer, int port) throws IOException {
+        var opened = new Opened();
+        dialer.tcp(at(port), opened);
+        return opened.await();
+    }
+
+    static Wire udp(Dialer dialer, int port) throws IOException {
+        var opened = new Opened();
+        dialer.udp(at(port), opened);
+        return opened.await();
+    }
+
+    static Wire tls(Dialer dialer, int port, String domain) throws IOException {
+        var opened = new Opened();
+        dialer.tls(at(port), domain, opened);
+        return opened.await();
     }
 }

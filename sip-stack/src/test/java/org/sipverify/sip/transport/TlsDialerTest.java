@@ -2,6 +2,7 @@ package org.sipverify.sip.transport;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -36,37 +37,29 @@ class TlsDialerTest extends Dialling {
     }
 
     @Test
-    void interruptingTheThreadEndsItsWait() throws Exception {
-        var ended = new CompletableFuture<String>();
-        var call = new Thread(() -> {
-            try {
-                secure.tls(at(server.getLocalPort()), "one.test");
-            } catch (InterruptedException e) {
-                ended.complete("interrupted");
-            } catch (IOException e) {
-                ended.complete(e.getMessage());
-            }
-        });
-        call.start();
+    void openingDoesNotWaitAndEndsWithTheDialer() throws Exception {
+        var opening = new Opened();
+
+        secure.tls(at(server.getLocalPort()), "one.test", opening);
+
         try (var silent = server.accept()) { // it does not shake hands
             assertTrue(silent.isConnected());
-
-            call.interrupt();
-
-            assertEquals("interrupted", ended.get(20, TimeUnit.SECONDS));
+            assertFalse(opening.isDecided());
+            secure.close();
+            assertThrows(IOException.class, opening::await);
         }
     }
 
     @Test
     void withoutTlsNothingIsDialled() {
-        var refusal = assertThrows(IOException.class, () -> dialer.tls(at(server.getLocalPort()), "one.test"));
+        var refusal = assertThrows(IOException.class, () -> tls(dialer, server.getLocalPort(), "one.test"));
 
         assertEquals("TLS is not configured", refusal.getMessage());
     }
 
     @Test
     void thePeerIsToldTheNameAndProvesIt() throws Exception {
-        var wire = secure.tls(at(peer.port()), "one.test");
+        var wire = tls(secure, peer.port(), "one.test");
 
         wire.send(PING);
 
@@ -76,7 +69,7 @@ class TlsDialerTest extends Dialling {
 
     @Test
     void whoProvesAnotherNameIsRefusedAndTheConnectionClosed() throws Exception {
-        var refusal = assertThrows(IOException.class, () -> secure.tls(at(peer.port()), "evil.test"));
+        var refusal = assertThrows(IOException.class, () -> tls(secure, peer.port(), "evil.test"));
 
         assertTrue(refusal.getMessage().contains("evil.test"), refusal.getMessage());
         assertTrue(peer.ends.poll(20, TimeUnit.SECONDS) != null, "the peer's end is still open");
@@ -86,12 +79,12 @@ class TlsDialerTest extends Dialling {
 
     @Test
     void eachNameOfOneAddressHasAConnectionOfItsOwn() throws Exception {
-        var one = secure.tls(at(peer.port()), "one.test");
-        var two = secure.tls(at(peer.port()), "two.test");
+        var one = tls(secure, peer.port(), "one.test");
+        var two = tls(secure, peer.port(), "two.test");
 
         assertNotSame(one, two);
-        assertSame(one, secure.tls(at(peer.port()), "one.test"));
-        assertThrows(IOException.class, () -> secure.tls(at(peer.port()), "three.test"));
+        assertSame(one, tls(secure, peer.port(), "one.test"));
+        assertThrows(IOException.class, () -> tls(secure, peer.port(), "three.test"));
         two.send(PING);
         assertEquals(PONG, received.poll(20, TimeUnit.SECONDS));
     }
@@ -99,7 +92,7 @@ class TlsDialerTest extends Dialling {
     @Test
     void aHandshakeThatIsNotAnsweredIsGivenUp() throws Exception {
         try (var hasty = dialer(Duration.ofMinutes(1), 10, Optional.of(peer.client()), Duration.ofMillis(200))) {
-            var refusal = assertThrows(IOException.class, () -> hasty.tls(at(server.getLocalPort()), "one.test"));
+            var refusal = assertThrows(IOException.class, () -> tls(hasty, server.getLocalPort(), "one.test"));
 
             assertTrue(refusal.getMessage().contains("timed out"), refusal.getMessage());
             try (var silent = server.accept()) {
@@ -112,10 +105,10 @@ class TlsDialerTest extends Dialling {
     void whatIsNoTlsEndsTheConnectionAndNothingElse() throws Exception {
         var answer = CompletableFuture.runAsync(this::sayPlainSip, task -> new Thread(task).start());
 
-        assertThrows(IOException.class, () -> secure.tls(at(server.getLocalPort()), "one.test"));
+        assertThrows(IOException.class, () -> tls(secure, server.getLocalPort(), "one.test"));
 
         answer.get(20, TimeUnit.SECONDS);
-        secure.tls(at(peer.port()), "one.test");
+        tls(secure, peer.port(), "one.test");
     }
 
     private void sayPlainSip() {

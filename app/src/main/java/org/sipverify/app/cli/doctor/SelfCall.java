@@ -18,10 +18,10 @@ import org.sipverify.app.config.LastGood;
 import org.sipverify.app.config.Settings;
 import org.sipverify.app.server.Server;
 import org.sipverify.sip.CannotListenException;
-import org.sipverify.sip.client.CallProbe;
-import org.sipverify.sip.client.CallProbe.Means;
+import org.sipverify.sip.client.StandaloneClient.Means;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.dns.Target;
+import org.sipverify.sip.probe.CallProbe;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter;
 

@@ -1,4 +1,4 @@
-package org.sipverify.sip.client;
+package org.sipverify.sip.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,6 +26,7 @@ import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.dns.Unbound;
 import org.sipverify.sip.stack.SipServer;
+import org.sipverify.sip.testbed.AnsweringServer;
 import org.sipverify.sip.testbed.Samples;
 import org.sipverify.sip.transport.TestTls;
 import org.sipverify.sip.transport.Transport;
@@ -155,6 +156,26 @@ class CallProbeTest {
             assertFalse(
                     branch.equals(branch(two.requests.poll(20, TimeUnit.SECONDS))),
                     "another hop is another transaction");
+        }
+    }
+
+    @Test
+    void aCallThatIsAcceptedIsAcknowledgedAndEnded() throws Exception {
+        try (var far = AnsweringServer.with("200 OK")) {
+            var response = CALL.place(at(far.port()).over(Transport.UDP), Samples.means(NO_DNS), LIMIT);
+
+            assertEquals(200, response.status());
+            var invite = far.requests.poll(20, TimeUnit.SECONDS);
+            var next = far.requests.poll(20, TimeUnit.SECONDS);
+            while (next.startsWith("INVITE ")) {
+                next = far.requests.poll(20, TimeUnit.SECONDS);
+            }
+            var ack = next;
+            var bye = far.requests.poll(20, TimeUnit.SECONDS);
+            assertTrue(ack.startsWith("ACK sip:far@127.0.0.1:" + far.port() + " SIP/2.0"), ack);
+            assertTrue(ack.contains("CSeq: 1 ACK") && ack.contains(";tag=far"), ack);
+            assertFalse(branch(invite).equals(branch(ack)), "the ACK of a 2xx is a transaction of its own");
+            assertTrue(bye.startsWith("BYE ") && bye.contains("CSeq: 2 BYE") && bye.contains(";tag=far"), bye);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.sipverify.sip.client;
+package org.sipverify.sip.testbed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,10 +13,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.sipverify.testkit.FreePort;
 
-/** A far server in the rough: answers each INVITE with one status and keeps the requests. */
-final class AnsweringServer implements AutoCloseable {
+/** A far server in the rough: answers each request with one status and keeps the requests. */
+public final class AnsweringServer implements AutoCloseable {
     /** Every request, as it came. */
-    final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    public final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
     private final DatagramSocket udp;
     private final ServerSocket tcp;
@@ -29,7 +29,7 @@ final class AnsweringServer implements AutoCloseable {
     }
 
     /** On one port by both transports. */
-    static AnsweringServer with(String status) throws IOException {
+    public static AnsweringServer with(String status) throws IOException {
         var tcp = new ServerSocket(FreePort.next(), 50, InetAddress.getLoopbackAddress());
         var udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress());
         var server = new AnsweringServer(udp, tcp, status);
@@ -38,7 +38,7 @@ final class AnsweringServer implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    public int port() {
         return tcp.getLocalPort();
     }
 
@@ -68,7 +68,7 @@ final class AnsweringServer implements AutoCloseable {
     }
 
     /** Answers on a stream until it ends; its requests have no body. */
-    void talk(InputStream in, OutputStream out) throws IOException {
+    public void talk(InputStream in, OutputStream out) throws IOException {
         var request = new StringBuilder();
         for (var next = in.read(); next >= 0; next = in.read()) {
             request.append((char) next);
@@ -81,14 +81,15 @@ final class AnsweringServer implements AutoCloseable {
 
     private byte[] answer(String request) {
         requests.add(request);
-        if (!request.startsWith("INVITE") || status.isEmpty()) {
+        if (request.startsWith("ACK") || status.isEmpty()) {
             return new byte[0];
         }
         var copied = request.lines()
                 .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq):.*"))
                 .map(line -> line.startsWith("To:") ? line + ";tag=far" : line)
                 .toList();
-        return ("SIP/2.0 " + status + "\r\n" + String.join("\r\n", copied) + "\r\nContent-Length: 0\r\n\r\n")
+        return ("SIP/2.0 " + status + "\r\n" + String.join("\r\n", copied) + "\r\nContact: <sip:far@127.0.0.1:" + port()
+                        + ">\r\nContent-Length: 0\r\n\r\n")
                 .getBytes(UTF_8);
     }
 

@@ -1,0 +1,100 @@
+package org.sipverify.sip.client;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.sipverify.formats.text.PlainText;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.dns.Target;
+
+/**
+ * A request to send, without what belongs to one attempt: Via and credentials.
+ *
+ * @param uri the Request-URI
+ * @param target where it goes: what the first Route says, or the Request-URI if there is none
+ * @param contactUser the user part of the Contact, whose host is known when the wire is; empty for no such Contact
+ */
+public record OutboundRequest(
+        String method, String uri, Target target, Ids ids, Optional<String> contactUser, Content content) {
+    private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z0-9-]{0,31}");
+    private static final Pattern URI = Pattern.compile("[\\x21-\\x7e&&[^<>\"]]+");
+    private static final Set<String> WRITTEN_HERE =
+            Set.of("via", "v", "from", "f", "to", "t", "call-id", "i", "cseq", "content-length", "l");
+
+    /**
+     * What identifies the request and its dialog (RFC 3261 sections 8.1.1 and 12).
+     *
+     * @param from the value of From, with its tag
+     * @param to the value of To
+     * @param cseq the number of its CSeq
+     */
+    public record Ids(String from, String to, String callId, int cseq) {
+        public Ids {
+            requireLine(from);
+            requireLine(to);
+            if (!callId.matches("[\\x21-\\x7e]+")) {
+                throw new IllegalArgumentException("not a Call-ID: " + PlainText.onOneLine(callId));
+            }
+            if (cseq < 0) {
+                throw new IllegalArgumentException("not a CSeq: " + cseq);
+            }
+        }
+    }
+
+    /** Header fields, and a body that is never written to. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Content(Headers headers, byte[] body) {
+        /** Neither. */
+        public static final Content NONE = new Content(Headers.NONE, new byte[0]);
+
+        public Content {
+            for (var field : headers.fields()) {
+                if (WRITTEN_HERE.contains(field.name().toLowerCase(Locale.ROOT))) {
+                    throw new IllegalArgumentException(field.name() + " is not to be set here");
+                }
+            }
+        }
+    }
+
+    public OutboundRequest {
+        if (!METHOD.matcher(method).matches()) {
+            throw new IllegalArgumentException("not a method: " + PlainText.onOneLine(method));
+        }
+        requireUri(uri);
+        contactUser.ifPresent(user -> requireUri("sip:" + user));
+    }
+
+    /** Without a Contact, header fields or a body. */
+    public OutboundRequest(String method, String uri, Target target, Ids ids) {
+        this(method, uri, target, ids, Optional.empty(), Content.NONE);
+    }
+
+    /** The same with a Contact of that user, for requests that begin a dialog. */
+    public OutboundRequest withContact(String user) {
+        return new OutboundRequest(method, uri, target, ids, Optional.of(user), content);
+    }
+
+    /** The same with these header fields instead. */
+    public OutboundRequest withHeaders(Headers headers) {
+        return new OutboundRequest(method, uri, target, ids, contactUser, new Content(headers, content.body()));
+    }
+
+    /** The same with a body of that type. */
+    public OutboundRequest withBody(String type, byte[] body) {
+        var headers = content.headers().overriddenBy(Headers.NONE.with("Content-Type", type));
+        return new OutboundRequest(method, uri, target, ids, contactUser, new Content(headers, body));
+    }
+
+    private static void requireLine(String text) {
+        if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' || c == 127)) {
+            throw new IllegalArgumentException("not a header field value: " + PlainText.onOneLine(text));
+        }
+    }
+
+    private static void requireUri(String uri) {
+        if (!URI.matcher(uri).matches()) {
+            throw new IllegalArgumentException("not a URI: " + PlainText.onOneLine(uri));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.sipverify.sip.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.guard.ValidMessage;
+
+/**
+ * A response to a request of this server.
+ *
+ * @param headers its header fields as received, but with long names
+ * @param body never to be written to
+ * @param flow the way it came
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Response(int status, String reason, Headers headers, byte[] body, Flow flow) {
+    private static final Map<String, String> LONG_NAMES = Map.of(
+            "v",
+            "Via",
+            "f",
+            "From",
+            "t",
+            "To",
+            "i",
+            "Call-ID",
+            "m",
+            "Contact",
+            "l",
+            "Content-Length",
+            "c",
+            "Content-Type",
+            "k",
+            "Supported",
+            "e",
+            "Content-Encoding",
+            "s",
+            "Subject");
+
+    static Response read(ValidMessage message, Flow flow) {
+        var bytes = message.bytes();
+        var head = endOfHead(bytes);
+        var line = new String(bytes, 0, endOfLine(bytes), UTF_8).split(" ", 3);
+        return new Response(
+                Integer.parseInt(line[1]),
+                line.length == 3 ? line[2] : "",
+                longNames(Headers.of(bytes)),
+                Arrays.copyOfRange(bytes, head, bytes.length),
+                flow);
+    }
+
+    private static Headers longNames(Headers received) {
+        return new Headers(received.fields().stream()
+                .map(field -> new Headers.Header(
+                        LONG_NAMES.getOrDefault(field.name().toLowerCase(Locale.ROOT), field.name()), field.value()))
+                .toList());
+    }
+
+    private static int endOfLine(byte[] bytes) {
+        int at = 0;
+        while (bytes[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The guard has seen to it that there is an empty line. */
+    private static int endOfHead(byte[] bytes) {
+        int at = 0;
+        while (bytes[at] != '\r' || bytes[at + 2] != '\r') {
+            at++;
+        }
+        return at + 4;
+    }
+
+    public boolean isProvisional() {
+        return status < 200;
+    }
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /** The tag of To; empty where there is none. */
+    public Optional<String> toTag() {
+        return headers.first("To").flatMap(Addresses::tag);
+    }
+
+    /** The number of the request it answers, which a challenge may have raised. */
+    public int cseq() {
+        var value = headers.first("CSeq").orElse("").replace('\t', ' ');
+        return Integer.parseInt(value.substring(0, value.indexOf(' ')));
+    }
+
+    /** Every value of the named field, whose values a comma separates. */
+    public List<String> list(String name) {
+        return headers.all(name).stream()
+                .flatMap(line -> Addresses.list(line).stream())
+                .toList();
+    }
+}
