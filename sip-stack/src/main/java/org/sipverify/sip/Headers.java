@@ -1,11 +1,10 @@
 package org.sipverify.sip;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipverify.formats.text.PlainText;
+import org.sipverify.sip.guard.HeaderIndex;
 
 /** SIP header fields in wire order. Names compare without regard to case (RFC 3261 section 7.3.1). */
 public record Headers(List<Header> fields) {
@@ -26,40 +25,24 @@ public record Headers(List<Header> fields) {
     }
 
     public Headers {
-        fields = List.copyOf(fields);
+        fields = fields instanceof IndexedFields ? fields : List.copyOf(fields);
     }
 
-    /**
-     * Reads the header fields of a message that passed the guard: one per line, each with its colon. A field with a
-     * NUL, which only a quoted-pair may hold, is left out: no such field is acted on.
-     */
-    public static Headers of(byte[] message) {
-        var fields = new ArrayList<Header>();
-        var line = lineEnd(message, 0) + 2;
-        var end = lineEnd(message, line);
-        while (end > line) {
-            var text = new String(message, line, end - line, UTF_8);
-            if (text.indexOf(0) < 0) {
-                var colon = text.indexOf(':');
-                fields.add(new Header(
-                        text.substring(0, colon), text.substring(colon + 1).strip()));
-            }
-            line = end + 2;
-            end = lineEnd(message, line);
-        }
-        return new Headers(fields);
+    /** Those of a received message, each of which is made when it is asked for. */
+    public static Headers of(HeaderIndex index) {
+        return new Headers(new IndexedFields(index));
     }
 
-    private static int lineEnd(byte[] message, int from) {
-        var at = from;
-        while (message[at] != '\r') {
-            at++;
-        }
-        return at;
+    /** Where they stand in the message; empty if they are of no message. */
+    public Optional<HeaderIndex> index() {
+        return fields instanceof IndexedFields indexed ? Optional.of(indexed.index()) : Optional.empty();
     }
 
     /** Every value of the named field, in wire order. */
     public List<String> all(String name) {
+        if (fields instanceof IndexedFields indexed) {
+            return indexed.all(name);
+        }
         var values = new ArrayList<String>();
         for (var field : fields) {
             if (field.name().equalsIgnoreCase(name)) {
@@ -70,6 +53,9 @@ public record Headers(List<Header> fields) {
     }
 
     public Optional<String> first(String name) {
+        if (fields instanceof IndexedFields indexed) {
+            return indexed.first(name);
+        }
         for (var field : fields) {
             if (field.name().equalsIgnoreCase(name)) {
                 return Optional.of(field.value());

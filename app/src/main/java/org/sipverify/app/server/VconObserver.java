@@ -1,7 +1,9 @@
 package org.sipverify.app.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.sipverify.app.call.CallObservation;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.CallParties;
@@ -11,6 +13,7 @@ import org.sipverify.app.call.Response;
 import org.sipverify.policy.Decision;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
+import org.sipverify.sip.guard.HeaderIndex;
 import org.sipverify.vcon.call.IncomingInvite;
 import org.sipverify.vcon.call.Person;
 import org.sipverify.vcon.call.PolicyDecision;
@@ -18,6 +21,8 @@ import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.VerdictDetails;
 import org.sipverify.vcon.record.CallNotes;
 import org.sipverify.vcon.record.VconExporter;
+import org.sipverify.vcon.sip.Field;
+import org.sipverify.vcon.sip.SipText;
 
 /**
  * Records each call in a vCon.
@@ -27,10 +32,25 @@ import org.sipverify.vcon.record.VconExporter;
 public record VconObserver(VconExporter exporter, Supplier<String> verifier) implements CallObserver {
     @Override
     public CallObservation started(IncomingCall call, CallParties parties) {
-        return new Notes(exporter.open(arrival(call.invite(), parties)), verifier.get());
+        var text = text(call.invite());
+        return new Notes(exporter.open(arrival(call.invite(), parties, text), text), verifier.get());
     }
 
-    private static IncomingInvite arrival(Invite invite, CallParties parties) {
+    /** The INVITE as the SIP stack has read it: its header fields are not looked for again. */
+    static SipText text(Invite invite) {
+        return invite.headers()
+                .index()
+                .map(index -> SipText.of(invite.message(), fields(index), index.body()))
+                .orElseGet(() -> SipText.of(invite.message()));
+    }
+
+    private static List<Field> fields(HeaderIndex index) {
+        return IntStream.range(0, index.size())
+                .mapToObj(i -> Field.of(index.name(i), index.value(i), index.from(i), index.to(i)))
+                .toList();
+    }
+
+    private static IncomingInvite arrival(Invite invite, CallParties parties, SipText text) {
         return IncomingInvite.of(
                 invite.callId(),
                 invite.receivedAt(),
@@ -40,7 +60,7 @@ public record VconObserver(VconExporter exporter, Supplier<String> verifier) imp
                         parties.caller().name()),
                 new Person(tel(parties.orig()), parties.callerUri(invite)),
                 new Person(tel(parties.dest()), parties.calleeUri(invite)),
-                invite.message());
+                text);
     }
 
     private static String source(Invite invite) {

@@ -43,13 +43,13 @@ public record Response(int status, String reason, Headers headers, byte[] body, 
 
     static Response read(ValidMessage message, Flow flow) {
         var bytes = message.bytes();
-        var head = endOfHead(bytes);
+        var index = message.index();
         var line = new String(bytes, 0, endOfLine(bytes), UTF_8).split(" ", 3);
         return new Response(
                 Integer.parseInt(line[1]),
                 line.length == 3 ? line[2] : "",
-                longNames(Headers.of(bytes)),
-                Arrays.copyOfRange(bytes, head, bytes.length),
+                longNames(Headers.of(index)),
+                Arrays.copyOfRange(bytes, index.body(), bytes.length),
                 flow);
     }
 
@@ -66,15 +66,6 @@ public record Response(int status, String reason, Headers headers, byte[] body, 
             at++;
         }
         return at;
-    }
-
-    /** The guard has seen to it that there is an empty line. */
-    private static int endOfHead(byte[] bytes) {
-        int at = 0;
-        while (bytes[at] != '\r' || bytes[at + 2] != '\r') {
-            at++;
-        }
-        return at + 4;
     }
 
     public boolean isProvisional() {

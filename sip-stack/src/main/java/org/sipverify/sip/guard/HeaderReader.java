@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +15,20 @@ import org.jspecify.annotations.Nullable;
  * colon, and records the positions of the fields that the guard knows.
  */
 final class HeaderReader {
-    /** The position of a value in {@link #front}, between its colon and its line end. */
-    private record Span(int from, int to) {
-        static final Span NONE = new Span(0, 0);
-    }
+    private static final int USUAL_FIELDS = 24;
+    private static final int NONE = -1;
 
     private final byte[] in;
     private final int length;
     private final Limits limits;
     private final Rewrite rewrite;
-    private final Map<Field, Span> spans = new EnumMap<>(Field.class);
-    private final List<Span> vias = new ArrayList<>(2);
-    private List<Span> requires = List.of();
+    /** Of each field, in {@link #front}: where its name begins and ends, and its value from the colon to the line end. */
+    private int[] places = new int[4 * USUAL_FIELDS];
+
+    private @Nullable Field[] kinds = new Field[USUAL_FIELDS];
+    /** The number of the first field of each kind that the message has. */
+    private final Map<Field, Integer> firsts = new EnumMap<>(Field.class);
+
     private StartLine start = new StartLine(false, 0, 0, MessageError.NOT_SIP);
     private byte[] front;
     private int limit;
@@ -83,6 +86,7 @@ final class HeaderReader {
 
     private @Nullable MessageError field() {
         int name = at;
+        int place = rewrite.placeOf(name);
         int nameEnd = Octets.skipToken(in, name, limit);
         at = Octets.skipBlanks(in, nameEnd, limit);
         if (at == limit) {
@@ -97,7 +101,7 @@ final class HeaderReader {
         int value = rewrite.placeOf(++at);
         utf8 = true;
         var error = value();
-        return error != null ? error : note(name, nameEnd, value);
+        return error != null ? error : note(name, nameEnd, place, value);
     }
 
     /** Moves past the CRLF of the last line of a value. */
@@ -166,11 +170,12 @@ final class HeaderReader {
         return pair ? at + 2 : at + 1;
     }
 
-    private @Nullable MessageError note(int name, int nameEnd, int value) {
-        if (++count > limits.maxFields()) {
+    private @Nullable MessageError note(int name, int nameEnd, int place, int value) {
+        if (count == limits.maxFields()) {
             return MessageError.TOO_MANY_FIELDS;
         }
         var field = Field.of(in, name, nameEnd);
+        keep(field, place, place + nameEnd - name, value, rewrite.placeOf(at - 2));
         if (field == null) {
             return null;
         }
@@ -180,20 +185,21 @@ final class HeaderReader {
         if (field == Field.VIA && Octets.has(in, nameEnd, at, '(')) {
             return MessageError.COMMENT;
         }
-        var span = new Span(value, rewrite.placeOf(at - 2));
-        boolean first = spans.putIfAbsent(field, span) == null;
-        if (field.isRepeatable()) {
-            all(field).add(span);
-            return null;
-        }
-        return first || !field.isActedOn() ? null : duplicate(field);
+        boolean first = firsts.putIfAbsent(field, count - 1) == null;
+        return first || field.isRepeatable() || !field.isActedOn() ? null : duplicate(field);
     }
 
-    private List<Span> all(Field field) {
-        if (field == Field.REQUIRE && requires.isEmpty()) {
-            requires = new ArrayList<>();
+    private void keep(@Nullable Field field, int name, int nameEnd, int value, int end) {
+        if (count == kinds.length) {
+            kinds = Arrays.copyOf(kinds, 2 * count);
+            places = Arrays.copyOf(places, 8 * count);
         }
-        return field == Field.VIA ? vias : requires;
+        kinds[count] = field;
+        places[4 * count] = name;
+        places[4 * count + 1] = nameEnd;
+        places[4 * count + 2] = value;
+        places[4 * count + 3] = end;
+        count++;
     }
 
     private static MessageError duplicate(Field field) {
@@ -237,19 +243,20 @@ final class HeaderReader {
     }
 
     boolean has(Field field) {
-        return spans.containsKey(field);
+        return firsts.containsKey(field);
     }
 
     /** Where the value of a field begins in {@link #front}, after leading blanks. */
     int from(Field field) {
-        var span = spans.getOrDefault(field, Span.NONE);
-        return Octets.skipBlanks(front, span.from(), span.to());
+        int first = firsts.getOrDefault(field, NONE);
+        return first < 0 ? 0 : Octets.skipBlanks(front, places[4 * first + 2], places[4 * first + 3]);
     }
 
     /** Where it ends, never before it begins. */
     int to(Field field) {
         int from = from(field);
-        int end = spans.getOrDefault(field, Span.NONE).to();
+        int first = firsts.getOrDefault(field, NONE);
+        int end = first < 0 ? 0 : places[4 * first + 3];
         while (end > from && Octets.isBlank(front[end - 1])) {
             end--;
         }
@@ -270,10 +277,30 @@ final class HeaderReader {
 
     /** The values of every Via or Require, in their order, with each octet as a character. */
     List<String> allOctets(Field repeatable) {
-        return (repeatable == Field.VIA ? vias : requires)
-                .stream()
-                        .map(span -> new String(front, span.from(), span.to() - span.from(), ISO_8859_1).strip())
-                        .toList();
+        var values = new ArrayList<String>(2);
+        for (int i = 0; i < count; i++) {
+            if (kinds[i] == repeatable) {
+                int from = places[4 * i + 2];
+                values.add(new String(front, from, places[4 * i + 3] - from, ISO_8859_1).strip());
+            }
+        }
+        return values;
+    }
+
+    /** All fields of the whole message, to which the guard may have added a Content-Length. */
+    HeaderIndex index(byte[] message) {
+        int head = rewrite.placeOf(at);
+        var index = new HeaderIndex(message, Arrays.copyOf(places, 4 * count), head);
+        if (has(Field.CONTENT_LENGTH)) {
+            return index;
+        }
+        int name = head - 2;
+        int nameEnd = name + Field.CONTENT_LENGTH.fieldName().length();
+        int end = nameEnd;
+        while (message[end] != '\r') {
+            end++;
+        }
+        return index.with(name, nameEnd, nameEnd + 1, end, end + 4);
     }
 
     byte[] whole(byte[] line, int body) {

@@ -35,6 +35,11 @@ public final class ValidMessage implements GuardResult {
         return bytes;
     }
 
+    /** Where its header fields stand in {@link #bytes}. */
+    public HeaderIndex index() {
+        return reader.index(bytes);
+    }
+
     /** The length of the message as received. */
     public int octets() {
         return received;

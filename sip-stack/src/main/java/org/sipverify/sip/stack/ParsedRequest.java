@@ -45,7 +45,7 @@ record ParsedRequest(String method, long cseq, Target target, From from, To to, 
                 valid.callId(),
                 cseq,
                 new Invite.Addressing(from.address(), to.address(), target.uri()),
-                Headers.of(valid.bytes()),
+                Headers.of(valid.index()),
                 arrival,
                 valid.bytes());
     }

@@ -19,6 +19,14 @@ import org.sipverify.formats.text.Base64Url;
  * payload does not decode is still handed to the verifier when {@code P-VVP-Identity} has the rest.
  */
 public final class Passport {
+    private static final boolean[] BASE64URL = new boolean[128];
+
+    static {
+        for (char c = 0; c < BASE64URL.length; c++) {
+            BASE64URL[c] = Character.isLetterOrDigit(c) || c == '-' || c == '_';
+        }
+    }
+
     private final String text;
     private final JsonNode header;
     private final JsonNode payload;
@@ -175,7 +183,7 @@ public final class Passport {
     }
 
     static boolean isBase64Url(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        return c < BASE64URL.length && BASE64URL[c];
     }
 
     /** RFC 8225 section 5.2.1 has one text for a caller and a list for those called; issuers write either. */
