@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import client
 import machine
 import marks
 import report
@@ -33,6 +34,12 @@ def measured(name, options, facts):
         facts.setdefault("jdk", jdk)
         say(f"  sip-verify: {report.brief(figures)}")
         return {"rounds": {"sip-verify": [figures]}, "phases": {}, "weather": weather.look()}
+    if name == "client":
+        rounds, jdk = client.measure(options, lengths)
+        facts.setdefault("jdk", jdk)
+        for who, of in rounds.items():
+            say(f"  {who}: " + "; ".join(report.brief(figures) for figures in of))
+        return {"rounds": rounds, "phases": {}, "weather": weather.look()}
     with contextlib.ExitStack() as stack:
         directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="sip-verify-bench-"))
         Path(directory).chmod(0o755)

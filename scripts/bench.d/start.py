@@ -64,14 +64,18 @@ def archived(launcher):
     return done.stdout.strip() if done.returncode == 0 else "none: " + done.stderr.strip().splitlines()[-1]
 
 
+def libraries(launcher):
+    """Where the jars of a build or an installation are."""
+    root = Path(launcher).resolve().parent.parent
+    return root / "lib" if (root / "lib").is_dir() else root / "app" / "target" / "sip-verify" / "lib"
+
+
 def signature_check(launcher, jdk, seconds):
     """Microseconds of CPU that BouncyCastle takes for one Ed25519 check; None where the JDK has no compiler."""
-    root = Path(launcher).resolve().parent.parent
-    libraries = root / "lib" if (root / "lib").is_dir() else root / "app" / "target" / "sip-verify" / "lib"
     java = Path(jdk.partition(" in ")[2]) / "bin" / "java"
     if not (java.parent / "javac").exists():
         return None
-    done = subprocess.run([java, "-cp", f"{libraries}{os.sep}*", servers.HERE / "Ed25519Cost.java", str(seconds)],
+    done = subprocess.run([java, "-cp", f"{libraries(launcher)}{os.sep}*", servers.HERE / "Ed25519Cost.java", str(seconds)],
                           capture_output=True, text=True, env=ENVIRONMENT)
     if done.returncode:
         raise Broken("the bare check of a signature does not work:\n" + done.stderr[-2000:])

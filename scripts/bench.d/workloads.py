@@ -25,5 +25,6 @@ WORKLOADS = {
                "what": "the verifier built in, Ed25519; Kamailio with secsipid, ES256 (P-256) and a key on the disk"},
     "vcons": {"verifier": None, "children": None, "start": 400, "warm_rate": 800, "top_fixed": 200,
               "what": "a vCon of each call, beside the same server without; the verifier built in"},
+    "client": {"what": "INVITEs of our own to Kamailio's sl_reply, beside those of sipp"},
     "waiting": {"verifier": 5, "children": 32, "what": "OPTIONS while 1,000 calls wait on a verifier that takes 5 s"},
 }
