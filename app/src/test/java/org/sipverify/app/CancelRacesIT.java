@@ -1,7 +1,6 @@
 package org.sipverify.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -36,6 +35,10 @@ class CancelRacesIT {
     private static final int CALLS = 10_000;
     private static final int AT_ONCE = 100;
     private static final int LONGEST_MICROS = 6_000;
+
+    /** 481: its INVITE was lost on a busy machine, or it was itself, and came again long after the ACK. */
+    private static final Set<String> ALLOWED =
+            Set.of("INVITE [302], CANCEL [200]", "INVITE [487], CANCEL [200]", "INVITE [302], CANCEL [481]");
 
     @TempDir
     private Path directory;
@@ -72,9 +75,10 @@ class CancelRacesIT {
             receiving.join();
 
             var kinds = new TreeMap<String, Integer>();
-            answers.values().forEach(it -> kinds.merge(it.toString(), 1, Integer::sum));
-            assertEquals(Set.of("[302]", "[487]"), kinds.keySet(), kinds.toString());
-            assertTrue(cancelled.values().stream().allMatch(Set.of("200")::equals));
+            answers.forEach((call, statuses) ->
+                    kinds.merge("INVITE " + statuses + ", CANCEL " + cancelled.get(call), 1, Integer::sum));
+            assertTrue(ALLOWED.containsAll(kinds.keySet()), kinds.toString());
+            assertTrue(kinds.size() > 1, kinds.toString());
             Eventually.isTrue(() -> server.metric("sipverify_calls_in_hand") == 0);
             Eventually.isTrue(() -> server.metric("sipverify_transactions") == 0);
         } finally {
