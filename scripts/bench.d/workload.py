@@ -77,7 +77,9 @@ class Workload:
         return run
 
     def round(self, turn, known_tops):
-        """The search comes first: it warms the JVM further, and what it leaves to compile must not count per call."""
+        """Memory comes first: what an overload took, a JVM keeps. Then the search: it warms the JVM further, and what it
+        leaves to compile must not count per call."""
+        kept = {server: self._memory_under_load(server) for server in turn}
         tops = {server: self.highest(server, known_tops.get(server.name, 0)) for server in turn}
         for server in turn:
             server.program.settle(self.lengths["settle"])
@@ -89,7 +91,7 @@ class Workload:
         return {server.name: {
             **loads[server].figures(), "loss_free_rate": tops[server][0]["rate"],
             "loss_free_limited_by": tops[server][1], "cpu_us_per_call_at_loss_free_rate": tops[server][0]["cpu_us"],
-            "memory_mib": memory(server), **self._memory_under_load(server),
+            "memory_mib": memory(server), **kept[server],
         } for server in turn}
 
     def _memory_under_load(self, server):
