@@ -47,6 +47,8 @@ def measured(name, options, facts):
         facts.setdefault("jdk", servers.used_jdk(workload.servers[0]))
         workload.check()
         phases = {} if name == "waiting" else began(workload)
+        if name == "waiting":
+            workload.warm()
         rounds = repeated(workload)
     extra = {"signature_check_us": start.signature_check(options.server, facts["jdk"], lengths["check"])
              } if name == "pinned" else {}

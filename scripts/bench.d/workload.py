@@ -134,6 +134,14 @@ class Workload:
                 break
         return good, "the server" if bad else "the search"
 
+    def warm(self):
+        """This server only: the children of the other would be taken by the first calls for long."""
+        server, seconds = self.servers[0], self.lengths["warm"]
+        calls = self.sipp(server, 300, seconds, "-nr", "-recv_timeout", "20000")
+        Probe(server.port, "OPTIONS", "", 100, seconds).start().finish()
+        calls.finish(10)
+        server.program.settle(self.lengths["settle"])
+
     def wait(self, server):
         """OPTIONS from the moment on when 1,000 calls wait, until just before their answers come; memory with 2,000."""
         calls = 1000

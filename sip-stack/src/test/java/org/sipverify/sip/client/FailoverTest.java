@@ -64,6 +64,7 @@ class FailoverTest extends Sending {
     static Stream<Arguments> theSecondIsAskedAndTheFirstRememberedAsDead() {
         return Stream.of(
                 argumentSet("INVITE, silence", First.SILENT, "INVITE", "no final response in time"),
+                argumentSet("INVITE, closed port", First.REFUSES, "INVITE", "no server listens"),
                 argumentSet("INVITE, 503", First.BUSY, "INVITE", "503 Busy"),
                 argumentSet("OPTIONS, silence", First.SILENT, "OPTIONS", "no final response in time"),
                 argumentSet("OPTIONS, closed port", First.REFUSES, "OPTIONS", "no server listens"),
