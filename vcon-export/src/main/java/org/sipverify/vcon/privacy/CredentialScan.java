@@ -53,11 +53,9 @@ public final class CredentialScan {
         }
     }
 
+    /** What the base64 of a whole message could say is what it says decoded. */
     private void string(String text, boolean body) {
-        search(text);
-        if (body && text.length() >= SHORTEST) {
-            decoded(text).ifPresent(this::search);
-        }
+        search(body && text.length() >= SHORTEST ? decoded(text).orElse(text) : text);
     }
 
     private void search(String text) {
