@@ -46,9 +46,7 @@ def measured(name, options, facts):
         workload = Workload(name, options, directory, stack)
         facts.setdefault("jdk", servers.used_jdk(workload.servers[0]))
         workload.check()
-        phases = {} if name == "waiting" else began(workload)
-        if name == "waiting":
-            workload.warm()
+        phases = workload.warm() if name == "waiting" else began(workload)
         rounds = repeated(workload)
     extra = {"signature_check_us": start.signature_check(options.server, facts["jdk"], lengths["check"])
              } if name == "pinned" else {}

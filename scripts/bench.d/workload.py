@@ -141,6 +141,7 @@ class Workload:
         Probe(server.port, "OPTIONS", "", 100, seconds).start().finish()
         calls.finish(10)
         server.program.settle(self.lengths["settle"])
+        return {}
 
     def wait(self, server):
         """OPTIONS from the moment on when 1,000 calls wait, until just before their answers come; memory with 2,000."""

@@ -74,12 +74,12 @@ public final class HeaderIndex {
     }
 
     /** With a field that was added at the end. */
-    HeaderIndex with(int name, int nameEnd, int value, int end, int newBody) {
+    HeaderIndex with(int name, int nameEnd, int value, int end) {
         var more = Arrays.copyOf(places, places.length + 4);
         more[places.length] = name;
         more[places.length + 1] = nameEnd;
         more[places.length + 2] = value;
         more[places.length + 3] = end;
-        return new HeaderIndex(message, more, newBody);
+        return new HeaderIndex(message, more, body);
     }
 }

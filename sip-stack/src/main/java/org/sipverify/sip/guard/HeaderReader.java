@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,25 +12,18 @@ import org.jspecify.annotations.Nullable;
  * colon, and records the positions of the fields that the guard knows.
  */
 final class HeaderReader {
-    private static final int USUAL_FIELDS = 24;
-    private static final int NONE = -1;
 
     private final byte[] in;
     private final int length;
     private final Limits limits;
     private final Rewrite rewrite;
-    /** Of each field, in {@link #front}: where its name begins and ends, and its value from the colon to the line end. */
-    private int[] places = new int[4 * USUAL_FIELDS];
-
-    private @Nullable Field[] kinds = new Field[USUAL_FIELDS];
-    /** The number of the first field of each kind that the message has. */
-    private final Map<Field, Integer> firsts = new EnumMap<>(Field.class);
+    /** In {@link #front}. */
+    private final FieldPlaces places = new FieldPlaces();
 
     private StartLine start = new StartLine(false, 0, 0, MessageError.NOT_SIP);
     private byte[] front;
     private int limit;
     private int at;
-    private int count;
     /** Whether the field that is being read is UTF-8 so far. */
     private boolean utf8 = true;
 
@@ -171,11 +161,11 @@ final class HeaderReader {
     }
 
     private @Nullable MessageError note(int name, int nameEnd, int place, int value) {
-        if (count == limits.maxFields()) {
+        if (places.count() == limits.maxFields()) {
             return MessageError.TOO_MANY_FIELDS;
         }
         var field = Field.of(in, name, nameEnd);
-        keep(field, place, place + nameEnd - name, value, rewrite.placeOf(at - 2));
+        boolean first = places.add(field, place, place + nameEnd - name, value, rewrite.placeOf(at - 2));
         if (field == null) {
             return null;
         }
@@ -185,21 +175,7 @@ final class HeaderReader {
         if (field == Field.VIA && Octets.has(in, nameEnd, at, '(')) {
             return MessageError.COMMENT;
         }
-        boolean first = firsts.putIfAbsent(field, count - 1) == null;
         return first || field.isRepeatable() || !field.isActedOn() ? null : duplicate(field);
-    }
-
-    private void keep(@Nullable Field field, int name, int nameEnd, int value, int end) {
-        if (count == kinds.length) {
-            kinds = Arrays.copyOf(kinds, 2 * count);
-            places = Arrays.copyOf(places, 8 * count);
-        }
-        kinds[count] = field;
-        places[4 * count] = name;
-        places[4 * count + 1] = nameEnd;
-        places[4 * count + 2] = value;
-        places[4 * count + 3] = end;
-        count++;
     }
 
     private static MessageError duplicate(Field field) {
@@ -243,20 +219,20 @@ final class HeaderReader {
     }
 
     boolean has(Field field) {
-        return firsts.containsKey(field);
+        return places.has(field);
     }
 
     /** Where the value of a field begins in {@link #front}, after leading blanks. */
     int from(Field field) {
-        int first = firsts.getOrDefault(field, NONE);
-        return first < 0 ? 0 : Octets.skipBlanks(front, places[4 * first + 2], places[4 * first + 3]);
+        int first = places.first(field);
+        return first < 0 ? 0 : Octets.skipBlanks(front, places.value(first), places.end(first));
     }
 
     /** Where it ends, never before it begins. */
     int to(Field field) {
         int from = from(field);
-        int first = firsts.getOrDefault(field, NONE);
-        int end = first < 0 ? 0 : places[4 * first + 3];
+        int first = places.first(field);
+        int end = first < 0 ? 0 : places.end(first);
         while (end > from && Octets.isBlank(front[end - 1])) {
             end--;
         }
@@ -278,29 +254,28 @@ final class HeaderReader {
     /** The values of every Via or Require, in their order, with each octet as a character. */
     List<String> allOctets(Field repeatable) {
         var values = new ArrayList<String>(2);
-        for (int i = 0; i < count; i++) {
-            if (kinds[i] == repeatable) {
-                int from = places[4 * i + 2];
-                values.add(new String(front, from, places[4 * i + 3] - from, ISO_8859_1).strip());
+        for (int i = 0; i < places.count(); i++) {
+            if (places.isOf(i, repeatable)) {
+                int from = places.value(i);
+                values.add(new String(front, from, places.end(i) - from, ISO_8859_1).strip());
             }
         }
         return values;
     }
 
-    /** All fields of the whole message, to which the guard may have added a Content-Length. */
+    /** All fields of the whole message, to which the guard has added a Content-Length if it had none. */
     HeaderIndex index(byte[] message) {
         int head = rewrite.placeOf(at);
-        var index = new HeaderIndex(message, Arrays.copyOf(places, 4 * count), head);
-        if (has(Field.CONTENT_LENGTH)) {
-            return index;
-        }
-        int name = head - 2;
+        return has(Field.CONTENT_LENGTH) ? places.index(message, head) : withLength(message, head - 2);
+    }
+
+    private HeaderIndex withLength(byte[] message, int name) {
         int nameEnd = name + Field.CONTENT_LENGTH.fieldName().length();
         int end = nameEnd;
         while (message[end] != '\r') {
             end++;
         }
-        return index.with(name, nameEnd, nameEnd + 1, end, end + 4);
+        return places.index(message, end + 4).with(name, nameEnd, nameEnd + 1, end);
     }
 
     byte[] whole(byte[] line, int body) {
