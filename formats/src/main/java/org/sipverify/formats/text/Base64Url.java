@@ -6,6 +6,19 @@ import java.util.Optional;
 
 /** Strict base64url (RFC 4648 section 5): any character outside the alphabet is an error. */
 public final class Base64Url {
+    private static final boolean[] ALPHABET = new boolean[128];
+
+    static {
+        for (char c = 0; c < ALPHABET.length; c++) {
+            ALPHABET[c] = Character.isLetterOrDigit(c) || c == '-' || c == '_';
+        }
+    }
+
+    /** Whether it is a character of the alphabet; padding is not. */
+    public static boolean has(char c) {
+        return c < ALPHABET.length && ALPHABET[c];
+    }
+
     private Base64Url() {}
 
     /** Padding optional, unused bits zero: each value has one encoding, apart from the padding. */

@@ -1,6 +1,7 @@
 package org.sipverify.vcon.content;
 
 import java.util.Optional;
+import org.sipverify.formats.text.Base64Url;
 
 /** Finds a token in JWS compact serialization (RFC 7515 section 7.1) in a text, read once from its beginning. */
 final class Jws {
@@ -12,7 +13,7 @@ final class Jws {
         var start = 0;
         var starts = new int[PARTS];
         for (var at = 0; at <= text.length(); at++) {
-            if (at < text.length() && isBase64Url(text.charAt(at))) {
+            if (at < text.length() && Base64Url.has(text.charAt(at))) {
                 continue;
             }
             starts[part] = start;
@@ -26,10 +27,6 @@ final class Jws {
             start = at + 1;
         }
         return Optional.empty();
-    }
-
-    private static boolean isBase64Url(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
     private Jws() {}

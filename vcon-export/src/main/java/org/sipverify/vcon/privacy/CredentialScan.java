@@ -66,14 +66,10 @@ public final class CredentialScan {
 
     private static Optional<String> decoded(String text) {
         for (var i = 0; i < text.length(); i++) {
-            if (!isBase64Url(text.charAt(i))) {
+            if (!Base64Url.has(text.charAt(i))) {
                 return Optional.empty();
             }
         }
         return Base64Url.decodeLoosely(text).map(bytes -> new String(bytes, ISO_8859_1));
-    }
-
-    private static boolean isBase64Url(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 }

@@ -2,6 +2,7 @@ package org.sipverify.verifier.credentials;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sipverify.formats.text.Base64Url;
 
 /**
  * One line of the {@code Identity} header field. RFC 8224 has one value per line, but some elements merge lines with
@@ -33,7 +34,7 @@ final class IdentityLine {
             return true;
         }
         int dots = 0;
-        while (at < line.length() && (line.charAt(at) == '.' || Passport.isBase64Url(line.charAt(at)))) {
+        while (at < line.length() && (line.charAt(at) == '.' || Base64Url.has(line.charAt(at)))) {
             dots += line.charAt(at) == '.' ? 1 : 0;
             at++;
         }

@@ -19,14 +19,6 @@ import org.sipverify.formats.text.Base64Url;
  * payload does not decode is still handed to the verifier when {@code P-VVP-Identity} has the rest.
  */
 public final class Passport {
-    private static final boolean[] BASE64URL = new boolean[128];
-
-    static {
-        for (char c = 0; c < BASE64URL.length; c++) {
-            BASE64URL[c] = Character.isLetterOrDigit(c) || c == '-' || c == '_';
-        }
-    }
-
     private final String text;
     private final JsonNode header;
     private final JsonNode payload;
@@ -173,17 +165,13 @@ public final class Passport {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean dot = c == '.';
-            if (dot ? length == 0 : !isBase64Url(c)) {
+            if (dot ? length == 0 : !Base64Url.has(c)) {
                 return false;
             }
             parts += dot ? 1 : 0;
             length = dot ? 0 : length + 1;
         }
         return parts == 3 && length > 0;
-    }
-
-    static boolean isBase64Url(char c) {
-        return c < BASE64URL.length && BASE64URL[c];
     }
 
     /** RFC 8225 section 5.2.1 has one text for a caller and a list for those called; issuers write either. */
