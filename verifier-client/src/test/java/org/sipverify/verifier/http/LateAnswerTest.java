@@ -1,6 +1,7 @@
 package org.sipverify.verifier.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sipverify.verifier.Samples.CALL;
 import static org.sipverify.verifier.Samples.JWT;
@@ -10,6 +11,7 @@ import static org.sipverify.verifier.http.RawVerifier.VALID;
 import static org.sipverify.verifier.http.RawVerifier.ok;
 import static org.sipverify.verifier.http.Runtimes.SHARED;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,6 +41,13 @@ class LateAnswerTest {
         wire.say(ok(VALID));
         wire.awaitClose();
     };
+    private static final Script WHEN_CLOSED = wire -> {
+        wire.note(wire.question());
+        assertThrows(IOException.class, wire::awaitClose);
+        wire.note("given up");
+        wire.say(ok(VALID));
+        wire.awaitClose();
+    };
     private static final Script ANSWERS = wire -> {
         while (true) {
             wire.question();
@@ -64,15 +73,15 @@ class LateAnswerTest {
 
     @Test
     void anAnswerAfterTheCancelIsNotTaken() throws Exception {
-        try (var peer = new RawVerifier(LATE);
+        try (var peer = new RawVerifier(WHEN_CLOSED);
                 var verifier = verifier(peer, "timeout = 1m")) {
             var answers = new LinkedBlockingQueue<Verification>();
             var question = verifier.verify(credentials(JWT), CALL, answers::add);
             peer.noted();
 
             question.cancel();
-            peer.tell("over");
 
+            assertEquals("given up", peer.noted());
             assertEquals("closed", peer.noted());
             assertEquals(List.of(), List.copyOf(answers));
         }
