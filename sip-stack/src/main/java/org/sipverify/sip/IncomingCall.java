@@ -2,6 +2,7 @@ package org.sipverify.sip;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.sipverify.bridge.Bridge;
 
 /**
  * A call that waits for its answer: one INVITE server transaction (RFC 3261 section 17.2.1). If the answer takes more
@@ -48,7 +49,17 @@ public interface IncomingCall {
     }
 
     /**
-     * Runs the action once, when the call is over: answered and acknowledged, abandoned, or failed. One action a call;
+     * Takes the call on to its callee and stays in between, as a back-to-back user agent (RFC 7092). Counts as the answer
+     * of the call, so it does nothing after another one. Returns at once, and is to be called in the lane of the call.
+     * What cannot be bridged is answered by the server, and the watcher is told that the server has ended it.
+     *
+     * @param watcher told of what happens, in the lane of the call; its last event is before the end of the call
+     */
+    void bridge(Forwarding forwarding, Bridge.Watcher watcher);
+
+    /**
+     * Runs the action once, when the call is over: answered and acknowledged, abandoned, failed, or bridged and
+     * hung up. One action a call;
      * a second one replaces the first. It must not hold a reference to the INVITE, which an answered call no longer
      * keeps.
      */

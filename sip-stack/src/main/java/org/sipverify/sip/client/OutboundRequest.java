@@ -13,10 +13,10 @@ import org.sipverify.sip.dns.Target;
  *
  * @param uri the Request-URI
  * @param target where it goes: what the first Route says, or the Request-URI if there is none
- * @param contactUser the user part of the Contact, whose host is known when the wire is; empty for no such Contact
+ * @param contact that of this server, for requests that begin a dialog or change where it is reached; empty for none
  */
 public record OutboundRequest(
-        String method, String uri, Target target, Ids ids, Optional<String> contactUser, Content content) {
+        String method, String uri, Target target, Ids ids, Optional<OwnContact> contact, Content content) {
     private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z0-9-]{0,31}");
     private static final Pattern URI = Pattern.compile("[\\x21-\\x7e&&[^<>\"]]+");
     private static final Set<String> WRITTEN_HERE =
@@ -62,7 +62,6 @@ public record OutboundRequest(
             throw new IllegalArgumentException("not a method: " + PlainText.onOneLine(method));
         }
         requireUri(uri);
-        contactUser.ifPresent(user -> requireUri("sip:" + user));
     }
 
     /** Without a Contact, header fields or a body. */
@@ -72,18 +71,28 @@ public record OutboundRequest(
 
     /** The same with a Contact of that user, for requests that begin a dialog. */
     public OutboundRequest withContact(String user) {
-        return new OutboundRequest(method, uri, target, ids, Optional.of(user), content);
+        return withContact(new OwnContact(user, ""));
+    }
+
+    /** The same with that Contact. */
+    public OutboundRequest withContact(OwnContact own) {
+        return new OutboundRequest(method, uri, target, ids, Optional.of(own), content);
     }
 
     /** The same with these header fields instead. */
     public OutboundRequest withHeaders(Headers headers) {
-        return new OutboundRequest(method, uri, target, ids, contactUser, new Content(headers, content.body()));
+        return new OutboundRequest(method, uri, target, ids, contact, new Content(headers, content.body()));
     }
 
     /** The same with a body of that type. */
     public OutboundRequest withBody(String type, byte[] body) {
         var headers = content.headers().overriddenBy(Headers.NONE.with("Content-Type", type));
-        return new OutboundRequest(method, uri, target, ids, contactUser, new Content(headers, body));
+        return new OutboundRequest(method, uri, target, ids, contact, new Content(headers, body));
+    }
+
+    /** The same with these header fields and that body instead. */
+    public OutboundRequest withContent(Headers headers, byte[] body) {
+        return new OutboundRequest(method, uri, target, ids, contact, new Content(headers, body));
     }
 
     private static void requireLine(String text) {

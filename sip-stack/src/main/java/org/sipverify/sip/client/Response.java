@@ -2,11 +2,9 @@ package org.sipverify.sip.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import org.sipverify.sip.CompactNames;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.guard.ValidMessage;
 
@@ -19,28 +17,6 @@ import org.sipverify.sip.guard.ValidMessage;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Response(int status, String reason, Headers headers, byte[] body, Flow flow) {
-    private static final Map<String, String> LONG_NAMES = Map.of(
-            "v",
-            "Via",
-            "f",
-            "From",
-            "t",
-            "To",
-            "i",
-            "Call-ID",
-            "m",
-            "Contact",
-            "l",
-            "Content-Length",
-            "c",
-            "Content-Type",
-            "k",
-            "Supported",
-            "e",
-            "Content-Encoding",
-            "s",
-            "Subject");
-
     static Response read(ValidMessage message, Flow flow) {
         var bytes = message.bytes();
         var index = message.index();
@@ -48,16 +24,9 @@ public record Response(int status, String reason, Headers headers, byte[] body, 
         return new Response(
                 Integer.parseInt(line[1]),
                 line.length == 3 ? line[2] : "",
-                longNames(Headers.of(index)),
-                Arrays.copyOfRange(bytes, index.body(), bytes.length),
+                CompactNames.expanded(Headers.of(index)),
+                index.bodyOctets(),
                 flow);
-    }
-
-    private static Headers longNames(Headers received) {
-        return new Headers(received.fields().stream()
-                .map(field -> new Headers.Header(
-                        LONG_NAMES.getOrDefault(field.name().toLowerCase(Locale.ROOT), field.name()), field.value()))
-                .toList());
     }
 
     private static int endOfLine(byte[] bytes) {

@@ -17,7 +17,9 @@ record SentMessage(OutboundRequest request, Flow flow, String branch, int cseq, 
 
     byte[] bytes() {
         var text = start(request.method(), request.ids().to());
-        request.contactUser().ifPresent(user -> line(text, "Contact", contact(user)));
+        request.contact()
+                .ifPresent(own ->
+                        line(text, "Contact", own.over(flow, request.target().secure())));
         credentials.fields().forEach(field -> line(text, field.name(), field.value()));
         request.content().headers().fields().forEach(field -> line(text, field.name(), field.value()));
         if (request.content().headers().first(MAX_FORWARDS).isEmpty()) {
@@ -59,17 +61,6 @@ record SentMessage(OutboundRequest request, Flow flow, String branch, int cseq, 
         line(text, "Call-ID", request.ids().callId());
         line(text, "CSeq", cseq + " " + method);
         return text;
-    }
-
-    private String contact(String user) {
-        var scheme = request.target().secure() ? "sips" : "sip";
-        var transport =
-                switch (flow.transport()) {
-                    case UDP -> "";
-                    case TCP -> ";transport=tcp";
-                    case TLS -> request.target().secure() ? "" : ";transport=tls";
-                };
-        return "<" + scheme + ":" + user + "@" + flow.sentBy() + transport + ">";
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -15,12 +15,12 @@ public record Timing(Duration t1, Duration t2, Duration t4) {
             new Timing(Duration.ofMillis(500), Duration.ofSeconds(4), Duration.ofSeconds(5));
 
     /** Timers B, F and M, and D, which must be at least 32 s with the default of T1. */
-    Duration timeout() {
+    public Duration timeout() {
         return t1.multipliedBy(64);
     }
 
     /** The next pause of Timer E. */
-    Duration doubled(Duration pause) {
+    public Duration doubled(Duration pause) {
         var twice = pause.multipliedBy(2);
         return twice.compareTo(t2) < 0 ? twice : t2;
     }

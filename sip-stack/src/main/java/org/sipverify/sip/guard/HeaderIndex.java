@@ -73,6 +73,11 @@ public final class HeaderIndex {
         return body;
     }
 
+    /** A copy of the body. */
+    public byte[] bodyOctets() {
+        return Arrays.copyOfRange(message, body, message.length);
+    }
+
     /** With a field that was added at the end. */
     HeaderIndex with(int name, int nameEnd, int value, int end) {
         var more = Arrays.copyOf(places, places.length + 4);

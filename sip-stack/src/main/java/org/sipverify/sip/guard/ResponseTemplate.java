@@ -3,6 +3,7 @@ package org.sipverify.sip.guard;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,15 +32,23 @@ public record ResponseTemplate(
      * @throws IllegalArgumentException when the reason or a field would break its line
      */
     public byte[] write(int status, String reason, String toTag, List<String> fields) {
-        return write(NAMES, status, reason, toTag, fields);
+        return write(NAMES, status, reason, toTag, fields, 0);
+    }
+
+    /** The same with a body, whose type is one of the fields. */
+    public byte[] write(int status, String reason, String toTag, List<String> fields, byte[] body) {
+        var head = write(NAMES, status, reason, toTag, fields, body.length);
+        var message = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, message, head.length, body.length);
+        return message;
     }
 
     /** The same with the shortest field names (RFC 3261 section 7.3.3). */
     byte[] writeCompact(int status, String reason, String toTag, List<String> fields) {
-        return write(COMPACT_NAMES, status, reason, toTag, fields);
+        return write(COMPACT_NAMES, status, reason, toTag, fields, 0);
     }
 
-    private byte[] write(List<String> names, int status, String reason, String toTag, List<String> fields) {
+    private byte[] write(List<String> names, int status, String reason, String toTag, List<String> fields, int length) {
         var text = new StringBuilder(512);
         line(text, "SIP/2.0 ", status + " " + octets(reason));
         vias.forEach(via -> line(text, names.get(0), via));
@@ -51,7 +60,7 @@ public record ResponseTemplate(
             line(text, "Timestamp: ", timestamp);
         }
         fields.forEach(field -> line(text, "", octets(field)));
-        line(text, names.get(4), "0");
+        line(text, names.get(4), Integer.toString(length));
         return text.append("\r\n").toString().getBytes(ISO_8859_1);
     }
 

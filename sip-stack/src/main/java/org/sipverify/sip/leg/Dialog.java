@@ -81,6 +81,15 @@ public record Dialog(Id id, State state, Party local, Party remote, Routing rout
     }
 
     /**
+     * This early dialog as the 2xx confirms it (section 13.2.2.4): what has been numbered meanwhile counts.
+     */
+    Dialog confirmedAs(Dialog accepted) {
+        int number = Math.max(local.cseq().orElse(0), accepted.local().cseq().orElse(0));
+        return new Dialog(
+                accepted.id, accepted.state, accepted.local.at(number), remote, accepted.routing, accepted.connection);
+    }
+
+    /**
      * The dialog after a response to one of its requests: the number of a request that a challenge has raised counts, a
      * 2xx to INVITE or UPDATE moves the remote target (section 12.2.1.2), and 481 or 408 ends the dialog.
      */

@@ -3,7 +3,7 @@ package org.sipverify.sip.stack;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The end of a call: when it is decided and its transaction has ended, whichever is later. */
+/** The end of a call: when it is decided, its transaction has ended, and so has its bridge if it has one. */
 final class CallEnd {
     private final AtomicInteger open = new AtomicInteger(2);
     private final AtomicReference<Runnable> action = new AtomicReference<>(CallEnd::nothing);
@@ -16,6 +16,16 @@ final class CallEnd {
 
     void does(Runnable wanted) {
         action.set(wanted);
+    }
+
+    /** It is bridged: its end is later. */
+    void continues() {
+        open.incrementAndGet();
+    }
+
+    /** The bridged call is over. */
+    void bridgeEnded() {
+        release();
     }
 
     /** The call has its answer. */

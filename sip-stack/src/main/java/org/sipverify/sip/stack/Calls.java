@@ -32,6 +32,7 @@ final class Calls implements AutoCloseable {
     private final SipConfig.Capacity capacity;
     private final Transactions transactions;
     private final LaneTimer timer;
+    private final Bridging bridging;
     private final Semaphore places;
     private final Places placesOfOthers;
     private volatile boolean reserved;
@@ -44,7 +45,9 @@ final class Calls implements AutoCloseable {
             SipConfig.Capacity capacity,
             Transactions transactions,
             LaneTimer timer,
+            Bridging bridging,
             boolean reserved) {
+        this.bridging = bridging;
         this.handler = handler;
         this.sender = sender;
         this.capacity = capacity;
@@ -99,7 +102,7 @@ final class Calls implements AutoCloseable {
         var attempt = read.attempt(invite.callId());
         var transaction =
                 new InviteTransaction(request, attempt, weight, sender, transactions, timer, end::transactionEnded);
-        var call = new ServerCall(invite, request.template(), transaction, end, sender, timer);
+        var call = new ServerCall(invite, request.template(), transaction, end, sender, timer, bridging);
         transaction.belongsTo(call);
         transactions.begin(transaction);
         LOG.debug(

@@ -23,15 +23,20 @@ final class Extensions {
         if (answer.status() < 400 || OWN.contains(answer.status())) {
             return answer;
         }
-        var required = invite.headers().all("Require").stream()
+        var required = required(invite.headers());
+        return required.isEmpty()
+                ? answer
+                : new Answer(BAD_EXTENSION, "Bad Extension", unsupported(required), Headers.NONE);
+    }
+
+    /** What the message requires, each once. */
+    static List<String> required(Headers headers) {
+        return headers.all("Require").stream()
                 .flatMap(field -> Stream.of(field.split(",")))
                 .map(String::strip)
                 .filter(tag -> !tag.isEmpty())
                 .distinct()
                 .toList();
-        return required.isEmpty()
-                ? answer
-                : new Answer(BAD_EXTENSION, "Bad Extension", unsupported(required), Headers.NONE);
     }
 
     static Headers unsupported(List<String> required) {

@@ -11,8 +11,8 @@ import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
 /**
- * The server side of one INVITE (RFC 3261 section 17.2.1), for a server that never answers 2xx. Until it is answered it
- * counts the memory of its call; afterwards it keeps the response, and nothing of the request.
+ * The server side of one INVITE (RFC 3261 section 17.2.1, RFC 6026 section 7.1). Until it is answered it counts the
+ * memory of its call; afterwards it keeps the response, and nothing of the request.
  *
  * <p>Everything but {@link #end} happens in the lane of the call.
  */
@@ -40,11 +40,12 @@ final class InviteTransaction {
     private final AtomicReference<@Nullable Wire> wire;
     private final AtomicLong weight;
     private final Runnable atEnd;
-    private volatile @Nullable ServerCall call;
+    private volatile @Nullable PendingInvite call;
     private volatile byte @Nullable [] last;
     private volatile @Nullable Timeout waiting;
     private volatile @Nullable Timeout repeating;
     private boolean completed;
+    private boolean accepted;
 
     /**
      * Starts with the INVITE. It is not in a table yet.
@@ -91,14 +92,24 @@ final class InviteTransaction {
         return named;
     }
 
-    void belongsTo(ServerCall answering) {
+    void belongsTo(PendingInvite answering) {
         call = answering;
     }
 
-    /** The call that will answer it; null once it is answered. */
+    /** What a CANCEL ends; null once it is answered. */
     @Nullable
-    ServerCall call() {
+    PendingInvite call() {
         return call;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /** The way of its responses; null once it is over. */
+    @Nullable
+    Wire replies() {
+        return wire.get();
     }
 
     /** Sends a provisional response. */
@@ -137,6 +148,33 @@ final class InviteTransaction {
         }
         transactions.answered(this, WEIGHT + key.octets() + response.length); // from now on it may be released
         return sent;
+    }
+
+    /**
+     * Sends a 2xx, again if it was sent before: until its ACK comes, that is the concern of who gives it (RFC 6026). An
+     * INVITE that is retransmitted meanwhile gets nothing.
+     *
+     * @return false when it could not be sent
+     */
+    boolean accept(byte[] response) {
+        var way = wire.get();
+        if (way == null || (completed && !accepted)) {
+            return false;
+        }
+        if (!accepted) {
+            completed = true;
+            accepted = true;
+            last = null;
+            call = null;
+            waiting = timer.after(ACK_AFTER, key.callId(), () -> transactions.end(this));
+            transactions.answered(this, WEIGHT + key.octets());
+        }
+        return sender.send(way, response, room);
+    }
+
+    /** The ACK of its 2xx has come, by a transaction of its own. */
+    void acknowledged() {
+        transactions.acknowledged(this);
     }
 
     /** Timer G: over UDP the response may have been lost. */

@@ -24,6 +24,7 @@ import org.sipverify.sip.transport.TlsClient;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.UdpSocket;
+import org.sipverify.sip.transport.Wire;
 
 /**
  * What a server needs to send requests of its own. Over UDP they leave from the socket it listens on, so that what the
@@ -79,6 +80,11 @@ final class Outbound implements Wires, AutoCloseable {
         } catch (SocketException e) {
             return Optional.empty();
         }
+    }
+
+    /** The way to a peer whose message came by that wire. */
+    Flow flow(Transport transport, Wire wire) {
+        return new Flow(transport, wire, sentBy(transport, wire.local()));
     }
 
     private String sentBy(Transport transport, InetSocketAddress local) {

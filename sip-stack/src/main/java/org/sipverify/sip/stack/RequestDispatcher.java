@@ -18,6 +18,7 @@ final class RequestDispatcher {
 
     private final Transactions transactions;
     private final Calls calls;
+    private final DialogRequests dialogs;
     private final ResponseSender sender;
     private final InboundFilter filter;
     private final RejectedInvites rejected;
@@ -28,6 +29,7 @@ final class RequestDispatcher {
     RequestDispatcher(
             Transactions transactions,
             Calls calls,
+            DialogRequests dialogs,
             ResponseSender sender,
             InboundFilter filter,
             RejectedInvites rejected,
@@ -36,6 +38,7 @@ final class RequestDispatcher {
             int retryAfter) {
         this.transactions = transactions;
         this.calls = calls;
+        this.dialogs = dialogs;
         this.sender = sender;
         this.filter = filter;
         this.rejected = rejected;
@@ -45,6 +48,9 @@ final class RequestDispatcher {
     }
 
     void dispatch(InboundRequest request) {
+        if (!request.method().equals("CANCEL") && dialogs.take(request)) {
+            return;
+        }
         switch (request.method()) {
             case "ACK" -> acknowledged(request);
             case "CANCEL" -> parsed(request, this::cancel);

@@ -17,6 +17,7 @@ import org.sipverify.sip.admission.Admission;
 import org.sipverify.sip.admission.AmplificationGuard;
 import org.sipverify.sip.admission.Source;
 import org.sipverify.sip.guard.ResponseTemplate;
+import org.sipverify.sip.leg.OwnResponse;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
@@ -119,6 +120,25 @@ final class ResponseSender {
     private Written written(ResponseTemplate request, Answer answer, List<String> fields, String toTag) {
         var reason = octets(answer.reason()) <= maxField ? answer.reason() : "";
         return new Written(request.write(answer.status(), reason, toTag, fields), answer.status());
+    }
+
+    /**
+     * The response of a leg; a 500 instead if it cannot be expressed.
+     *
+     * @param toTag for a response without a tag of its own
+     */
+    Written write(ResponseTemplate request, OwnResponse response, String toTag) {
+        var fields =
+                response.headers().fields().stream().map(ResponseSender::line).toList();
+        var tag = response.toTag().isEmpty() ? toTag : response.toTag();
+        var status = response.status();
+        try {
+            return new Written(
+                    request.write(status.code(), status.text(), tag, fields, response.body()), status.code());
+        } catch (IllegalArgumentException e) {
+            LOG.error("cannot write a response: the peer gets 500", e);
+            return written(request, SERVER_ERROR, List.of(), tag);
+        }
     }
 
     /** 100 Trying, to which no tag belongs. */

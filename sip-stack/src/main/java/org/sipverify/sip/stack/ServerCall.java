@@ -7,9 +7,11 @@ import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.bridge.Bridge;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.Delivery;
+import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.guard.ResponseTemplate;
@@ -19,7 +21,7 @@ import org.sipverify.sip.transport.LaneTimer;
  * One call until it is answered. Everything happens in its lane, so that of an answer, a CANCEL and the end of the server
  * exactly one wins.
  */
-final class ServerCall implements IncomingCall {
+final class ServerCall implements IncomingCall, PendingInvite {
     private static final Logger LOG = LogManager.getLogger();
     private static final Answer TERMINATED = new Answer(487, "Request Terminated");
 
@@ -36,6 +38,7 @@ final class ServerCall implements IncomingCall {
     private final CallEnd end;
     private final ResponseSender sender;
     private final LaneTimer timer;
+    private final Bridging bridging;
 
     // What follows belongs to the lane.
     private @Nullable Timeout waiting;
@@ -51,7 +54,9 @@ final class ServerCall implements IncomingCall {
             InviteTransaction transaction,
             CallEnd end,
             ResponseSender sender,
-            LaneTimer timer) {
+            LaneTimer timer,
+            Bridging bridging) {
+        this.bridging = bridging;
         this.invite = invite;
         this.template = template;
         this.transaction = transaction;
@@ -105,8 +110,25 @@ final class ServerCall implements IncomingCall {
         });
     }
 
-    /** RFC 3261 section 9.2: 487 to the INVITE, unless an answer crossed the CANCEL on its way. In the lane. */
-    void cancel() {
+    @Override
+    public void bridge(Forwarding forwarding, Bridge.Watcher watcher) {
+        if (!decided) {
+            decided = true;
+            onCancel = ServerCall::nothing;
+            if (waiting != null) {
+                waiting.cancel();
+            }
+            end.continues();
+            end.decided();
+            var answers = new InviteAnswers(transaction, template, sender);
+            transaction.belongsTo(answers);
+            bridging.begin(invite, answers, forwarding, new EndingWatcher(watcher, end::bridgeEnded));
+        }
+    }
+
+    /** 487 to the INVITE, unless an answer crossed the CANCEL on its way. */
+    @Override
+    public void cancel() {
         LOG.debug("cancelled: call_id={}", invite.callId());
         giveUp(TERMINATED);
     }

@@ -1,7 +1,10 @@
 package org.sipverify.sip.stack;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,9 @@ import org.sipverify.sip.admission.RejectedInvites;
 import org.sipverify.sip.admission.ReplyPath;
 import org.sipverify.sip.client.ClientTransactions;
 import org.sipverify.sip.client.RequestSender;
+import org.sipverify.sip.client.Timing;
+import org.sipverify.sip.leg.LegParts;
+import org.sipverify.sip.leg.LegTable;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.tls.TlsFiles;
 import org.sipverify.sip.tls.TlsKeys;
@@ -36,12 +42,16 @@ public final class SipServer implements AutoCloseable {
     private final Admission admission;
     private final Transactions transactions;
     private final Calls calls;
+    private final Bridging bridging;
+    private final DialogTransactions inDialog;
+    private final DialogRequests dialogs;
     private final ClientTransactions requests;
     private final Sockets sockets;
     private final SipConfig config;
     private final SipMeter meter;
     private final @Nullable TlsKeys tls;
     private @Nullable Outbound outbound;
+    private @Nullable Bridges bridges;
 
     private SipServer(
             SipConfig config,
@@ -66,7 +76,11 @@ public final class SipServer implements AutoCloseable {
         this.transactions = new Transactions(config.capacity().maxHeld(), admission.hasAllowList(), nanoTime);
         var guard = new AmplificationGuard(admission, meter);
         var sender = new ResponseSender(admission, guard, meter, config.capacity());
-        this.calls = new Calls(handler, sender, config.capacity(), transactions, timer, admission.hasAllowList());
+        this.bridging = new Bridging(config.capacity().retryAfter());
+        this.calls =
+                new Calls(handler, sender, config.capacity(), transactions, timer, bridging, admission.hasAllowList());
+        this.inDialog = new DialogTransactions(transactions.held(), timer, sender);
+        this.dialogs = new DialogRequests(transactions, inDialog, sender, timer, meter);
         var replyPath = new ReplyPath(config.forceRport());
         var rejected = new RejectedInvites(admission, nanoTime);
         var filter = new InboundFilter(
@@ -74,6 +88,7 @@ public final class SipServer implements AutoCloseable {
         var dispatcher = new RequestDispatcher(
                 transactions,
                 calls,
+                dialogs,
                 sender,
                 filter,
                 rejected,
@@ -186,6 +201,36 @@ public final class SipServer implements AutoCloseable {
             outbound = made;
         }
         return made.sender();
+    }
+
+    /**
+     * Makes calls bridgeable from now on, whose second legs are requests as of {@link #sender}.
+     *
+     * @param most calls bridged at once
+     */
+    public synchronized void bridgeCalls(OutboundConfig settings, int most) {
+        if (bridges == null) {
+            var sending = sender(settings);
+            var out = Objects.requireNonNull(outbound);
+            var parts = new LegParts(sending, new LegTable(), timer, Timing.RFC_3261, node());
+            bridges = new Bridges(parts, out::flow, most);
+            dialogs.of(bridges);
+            bridging.by(bridges);
+        }
+    }
+
+    private static String node() {
+        return HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+    }
+
+    /** Bridged calls, from the call of the callee until both legs are gone. */
+    public synchronized int bridgedCalls() {
+        return bridges == null ? 0 : bridges.size();
+    }
+
+    /** What is kept of bridged calls in tables: dialogs, and requests within them. */
+    public synchronized int bridgeEntries() {
+        return bridges == null ? 0 : bridges.dialogs() + inDialog.size();
     }
 
     /** Requests of this server under way, and those that wait for retransmissions of their response. */

@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +99,8 @@ final class Transactions {
     List<ServerCall> undecided() {
         return byKey.values().stream()
                 .map(InviteTransaction::call)
-                .filter(Objects::nonNull)
+                .filter(ServerCall.class::isInstance)
+                .map(ServerCall.class::cast)
                 .toList();
     }
 

@@ -27,4 +27,9 @@ public final class LaneTimer {
     public void now(String callId, Runnable task) {
         lanes.run(callId.hashCode(), task);
     }
+
+    /** Whether what belongs to two calls is handled in one lane. */
+    public boolean isSameLane(String callId, String other) {
+        return lanes.isSame(callId.hashCode(), other.hashCode());
+    }
 }

@@ -75,6 +75,11 @@ public final class SerialLanes implements AutoCloseable {
         }
     }
 
+    /** Whether two keys have one lane. */
+    public boolean isSame(int key, int other) {
+        return lane(key) == lane(other);
+    }
+
     private Lane lane(int key) {
         return lanes[Math.floorMod(key, lanes.length)];
     }

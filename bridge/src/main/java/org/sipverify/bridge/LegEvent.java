@@ -1,0 +1,67 @@
+package org.sipverify.bridge;
+
+/** What a leg says: to the other leg, except for {@link Left}. */
+public sealed interface LegEvent {
+
+    /** The caller calls. */
+    record Called(Content content) implements LegEvent {}
+
+    /**
+     * The callee has not answered yet.
+     *
+     * @param end which end says so: a call that rings in several places has several, each with a session of its own
+     */
+    record Progress(String end, Status status, Content content) implements LegEvent {}
+
+    /**
+     * The callee has answered; the caller confirms it.
+     *
+     * @param end as in {@link Progress}
+     */
+    record Answered(String end, Content content) implements LegEvent {}
+
+    /** The other side's last answer has arrived: that of the call, or to a {@link Asked.Kind#MODIFY}. */
+    record Confirmed(Content content) implements LegEvent {}
+
+    /** The callee does not take the call. */
+    record Refused(Status status, Content content) implements LegEvent {}
+
+    /** This side has left the call, or gives up trying to make it. */
+    record HungUp(Status why, Content content) implements LegEvent {}
+
+    /** Nothing is left of this leg: it has said its last word and had its last answer. */
+    record Left() implements LegEvent {}
+
+    /**
+     * One side asks the other for something within the call.
+     *
+     * @param question to be answered once
+     */
+    record Asked(Kind kind, Content content, Question question) implements LegEvent {
+
+        /** What may be asked. */
+        public enum Kind {
+            /** Another session, with an answer that is confirmed. */
+            MODIFY,
+            /** Another session or none, with an answer that is not confirmed. */
+            UPDATE,
+            INFO,
+            MESSAGE,
+            NOTIFY,
+            OPTIONS,
+            TRANSFER
+        }
+    }
+
+    /** What a side says to what it was asked. */
+    record Reply(Status status, Content content) {}
+
+    /** Something that was asked for, until it is answered. */
+    interface Question {
+        /** Answers it. */
+        void answer(Reply reply);
+
+        /** Runs the action if the side that asked takes it back before it is answered. */
+        void onCancel(Runnable action);
+    }
+}

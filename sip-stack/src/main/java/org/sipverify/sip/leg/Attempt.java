@@ -1,0 +1,255 @@
+package org.sipverify.sip.leg;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.bridge.Content;
+import org.sipverify.bridge.LegEvent;
+import org.sipverify.bridge.LegEvent.Asked;
+import org.sipverify.bridge.LegEvent.Refused;
+import org.sipverify.bridge.LegEvent.Reply;
+import org.sipverify.bridge.Status;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.client.Addresses;
+import org.sipverify.sip.client.OutboundRequest;
+import org.sipverify.sip.client.RequestFailure;
+import org.sipverify.sip.client.RequestSender.Manner;
+import org.sipverify.sip.client.Response;
+import org.sipverify.sip.client.ResponseListener;
+import org.sipverify.sip.client.SentRequest;
+import org.sipverify.sip.digest.Credentials;
+import org.sipverify.sip.dns.Target;
+
+/**
+ * The INVITE to one target, with the dialogs that come of it: none, one, or several where the call is forked on its way.
+ * The first that answers is the call; every other gets ACK and BYE.
+ */
+final class Attempt implements ResponseListener, LegTable.Receiver {
+    /** Takes what happens here. */
+    interface User {
+        void says(Attempt from, LegEvent event);
+
+        /** The INVITE has no 2xx, and will have none. */
+        void refused(Attempt from, Refused how);
+
+        /** Nothing is left of it. */
+        void isOver(Attempt which);
+    }
+
+    private final LegParts parts;
+    private final CallPlan plan;
+    private final String target;
+    private final User user;
+    private final String callId;
+    private final String tag = LegParts.token();
+    private final Map<String, InviteUsage> usages = new HashMap<>();
+    private @Nullable OutboundRequest invite;
+    private @Nullable SentRequest sent;
+    private @Nullable Content cancelledWith;
+    private @Nullable InviteUsage call;
+    private boolean isAnswered;
+    private boolean isOver;
+
+    Attempt(LegParts parts, CallPlan plan, String target, User user) {
+        this.parts = parts;
+        this.plan = plan;
+        this.target = target;
+        this.user = user;
+        this.callId = parts.callIdBeside(plan.callId());
+    }
+
+    void start(Content content) {
+        var ids = new OutboundRequest.Ids(plan.from() + ";tag=" + tag, "<" + target + ">", callId, 1);
+        var headers = PassedFields.headers(content).overriddenBy(plan.headers()).with("Allow", InviteUsage.ALLOW);
+        var request = new OutboundRequest("INVITE", target, Target.parse(target), ids)
+                .withContent(headers, content.body())
+                .withContact(parts.contact());
+        invite = request;
+        parts.table().put(callId, tag, this);
+        var sending =
+                parts.sender().send(request, new Manner(Credentials.NONE, plan.ringTimeout(), Optional.empty()), this);
+        sent = sending;
+        if (cancelledWith != null) {
+            sending.cancel(PassedFields.headers(cancelledWith));
+        }
+    }
+
+    @Override
+    public void provisional(Response response) {
+        if (response.status() == 100 || isAnswered) {
+            return;
+        }
+        var end = response.toTag().orElse("");
+        dialog(response);
+        user.says(
+                this,
+                new LegEvent.Progress(
+                        end,
+                        new Status(response.status(), response.reason()),
+                        PassedFields.USUAL.of(response.headers(), response.body())));
+    }
+
+    /** The usage of the dialog that the response belongs to, which it may begin. */
+    private @Nullable InviteUsage dialog(Response response) {
+        var end = response.toTag().orElse("");
+        var known = usages.get(end);
+        if (known != null || invite == null) {
+            return known;
+        }
+        var dialog = Dialogs.of(invite, response);
+        if (dialog.isEmpty()) {
+            return null;
+        }
+        var begun = new InviteUsage(parts, dialog.get(), response.flow(), new Talk());
+        usages.put(end, begun);
+        return begun;
+    }
+
+    @Override
+    public void answered(Response response) {
+        if (response.isSuccess()) {
+            accepted(response);
+        } else {
+            refused(
+                    new Status(response.status(), response.reason()),
+                    PassedFields.USUAL.of(response.headers(), response.body()));
+        }
+    }
+
+    private void accepted(Response response) {
+        var end = response.toTag().orElse("");
+        var known = usages.get(end);
+        if (known != null && known.isAnswered()) {
+            known.answeredAgain();
+            return;
+        }
+        var usage = dialog(response);
+        var dialog = invite == null ? Optional.<Dialog>empty() : Dialogs.of(invite, response);
+        if (usage == null || dialog.isEmpty()) {
+            acknowledgeWithoutDialog(response);
+            return;
+        }
+        usage.answered(dialog.get(), response.cseq(), sent == null ? Headers.NONE : sent.credentials());
+        if (call == null && cancelledWith == null && !isOver) {
+            isAnswered = true;
+            call = usage;
+            dropOthers();
+            user.says(this, new LegEvent.Answered(end, PassedFields.USUAL.of(response.headers(), response.body())));
+        } else {
+            isAnswered = true;
+            usage.hangUp(cancelledWith == null ? Content.NONE : cancelledWith);
+        }
+    }
+
+    /** A server that breaks the rules gets its ACK the way its answer came, and the call fails. */
+    private void acknowledgeWithoutDialog(Response response) {
+        if (invite != null) {
+            var ids = invite.ids();
+            var to = response.headers().first("To").orElse(ids.to());
+            var ack = new OutboundRequest(
+                    "ACK",
+                    invite.uri(),
+                    invite.target(),
+                    new OutboundRequest.Ids(ids.from(), to, ids.callId(), response.cseq()));
+            parts.sender().acknowledge(ack, Optional.of(response.flow()));
+        }
+        refused(new Status(502, "Bad Gateway"), Content.NONE);
+    }
+
+    private void dropOthers() {
+        for (var usage : usages.values().toArray(InviteUsage[]::new)) {
+            if (usage != call && !usage.isAnswered()) {
+                usage.drop();
+            }
+        }
+    }
+
+    private void refused(Status status, Content content) {
+        if (call == null) {
+            dropOthers();
+            user.refused(this, new Refused(status, content));
+            overIfEmpty();
+        }
+    }
+
+    @Override
+    public void failed(RequestFailure why) {
+        refused(
+                switch (why.kind()) {
+                    case TIMEOUT -> new Status(408, "Request Timeout");
+                    case CANCELLED -> new Status(487, "Request Terminated");
+                    case NOT_LOCATED -> new Status(502, "Bad Gateway");
+                    case UNREACHABLE, OVERLOADED -> new Status(503, "Service Unavailable");
+                },
+                Content.NONE);
+    }
+
+    /** Requests of the peer are told apart by the tag of their From. */
+    @Override
+    public void received(PeerRequest request) {
+        var from = request.headers().first("From").flatMap(Addresses::tag).orElse("");
+        var usage = usages.get(from);
+        if (usage != null) {
+            usage.received(request);
+        } else if (!request.method().equals("ACK")) {
+            request.respond(481, "Call/Transaction Does Not Exist");
+        }
+    }
+
+    void ask(Asked asked) {
+        var asking = call;
+        if (asking == null) {
+            for (var each : usages.values()) {
+                asking = each;
+            }
+        }
+        if (asking == null) {
+            asked.question().answer(new Reply(Status.GONE, Content.NONE));
+        } else {
+            asking.ask(asked);
+        }
+    }
+
+    void confirm(Content content) {
+        if (call != null) {
+            call.confirm(content);
+        }
+    }
+
+    /** The call is not wanted any more: CANCEL or BYE, as far as it has come. */
+    void end(Content content) {
+        if (call != null) {
+            call.hangUp(content);
+        } else if (!isOver) {
+            cancelledWith = content;
+            if (sent != null) {
+                sent.cancel(PassedFields.headers(content));
+            }
+        }
+    }
+
+    private void overIfEmpty() {
+        if (usages.isEmpty() && !isOver) {
+            isOver = true;
+            parts.table().remove(callId, tag);
+            user.isOver(this);
+        }
+    }
+
+    /** What the dialogs say. */
+    private final class Talk implements InviteUsage.User {
+        @Override
+        public void says(LegEvent event) {
+            user.says(Attempt.this, event);
+        }
+
+        @Override
+        public void isOver(InviteUsage usage) {
+            usages.remove(usage.id().remoteTag(), usage);
+            if (usage == call || (call == null && isAnswered)) {
+                overIfEmpty();
+            }
+        }
+    }
+}

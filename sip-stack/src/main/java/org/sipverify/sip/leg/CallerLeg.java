@@ -1,0 +1,185 @@
+package org.sipverify.sip.leg;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.bridge.Content;
+import org.sipverify.bridge.Leg;
+import org.sipverify.bridge.LegEvent;
+import org.sipverify.bridge.LegEvent.Answered;
+import org.sipverify.bridge.LegEvent.Asked;
+import org.sipverify.bridge.LegEvent.Confirmed;
+import org.sipverify.bridge.LegEvent.HungUp;
+import org.sipverify.bridge.LegEvent.Progress;
+import org.sipverify.bridge.LegEvent.Refused;
+import org.sipverify.bridge.LegEvent.Reply;
+import org.sipverify.bridge.Status;
+import org.sipverify.sip.Headers;
+
+/**
+ * The leg of who called: it answers the INVITE that this server received. Each end that rings on the other side is a
+ * dialog of its own here too, with a tag of its own, as sessions cannot be mixed.
+ */
+public final class CallerLeg implements Leg {
+    private static final Status TERMINATED = new Status(487, "Request Terminated");
+
+    private final LegParts parts;
+    private final PeerRequest invite;
+    private final Consumer<LegEvent> bridge;
+    private final Map<String, InviteUsage> early = new LinkedHashMap<>();
+    private @Nullable InviteUsage usage;
+    private boolean isDecided;
+
+    /** @param invite with a transaction that is not answered yet */
+    public CallerLeg(LegParts parts, PeerRequest invite, Consumer<LegEvent> bridge) {
+        this.parts = parts;
+        this.invite = invite;
+        this.bridge = bridge;
+        invite.transaction().onCancel(this::cancelled);
+    }
+
+    @Override
+    public void hear(LegEvent event) {
+        if (event instanceof Progress progress) {
+            progress(progress);
+        } else if (event instanceof Answered answered) {
+            answer(answered);
+        } else if (event instanceof Refused refused) {
+            refuse(Outward.of(refused.status()), refused.content());
+        } else if (event instanceof Confirmed confirmed) {
+            present().confirm(confirmed.content());
+        } else if (event instanceof Asked asked) {
+            ask(asked);
+        } else if (event instanceof HungUp hungUp) {
+            if (usage != null) {
+                usage.hangUp(hungUp.content());
+            } else {
+                refuse(Outward.of(hungUp.why()), hungUp.content());
+            }
+        }
+    }
+
+    private void progress(Progress progress) {
+        if (!isDecided) {
+            invite.transaction().respond(response(progress.end(), progress.status(), progress.content()));
+        }
+    }
+
+    private void answer(Answered answered) {
+        if (isDecided) {
+            return;
+        }
+        var response = response(answered.end(), Status.OK, answered.content());
+        var chosen = early.remove(answered.end());
+        if (chosen == null) {
+            return; // refused: it has no usable Contact
+        }
+        isDecided = true;
+        usage = chosen;
+        dropEarly();
+        chosen.answer(invite.transaction(), invite.cseq(), response);
+    }
+
+    /** A response that makes a dialog (RFC 3261 section 12.1.1). */
+    private OwnResponse response(String end, Status status, Content content) {
+        var headers = new Headers(invite.headers().fields().stream()
+                .filter(field -> field.name().equalsIgnoreCase("Record-Route"))
+                .toList());
+        var made = early.get(end);
+        if (made == null) {
+            made = begin(end);
+        }
+        if (made == null) {
+            return new OwnResponse(status, "", PassedFields.headers(content), content.body());
+        }
+        headers = headers.with("Contact", made.contact()).with("Allow", InviteUsage.ALLOW);
+        for (var field : PassedFields.headers(content).fields()) {
+            headers = headers.with(field.name(), field.value());
+        }
+        return new OwnResponse(status, made.id().localTag(), headers, content.body());
+    }
+
+    private @Nullable InviteUsage begin(String end) {
+        var dialog = Dialogs.of(invite.uri(), invite.headers(), invite.flow(), LegParts.token(), Dialog.State.EARLY);
+        if (dialog.isEmpty()) {
+            return null;
+        }
+        var begun = new InviteUsage(parts, dialog.get(), invite.flow(), new Talk());
+        early.put(end, begun);
+        parts.table().put(begun.id().callId(), begun.id().localTag(), request -> received(begun, request));
+        return begun;
+    }
+
+    /** A BYE within an early dialog ends the call before it is answered (RFC 3261 section 15). */
+    private void received(InviteUsage to, PeerRequest request) {
+        if (usage == null && request.method().equals("BYE")) {
+            request.respond(200, "OK");
+            invite.transaction().respond(new OwnResponse(TERMINATED, "", Headers.NONE, new byte[0]));
+            cancelled();
+        } else {
+            to.received(request);
+        }
+    }
+
+    private void cancelled() {
+        if (!isDecided) {
+            isDecided = true;
+            dropEarly();
+            bridge.accept(new HungUp(TERMINATED, Content.NONE));
+            bridge.accept(new LegEvent.Left());
+        }
+    }
+
+    private void refuse(Status status, Content content) {
+        if (!isDecided) {
+            isDecided = true;
+            dropEarly();
+            invite.transaction().respond(new OwnResponse(status, "", PassedFields.headers(content), content.body()));
+            bridge.accept(new LegEvent.Left());
+        }
+    }
+
+    private void dropEarly() {
+        var all = early.values().toArray(InviteUsage[]::new);
+        early.clear();
+        for (var each : all) {
+            each.drop();
+        }
+    }
+
+    private InviteUsage present() {
+        if (usage == null) {
+            throw new IllegalStateException("nothing to confirm: the call is not answered");
+        }
+        return usage;
+    }
+
+    private void ask(Asked asked) {
+        var asking = usage;
+        for (var each : early.values()) {
+            asking = each; // the newest
+        }
+        if (asking == null) {
+            asked.question().answer(new Reply(Status.GONE, Content.NONE));
+        } else {
+            asking.ask(asked);
+        }
+    }
+
+    /** What the dialogs of this leg say. */
+    private final class Talk implements InviteUsage.User {
+        @Override
+        public void says(LegEvent event) {
+            bridge.accept(event);
+        }
+
+        @Override
+        public void isOver(InviteUsage over) {
+            parts.table().remove(over.id().callId(), over.id().localTag());
+            if (over == usage) {
+                bridge.accept(new LegEvent.Left());
+            }
+        }
+    }
+}

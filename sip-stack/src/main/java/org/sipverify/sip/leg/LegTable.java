@@ -1,0 +1,38 @@
+package org.sipverify.sip.leg;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The legs of bridged calls, by what their peers put into requests; empty when no call is bridged. Thread-safe.
+ */
+public final class LegTable {
+    /** Takes the requests of a peer within one or more dialogs, in the lane of the call. */
+    @FunctionalInterface
+    public interface Receiver {
+        void received(PeerRequest request);
+    }
+
+    /** What the dialogs of one end have in common: a fork has several with one local tag. */
+    private record Key(String callId, String localTag) {}
+
+    private final Map<Key, Receiver> receivers = new ConcurrentHashMap<>();
+
+    void put(String callId, String localTag, Receiver receiver) {
+        receivers.put(new Key(callId, localTag), receiver);
+    }
+
+    void remove(String callId, String localTag) {
+        receivers.remove(new Key(callId, localTag));
+    }
+
+    /** The receiver of a request with that Call-ID and tag of To; empty if there is no such dialog. */
+    public Optional<Receiver> find(String callId, String toTag) {
+        return Optional.ofNullable(receivers.get(new Key(callId, toTag)));
+    }
+
+    public int size() {
+        return receivers.size();
+    }
+}

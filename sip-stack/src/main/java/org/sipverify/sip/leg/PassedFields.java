@@ -1,0 +1,105 @@
+package org.sipverify.sip.leg;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.sipverify.bridge.Content;
+import org.sipverify.bridge.Content.Detail;
+import org.sipverify.sip.Headers;
+
+/**
+ * Which header fields go from one end to the other. Those that frame or route a message, challenge or authorise, or
+ * negotiate what an end can do belong to one leg and never pass.
+ */
+public final class PassedFields {
+    private static final Set<String> BODY = Set.of(
+            "content-type",
+            "content-disposition",
+            "content-encoding",
+            "content-language",
+            "mime-version",
+            "content-id");
+
+    private static final Set<String> ALWAYS = Stream.concat(
+                    BODY.stream(),
+                    Stream.of(
+                            "accept-language",
+                            "alert-info",
+                            "date",
+                            "diversion",
+                            "error-info",
+                            "event",
+                            "geolocation",
+                            "geolocation-routing",
+                            "history-info",
+                            "identity",
+                            "in-reply-to",
+                            "info-package",
+                            "organization",
+                            "p-early-media",
+                            "priority",
+                            "privacy",
+                            "reason",
+                            "recv-info",
+                            "refer-sub",
+                            "refer-to",
+                            "referred-by",
+                            "retry-after",
+                            "session-id",
+                            "subject",
+                            "subscription-state",
+                            "target-dialog",
+                            "user-to-user",
+                            "warning"))
+            .collect(toUnmodifiableSet());
+
+    /** What passes in every message but the INVITE that begins the call. */
+    public static final PassedFields USUAL = new PassedFields(ALWAYS);
+
+    private final Set<String> names;
+
+    private PassedFields(Set<String> names) {
+        this.names = names;
+    }
+
+    /**
+     * The usual ones, changed.
+     *
+     * @param copied names of others that pass too
+     * @param removed names of those that do not
+     */
+    public static PassedFields with(Collection<String> copied, Collection<String> removed) {
+        var without = lower(removed).collect(toUnmodifiableSet());
+        return new PassedFields(Stream.concat(ALWAYS.stream(), lower(copied))
+                .filter(name -> !without.contains(name))
+                .collect(toUnmodifiableSet()));
+    }
+
+    private static Stream<String> lower(Collection<String> names) {
+        return names.stream().map(name -> name.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** What passes of a message. */
+    public Content of(Headers longNames, byte[] body) {
+        List<Detail> details = longNames.fields().stream()
+                .filter(field -> passes(field.name().toLowerCase(Locale.ROOT), body.length > 0))
+                .map(field -> new Detail(field.name(), field.value()))
+                .toList();
+        return new Content(details, body);
+    }
+
+    private boolean passes(String name, boolean hasBody) {
+        return names.contains(name) && (hasBody || !BODY.contains(name));
+    }
+
+    /** As header fields. */
+    static Headers headers(Content content) {
+        return new Headers(content.details().stream()
+                .map(detail -> new Headers.Header(detail.name(), detail.value()))
+                .toList());
+    }
+}

@@ -1,0 +1,78 @@
+package org.sipverify.sip.leg;
+
+import org.sipverify.bridge.LegEvent.Asked;
+import org.sipverify.bridge.LegEvent.Asked.Kind;
+import org.sipverify.bridge.LegEvent.Question;
+import org.sipverify.bridge.LegEvent.Reply;
+import org.sipverify.sip.Headers;
+
+/** A request of the peer within a dialog, until the other leg has answered it, or it ends otherwise. */
+final class PeerQuestion implements Question {
+    private final InviteUsage usage;
+    private final PeerRequest request;
+    private final Kind kind;
+    private Runnable onCancel = () -> {};
+    private boolean isAnswered;
+
+    PeerQuestion(InviteUsage usage, PeerRequest request, Kind kind) {
+        this.usage = usage;
+        this.request = request;
+        this.kind = kind;
+    }
+
+    /** For the other leg. */
+    Asked asked() {
+        return new Asked(kind, PassedFields.USUAL.of(request.headers(), request.body()), this);
+    }
+
+    PeerRequest request() {
+        return request;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        onCancel = action;
+    }
+
+    /** The peer takes it back; it has its answer. */
+    void cancel() {
+        isAnswered = true;
+        onCancel.run();
+    }
+
+    /** Answers it without the other leg, which is told that it is not wanted any more. */
+    void end(int code, String reason) {
+        if (!isAnswered) {
+            request.respond(code, reason);
+            cancel();
+        }
+    }
+
+    @Override
+    public void answer(Reply reply) {
+        if (isAnswered) {
+            return;
+        }
+        isAnswered = true;
+        var content = reply.content();
+        var headers = PassedFields.headers(content);
+        if (!reply.status().isSuccess() || (kind != Kind.MODIFY && kind != Kind.UPDATE)) {
+            usage.closed(this);
+            request.transaction().respond(response(reply, headers));
+            return;
+        }
+        var accepted = response(reply, headers.with("Contact", usage.contact()).with("Allow", InviteUsage.ALLOW));
+        usage.refreshed(request.headers());
+        usage.closed(this);
+        if (kind == Kind.MODIFY) {
+            usage.answerInvite(request.transaction(), request.cseq(), accepted);
+        } else {
+            request.transaction().respond(accepted);
+        }
+    }
+
+    private static OwnResponse response(Reply reply, Headers headers) {
+        return new OwnResponse(
+                Outward.of(reply.status()), "", headers, reply.content().body());
+    }
+}

@@ -1,0 +1,145 @@
+package org.sipverify.sip.stack;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.Status;
+import org.sipverify.sip.Forwarding;
+import org.sipverify.sip.Invite;
+import org.sipverify.sip.client.Flow;
+import org.sipverify.sip.leg.CallPlan;
+import org.sipverify.sip.leg.CalleeLeg;
+import org.sipverify.sip.leg.CallerLeg;
+import org.sipverify.sip.leg.LegParts;
+import org.sipverify.sip.leg.LegTable;
+import org.sipverify.sip.leg.PassedFields;
+import org.sipverify.sip.leg.PeerRequest;
+import org.sipverify.sip.transport.Transport;
+import org.sipverify.sip.transport.Wire;
+
+/**
+ * The bridged calls.
+ *
+ * <p>Shared state: the calls under way, and how many more there may be.
+ */
+final class Bridges {
+    private static final Status CLOSING = new Status(503, "Service Unavailable");
+
+    /** Makes the way to a peer out of a wire. */
+    @FunctionalInterface
+    interface Flows {
+        Flow of(Transport transport, Wire wire);
+    }
+
+    private final LegParts parts;
+    private final Flows flows;
+    private final Semaphore places;
+    private final int most;
+    private final Set<Joined> joined = ConcurrentHashMap.newKeySet();
+
+    Bridges(LegParts parts, Flows flows, int most) {
+        this.flows = flows;
+        this.parts = parts;
+        this.most = most;
+        this.places = new Semaphore(most);
+    }
+
+    /** A bridged call and where it happens. */
+    private record Joined(String callId, Bridge bridge) {}
+
+    /**
+     * Joins the caller with the callee, in the lane of the call.
+     *
+     * @return false if there is no place for one more
+     */
+    boolean join(Invite invite, PeerRequest request, Forwarding forwarding, Bridge.Watcher watcher) {
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        var plan = new CallPlan(
+                invite.callId(),
+                CallerAddress.of(
+                        invite, forwarding.displayName(), request.flow().wire().local()),
+                forwarding.targets(),
+                MaxForwards.next(invite, forwarding.headers()),
+                forwarding.ringTimeout(),
+                forwarding.failOverOn());
+        var passing = forwarding.passing();
+        var passed = PassedFields.with(passing.copied(), passing.removed());
+        var watching = new Watching(watcher);
+        var bridge = Bridge.between(
+                says -> new CallerLeg(parts, request, says), says -> new CalleeLeg(parts, plan, says), watching);
+        var call = new Joined(invite.callId(), bridge);
+        watching.call = call;
+        joined.add(call);
+        bridge.call(passed.of(request.headers(), request.body()));
+        return true;
+    }
+
+    /** Calls under way, those included whose legs only wait for a last answer. */
+    int size() {
+        return most - places.availablePermits();
+    }
+
+    LegTable table() {
+        return parts.table();
+    }
+
+    /** The way to a peer, with the address that it is given. */
+    Flow flow(Transport transport, Wire wire) {
+        return flows.of(transport, wire);
+    }
+
+    /** Legs and their dialogs in the table of those that requests may belong to. */
+    int dialogs() {
+        return parts.table().size();
+    }
+
+    /** Ends every call: both sides hear it. */
+    void endAll() {
+        for (var call : joined) {
+            parts.timer().now(call.callId(), () -> call.bridge().end(CLOSING));
+        }
+    }
+
+    /** Gives the place back when a call is over. */
+    private final class Watching implements Bridge.Watcher {
+        private final Bridge.Watcher next;
+        private @Nullable Joined call;
+
+        Watching(Bridge.Watcher next) {
+            this.next = next;
+        }
+
+        @Override
+        public void progress(Status status) {
+            next.progress(status);
+        }
+
+        @Override
+        public void answered() {
+            next.answered();
+        }
+
+        @Override
+        public void confirmed() {
+            next.confirmed();
+        }
+
+        @Override
+        public void ended(Bridge.End end) {
+            next.ended(end);
+        }
+
+        @Override
+        public void over() {
+            if (call != null) {
+                joined.remove(call);
+            }
+            places.release();
+            next.over();
+        }
+    }
+}

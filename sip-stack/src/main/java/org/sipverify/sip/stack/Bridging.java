@@ -1,0 +1,65 @@
+package org.sipverify.sip.stack;
+
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.Status;
+import org.sipverify.sip.CompactNames;
+import org.sipverify.sip.Forwarding;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.Invite;
+import org.sipverify.sip.leg.OwnResponse;
+import org.sipverify.sip.leg.PeerRequest;
+
+/** Begins bridged calls, or says to the caller why a call cannot be bridged. In the lane of the call. */
+final class Bridging {
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final int retryAfter;
+    private volatile @Nullable Bridges bridges;
+
+    Bridging(int retryAfter) {
+        this.retryAfter = retryAfter;
+    }
+
+    /** From now on calls can be bridged. */
+    void by(Bridges those) {
+        bridges = those;
+    }
+
+    void begin(Invite invite, InviteAnswers answers, Forwarding forwarding, Bridge.Watcher watcher) {
+        var headers = CompactNames.expanded(invite.headers());
+        var required = Extensions.required(headers);
+        var all = bridges;
+        var way = answers.replies();
+        if (way == null) {
+            refuse(answers, watcher, new Status(487, "Request Terminated"), Headers.NONE); // its connection is closed
+        } else if (all == null) {
+            LOG.error("a call cannot be bridged: the server was not prepared for it");
+            refuse(answers, watcher, new Status(500, "Server Internal Error"), Headers.NONE);
+        } else if (!required.isEmpty()) {
+            refuse(answers, watcher, new Status(420, "Bad Extension"), Extensions.unsupported(required));
+        } else if (headers.first("Contact").isEmpty()) {
+            refuse(answers, watcher, new Status(400, "Missing Contact"), Headers.NONE);
+        } else {
+            answers.trying();
+            var body = invite.headers().index().orElseThrow().bodyOctets();
+            var request = new PeerRequest(
+                    "INVITE", invite.requestUri(), headers, body, all.flow(invite.transport(), way), answers);
+            if (!all.join(invite, request, forwarding, watcher)) {
+                refuse(
+                        answers,
+                        watcher,
+                        new Status(503, "Service Unavailable"),
+                        Headers.NONE.with("Retry-After", Integer.toString(retryAfter)));
+            }
+        }
+    }
+
+    private static void refuse(InviteAnswers answers, Bridge.Watcher watcher, Status why, Headers headers) {
+        answers.respond(OwnResponse.refusal(why.code(), why.text(), headers));
+        watcher.ended(new Bridge.End(Bridge.Party.SERVER, false, why));
+        watcher.over();
+    }
+}

@@ -1,0 +1,122 @@
+package org.sipverify.sip.bridged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.Status;
+import org.sipverify.sip.Forwarding;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.OutboundConfig;
+import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.dns.DnsConfig;
+import org.sipverify.sip.stack.SipServer;
+import org.sipverify.sip.testbed.Samples;
+import org.sipverify.sip.transport.Transport;
+import org.sipverify.testkit.Eventually;
+import org.sipverify.testkit.FreePort;
+
+/** A server that bridges every call, a caller, and two callees. After each test nothing of a call may be left. */
+abstract class BridgedServer {
+    static final DnsConfig NO_DNS = new DnsConfig(List.of(), Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+    final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    Headers set = Headers.NONE;
+    Duration ringTimeout = Duration.ofSeconds(60);
+    int port;
+    SipServer server;
+    Phone alice;
+    Phone bob;
+    Phone carol;
+
+    @BeforeEach
+    void open() throws Exception {
+        port = FreePort.next();
+        alice = new Phone(port);
+        bob = new Phone(port);
+        carol = new Phone(port);
+        var config = Samples.config(
+                "127.0.0.1",
+                port,
+                Set.of(Transport.UDP, Transport.TCP),
+                "",
+                100,
+                5,
+                1300,
+                Samples.LIMITS,
+                Samples.admission("allow = [\"127.0.0.1\"]"));
+        server = SipServer.start(
+                config,
+                call -> call.bridge(
+                        new Forwarding(
+                                targets(),
+                                "",
+                                set,
+                                Forwarding.Passing.USUAL,
+                                ringTimeout,
+                                Set.of(408, 500, 502, 503, 504)),
+                        new Noted()),
+                SipMeter.NONE);
+        server.bridgeCalls(new OutboundConfig(NO_DNS, Duration.ofSeconds(5)), 100);
+    }
+
+    List<String> targets() {
+        return List.of(bob.uri());
+    }
+
+    @AfterEach
+    void close() {
+        try {
+            Eventually.isTrue(() -> server.bridgedCalls() == 0, () -> server.bridgedCalls() + " calls are left");
+            assertEquals(0, server.callsInHand());
+        } finally {
+            server.close();
+            alice.close();
+            bob.close();
+            carol.close();
+        }
+    }
+
+    List<String> eventsUpToTheEnd() throws InterruptedException {
+        var all = new ArrayList<String>();
+        do {
+            all.add(events.take());
+        } while (!all.get(all.size() - 1).equals("over"));
+        return all;
+    }
+
+    /** Says what happens. */
+    private final class Noted implements Bridge.Watcher {
+        @Override
+        public void progress(Status status) {
+            events.add("" + status.code());
+        }
+
+        @Override
+        public void answered() {
+            events.add("answered");
+        }
+
+        @Override
+        public void confirmed() {
+            events.add("confirmed");
+        }
+
+        @Override
+        public void ended(Bridge.End end) {
+            events.add("ended by " + end.by() + " " + end.why().code());
+        }
+
+        @Override
+        public void over() {
+            events.add("over");
+        }
+    }
+}
