@@ -70,6 +70,16 @@ public record Headers(List<Header> fields) {
         return new Headers(more);
     }
 
+    /** These headers, and the others behind them. */
+    public Headers and(Headers others) {
+        if (others.fields.isEmpty()) {
+            return this;
+        }
+        var more = new ArrayList<>(fields);
+        more.addAll(others.fields);
+        return new Headers(more);
+    }
+
     /** These headers, with every field that the other ones name replaced. */
     public Headers overriddenBy(Headers other) {
         var kept = new ArrayList<>(fields);

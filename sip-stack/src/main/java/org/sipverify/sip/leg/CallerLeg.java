@@ -93,10 +93,9 @@ public final class CallerLeg implements Leg {
         if (made == null) {
             return new OwnResponse(status, "", PassedFields.headers(content), content.body());
         }
-        headers = headers.with("Contact", made.contact()).with("Allow", InviteUsage.ALLOW);
-        for (var field : PassedFields.headers(content).fields()) {
-            headers = headers.with(field.name(), field.value());
-        }
+        headers = headers.with("Contact", made.contact())
+                .with("Allow", InviteUsage.ALLOW)
+                .and(PassedFields.headers(content));
         return new OwnResponse(status, made.id().localTag(), headers, content.body());
     }
 

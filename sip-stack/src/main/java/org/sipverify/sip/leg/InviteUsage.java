@@ -1,9 +1,7 @@
 package org.sipverify.sip.leg;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.bridge.Content;
 import org.sipverify.bridge.LegEvent;
@@ -13,11 +11,8 @@ import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Flow;
-import org.sipverify.sip.client.OutboundRequest;
-import org.sipverify.sip.client.RequestFailure;
 import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.client.Response;
-import org.sipverify.sip.client.ResponseListener;
 import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.transport.Transport;
 
@@ -31,15 +26,6 @@ final class InviteUsage {
     /** For a re-INVITE, about which a person may be asked. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private static final Map<String, Kind> KINDS = Map.of(
-            "INVITE", Kind.MODIFY,
-            "UPDATE", Kind.UPDATE,
-            "INFO", Kind.INFO,
-            "MESSAGE", Kind.MESSAGE,
-            "NOTIFY", Kind.NOTIFY,
-            "OPTIONS", Kind.OPTIONS,
-            "REFER", Kind.TRANSFER);
-
     /** Takes what happens here. */
     interface User {
         void says(LegEvent event);
@@ -51,13 +37,11 @@ final class InviteUsage {
     private final LegParts parts;
     private final User user;
     private final Flow flow;
+    private final AckOwed ack;
     private Dialog dialog;
     private @Nullable UnackedAnswer unacked;
     private @Nullable PeerQuestion peerInvite;
     private boolean hasOwnInvite;
-    private OptionalInt owedAck = OptionalInt.empty();
-    private Headers credentials = Headers.NONE;
-    private @Nullable OutboundRequest lastAck;
     private @Nullable Runnable bye;
     private boolean hasEnded;
     private boolean isOver;
@@ -67,6 +51,7 @@ final class InviteUsage {
         this.dialog = dialog;
         this.flow = flow;
         this.user = user;
+        this.ack = new AckOwed(parts.sender());
     }
 
     Dialog.Id id() {
@@ -90,34 +75,17 @@ final class InviteUsage {
      */
     void answered(Dialog confirmed, int invite, Headers sentCredentials) {
         dialog = dialog.confirmedAs(confirmed);
-        owedAck = OptionalInt.of(invite);
-        credentials = sentCredentials;
+        ack.owe(invite, sentCredentials);
     }
 
     /** The peer has repeated that answer. */
     void answeredAgain() {
-        if (lastAck != null) {
-            parts.sender().acknowledge(lastAck, known());
-        }
+        ack.again(known());
     }
 
     /** The other leg has confirmed the answer of this peer. */
     void confirm(Content content) {
-        owedAck.ifPresent(invite -> {
-            owedAck = OptionalInt.empty();
-            var ack = dialog.ack(invite, credentials);
-            var headers = ack.content().headers();
-            lastAck = ack.withContent(joined(headers, PassedFields.headers(content)), content.body());
-            parts.sender().acknowledge(lastAck, known());
-        });
-    }
-
-    private static Headers joined(Headers first, Headers second) {
-        var all = first;
-        for (var field : second.fields()) {
-            all = all.with(field.name(), field.value());
-        }
-        return all;
+        ack.pay(dialog, content, known());
     }
 
     /** A request of the peer within the dialog. */
@@ -136,22 +104,21 @@ final class InviteUsage {
             bye(request);
         } else if (hasEnded) {
             request.respond(481, "Call/Transaction Does Not Exist");
-        } else if (KINDS.containsKey(request.method())) {
-            ask(request, KINDS.get(request.method()));
         } else if (request.method().equals("PRACK")) {
             request.respond(481, "Call/Transaction Does Not Exist"); // no provisional response was reliable
         } else {
-            request.transaction().respond(new OwnResponse(501, "Not Implemented", Headers.NONE.with("Allow", ALLOW)));
+            Kinds.of(request.method()).ifPresentOrElse(kind -> ask(request, kind), () -> request.transaction()
+                    .respond(new OwnResponse(501, "Not Implemented", Headers.NONE.with("Allow", ALLOW))));
         }
     }
 
-    private void acknowledged(PeerRequest ack) {
-        if (unacked != null && unacked.acknowledgedBy(ack.cseq())) {
+    private void acknowledged(PeerRequest request) {
+        if (unacked != null && unacked.acknowledgedBy(request.cseq())) {
             unacked = null;
             if (bye != null) {
                 bye.run();
             } else {
-                user.says(new LegEvent.Confirmed(PassedFields.USUAL.of(ack.headers(), ack.body())));
+                user.says(new LegEvent.Confirmed(PassedFields.USUAL.of(request.headers(), request.body())));
             }
         }
     }
@@ -232,17 +199,17 @@ final class InviteUsage {
             asked.question().answer(new Reply(Status.GONE, Content.NONE));
             return;
         }
-        if (modifies && (hasOwnInvite || peerInvite != null || unacked != null || owedAck.isPresent())) {
+        if (modifies && (hasOwnInvite || peerInvite != null || unacked != null || ack.isOwed())) {
             asked.question().answer(new Reply(new Status(491, "Request Pending"), Content.NONE));
             return;
         }
-        var method = method(asked.kind());
+        var method = Kinds.method(asked.kind());
         var next = dialog.request(method);
         dialog = next.dialog();
         hasOwnInvite |= modifies;
         var request = next.request()
                 .withContent(
-                        joined(next.request().content().headers(), PassedFields.headers(asked.content())),
+                        next.request().content().headers().and(PassedFields.headers(asked.content())),
                         asked.content().body());
         var sent = parts.sender()
                 .send(
@@ -252,21 +219,13 @@ final class InviteUsage {
         asked.question().onCancel(sent::cancel);
     }
 
-    private static String method(Kind kind) {
-        return KINDS.entrySet().stream()
-                .filter(entry -> entry.getValue() == kind)
-                .findFirst()
-                .orElseThrow()
-                .getKey();
-    }
-
     /** The peer has answered a request of the other leg. */
     void peerAnswered(String method, Response response) {
         dialog = dialog.answered(method, response);
         if (method.equals("INVITE")) {
             hasOwnInvite = false;
             if (response.isSuccess()) {
-                owedAck = OptionalInt.of(response.cseq());
+                ack.owe(response.cseq(), Headers.NONE);
             }
         }
         if (hasEnded) {
@@ -312,21 +271,12 @@ final class InviteUsage {
         var next = dialog.request("BYE");
         dialog = next.dialog();
         var request =
-                next.request().withHeaders(joined(next.request().content().headers(), PassedFields.headers(content)));
-        parts.sender().send(request, new Manner(Credentials.NONE, parts.timing().timeout(), known()), new Farewell());
-    }
-
-    /** Whatever becomes of the BYE ends it. */
-    private final class Farewell implements ResponseListener {
-        @Override
-        public void answered(Response response) {
-            over();
-        }
-
-        @Override
-        public void failed(RequestFailure why) {
-            over();
-        }
+                next.request().withHeaders(next.request().content().headers().and(PassedFields.headers(content)));
+        parts.sender()
+                .send(
+                        request,
+                        new Manner(Credentials.NONE, parts.timing().timeout(), known()),
+                        new EndListener(this::over));
     }
 
     /** It ends without a word: an early dialog whose INVITE is answered otherwise. */

@@ -3,6 +3,9 @@ package org.sipverify.sip.stack;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.bridge.Bridge;
 import org.sipverify.bridge.Status;
@@ -24,8 +27,12 @@ import org.sipverify.sip.transport.Wire;
  *
  * <p>Shared state: the calls under way, and how many more there may be.
  */
-final class Bridges {
+final class Bridges implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger();
+
     private static final Status CLOSING = new Status(503, "Service Unavailable");
+
+    private static final long FAREWELL = TimeUnit.SECONDS.toNanos(2);
 
     /** Makes the way to a peer out of a wire. */
     @FunctionalInterface
@@ -97,11 +104,33 @@ final class Bridges {
         return parts.table().size();
     }
 
-    /** Ends every call: both sides hear it. */
-    void endAll() {
+    /**
+     * Waits for the end of all calls.
+     *
+     * @param until as {@link System#nanoTime}
+     * @return whether they have ended
+     */
+    boolean awaitEnd(long until) {
+        try {
+            boolean ended = places.tryAcquire(most, until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (ended) {
+                places.release(most);
+            }
+            return ended;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends every call: both sides hear it, and have a moment to answer. */
+    @Override
+    public void close() {
         for (var call : joined) {
             parts.timer().now(call.callId(), () -> call.bridge().end(CLOSING));
         }
+        boolean answered = awaitEnd(System.nanoTime() + FAREWELL);
+        LOG.debug("bridged calls {}", answered ? "have ended" : "were left without the answer to a BYE");
     }
 
     /** Gives the place back when a call is over. */

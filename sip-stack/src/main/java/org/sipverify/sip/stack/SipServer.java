@@ -224,13 +224,13 @@ public final class SipServer implements AutoCloseable {
     }
 
     /** Bridged calls, from the call of the callee until both legs are gone. */
-    public synchronized int bridgedCalls() {
-        return bridges == null ? 0 : bridges.size();
+    public int bridgedCalls() {
+        return bridged().map(Bridges::size).orElse(0);
     }
 
     /** What is kept of bridged calls in tables: dialogs, and requests within them. */
-    public synchronized int bridgeEntries() {
-        return bridges == null ? 0 : bridges.dialogs() + inDialog.size();
+    public int bridgeEntries() {
+        return bridged().map(Bridges::dialogs).orElse(0) + inDialog.size();
     }
 
     /** Requests of this server under way, and those that wait for retransmissions of their response. */
@@ -259,18 +259,26 @@ public final class SipServer implements AutoCloseable {
     }
 
     /**
-     * Answers new INVITEs and OPTIONS with 503 from now on and waits for the calls in progress.
+     * Answers new INVITEs and OPTIONS with 503 from now on and waits for the calls in progress, those that are bridged
+     * included.
      *
-     * @return whether the last call was answered within the limit
+     * @return whether the last call was answered, or hung up, within the limit
      */
     public boolean drain(Duration limit) throws InterruptedException {
-        return calls.drain(limit);
+        long until = System.nanoTime() + limit.toNanos();
+        boolean answered = calls.drain(limit);
+        return bridged().map(all -> all.awaitEnd(until)).orElse(true) && answered;
     }
 
-    /** Stops listening. Calls still in progress are answered 503. */
+    private synchronized Optional<Bridges> bridged() {
+        return Optional.ofNullable(bridges);
+    }
+
+    /** Stops listening. Calls still in progress are answered 503; both sides of one that is bridged are sent BYE. */
     @Override
     public void close() {
         calls.close();
+        bridged().ifPresent(Bridges::close);
         lanes.settle(); // their responses are sent
         transactions.close();
         closeOutbound();

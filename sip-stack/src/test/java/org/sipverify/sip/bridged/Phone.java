@@ -19,6 +19,8 @@ final class Phone implements AutoCloseable {
     private String target;
     private int cseq = 1;
     private String inviteBranch = "";
+    private String lastSent = "";
+    private String lastAck = "";
 
     Phone(int serverPort) throws IOException {
         this.peer = new UdpPeer(serverPort);
@@ -46,7 +48,12 @@ final class Phone implements AutoCloseable {
     void send(String method, String body, String... fields) throws IOException {
         cseq++;
         inviteBranch = method.equals("INVITE") ? branch() : inviteBranch;
-        peer.send(request(method, cseq, method.equals("INVITE") ? inviteBranch : branch(), body, fields));
+        lastSent = request(method, cseq, method.equals("INVITE") ? inviteBranch : branch(), body, fields);
+        peer.send(lastSent);
+    }
+
+    String lastSent() {
+        return lastSent;
     }
 
     void again(String message) throws IOException {
@@ -59,7 +66,12 @@ final class Phone implements AutoCloseable {
 
     /** The ACK of the 2xx to the last INVITE. */
     void ack(String body) throws IOException {
-        peer.send(request("ACK", cseq, branch(), body));
+        lastAck = request("ACK", cseq, branch(), body);
+        peer.send(lastAck);
+    }
+
+    String lastAck() {
+        return lastAck;
     }
 
     /** The ACK of another final response. */
