@@ -128,7 +128,8 @@ class RecipesTest {
         return decision.match(
                 redirect -> redirect.status() + " " + redirect.destination(),
                 reject -> reject.status() + " " + reject.reasonPhrase() + " "
-                        + reject.headers().stream().map(Field::value).toList());
+                        + reject.headers().stream().map(Field::value).toList(),
+                bridge -> "bridge " + bridge.targets());
     }
 
     @Test
@@ -151,8 +152,8 @@ class RecipesTest {
         var result = policy.decide(withCaller(facts(VALID), "+1555", "ACME"));
 
         assertEquals("branded", result.rule());
-        assertEquals(306, result.enforced().status());
-        assertEquals("branded", result.enforced().reasonPhrase());
+        var response = result.enforced().response().orElseThrow();
+        assertEquals("306 branded", response.status() + " " + response.reasonPhrase());
     }
 
     @Test
