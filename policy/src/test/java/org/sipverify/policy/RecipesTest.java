@@ -92,6 +92,23 @@ class RecipesTest {
                                 TARGET,
                                 "400 Bad Request [why]"),
                         recipe(
+                                "policies/bridge.conf",
+                                "bridge [sip:+4420@pbx:5060] [x-vvp, verstat, brand-name, logo]",
+                                "603 Decline [why]",
+                                "bridge [sip:+4420@pbx:5060] [x-vvp, verstat]",
+                                "bridge [sip:+4420@pbx:5060] [x-vvp, verstat]",
+                                "bridge [sip:+4420@pbx:5060] [x-vvp, verstat]",
+                                "438 Invalid Identity Header [why]"),
+                        recipe(
+                                "policies/bridge-failover.conf",
+                                "bridge [sip:+4420@gw1.example.com;transport=tcp, sip:+4420@gw2.example.com;transport=tcp,"
+                                        + " sips:+4420@gw3.example.com] [x-vvp]",
+                                "603 Decline [why]",
+                                "bridge [sip:+4420@screening.example.com] [x-vvp]",
+                                "bridge [sip:+4420@screening.example.com] [x-vvp]",
+                                "bridge [sip:+4420@screening.example.com] [x-vvp]",
+                                "bridge [sip:+4420@screening.example.com] [x-vvp]"),
+                        recipe(
                                 "policies/observe-only.conf",
                                 TARGET,
                                 "603 Decline [why]",
@@ -129,7 +146,10 @@ class RecipesTest {
                 redirect -> redirect.status() + " " + redirect.destination(),
                 reject -> reject.status() + " " + reject.reasonPhrase() + " "
                         + reject.headers().stream().map(Field::value).toList(),
-                bridge -> "bridge " + bridge.targets());
+                bridge -> "bridge " + bridge.targets() + " "
+                        + bridge.present().stream()
+                                .map(Decision.Presentation::text)
+                                .toList());
     }
 
     @Test
