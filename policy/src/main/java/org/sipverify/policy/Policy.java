@@ -198,9 +198,10 @@ public final class Policy {
         return rules.stream().map(Rule::name).toList();
     }
 
-    /** For the log, such as {@code mode enforce, 12 rules}. */
+    /** For the log, such as {@code mode enforce, 12 rules, bridges calls}. */
     public String summary() {
-        return "mode " + mode.text() + ", " + rules.size() + (rules.size() == 1 ? " rule" : " rules");
+        return "mode " + mode.text() + ", " + rules.size() + (rules.size() == 1 ? " rule" : " rules")
+                + (bridges() ? ", bridges calls" : "");
     }
 
     private Rule sectionFor(CallFacts.Outcome outcome) {

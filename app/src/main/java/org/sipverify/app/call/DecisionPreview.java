@@ -122,8 +122,8 @@ public record DecisionPreview(
             lines.add((lines.isEmpty() ? "INVITE " : "then INVITE ") + target);
         }
         bridge.headers().forEach(field -> lines.add(field.name() + ": " + field.value()));
-        lines.add("each target has %d s to answer; the next one is tried after %s"
-                .formatted(failOver.ringTimeout().toSeconds(), listed(failOver.on())));
+        lines.add("each target has %d ms to answer; the next one is tried after that, and after %s"
+                .formatted(failOver.ringTimeout().toMillis(), listed(failOver.on())));
         lines.add("the verdict is shown by: "
                 + listed(bridge.present().stream().map(Presentation::text).toList()));
         lines.add("copied: " + listed(bridge.passing().copy()) + "; removed: "
