@@ -104,6 +104,20 @@ public sealed interface Decision {
             copy = copy.stream().map(HeaderNames::passing).toList();
             remove = remove.stream().map(HeaderNames::passing).toList();
         }
+
+        /** Whether a field of this name passes although it is not one of those that always do; a compact name too. */
+        public boolean copies(String name) {
+            return has(copy, name);
+        }
+
+        /** Whether a field of this name does not pass although it is one of those that always do; a compact name too. */
+        public boolean removes(String name) {
+            return has(remove, name);
+        }
+
+        private static boolean has(List<String> names, String name) {
+            return !names.isEmpty() && names.stream().anyMatch(HeaderNames.longForm(name)::equalsIgnoreCase);
+        }
     }
 
     /** How a verdict is written into an outgoing INVITE. */

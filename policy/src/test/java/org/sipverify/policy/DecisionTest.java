@@ -1,5 +1,6 @@
 package org.sipverify.policy;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DecisionTest {
@@ -43,6 +45,23 @@ class DecisionTest {
                 row("field with CR", () -> new Field("X-A", "1\r2")),
                 row("field with LF", () -> new Field("X-A", "1\n2")),
                 row("field with NUL", () -> new Field("X-A", "1\0002")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Customer, true, false",
+        "x-customer, true, false",
+        "X-Customers, false, false",
+        "Subject, false, true",
+        "S, false, true",
+        "Reason, false, false",
+        "'Subject ', false, true"
+    })
+    void namesOfFieldsCompareWithoutCaseAndLength(String name, boolean copied, boolean removed) {
+        var passing = new Decision.Passing(List.of("X-Customer"), List.of("s"));
+
+        assertEquals(copied, passing.copies(name));
+        assertEquals(removed, passing.removes(name));
     }
 
     private static Decision bridge(List<Uri> targets, Set<Integer> failOverOn) {
