@@ -1,16 +1,27 @@
 package org.sipverify.policy;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.policy.sip.Grammar;
+import org.sipverify.policy.sip.ReasonPhrase;
 
 /** What a rule or section does with its calls. */
 sealed interface Action {
-    List<String> KEYS = List.of("action", "status", "reason-code", "reason-phrase", "destination-template", "headers");
+    List<String> KEYS = Stream.concat(
+                    Stream.of("action", "status", "reason-code", "reason-phrase", "destination-template", "headers"),
+                    BridgeKeys.ALL.stream())
+            .toList();
 
     HeaderTemplates headers();
 
     Decision decide(CallFacts facts, List<Field> headers);
+
+    /** The decision on each call while the policy only observes: nothing of the policy is to be seen in it. */
+    default Decision observed(CallFacts facts) {
+        return decide(facts, List.of());
+    }
 
     /** Redirects the call; one without a number to redirect to is answered 484 (RFC 3261 section 21.4.22). */
     record Redirect(int status, String reasonPhrase, Destination destination, HeaderTemplates headers)
@@ -20,7 +31,7 @@ sealed interface Action {
             return destination
                     .fill(facts)
                     .<Decision>map(uri -> new Decision.Redirect(status, reasonPhrase, uri, fields))
-                    .orElseGet(() -> new Decision.Reject(484, ReasonPhrase.of(484), fields));
+                    .orElseGet(() -> incomplete(fields));
         }
     }
 
@@ -32,6 +43,40 @@ sealed interface Action {
         }
     }
 
+    /**
+     * Bridges the call; one without a number to call is answered 484, without the headers, which are for the targets.
+     *
+     * @param targets where to, in order
+     */
+    record Bridge(
+            List<Destination> targets,
+            HeaderTemplates headers,
+            Decision.Passing passing,
+            Set<Decision.Presentation> present,
+            Decision.FailOver failOver)
+            implements Action {
+        @Override
+        public Decision decide(CallFacts facts, List<Field> fields) {
+            return decide(facts, fields, present);
+        }
+
+        @Override
+        public Decision observed(CallFacts facts) {
+            return decide(facts, List.of(), Set.of());
+        }
+
+        private Decision decide(CallFacts facts, List<Field> fields, Set<Decision.Presentation> shown) {
+            var uris = targets.stream()
+                    .flatMap(target -> target.fillWithUser(facts).stream())
+                    .toList();
+            return uris.isEmpty() ? incomplete(List.of()) : new Decision.Bridge(uris, fields, passing, shown, failOver);
+        }
+    }
+
+    private static Decision incomplete(List<Field> fields) {
+        return new Decision.Reject(484, ReasonPhrase.of(484), fields);
+    }
+
     /** Reads the action of a section in which {@code others} are allowed as well. */
     static Action read(ConfigSection section, Target target, List<String> others) {
         section.onlyKeys(Stream.of(KEYS, others).flatMap(List::stream).toList());
@@ -39,27 +84,47 @@ sealed interface Action {
         return switch (action) {
             case "redirect" -> redirect(section, target);
             case "reject" -> reject(section, target);
-            case "bridge" ->
-                throw section.mistake("action", "bridge is not available in this version: use redirect or reject");
-            default -> throw section.mistake("action", "must be redirect or reject, not " + action);
+            case "bridge" -> bridge(section, target);
+            default -> throw section.mistake("action", "must be redirect, reject or bridge, not " + action);
         };
     }
 
     private static Action redirect(ConfigSection section, Target target) {
         without(section, "reason-code", "belongs to reject; the code of a redirect is status");
+        BridgeKeys.refuse(section);
+        if (section.has("destination-template")
+                && section.texts("destination-template").size() > 1) {
+            throw section.mistake(
+                    "destination-template", "must be text, not a list: only bridge tries several targets");
+        }
         int status = section.has("status") ? section.whole("status", 300, 399) : 302;
         return new Redirect(
                 status,
                 reasonPhrase(section, status),
                 section.read("destination-template", text -> Destination.parse(text, target)),
-                HeaderTemplates.read(section, target));
+                HeaderTemplates.ofResponse(section, target));
     }
 
     private static Action reject(ConfigSection section, Target target) {
         without(section, "status", "belongs to redirect; the code of a reject is reason-code");
-        without(section, "destination-template", "belongs to redirect; a rejected call goes nowhere");
+        without(section, "destination-template", "belongs to redirect and bridge; a rejected call goes nowhere");
+        BridgeKeys.refuse(section);
         int code = section.whole("reason-code", 400, 699);
-        return new Reject(code, reasonPhrase(section, code), HeaderTemplates.read(section, target));
+        return new Reject(code, reasonPhrase(section, code), HeaderTemplates.ofResponse(section, target));
+    }
+
+    private static Action bridge(ConfigSection section, Target target) {
+        var why = "; the caller of a bridged call gets the response of the target";
+        without(section, "status", "belongs to redirect" + why);
+        without(section, "reason-code", "belongs to reject" + why);
+        without(section, "reason-phrase", "belongs to redirect and reject" + why);
+        var present = BridgeKeys.present(section);
+        return new Bridge(
+                BridgeKeys.targets(section, target),
+                HeaderTemplates.ofInvite(section, target),
+                BridgeKeys.passing(section, present),
+                present,
+                BridgeKeys.failOver(section));
     }
 
     private static void without(ConfigSection section, String key, String why) {

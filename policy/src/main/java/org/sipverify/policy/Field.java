@@ -1,7 +1,9 @@
 package org.sipverify.policy;
 
+import org.sipverify.policy.sip.Grammar;
+
 /**
- * A header field to add to a response.
+ * A header field to add to a response or to an outgoing INVITE.
  *
  * @param name a token of RFC 3261
  * @param value text without CR, LF or NUL

@@ -3,63 +3,61 @@ package org.sipverify.policy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.text.PercentEncoding;
 import org.sipverify.formats.text.PlainText;
+import org.sipverify.policy.sip.Grammar;
+import org.sipverify.policy.sip.HeaderNames;
 
-/** The headers that an action adds to the response, in alphabetical order. */
+/** The headers that an action adds to the response or to the outgoing INVITE, in alphabetical order. */
 record HeaderTemplates(List<HeaderTemplate> templates) {
-    /** Header fields that frame or route a message (RFC 3261 section 7.3 and 20), with the compact forms. */
-    private static final Set<String> RESERVED = Set.of(
-            "from",
-            "f",
-            "to",
-            "t",
-            "call-id",
-            "i",
-            "cseq",
-            "via",
-            "v",
-            "route",
-            "record-route",
-            "max-forwards",
-            "contact",
-            "m",
-            "l",
-            "c",
-            "e");
-
     /** A name, and the template to fill for each call. */
     record HeaderTemplate(String name, Template value) {}
 
     /** Headers for one call, and the names of those whose value was rejected. */
     record Filled(List<Field> fields, List<String> refused) {}
 
-    /** Reads the headers block of an action, if it has one. */
-    static HeaderTemplates read(ConfigSection action, Target target) {
+    /** Reads the headers block of an action that answers the call, if it has one. */
+    static HeaderTemplates ofResponse(ConfigSection action, Target target) {
+        return read(action, target, name -> {});
+    }
+
+    /** Likewise of an action that makes a call of its own: what belongs to its leg is not for a policy to set. */
+    static HeaderTemplates ofInvite(ConfigSection action, Target target) {
+        return read(action, target, name -> {
+            if (HeaderNames.isOfALeg(name)) {
+                throw new IllegalArgumentException("a policy cannot set a header that belongs to one leg of the call:"
+                        + " routing, credentials, and what its two ends agree on");
+            }
+        });
+    }
+
+    /** @param check throws an IllegalArgumentException for a name that cannot be set here */
+    private static HeaderTemplates read(ConfigSection action, Target target, Consumer<String> check) {
         var templates = new ArrayList<HeaderTemplate>();
         if (action.has("headers")) {
             var headers = action.section("headers");
             var seen = new HashSet<String>();
             for (var name : headers.keys()) {
                 checkName(headers, name);
-                if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+                if (!seen.add(HeaderNames.key(name))) {
                     throw headers.mistake(name, "appears twice; header names do not distinguish upper and lower case");
                 }
-                templates.add(new HeaderTemplate(name, headers.read(name, text -> template(text, target))));
+                templates.add(headers.read(name, text -> {
+                    check.accept(name);
+                    return new HeaderTemplate(name, template(text, target));
+                }));
             }
         }
         return new HeaderTemplates(List.copyOf(templates));
     }
 
     private static void checkName(ConfigSection headers, String name) {
-        var lower = name.toLowerCase(Locale.ROOT);
         if (!Grammar.isToken(name)) {
             throw headers.mistake(name, "\"" + name + "\" is not a header name");
         }
-        if (RESERVED.contains(lower) || lower.startsWith("content-")) {
+        if (HeaderNames.isFraming(name)) {
             throw headers.mistake(name, "a policy cannot set a header that frames or routes the message");
         }
     }

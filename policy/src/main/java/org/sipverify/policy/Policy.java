@@ -21,13 +21,15 @@ import org.sipverify.formats.config.FileTexts;
  * Immutable.
  */
 public final class Policy {
+    private static final String UDP_FROM_ANYONE = "bridge-udp-from-anyone";
     private static final String FALLBACK = section(CallFacts.Outcome.INDETERMINATE);
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("mode", "rules"),
+                    Stream.of("mode", "rules", UDP_FROM_ANYONE),
                     Stream.of(CallFacts.Outcome.values()).map(Policy::section))
             .toList();
 
     private final Mode mode;
+    private final boolean bridgesUdpFromAnyone;
     private final List<Rule> rules;
     private final Map<CallFacts.Outcome, Rule> sections;
 
@@ -35,7 +37,7 @@ public final class Policy {
     public enum Mode {
         /** Decide and apply the decision. */
         ENFORCE,
-        /** Decide and log, but send every call to on-valid's destination. */
+        /** Decide and log, but redirect or bridge every call to on-valid's destination. */
         OBSERVE;
 
         /** The name used in policy files: enforce or observe. */
@@ -44,8 +46,9 @@ public final class Policy {
         }
     }
 
-    private Policy(Mode mode, List<Rule> rules, Map<CallFacts.Outcome, Rule> sections) {
+    private Policy(Mode mode, boolean bridgesUdpFromAnyone, List<Rule> rules, Map<CallFacts.Outcome, Rule> sections) {
         this.mode = mode;
+        this.bridgesUdpFromAnyone = bridgesUdpFromAnyone;
         this.rules = rules;
         this.sections = sections;
     }
@@ -77,9 +80,14 @@ public final class Policy {
         var root = ConfigSection.root(config.resolve(ConfigResolveOptions.noSystem()), home);
         root.onlyKeys(KEYS);
         var where = Target.parse(target);
-        var policy = new Policy(mode(root), rules(root, where, new NumberLists(texts)), sections(root, where));
-        if (policy.mode == Mode.OBSERVE && !(policy.onValid() instanceof Action.Redirect)) {
-            throw root.mistake("mode", "observe sends every call where on-valid redirects it, but on-valid rejects");
+        var policy = new Policy(
+                mode(root),
+                root.has(UDP_FROM_ANYONE) && root.flag(UDP_FROM_ANYONE),
+                rules(root, where, new NumberLists(texts)),
+                sections(root, where));
+        if (policy.mode == Mode.OBSERVE && policy.onValid() instanceof Action.Reject) {
+            throw root.mistake(
+                    "mode", "observe sends every call where on-valid redirects or bridges it, but on-valid rejects");
         }
         return policy;
     }
@@ -132,7 +140,7 @@ public final class Policy {
         var enforced =
                 switch (mode) {
                     case ENFORCE -> decided;
-                    case OBSERVE -> onValid().decide(facts, List.of());
+                    case OBSERVE -> onValid().observed(facts);
                 };
         return new PolicyResult(rule.name(), decided, enforced, mode == Mode.OBSERVE, headers.refused());
     }
@@ -161,14 +169,39 @@ public final class Policy {
         return mode;
     }
 
+    /** Whether a rule or section bridges calls. */
+    public boolean bridges() {
+        return bridging().findFirst().isPresent();
+    }
+
+    /** Whether calls may be bridged that come over UDP from addresses that the operator has not named. */
+    public boolean bridgesUdpFromAnyone() {
+        return bridgesUdpFromAnyone;
+    }
+
+    /**
+     * The exception for a policy whose bridging does not go with the rest of the configuration.
+     *
+     * @return with file and line of the first rule or section that bridges
+     */
+    public ConfigException mistakeOfBridge(String what) {
+        return bridging().findFirst().orElseThrow().section().mistake("action", what);
+    }
+
+    private Stream<Rule> bridging() {
+        return Stream.concat(rules.stream(), sections.values().stream())
+                .filter(rule -> rule.action() instanceof Action.Bridge);
+    }
+
     /** The names of the rules, in order, without the sections. */
     public List<String> ruleNames() {
         return rules.stream().map(Rule::name).toList();
     }
 
-    /** For the log, such as {@code mode enforce, 12 rules}. */
+    /** For the log, such as {@code mode enforce, 12 rules, bridges calls}. */
     public String summary() {
-        return "mode " + mode.text() + ", " + rules.size() + (rules.size() == 1 ? " rule" : " rules");
+        return "mode " + mode.text() + ", " + rules.size() + (rules.size() == 1 ? " rule" : " rules")
+                + (bridges() ? ", bridges calls" : "");
     }
 
     private Rule sectionFor(CallFacts.Outcome outcome) {

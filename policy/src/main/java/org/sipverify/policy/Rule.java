@@ -3,6 +3,7 @@ package org.sipverify.policy;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.policy.sip.Grammar;
 
 /** An action, and the calls it applies to. The section of an outcome is also a rule: the last one. */
 record Rule(String name, List<Condition> when, Action action, ConfigSection section) {

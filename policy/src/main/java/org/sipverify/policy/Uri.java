@@ -1,5 +1,7 @@
 package org.sipverify.policy;
 
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A URI that a call may be sent to: sip, sips or tel (RFC 3261 section 19.1, RFC 3966). */
@@ -15,6 +17,8 @@ public final class Uri {
     private static final Pattern USER = Pattern.compile("(?:[A-Za-z0-9_.!~*'()&=+$,;/-]|" + ESCAPED + ")++");
     private static final Pattern TEL = Pattern.compile("(?i)tel:\\+?[().-]*[0-9A-F*#][0-9A-F*#().-]*(?<rest>;.*)?");
     private static final Pattern SLASHES = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*)://");
+
+    private static final Set<String> TRANSPORTS = Set.of("transport=udp", "transport=tcp", "transport=tls");
 
     private final String text;
 
@@ -103,6 +107,25 @@ public final class Uri {
                 && (uri.regionMatches(true, 0, "sip:", 0, colon + 1)
                         || uri.regionMatches(true, 0, "sips:", 0, colon + 1));
         return empty ? uri.substring(0, colon + 1) + uri.substring(colon + 2) : uri;
+    }
+
+    /** Refuses what this server cannot call itself, of the text of a valid URI. */
+    static void refuseUncallable(String uri) {
+        var parts = SIP.matcher(uri);
+        if (!parts.matches()) {
+            throw bad(uri, "names no host to call: a bridge needs a sip: or sips: URI");
+        }
+        for (var parameter : parts.group("rest").toLowerCase(Locale.ROOT).split(";", -1)) {
+            if (parameter.startsWith("maddr=")) {
+                throw bad(uri, "has maddr, which is not supported: write the address as its host");
+            }
+            if (parameter.startsWith("transport=") && !TRANSPORTS.contains(parameter)) {
+                throw bad(uri, "has a transport that is not udp, tcp or tls");
+            }
+            if (parameter.equals("transport=udp") && uri.regionMatches(true, 0, "sips:", 0, 5)) {
+                throw bad(uri, "asks for sips over UDP, which does not exist");
+            }
+        }
     }
 
     private static void checkTel(String uri) {

@@ -25,11 +25,7 @@ class ActionMistakesTest {
                 argumentSet(
                         "unknown action",
                         "on-valid.action = allow",
-                        "8: on-valid.action: must be redirect or reject, not allow"),
-                argumentSet(
-                        "bridge",
-                        "\non-valid.action = bridge",
-                        "9: on-valid.action: bridge is not available in this version: use redirect or reject"),
+                        "8: on-valid.action: must be redirect, reject or bridge, not allow"),
                 argumentSet("no action", "on-valid.action = null", "2-8: on-valid.action: is missing"),
                 argumentSet(
                         "unknown key",
@@ -52,7 +48,7 @@ class ActionMistakesTest {
                 argumentSet(
                         "destination of a reject",
                         "on-none.destination-template = \"sip:a@b\"",
-                        "8: on-none.destination-template: belongs to redirect"),
+                        "8: on-none.destination-template: belongs to redirect and bridge"),
                 argumentSet(
                         "status below 300",
                         "on-valid.status = 299",

@@ -75,6 +75,8 @@ class BlockingRecipesTest {
                 status,
                 policy.decide(facts(VALID, "192.0.2.1", orig, "+4420", "c"))
                         .enforced()
+                        .response()
+                        .orElseThrow()
                         .status());
     }
 

@@ -44,7 +44,7 @@ class PolicyFileTest {
                 argumentSet(
                         "observe with a rejecting on-valid",
                         "mode = observe\non-valid = null\non-valid = ${on-none}",
-                        "8: mode: observe sends every call where on-valid redirects it, but on-valid rejects"),
+                        "8: mode: observe sends every call where on-valid redirects or bridges it, but on-valid rejects"),
                 argumentSet(
                         "substitution of nothing",
                         "on-error = ${on-indeterminat}",

@@ -37,7 +37,7 @@ class PolicyTest {
         var result = soundWith(RULES).decide(facts);
 
         assertEquals(rule, result.rule());
-        assertEquals(status, result.enforced().status());
+        assertEquals(status, result.enforced().response().orElseThrow().status());
     }
 
     static Stream<Arguments> firstMatchWins() {
@@ -55,7 +55,7 @@ class PolicyTest {
         var result = soundWith("").decide(call(outcome));
 
         assertEquals(rule, result.rule());
-        assertEquals(status, result.decided().status());
+        assertEquals(status, result.decided().response().orElseThrow().status());
         assertEquals(result.decided(), result.enforced());
     }
 
@@ -85,8 +85,8 @@ class PolicyTest {
     void codesAndPhrasesAreTheOperators() {
         var policy = soundWith("on-valid { status = 306, reason-phrase = branded }\non-none.reason-code = 699");
 
-        var branded = policy.decide(call(VALID)).decided();
-        var failure = policy.decide(call(NONE)).decided();
+        var branded = policy.decide(call(VALID)).decided().response().orElseThrow();
+        var failure = policy.decide(call(NONE)).decided().response().orElseThrow();
 
         assertEquals("306 branded redirect", branded.status() + " " + branded.reasonPhrase() + " " + branded.action());
         assertEquals(

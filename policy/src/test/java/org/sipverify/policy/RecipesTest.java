@@ -92,6 +92,23 @@ class RecipesTest {
                                 TARGET,
                                 "400 Bad Request [why]"),
                         recipe(
+                                "policies/bridge.conf",
+                                "bridge [sip:+4420@pbx:5060] [x-vvp, verstat, brand-name, logo]",
+                                "603 Decline [why]",
+                                "bridge [sip:+4420@pbx:5060] [x-vvp, verstat]",
+                                "bridge [sip:+4420@pbx:5060] [x-vvp, verstat]",
+                                "bridge [sip:+4420@pbx:5060] [x-vvp, verstat]",
+                                "438 Invalid Identity Header [why]"),
+                        recipe(
+                                "policies/bridge-failover.conf",
+                                "bridge [sip:+4420@gw1.example.com;transport=tcp, sip:+4420@gw2.example.com;transport=tcp,"
+                                        + " sips:+4420@gw3.example.com] [x-vvp]",
+                                "603 Decline [why]",
+                                "bridge [sip:+4420@screening.example.com] [x-vvp]",
+                                "bridge [sip:+4420@screening.example.com] [x-vvp]",
+                                "bridge [sip:+4420@screening.example.com] [x-vvp]",
+                                "bridge [sip:+4420@screening.example.com] [x-vvp]"),
+                        recipe(
                                 "policies/observe-only.conf",
                                 TARGET,
                                 "603 Decline [why]",
@@ -128,7 +145,11 @@ class RecipesTest {
         return decision.match(
                 redirect -> redirect.status() + " " + redirect.destination(),
                 reject -> reject.status() + " " + reject.reasonPhrase() + " "
-                        + reject.headers().stream().map(Field::value).toList());
+                        + reject.headers().stream().map(Field::value).toList(),
+                bridge -> "bridge " + bridge.targets() + " "
+                        + bridge.present().stream()
+                                .map(Decision.Presentation::text)
+                                .toList());
     }
 
     @Test
@@ -151,8 +172,8 @@ class RecipesTest {
         var result = policy.decide(withCaller(facts(VALID), "+1555", "ACME"));
 
         assertEquals("branded", result.rule());
-        assertEquals(306, result.enforced().status());
-        assertEquals("branded", result.enforced().reasonPhrase());
+        var response = result.enforced().response().orElseThrow();
+        assertEquals("306 branded", response.status() + " " + response.reasonPhrase());
     }
 
     @Test

@@ -30,7 +30,7 @@ class RuleMistakesTest {
                 argumentSet("name in two lines", "{ name = \"a\\nb\" }", ".name: must be one line of text"),
                 argumentSet("name of another rule", "{ name = \"rule 1\" }", ".name: \"rule 1\" is already in use"),
                 argumentSet("name of a section", "{ name = on-none }", ".name: \"on-none\" is already in use"),
-                argumentSet("bridge", "{ action = bridge }", ".action: bridge is not available in this version"));
+                argumentSet("key of a bridge", "{ copy = X-A }", ".copy: belongs to bridge; with redirect and reject"));
     }
 
     static Stream<Arguments> sources() {

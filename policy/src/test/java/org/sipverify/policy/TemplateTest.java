@@ -116,7 +116,10 @@ class TemplateTest {
 
             var decided = policy.decide(withCaller(validCallTo("1"), "", value)).decided();
 
-            decided.match(redirect -> Uri.of(redirect.destination()), reject -> Uri.of("sip:none"));
+            decided.match(
+                    redirect -> Uri.of(redirect.destination()),
+                    reject -> Uri.of("sip:none"),
+                    bridge -> Uri.of("sip:none"));
         }
     }
 
@@ -127,7 +130,8 @@ class TemplateTest {
 
         var decided = policy.decide(facts).decided();
 
-        assertEquals(expected, decided.match(Decision.Redirect::destination, reject -> "" + reject.status()));
+        assertEquals(
+                expected, decided.match(Decision.Redirect::destination, reject -> "" + reject.status(), bridge -> ""));
     }
 
     static Stream<Arguments> fillsDestinations() {

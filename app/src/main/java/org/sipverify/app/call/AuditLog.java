@@ -120,18 +120,23 @@ public final class AuditLog implements CallObserver {
     /**
      * What would have been done.
      *
-     * @param target where the call would have gone; empty when it would have been rejected
+     * @param code absent when the call would have been bridged
+     * @param target where the call would have gone, of a bridge the first target; empty when it would have been rejected
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Would(
             @JsonProperty("would") String action,
-            @JsonProperty("would_code") int code,
+            @JsonProperty("would_code") @Nullable Integer code,
             @JsonProperty("would_target") String target) {
         static Would of(org.sipverify.policy.Decision decided) {
             return new Would(
                     decided.action(),
-                    decided.status(),
-                    decided.match(org.sipverify.policy.Decision.Redirect::destination, reject -> ""));
+                    decided.response()
+                            .map(org.sipverify.policy.Decision.FinalResponse::status)
+                            .orElse(null),
+                    decided.match(redirect -> redirect.destination(), reject -> "", bridge -> bridge.targets()
+                            .get(0)
+                            .toString()));
         }
     }
 

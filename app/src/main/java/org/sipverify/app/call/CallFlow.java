@@ -1,7 +1,9 @@
 package org.sipverify.app.call;
 
 import java.util.function.Supplier;
+import org.sipverify.sip.Answer;
 import org.sipverify.sip.CallHandler;
+import org.sipverify.sip.Headers;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
@@ -13,6 +15,9 @@ import org.sipverify.verifier.credentials.MalformedCredentialsException;
  * and the verifier.
  */
 public final class CallFlow implements CallHandler {
+    /** This server cannot bridge calls yet. */
+    private static final Answer NOT_BRIDGED = new Answer(501, "Not Implemented", Headers.NONE, Headers.NONE);
+
     private final Verifier verifier;
     private final Supplier<CallRules> rules;
     private final CallObserver observers;
@@ -77,7 +82,11 @@ public final class CallFlow implements CallHandler {
         story.observed().verified(finding);
         var policy = story.now().policies().of(parties.caller());
         var result = policy.decide(finding.facts(call.invite(), parties));
-        call.answer(story.now().responses().to(call.invite(), finding, result), delivery -> story.observed()
+        var answer = result.enforced()
+                .response()
+                .map(response -> story.now().responses().to(call.invite(), finding, response))
+                .orElse(NOT_BRIDGED);
+        call.answer(answer, delivery -> story.observed()
                 .answered(new CallResult(finding, new Response(result, delivery), call.age())));
     }
 }

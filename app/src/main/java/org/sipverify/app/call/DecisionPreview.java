@@ -1,12 +1,17 @@
 package org.sipverify.app.call;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sipverify.policy.CallFacts;
+import org.sipverify.policy.Decision;
+import org.sipverify.policy.Decision.Presentation;
 import org.sipverify.policy.Policy;
+import org.sipverify.sip.Answer;
 import org.sipverify.sip.Invite;
 import org.sipverify.verifier.NoVerdict;
 import org.sipverify.verifier.Verification;
@@ -84,7 +89,6 @@ public record DecisionPreview(
         var facts = finding.facts(invite, parties);
         var call = facts.call().arrival();
         var result = policy.decide(facts);
-        var answer = responses.to(invite, finding, result);
         var lines = new ArrayList<String>();
         lines.add("%s: %s calls %s from %s"
                 .formatted(finding.outcome().text(), parties.orig(), parties.dest(), from(call)));
@@ -94,9 +98,42 @@ public record DecisionPreview(
                     .formatted(result.decided().action(), result.rule()));
         }
         result.refused().forEach(name -> lines.add("  left out: " + name + ": its value holds a control character"));
-        lines.add("  SIP/2.0 " + answer.status() + " " + answer.reason());
-        Stream.concat(answer.headers().fields().stream(), answer.expendable().fields().stream())
-                .forEach(field -> lines.add("  " + field.name() + ": " + field.value()));
+        var sent = result.enforced()
+                .match(
+                        redirect -> response(responses.to(invite, finding, redirect)),
+                        reject -> response(responses.to(invite, finding, reject)),
+                        DecisionPreview::bridge);
+        sent.forEach(line -> lines.add("  " + line));
         return lines;
+    }
+
+    private static Stream<String> response(Answer answer) {
+        var fields = Stream.concat(answer.headers().fields().stream(), answer.expendable().fields().stream());
+        return Stream.concat(
+                Stream.of("SIP/2.0 " + answer.status() + " " + answer.reason()),
+                fields.map(field -> field.name() + ": " + field.value()));
+    }
+
+    /** The INVITE to each target in order, and what the policy says about all of them. */
+    private static Stream<String> bridge(Decision.Bridge bridge) {
+        var failOver = bridge.failOver();
+        var lines = new ArrayList<String>();
+        for (var target : bridge.targets()) {
+            lines.add((lines.isEmpty() ? "INVITE " : "then INVITE ") + target);
+        }
+        bridge.headers().forEach(field -> lines.add(field.name() + ": " + field.value()));
+        lines.add("each target has %d ms to answer; the next one is tried after that, and after %s"
+                .formatted(failOver.ringTimeout().toMillis(), listed(failOver.on())));
+        lines.add("the verdict is shown by: "
+                + listed(bridge.present().stream().map(Presentation::text).toList()));
+        lines.add("copied: " + listed(bridge.passing().copy()) + "; removed: "
+                + listed(bridge.passing().remove()));
+        return lines.stream();
+    }
+
+    private static String listed(Collection<?> values) {
+        return values.isEmpty()
+                ? "nothing"
+                : values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

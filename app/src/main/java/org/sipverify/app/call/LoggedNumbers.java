@@ -1,6 +1,7 @@
 package org.sipverify.app.call;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sipverify.formats.number.TelephoneNumber;
 import org.sipverify.formats.text.PercentEncoding;
 import org.sipverify.formats.text.PlainText;
@@ -35,10 +36,15 @@ public enum LoggedNumbers {
         return this == NONE ? "" : ", from=" + shown(parties.orig()) + ", to=" + shown(parties.dest());
     }
 
-    /** A decision: action, status and, of a redirect, where to. */
+    /** A decision: action, the status of a response, and where the call goes; of a bridge each target in order. */
     String decision(Decision decision) {
-        return decision.action() + " " + decision.status()
-                + decision.match(redirect -> " " + destination(redirect.destination()), reject -> "");
+        return decision.action() + " "
+                + decision.match(
+                        redirect -> redirect.status() + " " + destination(redirect.destination()),
+                        reject -> "" + reject.status(),
+                        bridge -> bridge.targets().stream()
+                                .map(target -> destination(target.toString()))
+                                .collect(Collectors.joining(" ")));
     }
 
     /** One field's value cannot look like another field: what has a meaning in the line is percent-encoded. */

@@ -18,8 +18,11 @@ public record Response(PolicyResult policy, Delivery delivery) {
         return delivery.kind() == Delivery.Kind.SENT ? delivery.status() : 0;
     }
 
-    /** Whether the caller was sent what the policy decided. */
+    /** Whether the caller was sent what the policy decided; never so for a bridged call, which is answered by its target. */
     public boolean isAsDecided() {
-        return status() == policy.enforced().status();
+        return policy.enforced()
+                .response()
+                .filter(decided -> decided.status() == status())
+                .isPresent();
     }
 }

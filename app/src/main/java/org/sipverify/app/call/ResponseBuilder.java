@@ -2,8 +2,8 @@ package org.sipverify.app.call;
 
 import java.util.List;
 import org.sipverify.formats.text.PercentEncoding;
+import org.sipverify.policy.Decision;
 import org.sipverify.policy.Field;
-import org.sipverify.policy.PolicyResult;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
@@ -28,8 +28,8 @@ public final class ResponseBuilder {
         return Answer.busy(UNRECORDED_RETRY_AFTER);
     }
 
-    public Answer to(Invite invite, Finding finding, PolicyResult policy) {
-        var decision = policy.enforced();
+    /** The response to a call that this server answers itself. */
+    public Answer to(Invite invite, Finding finding, Decision.FinalResponse decision) {
         var headers = of(finding).overriddenBy(of(decision.headers()));
         return decision.match(
                 redirect -> new Answer(

@@ -49,7 +49,8 @@ public final class ConfigReport {
 
     private static String text(Policy policy) {
         var rules = policy.ruleNames();
-        return "mode " + policy.mode().text() + ", " + rules.size() + " rules " + rules;
+        return "mode " + policy.mode().text() + ", " + rules.size() + " rules " + rules
+                + (policy.bridges() ? ", bridges calls" : "");
     }
 
     private static String verifier(Settings.Verification verification) {

@@ -14,6 +14,7 @@ import org.sipverify.formats.config.FileTexts;
 import org.sipverify.policy.Policy;
 import org.sipverify.policy.PolicyWarnings;
 import org.sipverify.sip.tls.TlsConfig.ClientAuth;
+import org.sipverify.sip.transport.Transport;
 import org.sipverify.verifier.config.VerifierConfig.WarningAs;
 
 /** Reads the policies that a configuration names, and says what the rest of it makes of them. */
@@ -35,7 +36,25 @@ public final class PolicyReader {
     public Policies read() {
         var own = new HashMap<String, Policy>();
         ownFiles().forEach((caller, file) -> own.put(caller, read(file)));
-        return new Policies(read(settings.policy().path()), own);
+        var main = read(settings.policy().path());
+        refuseForgedSources(main);
+        return new Policies(main, own);
+    }
+
+    /**
+     * Each INVITE that is bridged becomes a call, and over UDP it may come from anywhere. The policies of named callers
+     * decide on calls from addresses and certificates that the operator has named.
+     */
+    private void refuseForgedSources(Policy policy) {
+        var sip = settings.sip().server();
+        if (policy.bridges()
+                && !policy.bridgesUdpFromAnyone()
+                && sip.listening().transports().contains(Transport.UDP)
+                && sip.admission().isOpen()) {
+            throw policy.mistakeOfBridge("bridges calls while UDP is open to everybody, so forged INVITEs would become"
+                    + " calls: name your callers in sip.admission.allow, switch UDP off with sip.transport, or accept the"
+                    + " risk with bridge-udp-from-anyone = true in the policy");
+        }
     }
 
     /**

@@ -25,7 +25,7 @@ import org.sipverify.verifier.credentials.Passport;
 
 /** What calls were found to be, and what was done with them. */
 final class CallMetrics implements CallObserver {
-    private static final List<String> ACTIONS = List.of("redirect", "reject");
+    private static final List<String> ACTIONS = List.of("redirect", "reject", "bridge");
     private static final List<String> DECISIONS =
             Stream.concat(ACTIONS.stream(), Stream.of(Response.FAILED)).toList();
 

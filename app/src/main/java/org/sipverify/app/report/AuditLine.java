@@ -36,8 +36,8 @@ record AuditLine(Call call, Verdict verdict, Done done, Optional<Would> would) {
     /**
      * What would have been done.
      *
-     * @param status 0 in the audit of versions before it was written
-     * @param target where the call would have gone; empty when it would have been rejected
+     * @param status 0 of a bridge, and in the audit of versions before it was written
+     * @param target where the call would have gone, of a bridge the first target; empty when it would have been rejected
      */
     record Would(String action, int status, String target) {}
 

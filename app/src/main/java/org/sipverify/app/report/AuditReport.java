@@ -40,7 +40,7 @@ public final class AuditReport {
      * Calls that were alike.
      *
      * @param outcome empty where calls are counted by what would have been done
-     * @param decision action and status, and of a redirect that would have been the host it goes to
+     * @param decision action and status, and of a redirect or bridge that would have been the host it goes to
      * @param rule empty where calls are counted by outcome
      */
     record Group(String outcome, String decision, String rule) {}

@@ -122,7 +122,7 @@ public record VconObserver(VconExporter exporter, Supplier<String> verifier) imp
                     policy.observed() ? policy.decided().action() : "",
                     response.status(),
                     response.isAsDecided()
-                            ? policy.enforced().match(Decision.Redirect::destination, reject -> "")
+                            ? policy.enforced().match(Decision.Redirect::destination, reject -> "", bridge -> "")
                             : "");
         }
     }

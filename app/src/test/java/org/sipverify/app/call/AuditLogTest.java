@@ -74,6 +74,16 @@ class AuditLogTest {
     }
 
     @Test
+    void saysWhereTheCallWouldHaveBeenBridgedFirst() throws Exception {
+        observe("on-invalid { action = bridge,"
+                + " destination-template = [\"sip:{dest}@gw1.example\", \"sip:{dest}@gw2.example\"] }");
+
+        assertEquals("bridge", line().path("would").asText());
+        assertFalse(line().has("would_code"));
+        assertEquals("sip:+14155551234@gw1.example", line().path("would_target").asText());
+    }
+
+    @Test
     void anEnforcedPolicyWouldDoNothingElse() throws Exception {
         call(ShippedFlow.POLICY);
 

@@ -29,6 +29,11 @@ class CallLogTest {
             on-invalid { action = redirect, destination-template = "sip:{dest}@spam.example;transport=tcp" }
             """;
 
+    private static final String OBSERVE_AND_BRIDGE = """
+            mode = observe
+            on-invalid { action = bridge, destination-template = ["sip:{dest}@a.example;transport=tcp", "sips:{dest}@b.example"] }
+            """;
+
     private final ShippedFlow shipped = new ShippedFlow();
     private final CapturedLog log = new CapturedLog(CallLog.class.getName());
 
@@ -136,6 +141,16 @@ class CallLogTest {
                         LoggedNumbers.FULL,
                         OBSERVE_ELSEWHERE,
                         "redirect 302 sip:+14155551234@spam.example;transport=tcp"),
+                argumentSet(
+                        "bridge",
+                        LoggedNumbers.MASKED,
+                        OBSERVE_AND_BRIDGE,
+                        "bridge sip:+1***34@a.example sips:+1***34@b.example"),
+                argumentSet(
+                        "bridge with whole numbers",
+                        LoggedNumbers.FULL,
+                        OBSERVE_AND_BRIDGE,
+                        "bridge sip:+14155551234@a.example;transport=tcp sips:+14155551234@b.example"),
                 argumentSet(
                         "redirect without numbers",
                         LoggedNumbers.NONE,

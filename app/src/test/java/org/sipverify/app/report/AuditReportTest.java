@@ -52,6 +52,18 @@ class AuditReportTest {
     }
 
     @Test
+    void aBridgeThatWouldHaveBeenHasNoStatus() throws Exception {
+        var line = OBSERVED.lines().findFirst().orElseThrow();
+        var bridge = line.replace(
+                "\"would\":\"reject\",\"would_code\":603",
+                "\"would\":\"bridge\",\"would_target\":\"sip:+1555@gw.example\"");
+
+        assertEquals(
+                "bridge gw.example",
+                json(report(By.WOULD, file(bridge))).at("/groups/0/decision").asText());
+    }
+
+    @Test
     void saysWhatWasDone() throws Exception {
         assertEquals("""
                 6 calls from 2026-11-20T09:59:59Z to 2026-11-20T12:00:02Z

@@ -1,10 +1,11 @@
-package org.sipverify.policy;
+package org.sipverify.policy.sip;
 
 /** The usual reason phrase of a status code: RFC 3261 section 21, RFC 8224, RFC 8197, RFC 8688. */
-final class ReasonPhrase {
+public final class ReasonPhrase {
     private ReasonPhrase() {}
 
-    static String of(int status) {
+    /** The phrase of a status code; of one that is not listed here, the name of its class. */
+    public static String of(int status) {
         return switch (status) {
             case 300 -> "Multiple Choices";
             case 301 -> "Moved Permanently";

@@ -1,22 +1,25 @@
-package org.sipverify.policy;
+package org.sipverify.policy.sip;
 
 import java.util.regex.Pattern;
 
 /** The basic rules of RFC 3261 section 25.1. */
-final class Grammar {
+public final class Grammar {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]+");
 
     private Grammar() {}
 
-    static boolean isToken(String text) {
+    /** Whether it is a token, such as the name of a header field. */
+    public static boolean isToken(String text) {
         return TOKEN.matcher(text).matches();
     }
 
-    static boolean breaksLine(String text) {
+    /** Whether it holds CR, LF or NUL. */
+    public static boolean breaksLine(String text) {
         return text.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
     }
 
-    static boolean hasControls(String text) {
+    /** Whether it holds a control character other than a tab. */
+    public static boolean hasControls(String text) {
         return text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
     }
 }

@@ -1,0 +1,105 @@
+package org.sipverify.policy;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.text.Spelling;
+import org.sipverify.policy.Decision.FailOver;
+import org.sipverify.policy.Decision.Passing;
+import org.sipverify.policy.Decision.Presentation;
+import org.sipverify.policy.sip.HeaderNames;
+
+/** Reads the keys that only a section with {@code action = bridge} has. */
+final class BridgeKeys {
+    static final List<String> ALL = List.of("copy", "remove", "present", "ring-timeout", "fail-over-on");
+
+    private static final Duration RING_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_RING = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RING = Duration.ofMinutes(3);
+
+    /** The target or the way to it is out of order or busy; others may do better. */
+    private static final Set<Integer> FAIL_OVER_ON = Set.of(408, 480, 500, 502, 503, 504);
+
+    private BridgeKeys() {}
+
+    /** Refuses them in the section of another action. */
+    static void refuse(ConfigSection section) {
+        ALL.stream().filter(section::has).findFirst().ifPresent(key -> {
+            throw section.mistake(key, "belongs to bridge; with redirect and reject this server sends no INVITE");
+        });
+    }
+
+    static List<Destination> targets(ConfigSection section, Target target) {
+        var key = "destination-template";
+        var targets = section.each(key, text -> Destination.parseTarget(text, target));
+        if (targets.isEmpty()) {
+            throw section.mistake(key, "the list is empty: name at least one target");
+        }
+        return targets;
+    }
+
+    static Set<Presentation> present(ConfigSection section) {
+        var present = EnumSet.noneOf(Presentation.class);
+        if (section.has("present")) {
+            present.addAll(section.each("present", BridgeKeys::presentation));
+        } else {
+            present.add(Presentation.X_VVP);
+        }
+        return present;
+    }
+
+    private static Presentation presentation(String text) {
+        return Stream.of(Presentation.values())
+                .filter(it -> it.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Spelling.unknown(
+                        "value \"" + text + "\"",
+                        text,
+                        Stream.of(Presentation.values()).map(Presentation::text).toList())));
+    }
+
+    static Passing passing(ConfigSection section, Set<Presentation> present) {
+        var copy = names(section, "copy");
+        var remove = names(section, "remove");
+        if (present.contains(Presentation.LOGO) && contains(copy, "Call-Info")) {
+            throw section.mistake(
+                    "copy", "Call-Info holds the logo, as present says, so that of the caller never passes");
+        }
+        copy.stream().filter(name -> contains(remove, name)).findFirst().ifPresent(name -> {
+            throw section.mistake("remove", name + " is in copy too; it can only pass or not pass");
+        });
+        return new Passing(copy, remove);
+    }
+
+    private static List<String> names(ConfigSection section, String key) {
+        return section.has(key) ? section.each(key, HeaderNames::passing) : List.of();
+    }
+
+    private static boolean contains(List<String> names, String name) {
+        return names.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    static FailOver failOver(ConfigSection section) {
+        return new FailOver(
+                section.has("ring-timeout")
+                        ? section.duration("ring-timeout", SHORTEST_RING, LONGEST_RING)
+                        : RING_TIMEOUT,
+                section.has("fail-over-on")
+                        ? section.each("fail-over-on", BridgeKeys::cause).stream()
+                                .collect(Collectors.toSet())
+                        : FAIL_OVER_ON);
+    }
+
+    private static int cause(String text) {
+        if (!text.matches("[0-9]{3}") || !FailOver.isCause(Integer.parseInt(text))) {
+            throw new IllegalArgumentException(
+                    "must be status codes from 400 to 699, without 401 and 407, which ask for"
+                            + " credentials, and 487, which follows a CANCEL; not \"" + text + "\"");
+        }
+        return Integer.parseInt(text);
+    }
+}
