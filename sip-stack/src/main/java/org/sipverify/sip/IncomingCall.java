@@ -12,6 +12,9 @@ import org.sipverify.bridge.Bridge;
 public interface IncomingCall {
     Invite invite();
 
+    /** Whether the operator named its source, in {@code sip.admission.allow}. */
+    boolean isNamed();
+
     /** Time since the INVITE was read, by a monotonic clock: never negative, even when the time of day is changed. */
     Duration age();
 

@@ -71,12 +71,19 @@ public record SipConfig(
      * @param maxUdpAnswer octets of the largest response sent over UDP with its expendable headers
      * @param maxAnswerField octets of the longest header value in a response, except those passed on unchanged
      * @param maxHeld octets held for peers in total: waiting messages, transactions, and data that peers do not read
+     * @param maxBridgedCalls calls bridged at once, which those handled do not include; the next one is answered 503
      */
-    public record Capacity(int maxCalls, int retryAfter, int maxUdpAnswer, int maxAnswerField, long maxHeld) {
+    public record Capacity(
+            int maxCalls, int retryAfter, int maxUdpAnswer, int maxAnswerField, long maxHeld, int maxBridgedCalls) {
         private static final int SHARE_OF_HEAP = 10;
 
         public Capacity {
-            if (maxCalls < 1 || retryAfter < 1 || maxUdpAnswer < 1 || maxAnswerField < 1 || maxHeld < 1) {
+            if (maxCalls < 1
+                    || maxBridgedCalls < 1
+                    || retryAfter < 1
+                    || maxUdpAnswer < 1
+                    || maxAnswerField < 1
+                    || maxHeld < 1) {
                 throw new IllegalArgumentException("limits must be positive");
             }
         }
@@ -114,7 +121,8 @@ public record SipConfig(
                 sip.size("max-answer-field", 128, 32 << 10),
                 sip.text("max-held").equals("auto")
                         ? Capacity.shareOfHeap()
-                        : sip.size("max-held", LEAST_HELD, Runtime.getRuntime().maxMemory()));
+                        : sip.size("max-held", LEAST_HELD, Runtime.getRuntime().maxMemory()),
+                sip.whole("max-bridged-calls", 1, 1_000_000));
     }
 
     private static TransportLimits limits(ConfigSection sip) {

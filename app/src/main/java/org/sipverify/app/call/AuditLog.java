@@ -35,8 +35,37 @@ public final class AuditLog implements CallObserver {
             String outcome,
             @JsonUnwrapped @Nullable Verdict verdict,
             @JsonUnwrapped @Nullable Decision decision,
+            @JsonUnwrapped Answered answered,
+            @JsonUnwrapped @Nullable Bridged bridged) {}
+
+    /** The response and when it was decided on. */
+    private record Answered(
             @JsonProperty("response_code") int responseCode,
             @JsonProperty("time_ms") double timeMs) {}
+
+    /**
+     * How a bridged call went.
+     *
+     * @param postDialDelay milliseconds from the INVITE to the first sign of the callee; absent when there was none
+     * @param duration seconds from the answer to the end
+     * @param by who ended it
+     * @param cause the SIP status that says why
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Bridged(
+            @JsonProperty("post_dial_delay_ms") @Nullable Double postDialDelay,
+            @JsonProperty("duration_s") double duration,
+            @JsonProperty("ended_by") String by,
+            @JsonProperty("end_cause") int cause) {
+        static Bridged of(BridgedCall call) {
+            var rang = call.rangAfter();
+            return new Bridged(
+                    rang == null ? null : milliseconds(rang),
+                    milliseconds(call.talked()) / 1000,
+                    call.by(),
+                    call.cause());
+        }
+    }
 
     /**
      * Which call.
@@ -145,23 +174,50 @@ public final class AuditLog implements CallObserver {
         return AUDIT.isInfoEnabled() ? new Lines(Call.of(call.invite(), parties)) : NOT_WRITTEN;
     }
 
-    private record Lines(Call call) implements CallObservation {
+    /** One call. The line of a bridged one is written when it is over. */
+    private static final class Lines implements CallObservation {
+        private final Call call;
+        private @Nullable Line ofBridged;
+
+        Lines(Call call) {
+            this.call = call;
+        }
+
         @Override
         public void answered(CallResult result) {
             var finding = result.finding();
             var response = result.response();
-            write(new Line(
+            var line = new Line(
                     call,
                     finding.outcome().text(),
                     Verdict.of(finding),
                     Decision.of(response),
-                    response.status(),
-                    milliseconds(result.took())));
+                    new Answered(response.status(), milliseconds(result.took())),
+                    null);
+            if (response.bridged()) {
+                ofBridged = line;
+            } else {
+                write(line);
+            }
         }
 
         @Override
         public void cancelled(Duration took) {
-            write(new Line(call, "cancelled", null, null, 487, milliseconds(took)));
+            write(new Line(call, "cancelled", null, null, new Answered(487, milliseconds(took)), null));
+        }
+
+        @Override
+        public void ended(BridgedCall bridged) {
+            var line = ofBridged;
+            if (line != null) {
+                write(new Line(
+                        line.call(),
+                        line.outcome(),
+                        line.verdict(),
+                        line.decision(),
+                        line.answered(),
+                        Bridged.of(bridged)));
+            }
         }
     }
 

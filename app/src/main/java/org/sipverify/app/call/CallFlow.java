@@ -1,23 +1,21 @@
 package org.sipverify.app.call;
 
 import java.util.function.Supplier;
-import org.sipverify.sip.Answer;
+import org.sipverify.policy.Decision;
+import org.sipverify.policy.PolicyResult;
 import org.sipverify.sip.CallHandler;
-import org.sipverify.sip.Headers;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.MalformedCredentialsException;
 
 /**
- * The life of one call: read its credentials, have them verified, let the policy decide, answer, and let the observers know.
+ * The life of one call: read its credentials, have them verified, let the policy decide, answer or bridge, and let the
+ * observers know.
  * All of it happens in the lane of the call. Two steps may take time, and nothing waits for them: the record of the call,
  * and the verifier.
  */
 public final class CallFlow implements CallHandler {
-    /** This server cannot bridge calls yet. */
-    private static final Answer NOT_BRIDGED = new Answer(501, "Not Implemented", Headers.NONE, Headers.NONE);
-
     private final Verifier verifier;
     private final Supplier<CallRules> rules;
     private final CallObserver observers;
@@ -82,11 +80,17 @@ public final class CallFlow implements CallHandler {
         story.observed().verified(finding);
         var policy = story.now().policies().of(parties.caller());
         var result = policy.decide(finding.facts(call.invite(), parties));
-        var answer = result.enforced()
-                .response()
-                .map(response -> story.now().responses().to(call.invite(), finding, response))
-                .orElse(NOT_BRIDGED);
-        call.answer(answer, delivery -> story.observed()
+        if (result.enforced() instanceof Decision.Bridge bridge) {
+            new Bridging(call, finding, result, story.observed()).begin(bridge, policy.bridgesUdpFromAnyone());
+        } else {
+            answer(story, finding, result);
+        }
+    }
+
+    private void answer(Story story, Finding finding, PolicyResult result) {
+        var call = story.call();
+        var answer = result.enforced().response().orElseThrow();
+        call.answer(story.now().responses().to(call.invite(), finding, answer), delivery -> story.observed()
                 .answered(new CallResult(finding, new Response(result, delivery), call.age())));
     }
 }

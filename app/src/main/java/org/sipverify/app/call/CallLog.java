@@ -61,6 +61,20 @@ public final class CallLog implements CallObserver {
                     numbers.parties(parties));
         }
 
+        @Override
+        public void ended(BridgedCall call) {
+            LOG.info(
+                    "Call ended: call_id={}, answered={}, by={}, cause={}, post_dial_delay_ms={}, duration_s={}{}{}",
+                    callId,
+                    call.end().wasAnswered(),
+                    call.by(),
+                    call.cause(),
+                    call.rangAfter() == null ? "none" : milliseconds(call.rangAfter()),
+                    call.talked().toMillis() / 1000.0,
+                    named(),
+                    numbers.parties(parties));
+        }
+
         private String named() {
             var name = parties.caller().name();
             return name.isEmpty() ? "" : ", caller=" + name;

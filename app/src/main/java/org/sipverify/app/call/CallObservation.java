@@ -29,7 +29,7 @@ public interface CallObservation {
     /** Verification has ended, and the policy is asked next. */
     default void verified(Finding finding) {}
 
-    /** The call has its final response. */
+    /** The call has its final response; a bridged one from its target. */
     default void answered(CallResult result) {}
 
     /**
@@ -38,6 +38,9 @@ public interface CallObservation {
      * @param took from the INVITE on
      */
     default void cancelled(Duration took) {}
+
+    /** A bridged call has ended on both sides, however far it came. */
+    default void ended(BridgedCall call) {}
 
     /** What to do when the call is over. It may outlive the call by half a minute, so it must not hold the INVITE. */
     default Runnable atEnd() {

@@ -39,6 +39,11 @@ record CallObservations(List<CallObservation> each) implements CallObservation {
     }
 
     @Override
+    public void ended(BridgedCall call) {
+        each.forEach(it -> it.ended(call));
+    }
+
+    @Override
     public Runnable atEnd() {
         var actions = each.stream()
                 .map(CallObservation::atEnd)

@@ -3,10 +3,19 @@ package org.sipverify.app.call;
 import org.sipverify.policy.PolicyResult;
 import org.sipverify.sip.Delivery;
 
-/** What the policy decided, and what of it the caller was really sent. */
-public record Response(PolicyResult policy, Delivery delivery) {
+/**
+ * What the policy decided, and what of it the caller was really sent.
+ *
+ * @param bridged whether the call was taken on to its callee, who answered it
+ */
+public record Response(PolicyResult policy, Delivery delivery, boolean bridged) {
     /** A decision that could not be expressed in SIP, or could not be sent. */
     public static final String FAILED = "failed";
+
+    /** Of a call that this server answered itself. */
+    public Response(PolicyResult policy, Delivery delivery) {
+        this(policy, delivery, false);
+    }
 
     /** What was done: the policy's action, or that it failed. */
     public String decision() {
@@ -18,11 +27,11 @@ public record Response(PolicyResult policy, Delivery delivery) {
         return delivery.kind() == Delivery.Kind.SENT ? delivery.status() : 0;
     }
 
-    /** Whether the caller was sent what the policy decided; never so for a bridged call, which is answered by its target. */
+    /** Whether what the policy decided was done. */
     public boolean isAsDecided() {
         return policy.enforced()
                 .response()
-                .filter(decided -> decided.status() == status())
-                .isPresent();
+                .map(decided -> decided.status() == status())
+                .orElse(bridged);
     }
 }

@@ -40,7 +40,8 @@ public final class ResponseBuilder {
                 reject -> new Answer(reject.status(), reject.reasonPhrase(), headers, Headers.NONE));
     }
 
-    private static Headers of(Finding finding) {
+    /** What every answer says of the caller. */
+    static Headers of(Finding finding) {
         var verdict = finding.verdict();
         var caller = verdict.caller();
         var warning = finding.details().warning();
@@ -53,7 +54,7 @@ public final class ResponseBuilder {
         return finding.verification().isPresent() ? withText(headers, "X-VVP-Error", verdict.reason()) : headers;
     }
 
-    private static Headers of(List<Field> fields) {
+    static Headers of(List<Field> fields) {
         return new Headers(fields.stream()
                 .map(field -> new Headers.Header(field.name(), field.value()))
                 .toList());

@@ -21,6 +21,15 @@ record ServerGauges(Metrics metrics, Settings started, Supplier<Settings> now) {
         metrics.gauge("sipverify.calls.max", "sip.max-calls", () -> started.sip()
                 .server()
                 .maxCalls());
+        metrics.gauge("sipverify.bridged.calls", "Bridged calls, until both sides are gone", sip::bridgedCalls);
+        metrics.gauge(
+                "sipverify.bridged.calls.max",
+                "sip.max-bridged-calls",
+                () -> started.sip().server().capacity().maxBridgedCalls());
+        metrics.gauge(
+                "sipverify.bridge.entries",
+                "Dialogs of bridged calls, and requests within them that may be repeated; 0 at rest",
+                sip::bridgeEntries);
         metrics.gauge(
                 "sipverify.transactions",
                 "INVITE transactions: calls in hand, and answers that wait for their ACK",

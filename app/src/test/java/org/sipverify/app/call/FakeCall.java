@@ -13,8 +13,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sipverify.app.cli.DemoSigner;
+import org.sipverify.bridge.Bridge;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.Delivery;
+import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
@@ -34,6 +36,9 @@ public final class FakeCall implements IncomingCall {
     private Instant receivedAt = Instant.now();
     private Duration age = Duration.ofMillis(1);
     private boolean cancelled;
+    private boolean named;
+    Forwarding forwarding;
+    Bridge.Watcher watched;
     private Function<Answer, Delivery> delivery = answer -> new Delivery(Delivery.Kind.SENT, answer.status());
     private Runnable atEnd = () -> {};
     private Runnable onCancel = () -> {};
@@ -132,6 +137,23 @@ public final class FakeCall implements IncomingCall {
                 step.accept(value);
             }
         };
+    }
+
+    @Override
+    public boolean isNamed() {
+        return named;
+    }
+
+    /** The operator has named its source. */
+    FakeCall named() {
+        named = true;
+        return this;
+    }
+
+    @Override
+    public void bridge(Forwarding how, Bridge.Watcher watcher) {
+        forwarding = how;
+        watched = watcher;
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.sipverify.sip.leg;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.bridge.Content;
 import org.sipverify.bridge.LegEvent;
@@ -10,6 +12,7 @@ import org.sipverify.bridge.LegEvent.Asked;
 import org.sipverify.bridge.LegEvent.Refused;
 import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
+import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Addresses;
 import org.sipverify.sip.client.OutboundRequest;
@@ -30,12 +33,18 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     interface User {
         void says(Attempt from, LegEvent event);
 
-        /** The INVITE has no 2xx, and will have none. */
-        void refused(Attempt from, Refused how);
+        /**
+         * The INVITE has no 2xx, and will have none.
+         *
+         * @param isSilent whether it has no final response at all
+         */
+        void refused(Attempt from, Refused how, boolean isSilent);
 
         /** Nothing is left of it. */
         void isOver(Attempt which);
     }
+
+    private static final Logger LOG = LogManager.getLogger();
 
     private final LegParts parts;
     private final CallPlan plan;
@@ -59,14 +68,27 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         this.callId = parts.callIdBeside(plan.callId());
     }
 
+    /** A target that cannot be asked, as what a caller dialled may make one, is one that has refused. */
     void start(Content content) {
+        parts.table().put(callId, tag, this);
+        try {
+            send(request(content));
+        } catch (IllegalArgumentException unusable) {
+            LOG.warn("{} cannot be called: {}", PlainText.onOneLine(target), unusable.getMessage());
+            refused(new Status(502, "Bad Gateway"), Content.NONE, true);
+        }
+    }
+
+    private OutboundRequest request(Content content) {
         var ids = new OutboundRequest.Ids(plan.from() + ";tag=" + tag, "<" + target + ">", callId, 1);
         var headers = PassedFields.headers(content).overriddenBy(plan.headers()).with("Allow", InviteUsage.ALLOW);
-        var request = new OutboundRequest("INVITE", target, Target.parse(target), ids)
+        return new OutboundRequest("INVITE", target, Target.parse(target), ids)
                 .withContent(headers, content.body())
                 .withContact(parts.contact());
+    }
+
+    private void send(OutboundRequest request) {
         invite = request;
-        parts.table().put(callId, tag, this);
         var sending =
                 parts.sender().send(request, new Manner(Credentials.NONE, plan.ringTimeout(), Optional.empty()), this);
         sent = sending;
@@ -113,7 +135,8 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         } else {
             refused(
                     new Status(response.status(), response.reason()),
-                    PassedFields.USUAL.of(response.headers(), response.body()));
+                    PassedFields.USUAL.of(response.headers(), response.body()),
+                    false);
         }
     }
 
@@ -154,7 +177,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
                     new OutboundRequest.Ids(ids.from(), to, ids.callId(), response.cseq()));
             parts.sender().acknowledge(ack, Optional.of(response.flow()));
         }
-        refused(new Status(502, "Bad Gateway"), Content.NONE);
+        refused(new Status(502, "Bad Gateway"), Content.NONE, false);
     }
 
     private void dropOthers() {
@@ -165,10 +188,10 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         }
     }
 
-    private void refused(Status status, Content content) {
+    private void refused(Status status, Content content, boolean isSilent) {
         if (call == null) {
             dropOthers();
-            user.refused(this, new Refused(status, content));
+            user.refused(this, new Refused(status, content), isSilent);
             overIfEmpty();
         }
     }
@@ -182,7 +205,8 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
                     case NOT_LOCATED -> new Status(502, "Bad Gateway");
                     case UNREACHABLE, OVERLOADED -> new Status(503, "Service Unavailable");
                 },
-                Content.NONE);
+                Content.NONE,
+                true);
     }
 
     /** Requests of the peer are told apart by the tag of their From. */

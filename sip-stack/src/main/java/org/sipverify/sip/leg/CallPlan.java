@@ -13,7 +13,7 @@ import org.sipverify.sip.Headers;
  * @param targets SIP URIs, in order; at least one
  * @param headers set on each INVITE, besides what passes from the caller
  * @param ringTimeout how long each target may take to answer
- * @param failOverOn statuses after which the next target is tried
+ * @param failOverOn responses after which the next target is tried, as it is where there was none
  */
 public record CallPlan(
         String callId,

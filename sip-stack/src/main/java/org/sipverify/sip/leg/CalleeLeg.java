@@ -92,7 +92,7 @@ public final class CalleeLeg implements Leg {
         }
 
         @Override
-        public void refused(Attempt from, Refused how) {
+        public void refused(Attempt from, Refused how, boolean isSilent) {
             if (from != attempt || hasEnded || isAnswered) {
                 return;
             }

@@ -30,6 +30,7 @@ import org.sipverify.sip.transport.Wire;
 final class Bridges implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
+    private static final Status FAILED = new Status(500, "Server Internal Error");
     private static final Status CLOSING = new Status(503, "Service Unavailable");
 
     private static final long FAREWELL = TimeUnit.SECONDS.toNanos(2);
@@ -56,15 +57,13 @@ final class Bridges implements AutoCloseable {
     /** A bridged call and where it happens. */
     private record Joined(String callId, Bridge bridge) {}
 
-    /**
-     * Joins the caller with the callee, in the lane of the call.
-     *
-     * @return false if there is no place for one more
-     */
-    boolean join(Invite invite, PeerRequest request, Forwarding forwarding, Bridge.Watcher watcher) {
-        if (!places.tryAcquire()) {
-            return false;
-        }
+    /** Whether there is a place for one more, which is taken then. */
+    boolean take() {
+        return places.tryAcquire();
+    }
+
+    /** Joins the caller with the callee, in the lane of the call, in a place that was taken. */
+    void join(Invite invite, PeerRequest request, Forwarding forwarding, Bridge.Watcher watcher) {
         var plan = new CallPlan(
                 invite.callId(),
                 CallerAddress.of(
@@ -81,8 +80,12 @@ final class Bridges implements AutoCloseable {
         var call = new Joined(invite.callId(), bridge);
         watching.call = call;
         joined.add(call);
-        bridge.call(passed.of(request.headers(), request.body()));
-        return true;
+        try {
+            bridge.call(passed.of(request.headers(), request.body()));
+        } catch (RuntimeException bug) {
+            LOG.error("a call could not be bridged", bug);
+            bridge.end(FAILED);
+        }
     }
 
     /** Calls under way, those included whose legs only wait for a last answer. */

@@ -16,6 +16,8 @@ import org.sipverify.sip.leg.PeerRequest;
 final class Bridging {
     private static final Logger LOG = LogManager.getLogger();
 
+    private static final Status FAILED = new Status(500, "Server Internal Error");
+
     private final int retryAfter;
     private volatile @Nullable Bridges bridges;
 
@@ -37,23 +39,20 @@ final class Bridging {
             refuse(answers, watcher, new Status(487, "Request Terminated"), Headers.NONE); // its connection is closed
         } else if (all == null) {
             LOG.error("a call cannot be bridged: the server was not prepared for it");
-            refuse(answers, watcher, new Status(500, "Server Internal Error"), Headers.NONE);
+            refuse(answers, watcher, FAILED, Headers.NONE);
         } else if (!required.isEmpty()) {
             refuse(answers, watcher, new Status(420, "Bad Extension"), Extensions.unsupported(required));
         } else if (headers.first("Contact").isEmpty()) {
             refuse(answers, watcher, new Status(400, "Missing Contact"), Headers.NONE);
+        } else if (!all.take()) {
+            var later = Headers.NONE.with("Retry-After", Integer.toString(retryAfter));
+            refuse(answers, watcher, new Status(503, "Service Unavailable"), later);
         } else {
             answers.trying();
             var body = invite.headers().index().orElseThrow().bodyOctets();
-            var request = new PeerRequest(
-                    "INVITE", invite.requestUri(), headers, body, all.flow(invite.transport(), way), answers);
-            if (!all.join(invite, request, forwarding, watcher)) {
-                refuse(
-                        answers,
-                        watcher,
-                        new Status(503, "Service Unavailable"),
-                        Headers.NONE.with("Retry-After", Integer.toString(retryAfter)));
-            }
+            var flow = all.flow(invite.transport(), way);
+            var request = new PeerRequest("INVITE", invite.requestUri(), headers, body, flow, answers);
+            all.join(invite, request, forwarding, watcher);
         }
     }
 

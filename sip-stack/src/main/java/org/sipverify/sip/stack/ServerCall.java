@@ -71,6 +71,11 @@ final class ServerCall implements IncomingCall, PendingInvite {
     }
 
     @Override
+    public boolean isNamed() {
+        return transaction.isNamed();
+    }
+
+    @Override
     public Duration age() {
         return Duration.ofNanos(System.nanoTime() - began);
     }

@@ -205,15 +205,13 @@ public final class SipServer implements AutoCloseable {
 
     /**
      * Makes calls bridgeable from now on, whose second legs are requests as of {@link #sender}.
-     *
-     * @param most calls bridged at once
      */
-    public synchronized void bridgeCalls(OutboundConfig settings, int most) {
+    public synchronized void bridgeCalls(OutboundConfig settings) {
         if (bridges == null) {
             var sending = sender(settings);
             var out = Objects.requireNonNull(outbound);
             var parts = new LegParts(sending, new LegTable(), timer, Timing.RFC_3261, node());
-            bridges = new Bridges(parts, out::flow, most);
+            bridges = new Bridges(parts, out::flow, config.capacity().maxBridgedCalls());
             dialogs.of(bridges);
             bridging.by(bridges);
         }

@@ -64,7 +64,7 @@ abstract class BridgedServer {
                                 Set.of(408, 500, 502, 503, 504)),
                         new Noted()),
                 SipMeter.NONE);
-        server.bridgeCalls(new OutboundConfig(NO_DNS, Duration.ofSeconds(5)), 100);
+        server.bridgeCalls(new OutboundConfig(NO_DNS, Duration.ofSeconds(5)));
     }
 
     List<String> targets() {

@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two targets, of which the first may fail. */
 class FailOverTest extends BridgedServer {
+    private String firstTarget = "";
+
     @Override
     List<String> targets() {
-        return List.of(bob.uri(), carol.uri());
+        return List.of(firstTarget.isEmpty() ? bob.uri() : firstTarget, carol.uri());
     }
 
     private void refuse(Phone callee, String invite, String status, String... fields) throws IOException {
@@ -86,10 +88,19 @@ class FailOverTest extends BridgedServer {
 
     @Test
     void aTargetWhereNobodyListensIsPassedOver() throws Exception {
+        ringTimeout = Duration.ofSeconds(2);
         bob.close();
         alice.invite(SDP);
         var invite = carol.expect("INVITE ");
         refuse(carol, invite, "404 Not Found");
+        alice.ackOf(alice.expect("SIP/2.0 404"));
+    }
+
+    @Test
+    void aTargetThatIsNoSipUriIsPassedOver() throws Exception {
+        firstTarget = "sip:bob@127.0.0.1;maddr=192.0.2.1";
+        alice.invite(SDP);
+        refuse(carol, carol.expect("INVITE "), "404 Not Found");
         alice.ackOf(alice.expect("SIP/2.0 404"));
     }
 

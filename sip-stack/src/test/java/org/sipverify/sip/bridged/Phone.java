@@ -13,6 +13,7 @@ final class Phone implements AutoCloseable {
     private final UdpPeer peer;
     private final String tag = UUID.randomUUID().toString().substring(0, 8);
     private final int serverPort;
+    private final int port;
     private String callId = UUID.randomUUID() + "@phone";
     private String remote = "<sip:+14155551234@127.0.0.1>";
     private String local = "\"Alice\" <sip:+15551234567@pbx.example>;tag=" + tag;
@@ -25,11 +26,12 @@ final class Phone implements AutoCloseable {
     Phone(int serverPort) throws IOException {
         this.peer = new UdpPeer(serverPort);
         this.serverPort = serverPort;
+        this.port = peer.port();
         this.target = "sip:+14155551234@127.0.0.1:" + serverPort;
     }
 
     int port() {
-        return peer.port();
+        return port;
     }
 
     String uri() {

@@ -123,7 +123,7 @@ class WithinTheCallTest extends BridgedServer {
         }
         alice.send("INFO", "");
         var info = bob.expect("INFO ");
-        int first = Integer.parseInt(field(inviteAtBob, "CSeq").split(" ")[0]);
+        int first = Integer.parseInt(field(inviteAtBob, "CSeq").replace(" INVITE", ""));
         assertEquals(first + 1 + " INFO", field(info, "CSeq"));
         bob.respond(info, "200 OK", "");
         alice.expect("SIP/2.0 200");
@@ -163,6 +163,7 @@ class WithinTheCallTest extends BridgedServer {
         alice.expect("SIP/2.0 481");
         alice.respond(alice.expect("BYE "), "200 OK", "");
         bob.respond(bob.expect("BYE "), "481 Call/Transaction Does Not Exist", "");
+        eventsUpToTheEnd();
     }
 
     @Test

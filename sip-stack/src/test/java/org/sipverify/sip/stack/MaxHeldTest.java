@@ -52,7 +52,7 @@ class MaxHeldTest {
                         new SipConfig.Listening(
                                 "127.0.0.1", port, Set.of(Transport.UDP, Transport.TCP), Optional.empty()),
                         "",
-                        new SipConfig.Capacity(1000, 7, 1300, 1024, LIMIT),
+                        new SipConfig.Capacity(1000, 7, 1300, 1024, LIMIT, 100),
                         Samples.LIMITS,
                         Samples.admission(
                                 "allow = [\"" + NAMED + "\"], unknown = serve, rate-per-source = 0, rate = 0"),

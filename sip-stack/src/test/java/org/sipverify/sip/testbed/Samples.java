@@ -51,7 +51,8 @@ public final class Samples {
                         retryAfter,
                         maxUdpAnswer,
                         1024,
-                        Runtime.getRuntime().maxMemory() / 10),
+                        Runtime.getRuntime().maxMemory() / 10,
+                        100),
                 limits,
                 admission,
                 List.of());

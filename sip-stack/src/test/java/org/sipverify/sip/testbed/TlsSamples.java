@@ -89,7 +89,7 @@ public final class TlsSamples implements AutoCloseable {
         var config = new SipConfig(
                 new SipConfig.Listening("127.0.0.1", plainPort, EnumSet.allOf(Transport.class), Optional.of(tls)),
                 "",
-                new SipConfig.Capacity(2000, 5, 1300, 1024, 64 << 20),
+                new SipConfig.Capacity(2000, 5, 1300, 1024, 64 << 20, 100),
                 limits,
                 Samples.TRUSTING,
                 List.of());

@@ -69,6 +69,11 @@ public final class Passport {
         return numbers("dest");
     }
 
+    /** The attestation level of a SHAKEN token: A, B or C (RFC 8588 section 4). */
+    public Optional<String> attestation() {
+        return StrictJson.text(payload.path("attest")).filter(level -> level.matches("[ABC]"));
+    }
+
     /** When it was issued, in seconds since 1970. */
     public OptionalLong iat() {
         return StrictJson.seconds(payload.path("iat"));
