@@ -12,6 +12,7 @@ final class Phone implements AutoCloseable {
 
     private final UdpPeer peer;
     private final String tag = UUID.randomUUID().toString().substring(0, 8);
+    private final String address;
     private final int serverPort;
     private final int port;
     private String callId = UUID.randomUUID() + "@phone";
@@ -24,7 +25,13 @@ final class Phone implements AutoCloseable {
     private String lastAck = "";
 
     Phone(int serverPort) throws IOException {
-        this.peer = new UdpPeer(serverPort);
+        this(serverPort, "127.0.0.1");
+    }
+
+    /** At another of this machine's addresses. */
+    Phone(int serverPort, String address) throws IOException {
+        this.address = address;
+        this.peer = new UdpPeer(serverPort, address);
         this.serverPort = serverPort;
         this.port = peer.port();
         this.target = "sip:+14155551234@127.0.0.1:" + serverPort;
@@ -35,7 +42,7 @@ final class Phone implements AutoCloseable {
     }
 
     String uri() {
-        return "sip:bob@127.0.0.1:" + port();
+        return "sip:bob@" + address + ":" + port();
     }
 
     /** The INVITE that begins a call. */
@@ -128,7 +135,11 @@ final class Phone implements AutoCloseable {
         text.append("To: ")
                 .append(to.contains(";tag=") ? to : to + ";tag=" + ownTag)
                 .append("\r\n");
-        text.append("Contact: <sip:bob@127.0.0.1:").append(port()).append(">\r\n");
+        text.append("Contact: <sip:bob@")
+                .append(address)
+                .append(':')
+                .append(port())
+                .append(">\r\n");
         peer.send(ended(text, body, fields));
     }
 
@@ -144,7 +155,11 @@ final class Phone implements AutoCloseable {
         text.append("Call-ID: ").append(callId).append("\r\n");
         text.append("CSeq: ").append(number).append(' ').append(method).append("\r\n");
         text.append("Max-Forwards: 70\r\n");
-        text.append("Contact: <sip:alice@127.0.0.1:").append(port()).append(">\r\n");
+        text.append("Contact: <sip:alice@")
+                .append(address)
+                .append(':')
+                .append(port())
+                .append(">\r\n");
         return ended(text, body, fields);
     }
 
