@@ -44,6 +44,7 @@ class BridgeTest {
         var answered = new Answered("b", Content.NONE);
         var confirmed = new Confirmed(Content.NONE);
         var hungUp = new HungUp(Status.OK, Content.NONE);
+        callee.accept(new LegEvent.Dialled("1", "bob"));
         callee.accept(progress);
         callee.accept(answered);
         caller.accept(confirmed);
@@ -54,7 +55,7 @@ class BridgeTest {
 
         assertEquals(List.of(progress, answered, hungUp), heardByCaller);
         assertEquals(List.of(new LegEvent.Called(Content.NONE), confirmed), heardByCallee);
-        assertEquals(List.of("180", "answered", "confirmed", "CALLEE 200 true", "over"), seen);
+        assertEquals(List.of("1 bob", "180", "answered", "confirmed", "CALLEE 200 true", "over"), seen);
     }
 
     @Test
@@ -111,6 +112,11 @@ class BridgeTest {
     }
 
     private final class Seen implements Bridge.Watcher {
+        @Override
+        public void dialled(String id, String target) {
+            seen.add(id + " " + target);
+        }
+
         @Override
         public void progress(Status status) {
             seen.add(Integer.toString(status.code()));

@@ -71,6 +71,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     /** A target that cannot be asked, as what a caller dialled may make one, is one that has refused. */
     void start(Content content) {
         parts.table().put(callId, tag, this);
+        user.says(this, new LegEvent.Dialled(callId, target));
         try {
             send(request(content));
         } catch (IllegalArgumentException unusable) {

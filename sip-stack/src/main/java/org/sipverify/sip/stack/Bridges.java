@@ -146,6 +146,11 @@ final class Bridges implements AutoCloseable {
         }
 
         @Override
+        public void dialled(String id, String target) {
+            next.dialled(id, target);
+        }
+
+        @Override
         public void progress(Status status) {
             next.progress(status);
         }

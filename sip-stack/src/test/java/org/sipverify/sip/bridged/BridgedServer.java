@@ -95,6 +95,9 @@ abstract class BridgedServer {
     /** Says what happens. */
     private final class Noted implements Bridge.Watcher {
         @Override
+        public void dialled(String id, String target) {}
+
+        @Override
         public void progress(Status status) {
             events.add("" + status.code());
         }
