@@ -70,8 +70,7 @@ final class Bridges implements AutoCloseable {
                         invite, forwarding.displayName(), request.flow().wire().local()),
                 forwarding.targets(),
                 MaxForwards.next(invite, forwarding.headers()),
-                forwarding.ringTimeout(),
-                forwarding.failOverOn());
+                forwarding.trying());
         var passing = forwarding.passing();
         var passed = PassedFields.with(passing.copied(), passing.removed());
         var watching = new Watching(watcher);

@@ -125,27 +125,34 @@ final class Phone implements AutoCloseable {
         respondAs(tag, request, status, body, fields);
     }
 
-    /** The same as another branch of a fork. */
+    /** With no Contact but those that are given. */
+    void respondWithoutContact(String request, String status, String... fields) throws IOException {
+        peer.send(ended(response(tag, request, status), "", fields));
+    }
+
+    /** As {@link #respond}, as another branch of a fork. */
     void respondAs(String ownTag, String request, String status, String body, String... fields) throws IOException {
+        var text = response(ownTag, request, status).append("Contact: <sip:bob@");
+        text.append(address).append(':').append(port()).append(">\r\n");
+        peer.send(ended(text, body, fields));
+    }
+
+    private static StringBuilder response(String ownTag, String request, String status) {
         var to = field(request, "To");
         var text = new StringBuilder("SIP/2.0 " + status + "\r\n");
         for (var name : new String[] {"Via", "From", "Call-ID", "CSeq"}) {
             text.append(name).append(": ").append(field(request, name)).append("\r\n");
         }
-        text.append("To: ")
+        return text.append("To: ")
                 .append(to.contains(";tag=") ? to : to + ";tag=" + ownTag)
                 .append("\r\n");
-        text.append("Contact: <sip:bob@")
-                .append(address)
-                .append(':')
-                .append(port())
-                .append(">\r\n");
-        peer.send(ended(text, body, fields));
     }
 
     private String request(String method, int number, String branch, String body, String... fields) {
         var text = new StringBuilder(method + " " + target + " SIP/2.0\r\n");
-        text.append("Via: SIP/2.0/UDP 127.0.0.1:")
+        text.append("Via: SIP/2.0/UDP ")
+                .append(address)
+                .append(':')
                 .append(port())
                 .append(";rport;branch=")
                 .append(branch)
