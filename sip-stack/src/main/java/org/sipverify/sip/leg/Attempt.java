@@ -21,6 +21,8 @@ import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.client.Response;
 import org.sipverify.sip.client.ResponseListener;
 import org.sipverify.sip.client.SentRequest;
+import org.sipverify.sip.dialog.Dialog;
+import org.sipverify.sip.dialog.Dialogs;
 import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.Target;
 

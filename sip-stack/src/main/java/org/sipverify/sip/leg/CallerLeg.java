@@ -16,6 +16,8 @@ import org.sipverify.bridge.LegEvent.Refused;
 import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.dialog.Dialog;
+import org.sipverify.sip.dialog.Dialogs;
 
 /**
  * The leg of who called: it answers the INVITE that this server received. Each end that rings on the other side is a

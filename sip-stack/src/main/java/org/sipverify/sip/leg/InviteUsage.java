@@ -13,6 +13,7 @@ import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Flow;
 import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.client.Response;
+import org.sipverify.sip.dialog.Dialog;
 import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.transport.Transport;
 

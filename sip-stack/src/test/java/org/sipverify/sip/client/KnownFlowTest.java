@@ -13,7 +13,7 @@ import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.Target;
-import org.sipverify.sip.leg.Dialogs;
+import org.sipverify.sip.dialog.Dialogs;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 import org.sipverify.testkit.FreePort;
