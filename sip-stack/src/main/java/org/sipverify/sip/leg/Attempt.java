@@ -104,14 +104,12 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         if (response.status() == 100 || isAnswered) {
             return;
         }
-        var end = response.toTag().orElse("");
-        dialog(response);
-        user.says(
-                this,
-                new LegEvent.Progress(
-                        end,
-                        new Status(response.status(), response.reason()),
-                        PassedFields.USUAL.of(response.headers(), response.body())));
+        var usage = dialog(response);
+        if (usage != null) {
+            usage.progressed(response).ifPresent(progress -> user.says(this, progress));
+        } else {
+            user.says(this, ReceivedProgress.plain(response.toTag().orElse(""), response));
+        }
     }
 
     /** The usage of the dialog that the response belongs to, which it may begin. */
@@ -125,7 +123,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         if (dialog.isEmpty()) {
             return null;
         }
-        var begun = new InviteUsage(parts, dialog.get(), response.flow(), new Talk());
+        var begun = new InviteUsage(parts, dialog.get(), response.flow(), end, new Talk());
         usages.put(end, begun);
         return begun;
     }
@@ -224,16 +222,11 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     }
 
     void ask(Asked asked) {
-        var asking = call;
-        if (asking == null) {
-            for (var each : usages.values()) {
-                asking = each;
-            }
-        }
+        var asking = call != null ? call : usages.get(asked.end());
         if (asking == null) {
             asked.question().answer(new Reply(Status.GONE, Content.NONE));
         } else {
-            asking.ask(asked);
+            asking.requests().ask(asked);
         }
     }
 

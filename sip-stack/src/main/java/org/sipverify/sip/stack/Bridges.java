@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.bridge.Bridge;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Forwarding;
+import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.client.Flow;
 import org.sipverify.sip.leg.CallPlan;
@@ -17,6 +18,7 @@ import org.sipverify.sip.leg.CalleeLeg;
 import org.sipverify.sip.leg.CallerLeg;
 import org.sipverify.sip.leg.LegParts;
 import org.sipverify.sip.leg.LegTable;
+import org.sipverify.sip.leg.OptionTags;
 import org.sipverify.sip.leg.PassedFields;
 import org.sipverify.sip.leg.PeerRequest;
 import org.sipverify.sip.transport.Transport;
@@ -69,7 +71,7 @@ final class Bridges implements AutoCloseable {
                 CallerAddress.of(
                         invite, forwarding.displayName(), request.flow().wire().local()),
                 forwarding.targets(),
-                MaxForwards.next(invite, forwarding.headers()),
+                offered(request, MaxForwards.next(invite, forwarding.headers())),
                 forwarding.ringTimeout(),
                 forwarding.failOverOn());
         var passing = forwarding.passing();
@@ -86,6 +88,13 @@ final class Bridges implements AutoCloseable {
             LOG.error("a call could not be bridged", bug);
             bridge.end(FAILED);
         }
+    }
+
+    /** The callee may send provisional responses reliably where the caller can acknowledge them. */
+    private static Headers offered(PeerRequest invite, Headers set) {
+        return OptionTags.knows(invite.headers(), OptionTags.RELIABLE)
+                ? set.with("Supported", OptionTags.RELIABLE)
+                : set;
     }
 
     /** Calls under way, those included whose legs only wait for a last answer. */

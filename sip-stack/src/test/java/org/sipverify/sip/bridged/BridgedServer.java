@@ -64,7 +64,11 @@ abstract class BridgedServer {
                                 Set.of(408, 500, 502, 503, 504)),
                         new Noted()),
                 SipMeter.NONE);
-        server.bridgeCalls(new OutboundConfig(NO_DNS, Duration.ofSeconds(5)));
+        bridge(new OutboundConfig(NO_DNS, Duration.ofSeconds(5)));
+    }
+
+    void bridge(OutboundConfig settings) {
+        server.bridgeCalls(settings);
     }
 
     List<String> targets() {
