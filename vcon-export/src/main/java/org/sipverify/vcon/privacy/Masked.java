@@ -25,6 +25,18 @@ public final class Masked {
         return masked;
     }
 
+    /** The same, for texts of which many have been searched before. */
+    public static String text(String text, HarmlessTexts harmless) {
+        if (harmless.has(text)) {
+            return text;
+        }
+        var masked = text(text);
+        if (masked.equals(text)) {
+            harmless.add(text);
+        }
+        return masked;
+    }
+
     private static String without(String text, List<Span> spans) {
         var masked = text.toCharArray();
         for (var span : spans) {

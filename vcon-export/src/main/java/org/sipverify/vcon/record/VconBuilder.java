@@ -17,6 +17,7 @@ final class VconBuilder {
     private static final Logger LOG = LogManager.getLogger();
 
     private final VconContent content;
+    private final CredentialScan scan;
     private final Seal seal;
     private final Optional<RedactedCopy> redacted;
     private final VconMeter meter;
@@ -35,6 +36,7 @@ final class VconBuilder {
 
     VconBuilder(VconContent content, Seal seal, Optional<RedactedCopy> redacted, VconMeter meter) {
         this.content = content;
+        this.scan = new CredentialScan(content.harmless());
         this.seal = seal;
         this.redacted = redacted;
         this.meter = meter;
@@ -59,7 +61,7 @@ final class VconBuilder {
     private Written sound(Recording call) {
         try {
             var vcon = new Vcon(call.uuid(), call.createdAt(), content.of(call));
-            var found = CredentialScan.of(vcon.json());
+            var found = scan.kinds(vcon.json());
             if (found.isEmpty()) {
                 return Written.of(vcon);
             }
