@@ -156,7 +156,9 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         var invite = in.octets();
         var removed = in.secrets();
         var peer = new Peer(transport, address, in.isAtEnd() ? "" : in.text()); // journals of before have none
-        return new Recording(uuid, new IncomingInvite(key, time, peer, from, to, invite), removed);
+        var recording = new Recording(uuid, new IncomingInvite(key, time, peer, from, to, invite), removed);
+        recording.recover();
+        return recording;
     }
 
     /** Adds this entry to its call. */

@@ -42,19 +42,19 @@ final class VconBuilder {
         this.meter = meter;
     }
 
-    /** The vCon of a call, and its redacted redacted where one is wanted. */
+    /** The vCon of a call, and its redacted copy where one is wanted. */
     List<Made> make(Recording call) {
         var full = sound(call);
         meter.built();
-        var made = made("", full);
-        return redacted.map(it -> List.of(made, made("redacted", Written.of(it.of(full.vcon())))))
+        var made = made("", full, call);
+        return redacted.map(it -> List.of(made, made("redacted", Written.of(it.of(full.vcon())), call)))
                 .orElseGet(() -> List.of(made));
     }
 
-    private Made made(String room, Written written) {
+    private Made made(String room, Written written, Recording call) {
         var vcon = written.vcon();
         var octets = seal.seal(vcon.uuid(), written.json());
-        return new Made(new Item(room, vcon.uuid(), vcon.createdAt(), octets), written.json());
+        return new Made(new Item(room, vcon.uuid(), vcon.createdAt(), octets, call.isRecovered()), written.json());
     }
 
     /** Everything was cleaned when it arrived, so this finds faults of this program only, and stops them here. */
