@@ -61,6 +61,9 @@ final class WholeMessage {
         var line = 0;
         var colon = true; // the start line needs none
         for (var at = 0; at < body; at++) {
+            if (octets[at] > ':') {
+                continue; // most letters
+            }
             if (octets[at] == ':' && at > line) {
                 colon = true;
             } else if (octets[at] == '\n') {
