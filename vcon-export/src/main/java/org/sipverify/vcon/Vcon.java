@@ -3,6 +3,7 @@ package org.sipverify.vcon;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.UUID;
+import org.sipverify.formats.json.StrictJson;
 
 /**
  * One call, written down (draft-ietf-vcon-vcon-core-04 with the sip-signaling extension).
@@ -18,6 +19,6 @@ public record Vcon(UUID uuid, Instant createdAt, ObjectNode json) {
 
     /** Compact UTF-8 text. */
     public byte[] bytes() {
-        return JsonBytes.of(json);
+        return StrictJson.bytes(json);
     }
 }

@@ -13,6 +13,14 @@ class Text {
         this.characters = characters.toCharArray();
     }
 
+    /** So many octets, each as one character. */
+    Text(byte[] octets, int length) {
+        characters = new char[length];
+        for (var i = 0; i < length; i++) {
+            characters[i] = (char) (octets[i] & 0xff);
+        }
+    }
+
     char at(int index) {
         return characters[index];
     }
