@@ -102,7 +102,7 @@ final class DocumentShell implements AutoCloseable {
     /** Tries again for a while: the server takes over a changed file within two seconds. */
     private void expect(String where, Command command) throws IOException, InterruptedException {
         var output = output(command.text());
-        for (var tries = 0; tries < 20 && !shows(output, command.expected()); tries++) {
+        for (var tries = 0; tries < 240 && !shows(output, command.expected()); tries++) {
             TimeUnit.MILLISECONDS.sleep(500);
             output = output(command.text());
         }

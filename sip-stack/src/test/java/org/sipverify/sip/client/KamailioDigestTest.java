@@ -20,6 +20,7 @@ import org.sipverify.formats.config.Secret;
 import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.Target;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.FreePort;
 
 /**
@@ -90,15 +91,19 @@ class KamailioDigestTest extends Sending {
         return event.startsWith("1") ? asked.next() : event;
     }
 
-    private void awaitAnswer(Target target) throws InterruptedException {
-        for (var patience = 0; patience < 20; patience++) {
-            var probe = new Events();
-            client.sender().send(request("OPTIONS", target), new Manner(Duration.ofSeconds(5)), probe);
-            if (probe.next().equals("200")) {
-                return;
-            }
+    /** Before it listens, the system refuses each datagram at once. */
+    private void awaitAnswer(Target target) {
+        Eventually.isTrue(() -> isAnswered(target), () -> "Kamailio does not answer");
+    }
+
+    private boolean isAnswered(Target target) {
+        var probe = new Events();
+        client.sender().send(request("OPTIONS", target), new Manner(Duration.ofSeconds(5)), probe);
+        try {
+            return probe.next().equals("200");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
-        throw new AssertionError("Kamailio does not answer");
     }
 
     private Process start(int port, String algorithm, boolean proxy, int qop) throws IOException {
