@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.sipverify.bridge.LegEvent.Answered;
 import org.sipverify.bridge.LegEvent.Asked;
 import org.sipverify.bridge.LegEvent.Confirmed;
+import org.sipverify.bridge.LegEvent.Dialled;
 import org.sipverify.bridge.LegEvent.HungUp;
 import org.sipverify.bridge.LegEvent.Left;
 import org.sipverify.bridge.LegEvent.Progress;
@@ -20,6 +21,9 @@ import org.sipverify.bridge.LegEvent.Reply;
 public final class Bridge {
     /** What happens to the call, for those who record it. */
     public interface Watcher {
+        /** One way to the callee is tried, as in {@link LegEvent.Dialled}. */
+        void dialled(String id, String target);
+
         /** The callee rings, or otherwise has not answered yet. */
         void progress(Status status);
 
@@ -95,6 +99,8 @@ public final class Bridge {
     private void said(Side by, Side other, LegEvent event) {
         if (event instanceof Left) {
             left(by, other);
+        } else if (event instanceof Dialled dialled) {
+            watcher.dialled(dialled.id(), dialled.target());
         } else if (hasEnded) {
             tooLate(event);
         } else {

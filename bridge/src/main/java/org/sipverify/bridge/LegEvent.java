@@ -1,10 +1,18 @@
 package org.sipverify.bridge;
 
-/** What a leg says: to the other leg, except for {@link Left}. */
+/** What a leg says: to the other leg, except for {@link Dialled} and {@link Left}. */
 public sealed interface LegEvent {
 
     /** The caller calls. */
     record Called(Content content) implements LegEvent {}
+
+    /**
+     * One way to the callee is tried now. For those who watch the call; the caller hears nothing of it.
+     *
+     * @param id what the messages of this try have in common
+     * @param target where it goes
+     */
+    record Dialled(String id, String target) implements LegEvent {}
 
     /**
      * The callee has not answered yet.

@@ -15,7 +15,10 @@ import org.sipverify.policy.sip.HeaderNames;
 
 /** Reads the keys that only a section with {@code action = bridge} has. */
 final class BridgeKeys {
-    static final List<String> ALL = List.of("copy", "remove", "present", "ring-timeout", "fail-over-on");
+    private static final int MOST_REDIRECTS = 10;
+
+    static final List<String> ALL =
+            List.of("copy", "remove", "present", "ring-timeout", "fail-over-on", "follow-redirects");
 
     private static final Duration RING_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORTEST_RING = Duration.ofSeconds(1);
@@ -91,7 +94,8 @@ final class BridgeKeys {
                 section.has("fail-over-on")
                         ? section.each("fail-over-on", BridgeKeys::cause).stream()
                                 .collect(Collectors.toSet())
-                        : FAIL_OVER_ON);
+                        : FAIL_OVER_ON,
+                section.has("follow-redirects") ? section.whole("follow-redirects", 0, MOST_REDIRECTS) : 0);
     }
 
     private static int cause(String text) {

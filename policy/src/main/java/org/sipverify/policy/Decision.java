@@ -144,8 +144,9 @@ public sealed interface Decision {
      *
      * @param ringTimeout how long each target may take to answer, from its INVITE to its final response
      * @param on final responses, 400 to 699, after which the next target is tried
+     * @param redirects how many redirects of targets are followed; the next one goes to the caller
      */
-    record FailOver(Duration ringTimeout, Set<Integer> on) {
+    record FailOver(Duration ringTimeout, Set<Integer> on, int redirects) {
         /** Rejects what {@link #isCause} does not allow, and keeps its own set, in ascending order. */
         public FailOver {
             if (!on.stream().allMatch(FailOver::isCause)) {

@@ -11,16 +11,9 @@ import java.util.Set;
  * @param displayName of the caller, instead of the one in the INVITE; empty to keep that
  * @param headers set on the outgoing INVITE
  * @param passing what of the caller's INVITE passes
- * @param ringTimeout how long each target may take to answer
- * @param failOverOn statuses after which the next target is tried
+ * @param trying how long each target is tried, and what follows
  */
-public record Forwarding(
-        List<String> targets,
-        String displayName,
-        Headers headers,
-        Passing passing,
-        Duration ringTimeout,
-        Set<Integer> failOverOn) {
+public record Forwarding(List<String> targets, String displayName, Headers headers, Passing passing, Trying trying) {
 
     /**
      * Which header fields pass that do not as a rule, and which do not that do.
@@ -39,12 +32,25 @@ public record Forwarding(
         }
     }
 
-    /** Copies the lists. */
+    /**
+     * How targets are tried.
+     *
+     * @param ringTimeout how long each may take to answer
+     * @param failOverOn responses after which the next one is tried, as it is where there was none
+     * @param redirects how many redirects are followed; the next one is passed on to the caller
+     */
+    public record Trying(Duration ringTimeout, Set<Integer> failOverOn, int redirects) {
+        /** Copies the set. */
+        public Trying {
+            failOverOn = Set.copyOf(failOverOn);
+        }
+    }
+
+    /** Copies the list. */
     public Forwarding {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("no target");
         }
         targets = List.copyOf(targets);
-        failOverOn = Set.copyOf(failOverOn);
     }
 }

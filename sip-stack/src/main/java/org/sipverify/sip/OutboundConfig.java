@@ -3,6 +3,7 @@ package org.sipverify.sip;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.sip.digest.HostCredentials;
 import org.sipverify.sip.dns.DnsConfig;
 
 /**
@@ -10,12 +11,19 @@ import org.sipverify.sip.dns.DnsConfig;
  * configuration.
  *
  * @param connectTimeout how long a connection may take to open; its TLS handshake may take as long again
+ * @param credentials answer those who challenge a request
  */
-public record OutboundConfig(DnsConfig dns, Duration connectTimeout) {
+public record OutboundConfig(DnsConfig dns, Duration connectTimeout, HostCredentials credentials) {
+    /** Without credentials. */
+    public OutboundConfig(DnsConfig dns, Duration connectTimeout) {
+        this(dns, connectTimeout, HostCredentials.NONE);
+    }
+
     /** Reads the section {@code sip}; a mistake is a {@link ConfigException} that names its file and line. */
     public static OutboundConfig from(ConfigSection sip) {
         return new OutboundConfig(
                 DnsConfig.from(sip.section("dns")),
-                sip.duration("tcp.connect-timeout", Duration.ofMillis(10), Duration.ofMinutes(1)));
+                sip.duration("tcp.connect-timeout", Duration.ofMillis(10), Duration.ofMinutes(1)),
+                HostCredentials.from(sip));
     }
 }

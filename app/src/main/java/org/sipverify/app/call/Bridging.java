@@ -43,12 +43,18 @@ final class Bridging implements Bridge.Watcher {
         if (!forAnyone && !call.isNamed() && call.invite().transport() == Transport.UDP) {
             call.answer(new Answer(403, "Forbidden"), delivery -> answered(delivery, false));
         } else {
+            observed.dialled(call.invite().callId());
             call.bridge(ForwardingBuilder.of(call.invite(), finding, bridge), this);
         }
     }
 
     private void answered(Delivery delivery, boolean bridged) {
         observed.answered(new CallResult(finding, new Response(result, delivery, bridged), decidedAfter));
+    }
+
+    @Override
+    public void dialled(String id, String target) {
+        observed.dialled(id);
     }
 
     @Override

@@ -29,6 +29,9 @@ public interface CallObservation {
     /** Verification has ended, and the policy is asked next. */
     default void verified(Finding finding) {}
 
+    /** The call is bridged: messages with this Call-ID belong to it too. Each of its legs has one. */
+    default void dialled(String callId) {}
+
     /** The call has its final response; a bridged one from its target. */
     default void answered(CallResult result) {}
 

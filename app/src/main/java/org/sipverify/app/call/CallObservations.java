@@ -39,6 +39,11 @@ record CallObservations(List<CallObservation> each) implements CallObservation {
     }
 
     @Override
+    public void dialled(String callId) {
+        each.forEach(it -> it.dialled(callId));
+    }
+
+    @Override
     public void ended(BridgedCall call) {
         each.forEach(it -> it.ended(call));
     }

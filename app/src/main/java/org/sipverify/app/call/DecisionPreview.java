@@ -124,6 +124,10 @@ public record DecisionPreview(
         bridge.headers().forEach(field -> lines.add(field.name() + ": " + field.value()));
         lines.add("each target has %d ms to answer; the next one is tried after that, and after %s"
                 .formatted(failOver.ringTimeout().toMillis(), listed(failOver.on())));
+        lines.add(
+                failOver.redirects() == 0
+                        ? "redirects of targets go to the caller"
+                        : "up to %d redirects are followed".formatted(failOver.redirects()));
         lines.add("the verdict is shown by: "
                 + listed(bridge.present().stream().map(Presentation::text).toList()));
         lines.add("copied: " + listed(bridge.passing().copy()) + "; removed: "

@@ -25,8 +25,10 @@ final class ForwardingBuilder {
                 brand,
                 presented(invite, finding, bridge.present(), brand).overriddenBy(ResponseBuilder.of(bridge.headers())),
                 new Forwarding.Passing(bridge.passing().copy(), bridge.passing().remove()),
-                bridge.failOver().ringTimeout(),
-                bridge.failOver().on());
+                new Forwarding.Trying(
+                        bridge.failOver().ringTimeout(),
+                        bridge.failOver().on(),
+                        bridge.failOver().redirects()));
     }
 
     private static Headers presented(Invite invite, Finding finding, Set<Presentation> present, String brand) {

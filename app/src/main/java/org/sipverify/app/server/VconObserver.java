@@ -85,6 +85,11 @@ public record VconObserver(VconExporter exporter, Supplier<String> verifier) imp
         }
 
         @Override
+        public void dialled(String callId) {
+            notes.follow(callId);
+        }
+
+        @Override
         public void answered(CallResult result) {
             notes.answered(verdict(result.finding()), decided(result.response()));
         }

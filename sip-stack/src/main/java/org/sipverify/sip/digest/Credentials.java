@@ -16,4 +16,9 @@ public record Credentials(String user, Secret password) {
             throw new IllegalArgumentException("a user name must not contain control characters");
         }
     }
+
+    /** The same with that password. */
+    public Credentials with(Secret other) {
+        return new Credentials(user, other);
+    }
 }

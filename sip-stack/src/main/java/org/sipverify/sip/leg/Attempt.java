@@ -71,6 +71,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     /** A target that cannot be asked, as what a caller dialled may make one, is one that has refused. */
     void start(Content content) {
         parts.table().put(callId, tag, this);
+        user.says(this, new LegEvent.Dialled(callId, target));
         try {
             send(request(content));
         } catch (IllegalArgumentException unusable) {
@@ -89,8 +90,8 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
 
     private void send(OutboundRequest request) {
         invite = request;
-        var sending =
-                parts.sender().send(request, new Manner(Credentials.NONE, plan.ringTimeout(), Optional.empty()), this);
+        var sending = parts.sender()
+                .send(request, new Manner(Credentials.NONE, plan.trying().ringTimeout(), Optional.empty()), this);
         sent = sending;
         if (cancelledWith != null) {
             sending.cancel(PassedFields.headers(cancelledWith));
@@ -133,9 +134,10 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         if (response.isSuccess()) {
             accepted(response);
         } else {
+            var passed = response.status() < 400 ? PassedFields.OF_REDIRECT : PassedFields.USUAL;
             refused(
                     new Status(response.status(), response.reason()),
-                    PassedFields.USUAL.of(response.headers(), response.body()),
+                    passed.of(response.headers(), response.body()),
                     false);
         }
     }

@@ -1,8 +1,7 @@
 package org.sipverify.sip.leg;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
 
 /**
@@ -12,22 +11,14 @@ import org.sipverify.sip.Headers;
  * @param from the value of From, without a tag
  * @param targets SIP URIs, in order; at least one
  * @param headers set on each INVITE, besides what passes from the caller
- * @param ringTimeout how long each target may take to answer
- * @param failOverOn responses after which the next target is tried, as it is where there was none
+ * @param trying how long each is tried, and what follows
  */
-public record CallPlan(
-        String callId,
-        String from,
-        List<String> targets,
-        Headers headers,
-        Duration ringTimeout,
-        Set<Integer> failOverOn) {
+public record CallPlan(String callId, String from, List<String> targets, Headers headers, Forwarding.Trying trying) {
     /** Copies the lists. */
     public CallPlan {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("no target");
         }
         targets = List.copyOf(targets);
-        failOverOn = Set.copyOf(failOverOn);
     }
 }

@@ -20,12 +20,14 @@ import org.sipverify.bridge.Status;
  * refuses for good.
  */
 public final class CalleeLeg implements Leg {
+    private static final Status NOWHERE = new Status(502, "Bad Gateway");
+
     private final LegParts parts;
     private final CallPlan plan;
     private final Consumer<LegEvent> bridge;
     private final List<Refused> refusals = new ArrayList<>();
     private Content called = Content.NONE;
-    private int tried;
+    private final Targets targets;
     private @Nullable Attempt attempt;
     private int open;
     private boolean isAnswered;
@@ -35,6 +37,7 @@ public final class CalleeLeg implements Leg {
         this.parts = parts;
         this.plan = plan;
         this.bridge = bridge;
+        this.targets = new Targets(plan.targets(), plan.trying().redirects());
     }
 
     @Override
@@ -56,11 +59,13 @@ public final class CalleeLeg implements Leg {
     }
 
     private void next() {
-        var target = plan.targets().get(tried++);
-        var begun = new Attempt(parts, plan, target, new Talk());
-        attempt = begun;
-        open++;
-        begun.start(called);
+        var target = targets.next();
+        if (target != null) {
+            var begun = new Attempt(parts, plan, target, new Talk());
+            attempt = begun;
+            open++;
+            begun.start(called);
+        }
     }
 
     private void end(HungUp hungUp) {
@@ -96,16 +101,27 @@ public final class CalleeLeg implements Leg {
             if (from != attempt || hasEnded || isAnswered) {
                 return;
             }
-            refusals.add(how);
-            boolean goesOn = plan.failOverOn().contains(how.status().code())
-                    && tried < plan.targets().size();
-            if (goesOn) {
+            if (isFollowed(how) || (isFailure(how, isSilent) && targets.hasNext())) {
                 next();
             } else {
                 hasEnded = true;
                 bridge.accept(BestRefusal.of(refusals));
                 leaveIfOver();
             }
+        }
+
+        /** A redirect to nowhere new is a failure like others. */
+        private boolean isFollowed(Refused how) {
+            boolean redirects = how.status().code() < 400 && targets.follows();
+            boolean isFollowed = redirects && targets.follow(how.content());
+            if (!isFollowed) {
+                refusals.add(redirects ? new Refused(NOWHERE, Content.NONE) : how);
+            }
+            return isFollowed;
+        }
+
+        private boolean isFailure(Refused how, boolean isSilent) {
+            return isSilent || plan.trying().failOverOn().contains(how.status().code());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.sipverify.sip.leg;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class InviteUsage {
         this.flow = flow;
         this.user = user;
         this.ack = new AckOwed(parts.sender());
+        parts.table().met(peer());
     }
 
     Dialog.Id id() {
@@ -288,6 +290,7 @@ final class InviteUsage {
     private void over() {
         if (!isOver) {
             isOver = true;
+            parts.table().left(peer());
             user.isOver(this);
         }
     }
@@ -299,6 +302,10 @@ final class InviteUsage {
 
     String contact() {
         return parts.contact(flow, dialog.routing().secure());
+    }
+
+    private InetAddress peer() {
+        return flow.wire().remote().getAddress();
     }
 
     private String callId() {

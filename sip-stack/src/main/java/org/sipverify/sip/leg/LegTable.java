@@ -1,5 +1,6 @@
 package org.sipverify.sip.leg;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,8 @@ public final class LegTable {
     private record Key(String callId, String localTag) {}
 
     private final Map<Key, Receiver> receivers = new ConcurrentHashMap<>();
+    /** How many dialogs there are with a peer at each address. */
+    private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>();
 
     void put(String callId, String localTag, Receiver receiver) {
         receivers.put(new Key(callId, localTag), receiver);
@@ -30,6 +33,21 @@ public final class LegTable {
     /** The receiver of a request with that Call-ID and tag of To; empty if there is no such dialog. */
     public Optional<Receiver> find(String callId, String toTag) {
         return Optional.ofNullable(receivers.get(new Key(callId, toTag)));
+    }
+
+    /** There is one more dialog with a peer at that address. */
+    void met(InetAddress peer) {
+        peers.merge(peer, 1, Integer::sum);
+    }
+
+    /** There is one less. */
+    void left(InetAddress peer) {
+        peers.computeIfPresent(peer, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Whether there is a dialog with a peer at that address, so that its requests are wanted. */
+    public boolean isPeer(InetAddress address) {
+        return peers.containsKey(address);
     }
 
     public int size() {

@@ -60,6 +60,9 @@ public final class PassedFields {
     /** What passes in every message but the INVITE that begins the call. */
     public static final PassedFields USUAL = new PassedFields(ALWAYS);
 
+    /** The callee's Contact is what a redirect is about. */
+    static final PassedFields OF_REDIRECT = with(List.of("contact"), List.of());
+
     private final Set<String> names;
 
     private PassedFields(Set<String> names) {

@@ -70,8 +70,7 @@ final class Bridges implements AutoCloseable {
                         invite, forwarding.displayName(), request.flow().wire().local()),
                 forwarding.targets(),
                 MaxForwards.next(invite, forwarding.headers()),
-                forwarding.ringTimeout(),
-                forwarding.failOverOn());
+                forwarding.trying());
         var passing = forwarding.passing();
         var passed = PassedFields.with(passing.copied(), passing.removed());
         var watching = new Watching(watcher);
@@ -143,6 +142,11 @@ final class Bridges implements AutoCloseable {
 
         Watching(Bridge.Watcher next) {
             this.next = next;
+        }
+
+        @Override
+        public void dialled(String id, String target) {
+            next.dialled(id, target);
         }
 
         @Override

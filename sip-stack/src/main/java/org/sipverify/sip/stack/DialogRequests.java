@@ -1,11 +1,13 @@
 package org.sipverify.sip.stack;
 
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.CompactNames;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.client.Addresses;
 import org.sipverify.sip.guard.Field;
+import org.sipverify.sip.guard.ValidMessage;
 import org.sipverify.sip.leg.LegTable;
 import org.sipverify.sip.leg.OwnResponse;
 import org.sipverify.sip.leg.PeerRequest;
@@ -35,6 +37,25 @@ final class DialogRequests {
         bridges = those;
     }
 
+    /** Whether a bridged call has a dialog with a peer at that address. */
+    boolean isPeer(InetAddress address) {
+        var all = bridges;
+        return all != null && all.table().isPeer(address);
+    }
+
+    /** Whether the request belongs to a dialog that is here. */
+    boolean isWithin(ValidMessage request) {
+        var all = bridges;
+        return all != null && leg(request, all) != null;
+    }
+
+    private static LegTable.@Nullable Receiver leg(ValidMessage message, Bridges all) {
+        return message.first(Field.TO)
+                .flatMap(Addresses::tag)
+                .flatMap(tag -> all.table().find(message.callId(), tag))
+                .orElse(null);
+    }
+
     /**
      * Hands it over; a CANCEL has its place by the transaction it cancels.
      *
@@ -45,11 +66,7 @@ final class DialogRequests {
         if (all == null || all.dialogs() == 0) {
             return false;
         }
-        var message = request.message();
-        var leg = message.first(Field.TO)
-                .flatMap(Addresses::tag)
-                .flatMap(tag -> all.table().find(message.callId(), tag))
-                .orElse(null);
+        var leg = leg(request.message(), all);
         if (leg == null) {
             return false;
         }

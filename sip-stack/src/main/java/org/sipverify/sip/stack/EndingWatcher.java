@@ -6,6 +6,11 @@ import org.sipverify.bridge.Status;
 /** Passes on what happens to a bridged call, and acts when it is over. */
 record EndingWatcher(Bridge.Watcher next, Runnable atEnd) implements Bridge.Watcher {
     @Override
+    public void dialled(String id, String target) {
+        next.dialled(id, target);
+    }
+
+    @Override
     public void progress(Status status) {
         next.progress(status);
     }

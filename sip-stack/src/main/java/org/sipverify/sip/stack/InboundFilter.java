@@ -45,11 +45,13 @@ final class InboundFilter {
     private final String retryAfter;
     private final BooleanSupplier full;
     private final Predicate<InetAddress> asked;
+    private final DialogRequests dialogs;
 
     /**
      * @param full whether a call from an unnamed source would be rejected now
      * @param asked whether this server has a request under way to that address, whose responses are wanted even if its
      *     requests are not
+     * @param dialogs knows the peers of bridged calls, whose requests within them are wanted likewise
      */
     InboundFilter(
             Admission admission,
@@ -59,7 +61,9 @@ final class InboundFilter {
             SipConfig config,
             SipMeter meter,
             BooleanSupplier full,
-            Predicate<InetAddress> asked) {
+            Predicate<InetAddress> asked,
+            DialogRequests dialogs) {
+        this.dialogs = dialogs;
         this.admission = admission;
         this.amplification = amplification;
         this.replyPath = replyPath;
@@ -75,7 +79,8 @@ final class InboundFilter {
     Optional<ValidMessage> admit(Wire wire, byte[] bytes, boolean datagram) {
         var source = Source.of(wire.remote().getAddress(), datagram);
         var entry = isWanted(wire, bytes) ? AdmissionDecision.ADMIT : admission.checkSource(source);
-        if (entry == AdmissionDecision.DROP) {
+        var peer = dialogs.isPeer(wire.remote().getAddress());
+        if (entry == AdmissionDecision.DROP && !peer) {
             return Optional.empty();
         }
         if (entry == AdmissionDecision.ADMIT && isInvite(bytes) && full.getAsBoolean() && isOneTooMany(source)) {
@@ -84,7 +89,7 @@ final class InboundFilter {
         }
         return guard.check(bytes, bytes.length, datagram)
                 .match(
-                        valid -> decided(entry, wire, source, valid),
+                        valid -> peer && isOfCall(valid) ? Optional.of(valid) : decided(entry, wire, source, valid),
                         unsound -> unsound(entry, wire, source, bytes, unsound),
                         ignored -> unsound(entry, wire, source, bytes, ignored));
     }
@@ -100,6 +105,11 @@ final class InboundFilter {
 
     private static boolean startsWith(byte[] bytes, byte[] start) {
         return bytes.length > start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+
+    /** A call that was admitted must be able to go on and to end: what belongs to it counts against no rate. */
+    private boolean isOfCall(ValidMessage valid) {
+        return valid.isRequest() && dialogs.isWithin(valid);
     }
 
     private boolean isOneTooMany(Source source) {

@@ -84,7 +84,15 @@ public final class SipServer implements AutoCloseable {
         var replyPath = new ReplyPath(config.forceRport());
         var rejected = new RejectedInvites(admission, nanoTime);
         var filter = new InboundFilter(
-                admission, guard, replyPath, rejected, config, meter, () -> calls.isFull(false), requests::isAsked);
+                admission,
+                guard,
+                replyPath,
+                rejected,
+                config,
+                meter,
+                () -> calls.isFull(false),
+                requests::isAsked,
+                dialogs);
         var dispatcher = new RequestDispatcher(
                 transactions,
                 calls,

@@ -30,6 +30,7 @@ abstract class BridgedServer {
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     Headers set = Headers.NONE;
     Duration ringTimeout = Duration.ofSeconds(60);
+    int redirects;
     int port;
     SipServer server;
     Phone alice;
@@ -60,8 +61,7 @@ abstract class BridgedServer {
                                 "",
                                 set,
                                 Forwarding.Passing.USUAL,
-                                ringTimeout,
-                                Set.of(408, 500, 502, 503, 504)),
+                                new Forwarding.Trying(ringTimeout, Set.of(408, 500, 502, 503, 504), redirects)),
                         new Noted()),
                 SipMeter.NONE);
         server.bridgeCalls(new OutboundConfig(NO_DNS, Duration.ofSeconds(5)));
@@ -94,6 +94,9 @@ abstract class BridgedServer {
 
     /** Says what happens. */
     private final class Noted implements Bridge.Watcher {
+        @Override
+        public void dialled(String id, String target) {}
+
         @Override
         public void progress(Status status) {
             events.add("" + status.code());

@@ -12,6 +12,7 @@ final class Phone implements AutoCloseable {
 
     private final UdpPeer peer;
     private final String tag = UUID.randomUUID().toString().substring(0, 8);
+    private final String address;
     private final int serverPort;
     private final int port;
     private String callId = UUID.randomUUID() + "@phone";
@@ -24,7 +25,13 @@ final class Phone implements AutoCloseable {
     private String lastAck = "";
 
     Phone(int serverPort) throws IOException {
-        this.peer = new UdpPeer(serverPort);
+        this(serverPort, "127.0.0.1");
+    }
+
+    /** At another of this machine's addresses. */
+    Phone(int serverPort, String address) throws IOException {
+        this.address = address;
+        this.peer = new UdpPeer(serverPort, address);
         this.serverPort = serverPort;
         this.port = peer.port();
         this.target = "sip:+14155551234@127.0.0.1:" + serverPort;
@@ -35,7 +42,7 @@ final class Phone implements AutoCloseable {
     }
 
     String uri() {
-        return "sip:bob@127.0.0.1:" + port();
+        return "sip:bob@" + address + ":" + port();
     }
 
     /** The INVITE that begins a call. */
@@ -118,23 +125,34 @@ final class Phone implements AutoCloseable {
         respondAs(tag, request, status, body, fields);
     }
 
-    /** The same as another branch of a fork. */
+    /** With no Contact but those that are given. */
+    void respondWithoutContact(String request, String status, String... fields) throws IOException {
+        peer.send(ended(response(tag, request, status), "", fields));
+    }
+
+    /** As {@link #respond}, as another branch of a fork. */
     void respondAs(String ownTag, String request, String status, String body, String... fields) throws IOException {
+        var text = response(ownTag, request, status).append("Contact: <sip:bob@");
+        text.append(address).append(':').append(port()).append(">\r\n");
+        peer.send(ended(text, body, fields));
+    }
+
+    private static StringBuilder response(String ownTag, String request, String status) {
         var to = field(request, "To");
         var text = new StringBuilder("SIP/2.0 " + status + "\r\n");
         for (var name : new String[] {"Via", "From", "Call-ID", "CSeq"}) {
             text.append(name).append(": ").append(field(request, name)).append("\r\n");
         }
-        text.append("To: ")
+        return text.append("To: ")
                 .append(to.contains(";tag=") ? to : to + ";tag=" + ownTag)
                 .append("\r\n");
-        text.append("Contact: <sip:bob@127.0.0.1:").append(port()).append(">\r\n");
-        peer.send(ended(text, body, fields));
     }
 
     private String request(String method, int number, String branch, String body, String... fields) {
         var text = new StringBuilder(method + " " + target + " SIP/2.0\r\n");
-        text.append("Via: SIP/2.0/UDP 127.0.0.1:")
+        text.append("Via: SIP/2.0/UDP ")
+                .append(address)
+                .append(':')
                 .append(port())
                 .append(";rport;branch=")
                 .append(branch)
@@ -144,7 +162,11 @@ final class Phone implements AutoCloseable {
         text.append("Call-ID: ").append(callId).append("\r\n");
         text.append("CSeq: ").append(number).append(' ').append(method).append("\r\n");
         text.append("Max-Forwards: 70\r\n");
-        text.append("Contact: <sip:alice@127.0.0.1:").append(port()).append(">\r\n");
+        text.append("Contact: <sip:alice@")
+                .append(address)
+                .append(':')
+                .append(port())
+                .append(">\r\n");
         return ended(text, body, fields);
     }
 

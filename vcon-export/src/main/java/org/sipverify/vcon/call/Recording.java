@@ -1,5 +1,7 @@
 package org.sipverify.vcon.call;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,6 +17,8 @@ import org.sipverify.vcon.call.RecordedMessage.Direction;
  * on.
  */
 public final class Recording {
+    private static final String INVITE = "INVITE ";
+
     private final UUID uuid;
     private final IncomingInvite arrival;
     private final List<ScrubbedMessage> messages = new ArrayList<>();
@@ -56,6 +60,19 @@ public final class Recording {
     public void add(ScrubbedMessage message) {
         messages.add(message);
         size += message.message().bytes().length;
+    }
+
+    /** Whether it was taken on to its callee: only then does this server send an INVITE. */
+    public boolean isBridged() {
+        return messages.stream().anyMatch(it -> isSentInvite(it.message()));
+    }
+
+    private static boolean isSentInvite(RecordedMessage message) {
+        return message.direction() == Direction.SENT
+                && message.bytes().length > 0
+                && message.bytes()[0] == 'I'
+                && new String(message.bytes(), 0, Math.min(message.bytes().length, INVITE.length()), US_ASCII)
+                        .equals(INVITE);
     }
 
     public Optional<RecordedVerdict> verdict() {

@@ -12,10 +12,21 @@ final class Attachments {
 
     private final ArrayNode list;
     private final Set<Purpose> wanted;
+    private final int dialog;
 
     Attachments(ArrayNode list, Set<Purpose> wanted) {
+        this(list, wanted, 0);
+    }
+
+    private Attachments(ArrayNode list, Set<Purpose> wanted, int dialog) {
         this.list = list;
         this.wanted = wanted;
+        this.dialog = dialog;
+    }
+
+    /** The same list, for attachments of another dialog. */
+    Attachments of(int other) {
+        return new Attachments(list, wanted, other);
     }
 
     boolean wants(Purpose purpose) {
@@ -41,7 +52,7 @@ final class Attachments {
                 .put("purpose", purpose.text())
                 .put("start", Timestamps.of(start))
                 .put("party", party)
-                .put("dialog", 0)
+                .put("dialog", dialog)
                 .put("mediatype", type);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.Recording;
@@ -18,23 +19,41 @@ import org.sipverify.vcon.privacy.Masked;
 final class CallReport {
     static final String SCHEMA = "sip-verify-call-record-1";
 
-    static ObjectNode of(Recording call, Outcome outcome) {
+    static ObjectNode of(Recording call, List<RecordedLeg> legs, Outcome outcome) {
         var report = JsonNodeFactory.instance.objectNode();
         report.put("outcome", outcome.text());
         status(report, outcome);
         report.put("released_by", outcome.releasedBy());
-        call.decided().filter(it -> !it.target().isEmpty()).ifPresent(it -> report.putArray("targets")
-                .add(Masked.text(it.target())));
+        targets(report, call, legs);
         call.verdict().ifPresent(it -> verification(report.putObject("verification"), it));
         call.decided().ifPresent(it -> decision(report.putObject("decision"), it));
-        var leg = report.putArray("legs").addObject().put("dialog", 0).put("leg", "a");
+        var all = report.putArray("legs");
+        var leg = all.addObject().put("dialog", 0).put("leg", "a");
         status(leg, outcome);
         leg.put("transport", call.arrival().peer().transport())
                 .put("source", call.arrival().peer().address());
         put(leg, "caller", call.arrival().peer().caller());
+        legs.subList(1, legs.size()).forEach(other -> attempt(all.addObject(), other));
         capture(report.putObject("capture"), call);
         removed(report, call);
         return report;
+    }
+
+    private static void targets(ObjectNode report, Recording call, List<RecordedLeg> legs) {
+        var targets = Stream.concat(
+                        call.decided().map(PolicyDecision::target).filter(it -> !it.isEmpty()).stream(),
+                        legs.stream().skip(1).map(leg -> leg.invite().text().requestUri()))
+                .toList();
+        if (!targets.isEmpty()) {
+            var list = report.putArray("targets");
+            targets.forEach(target -> list.add(Masked.text(target)));
+        }
+    }
+
+    /** A leg towards the callee. */
+    private static void attempt(ObjectNode node, RecordedLeg leg) {
+        node.put("dialog", leg.dialog()).put("leg", "b").put("attempt", leg.dialog());
+        leg.answer().ifPresent(answer -> node.put("final_status", answer.text().status()));
     }
 
     private static void status(ObjectNode where, Outcome outcome) {

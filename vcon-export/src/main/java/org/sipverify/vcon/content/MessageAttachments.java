@@ -20,9 +20,9 @@ final class MessageAttachments {
         for (var passed : leg.messages()) {
             var text = passed.text();
             if (WholeMessage.is(text, callId)) {
-                purpose(text).ifPresent(purpose -> whole(purpose, passed));
+                purpose(text).ifPresent(purpose -> whole(purpose, passed, leg.peer()));
             }
-            sdp(passed);
+            sdp(passed, leg.peer());
         }
         headers(leg.invite());
         leg.answer().ifPresent(this::headers);
@@ -35,22 +35,22 @@ final class MessageAttachments {
         return text.status() >= 200 ? Optional.of(Purpose.SIP_RESPONSE) : Optional.empty();
     }
 
-    private void whole(Purpose purpose, Passed passed) {
+    private void whole(Purpose purpose, Passed passed, int peer) {
         if (list.wants(purpose)) {
             list.message(
                     purpose,
                     passed.time(),
-                    sender(passed),
+                    sender(passed, peer),
                     WireText.of(passed.text().bytes(), 0));
         }
     }
 
-    private void sdp(Passed passed) {
+    private void sdp(Passed passed, int peer) {
         var text = passed.text();
         var type = text.first("Content-Type").orElse("").split(";", 2)[0].strip();
         if (type.equalsIgnoreCase("application/sdp") && text.bodyStart() < text.bytes().length) {
             var body = WireText.of(text.bytes(), text.bodyStart());
-            list.body(Purpose.SIP_SDP, passed.time(), sender(passed), "application/sdp", body);
+            list.body(Purpose.SIP_SDP, passed.time(), sender(passed, peer), "application/sdp", body);
         }
     }
 
@@ -60,7 +60,7 @@ final class MessageAttachments {
         }
     }
 
-    private static int sender(Passed passed) {
-        return passed.isReceived() ? PartyList.CALLER : PartyList.SERVER;
+    private static int sender(Passed passed, int peer) {
+        return passed.isReceived() ? peer : PartyList.SERVER;
     }
 }

@@ -12,6 +12,7 @@ import org.sipverify.vcon.sip.SipText;
 /** The parties of a call: the caller, the callee, and this server, which contributes what it saw. */
 final class PartyList {
     static final int CALLER = 0;
+    static final int CALLEE = 1;
     static final int SERVER = 2;
 
     /** RFC 3323 section 4.1.1.3. */

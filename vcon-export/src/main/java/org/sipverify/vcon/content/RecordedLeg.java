@@ -3,6 +3,7 @@ package org.sipverify.vcon.content;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.sipverify.vcon.call.RecordedMessage;
@@ -12,7 +13,8 @@ import org.sipverify.vcon.sip.SipText;
 
 /** The messages of one leg, read. */
 final class RecordedLeg {
-    private final List<Passed> messages = new ArrayList<>();
+    private final int dialog;
+    private final List<Passed> messages;
     private final Passed invite;
     private final Optional<Passed> answer;
 
@@ -31,17 +33,59 @@ final class RecordedLeg {
         }
     }
 
-    RecordedLeg(Recording call) {
-        for (var captured : call.messages()) {
-            messages.add(
-                    new Passed(captured.message(), SipText.of(captured.message().bytes())));
-        }
-        messages.sort(Comparator.comparing(Passed::time)); // stable: those of one instant stay as they came
-        invite = messages.stream()
+    private RecordedLeg(int dialog, List<Passed> messages) {
+        this.dialog = dialog;
+        this.messages = messages;
+        this.invite = messages.stream()
                 .filter(it -> it.text().method().equals("INVITE"))
                 .findFirst()
                 .orElseGet(() -> messages.get(0));
-        answer = messages.stream().filter(Passed::answersInvite).findFirst();
+        this.answer = messages.stream()
+                .filter(it -> it.answersInvite() && it.text().status() < 300)
+                .findFirst()
+                .or(() -> messages.stream().filter(Passed::answersInvite).reduce((first, last) -> last));
+    }
+
+    /** The caller's leg, and those of a bridged call towards the callee in the order in which they were tried. */
+    static List<RecordedLeg> of(Recording call) {
+        var byCallId = new LinkedHashMap<String, List<Passed>>();
+        call.messages().stream()
+                .map(captured -> new Passed(
+                        captured.message(), SipText.of(captured.message().bytes())))
+                .sorted(Comparator.comparing(Passed::time)) // stable: those of one instant stay as they came
+                .forEach(passed -> byCallId.computeIfAbsent(legOf(call, passed), callId -> new ArrayList<>())
+                        .add(passed));
+        var legs = new ArrayList<RecordedLeg>();
+        byCallId.values().forEach(messages -> legs.add(new RecordedLeg(legs.size(), messages)));
+        return legs;
+    }
+
+    /** What names no other call belongs to the caller's leg: it was matched with that when it came. */
+    private static String legOf(Recording call, Passed passed) {
+        return call.isBridged() ? passed.text().callId() : "";
+    }
+
+    /** Which of the dialogs of the vCon it is; 0 is the caller's. */
+    int dialog() {
+        return dialog;
+    }
+
+    boolean isCallers() {
+        return dialog == 0;
+    }
+
+    /** Who is at the other end of it. */
+    int peer() {
+        return isCallers() ? PartyList.CALLER : PartyList.CALLEE;
+    }
+
+    boolean isAnswered() {
+        return answer.filter(it -> it.text().status() < 300).isPresent();
+    }
+
+    /** The BYE that ended it. */
+    Optional<Passed> bye() {
+        return messages.stream().filter(it -> it.text().method().equals("BYE")).findFirst();
     }
 
     List<Passed> messages() {

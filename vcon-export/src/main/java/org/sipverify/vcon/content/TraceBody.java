@@ -10,11 +10,12 @@ import org.sipverify.vcon.privacy.Masked;
 /** The body of a sip-message-trace, version 1.0. The draft has no key for gaps, so one is added. */
 final class TraceBody {
     private final ShownHeaders headers;
-    private final int server;
+    private final int peer;
 
-    TraceBody(ShownHeaders headers, int server) {
+    /** @param peer the party at the other end of the leg */
+    TraceBody(ShownHeaders headers, int peer) {
         this.headers = headers;
-        this.server = server;
+        this.peer = peer;
     }
 
     ObjectNode of(String callId, List<Passed> messages, List<String> gaps) {
@@ -33,7 +34,7 @@ final class TraceBody {
         var text = passed.text();
         entry.put("timestamp", Timestamps.of(passed.time()))
                 .put("direction", passed.message().direction().name().toLowerCase(Locale.ROOT))
-                .put("party", passed.isReceived() ? 0 : server);
+                .put("party", passed.isReceived() ? peer : PartyList.SERVER);
         if (text.isRequest()) {
             entry.put("method", Masked.text(text.method()));
         } else {

@@ -8,8 +8,6 @@ import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.Sheddable;
 import org.sipverify.vcon.content.RecordedLeg.Passed;
-import org.sipverify.vcon.privacy.Masked;
-import org.sipverify.vcon.sip.NameAddr;
 
 /** Makes the JSON of a vCon (draft-ietf-vcon-vcon-core-04 with the sip-signaling extension) of a recording. */
 public final class VconContent {
@@ -24,15 +22,17 @@ public final class VconContent {
     }
 
     public ObjectNode of(Recording call) {
-        var leg = new RecordedLeg(call);
+        var legs = RecordedLeg.of(call);
+        var leg = legs.get(0);
         var passport = RecordedPassport.of(leg.invite().text());
-        var outcome =
-                Outcome.of(call, leg.answer().map(it -> it.text().status()).orElse(0));
+        var outcome = Outcome.of(call, legs);
         var vcon = head(call, true);
         new PartyList(vcon.putArray("parties")).add(call, leg.invite().text(), passport, config);
-        dialog(vcon.putArray("dialog").addObject(), call, leg, outcome);
-        analysis(vcon.putArray("analysis").addObject(), call, outcome);
-        attachments(new Attachments(vcon.putArray("attachments"), config.purposes()), call, leg, passport);
+        var dialogs = new Dialogs(vcon.putArray("dialog"));
+        dialogs.add(call, leg, outcome);
+        legs.subList(1, legs.size()).forEach(other -> dialogs.add(call, other));
+        analysis(vcon.putArray("analysis").addObject(), CallReport.of(call, legs, outcome));
+        attachments(new Attachments(vcon.putArray("attachments"), config.purposes()), call, legs, passport);
         if (vcon.get("attachments").isEmpty()) {
             vcon.remove("attachments");
         }
@@ -44,9 +44,8 @@ public final class VconContent {
      * vCon was found to hold a credential.
      */
     public ObjectNode bare(Recording call) {
-        var leg = new RecordedLeg(call);
-        var outcome =
-                Outcome.of(call, leg.answer().map(it -> it.text().status()).orElse(0));
+        var legs = RecordedLeg.of(call);
+        var outcome = Outcome.of(call, legs);
         var vcon = head(call, false);
         var parties = vcon.putArray("parties");
         for (var person : List.of(call.arrival().caller(), call.arrival().callee())) {
@@ -56,7 +55,7 @@ public final class VconContent {
             }
         }
         parties.addObject().put("type", "organization").put("org", config.organization());
-        incomplete(vcon.putArray("dialog").addObject(), call, leg, outcome);
+        new Dialogs(vcon.putArray("dialog")).addBare(call, legs.get(0), outcome);
         var report = JsonNodeFactory.instance.objectNode().put("outcome", outcome.text());
         report.putObject("capture")
                 .put("complete", false)
@@ -78,48 +77,6 @@ public final class VconContent {
         return vcon;
     }
 
-    private static void dialog(ObjectNode dialog, Recording call, RecordedLeg leg, Outcome outcome) {
-        incomplete(dialog, call, leg, outcome);
-        var invite = leg.invite().text();
-        if (outcome.text().equals("redirected")) {
-            dialog.put("application", "sip-redirect");
-        }
-        SessionId.of(invite)
-                .ifPresent(it ->
-                        dialog.putObject("session_id").put("local", it.local()).put("remote", it.remote()));
-        dialog.put("sip_call_id", invite.callId());
-        tag(dialog, "sip_from_tag", invite.first("From"));
-        tag(dialog, "sip_to_tag", leg.answer().flatMap(it -> it.text().first("To")));
-        var number = invite.cseq();
-        if (number >= 0 && invite.cseqNumber().equals(Long.toString(number))) { // without zeros before it
-            dialog.put("sip_cseq", number);
-        }
-    }
-
-    /** From the INVITE to the final answer, or to when the end was noted. */
-    private static void incomplete(ObjectNode dialog, Recording call, RecordedLeg leg, Outcome outcome) {
-        var start = call.arrival().time();
-        var end = leg.answer().map(Passed::time).or(call::end).orElseGet(() -> leg.messages()
-                .get(leg.messages().size() - 1)
-                .time());
-        dialog.put("type", "incomplete")
-                .put("start", Timestamps.of(start))
-                .put("duration", Timestamps.seconds(start, end));
-        dialog.putArray("parties").add(0).add(1);
-        dialog.put("disposition", outcome.disposition());
-    }
-
-    private static void tag(ObjectNode dialog, String name, Optional<String> address) {
-        var tag = address.map(value -> NameAddr.of(value).tag()).orElse("");
-        if (!tag.isEmpty()) {
-            dialog.put(name, Masked.text(tag));
-        }
-    }
-
-    private static void analysis(ObjectNode analysis, Recording call, Outcome outcome) {
-        analysis(analysis, CallReport.of(call, outcome));
-    }
-
     private static void analysis(ObjectNode analysis, ObjectNode report) {
         analysis.put("type", "report")
                 .put("dialog", 0)
@@ -130,15 +87,11 @@ public final class VconContent {
                 .set("body", report);
     }
 
-    private void attachments(Attachments list, Recording call, RecordedLeg leg, Optional<RecordedPassport> passport) {
+    private void attachments(
+            Attachments list, Recording call, List<RecordedLeg> legs, Optional<RecordedPassport> passport) {
         var shown = new ShownHeaders(headers);
-        new MessageAttachments(list, shown).add(leg);
-        if (list.wants(Purpose.SIP_MESSAGE_TRACE) && !call.shed().contains(Sheddable.TRACE)) {
-            var body = new TraceBody(shown, PartyList.SERVER)
-                    .of(leg.invite().text().callId(), leg.messages(), CallReport.gaps(call));
-            list.json(Purpose.SIP_MESSAGE_TRACE, leg.messages().get(0).time(), PartyList.SERVER, body);
-        }
-        var invited = leg.invite().time();
+        legs.forEach(leg -> messages(list.of(leg.dialog()), call, leg, shown));
+        var invited = legs.get(0).invite().time();
         passport.ifPresent(it -> list.body(
                 Purpose.STIR_PASSPORT_EXTENDED,
                 invited,
@@ -146,10 +99,19 @@ public final class VconContent {
                 "application/passport",
                 new WireText(it.json(), WireText.NONE)));
         if (list.wants(Purpose.STIR_VERIFICATION_REPORT)) {
-            var when = leg.answer().map(Passed::time).orElse(invited);
+            var when = legs.get(0).answer().map(Passed::time).orElse(invited);
             call.verdict()
                     .flatMap((RecordedVerdict it) -> VerificationReport.of(it, when, passport))
                     .ifPresent(it -> list.json(Purpose.STIR_VERIFICATION_REPORT, when, PartyList.SERVER, it));
+        }
+    }
+
+    private static void messages(Attachments list, Recording call, RecordedLeg leg, ShownHeaders shown) {
+        new MessageAttachments(list, shown).add(leg);
+        if (list.wants(Purpose.SIP_MESSAGE_TRACE) && !call.shed().contains(Sheddable.TRACE)) {
+            var body = new TraceBody(shown, leg.peer())
+                    .of(leg.invite().text().callId(), leg.messages(), CallReport.gaps(call));
+            list.json(Purpose.SIP_MESSAGE_TRACE, leg.messages().get(0).time(), PartyList.SERVER, body);
         }
     }
 }

@@ -15,14 +15,22 @@ public final class CallNotes implements AutoCloseable {
     private final EventQueue events;
     private final InstantSource clock;
     private final Beginning beginning;
+    private final RelevantMessages messages;
     private final boolean refusing;
 
     /** @param refusing whether a call is refused when the journal does not work */
-    CallNotes(CallKey key, EventQueue events, InstantSource clock, Beginning beginning, boolean refusing) {
+    CallNotes(
+            CallKey key,
+            EventQueue events,
+            InstantSource clock,
+            Beginning beginning,
+            RelevantMessages messages,
+            boolean refusing) {
         this.key = key;
         this.events = events;
         this.clock = clock;
         this.beginning = beginning;
+        this.messages = messages;
         this.refusing = refusing;
     }
 
@@ -43,7 +51,13 @@ public final class CallNotes implements AutoCloseable {
         return refusing && beginning.hasFailed();
     }
 
-    /** The call was redirected or rejected. Under pressure the verifier's details are the first to be given up. */
+    /** The call is bridged: from now on every message with this Call-ID belongs to it. Each of its legs has one. */
+    public void follow(String callId) {
+        messages.widen();
+        events.always(new RecorderEvent.Followed(key, callId));
+    }
+
+    /** The call was redirected, rejected or bridged, and has its final response. Under pressure the verifier's details are the first to be given up. */
     public void answered(RecordedVerdict verdict, PolicyDecision decision) {
         var kept = events.pressure() < RELAXED || verdict.details().isEmpty()
                 ? verdict

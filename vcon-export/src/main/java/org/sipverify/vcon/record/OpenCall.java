@@ -12,6 +12,7 @@ final class OpenCall {
     private final Recording recording;
     private final long droppedBefore;
     private final Set<Integer> seen = new HashSet<>();
+    private final Set<String> followed = new HashSet<>();
     private boolean journalled;
 
     OpenCall(Recording recording, boolean journalled, long droppedBefore) {
@@ -36,6 +37,11 @@ final class OpenCall {
     /** From now on the journal lacks something of this call. */
     void notJournalled() {
         journalled = false;
+    }
+
+    /** Call-IDs of its legs, once it is bridged. */
+    Set<String> followed() {
+        return followed;
     }
 
     /** Whether these bytes pass for the first time: a retransmission is the same, byte for byte. */

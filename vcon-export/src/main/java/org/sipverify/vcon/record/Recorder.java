@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.vcon.VconMeter;
 import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.FinalAnswer;
@@ -19,6 +20,7 @@ import org.sipverify.vcon.call.RecordedMessage;
 import org.sipverify.vcon.call.Sheddable;
 import org.sipverify.vcon.journal.Entry;
 import org.sipverify.vcon.journal.Journal;
+import org.sipverify.vcon.privacy.Masked;
 import org.sipverify.vcon.privacy.Scrubber;
 import org.sipverify.vcon.sip.SipText;
 
@@ -35,6 +37,8 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
     private final long byteLimit;
     private final InstantSource clock;
     private final Map<CallKey, OpenCall> calls = new HashMap<>();
+    /** Bridged calls, by the Call-ID of each leg. */
+    private final Map<String, OpenCall> followed = new HashMap<>();
 
     /**
      * Open calls that have their final answer, whatever it was, and wait for its ACK; in the order of their answers.
@@ -126,6 +130,7 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
     private void over(OpenCall call) {
         bytes -= call.recording().size();
         settled.remove(call);
+        call.followed().forEach(callId -> followed.remove(callId, call));
         finished.add(call.recording(), call.isJournalled());
     }
 
@@ -166,18 +171,40 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
     }
 
     @Override
+    public void followed(RecorderEvent.Followed event) {
+        var call = calls.get(event.key());
+        if (call != null) {
+            var callId = Masked.text(event.callId());
+            call.followed().add(callId);
+            followed.put(callId, call);
+        }
+    }
+
+    @Override
     public void message(RecorderEvent.Message event) {
         var message = event.message();
         var text = SipText.of(message.bytes());
         var key = Masking.key(new CallKey(text.callId(), text.branch()));
         var call = calls.get(key);
-        if (call != null) {
+        var bridged = call == null ? followed.get(key.callId()) : null;
+        if (bridged != null) {
+            message(bridged, message, text);
+        } else if (text.method().equals("INVITE")) {
+            repeated(call);
+        } else if (call != null) {
             message(call, message, text);
         } else {
             strays.add(new Stray(key, message, text));
             if (strays.size() > STRAYS) {
                 strays.remove();
             }
+        }
+    }
+
+    /** The INVITE that begins a call is brought by the call; what comes by the network is one that comes again. */
+    private static void repeated(@Nullable OpenCall call) {
+        if (call != null && !call.followed().isEmpty()) {
+            call.recording().repeated(1);
         }
     }
 

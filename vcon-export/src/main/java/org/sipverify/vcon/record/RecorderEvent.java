@@ -24,6 +24,8 @@ sealed interface RecorderEvent {
 
         void resumed(Resumed event);
 
+        void followed(Followed event);
+
         void message(Message event);
 
         void answered(Answered event);
@@ -54,6 +56,14 @@ sealed interface RecorderEvent {
         }
     }
 
+    /** Every message with this Call-ID belongs to the call. */
+    record Followed(CallKey key, String callId) implements RecorderEvent {
+        @Override
+        public void handTo(Handler handler) {
+            handler.followed(this);
+        }
+    }
+
     /** A message passed the network. */
     record Message(RecordedMessage message) implements RecorderEvent {
         @Override
@@ -67,7 +77,7 @@ sealed interface RecorderEvent {
         }
     }
 
-    /** A call was redirected or rejected. */
+    /** A call was redirected, rejected or bridged. */
     record Answered(CallKey key, RecordedVerdict verdict, PolicyDecision decision) implements RecorderEvent {
         @Override
         public int size() {

@@ -17,7 +17,7 @@ import org.sipverify.vcon.Vcon;
 final class RedactedCopy {
     private static final List<String> PARTY = List.of("type", "org");
     private static final List<String> DIALOG =
-            List.of("type", "start", "duration", "parties", "disposition", "application", "sip_cseq");
+            List.of("type", "start", "duration", "parties", "recordings", "disposition", "application", "sip_cseq");
     private static final List<String> ATTACHMENT = List.of("purpose", "start", "party", "dialog");
     private static final List<String> REPORT =
             List.of("outcome", "final_status", "released_by", "decision", "capture", "removed");

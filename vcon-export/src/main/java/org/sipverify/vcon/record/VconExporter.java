@@ -38,6 +38,7 @@ public final class VconExporter implements AutoCloseable {
     private final VconMeter meter;
     private final InstantSource clock = InstantSource.system();
     private final VconUuids uuids;
+    private final RelevantMessages messages = new RelevantMessages();
     private final Journal journal;
     private final EventQueue events;
     private final FinishedCalls finished;
@@ -144,12 +145,12 @@ public final class VconExporter implements AutoCloseable {
     }
 
     private CallNotes notes(CallKey key, Beginning beginning) {
-        return new CallNotes(key, events, clock, beginning, config.refuseUnjournalled());
+        return new CallNotes(key, events, clock, beginning, messages, config.refuseUnjournalled());
     }
 
     /** A message passed the network. Those of calls that were not opened are ignored. */
     public void message(RecordedMessage message) {
-        if (RelevantMessages.is(message)) {
+        if (messages.has(message)) {
             events.message(message);
         }
     }

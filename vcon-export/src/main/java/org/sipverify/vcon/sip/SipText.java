@@ -135,6 +135,13 @@ public final class SipText {
         return isRequest() && blank > 0 ? startLine.substring(0, blank) : "";
     }
 
+    /** The Request-URI of a request; empty for a response. */
+    public String requestUri() {
+        var blank = startLine.indexOf(' ');
+        var end = startLine.lastIndexOf(' ');
+        return isRequest() && blank > 0 && end > blank ? startLine.substring(blank + 1, end) : "";
+    }
+
     /** The status of a response; 0 for a request. */
     public int status() {
         return status;

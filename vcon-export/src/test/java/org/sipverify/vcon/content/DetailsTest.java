@@ -41,6 +41,7 @@ class DetailsTest {
         var recording = new Recording(CALL, call.arrival(call.invite("", "")), Set.of());
         recording.found(Messages.VALID.with(details));
         recording.decided(Messages.REDIRECTED);
-        return CallReport.of(recording, Outcome.of(recording, 302));
+        var legs = RecordedLeg.of(recording);
+        return CallReport.of(recording, legs, Outcome.of(recording, legs));
     }
 }
