@@ -20,8 +20,8 @@ class BridgeModuleTest {
         noClasses()
                 .that(resideInAPackage("org.sipverify.bridge.."))
                 .should()
-                .dependOnClassesThat(
-                        resideOutsideOfPackages("org.sipverify.bridge..", "java.lang..", "java.util..", "org.jspecify.."))
+                .dependOnClassesThat(resideOutsideOfPackages(
+                        "org.sipverify.bridge..", "java.lang..", "java.util..", "org.jspecify.."))
                 .check(HOUSE);
     }
 

@@ -1,5 +1,7 @@
 package org.sipverify.bridge;
 
+import java.util.Optional;
+
 /** What a leg says: to the other leg, except for {@link Dialled} and {@link Left}. */
 public sealed interface LegEvent {
 
@@ -18,8 +20,20 @@ public sealed interface LegEvent {
      * The callee has not answered yet.
      *
      * @param end which end says so: a call that rings in several places has several, each with a session of its own
+     * @param receipt to be confirmed when the caller has heard it; empty if the callee does not ask for that
      */
-    record Progress(String end, Status status, Content content) implements LegEvent {}
+    record Progress(String end, Status status, Content content, Optional<Receipt> receipt) implements LegEvent {}
+
+    /** Takes the confirmation that progress has arrived at the caller. */
+    @FunctionalInterface
+    interface Receipt {
+        /**
+         * It has arrived.
+         *
+         * @param question answered when this is known to the callee, with its part if the content begins a session
+         */
+        void confirm(Content content, Question question);
+    }
 
     /**
      * The callee has answered; the caller confirms it.
@@ -43,9 +57,10 @@ public sealed interface LegEvent {
     /**
      * One side asks the other for something within the call.
      *
+     * @param end as in {@link Progress}; it matters only before the callee has answered
      * @param question to be answered once
      */
-    record Asked(Kind kind, Content content, Question question) implements LegEvent {
+    record Asked(String end, Kind kind, Content content, Question question) implements LegEvent {
 
         /** What may be asked. */
         public enum Kind {
@@ -66,6 +81,15 @@ public sealed interface LegEvent {
 
     /** Something that was asked for, until it is answered. */
     interface Question {
+        /** One whose answer is of no interest. */
+        Question NONE = new Question() {
+            @Override
+            public void answer(Reply reply) {}
+
+            @Override
+            public void onCancel(Runnable action) {}
+        };
+
         /** Answers it. */
         void answer(Reply reply);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.sipverify.bridge.LegEvent.Answered;
@@ -40,7 +41,7 @@ class BridgeTest {
     @Test
     void passesOnWhatIsSaidUntilOneHangsUp() {
         bridge.call(Content.NONE);
-        var progress = new Progress("b", RINGING, Content.NONE);
+        var progress = new Progress("b", RINGING, Content.NONE, Optional.empty());
         var answered = new Answered("b", Content.NONE);
         var confirmed = new Confirmed(Content.NONE);
         var hungUp = new HungUp(Status.OK, Content.NONE);
@@ -81,7 +82,7 @@ class BridgeTest {
     void whoAsksAfterTheEndIsToldSo() {
         var replies = new ArrayList<Reply>();
         caller.accept(new HungUp(Status.OK, Content.NONE));
-        callee.accept(new Asked(Asked.Kind.INFO, Content.NONE, new Question() {
+        callee.accept(new Asked("b", Asked.Kind.INFO, Content.NONE, new Question() {
             @Override
             public void answer(Reply reply) {
                 replies.add(reply);

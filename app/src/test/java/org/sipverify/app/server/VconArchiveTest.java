@@ -61,7 +61,7 @@ class VconArchiveTest {
                                 Configuration.load(Optional.of(own), Map.of()).settings(), directory),
                         meters)
                 .orElseThrow()) {
-            Eventually.isTrue(() -> meters.scrape().contains(lost("fraud")));
+            Eventually.isTrue(() -> meters.scrape().contains(lost("fraud") + " 1.0"));
             Eventually.isTrue(() -> meters.scrape().contains("sipverify_vcons_expired_total 1.0"));
             assertEquals(0, archive.exporter().pending());
         }

@@ -8,6 +8,7 @@ import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Flow;
 import org.sipverify.sip.client.OutboundRequest;
 import org.sipverify.sip.client.RequestSender;
+import org.sipverify.sip.dialog.Dialog;
 
 /** The ACK of a 2xx that the peer gave: owed until the other leg has confirmed, and sent again for each repetition. */
 final class AckOwed {

@@ -21,6 +21,8 @@ import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.client.Response;
 import org.sipverify.sip.client.ResponseListener;
 import org.sipverify.sip.client.SentRequest;
+import org.sipverify.sip.dialog.Dialog;
+import org.sipverify.sip.dialog.Dialogs;
 import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.Target;
 
@@ -91,11 +93,15 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     private void send(OutboundRequest request) {
         invite = request;
         var sending = parts.sender()
-                .send(request, new Manner(Credentials.NONE, plan.trying().ringTimeout(), Optional.empty()), this);
+                .send(request, new Manner(credentials(), plan.trying().ringTimeout(), Optional.empty()), this);
         sent = sending;
         if (cancelledWith != null) {
             sending.cancel(PassedFields.headers(cancelledWith));
         }
+    }
+
+    private Credentials credentials() {
+        return plan.credentials().of(Target.parse(target).host());
     }
 
     @Override
@@ -103,14 +109,12 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         if (response.status() == 100 || isAnswered) {
             return;
         }
-        var end = response.toTag().orElse("");
-        dialog(response);
-        user.says(
-                this,
-                new LegEvent.Progress(
-                        end,
-                        new Status(response.status(), response.reason()),
-                        PassedFields.USUAL.of(response.headers(), response.body())));
+        var usage = dialog(response);
+        if (usage != null) {
+            usage.progressed(response).ifPresent(progress -> user.says(this, progress));
+        } else {
+            user.says(this, ReceivedProgress.plain(response.toTag().orElse(""), response));
+        }
     }
 
     /** The usage of the dialog that the response belongs to, which it may begin. */
@@ -124,7 +128,8 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         if (dialog.isEmpty()) {
             return null;
         }
-        var begun = new InviteUsage(parts, dialog.get(), response.flow(), new Talk());
+        var begun = new InviteUsage(
+                parts, new PeerDialog(parts, dialog.get(), response.flow(), credentials()), end, new Talk());
         usages.put(end, begun);
         return begun;
     }
@@ -224,16 +229,11 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     }
 
     void ask(Asked asked) {
-        var asking = call;
-        if (asking == null) {
-            for (var each : usages.values()) {
-                asking = each;
-            }
-        }
+        var asking = call != null ? call : usages.get(asked.end());
         if (asking == null) {
             asked.question().answer(new Reply(Status.GONE, Content.NONE));
         } else {
-            asking.ask(asked);
+            asking.requests().ask(asked);
         }
     }
 

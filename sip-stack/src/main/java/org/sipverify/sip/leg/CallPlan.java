@@ -3,6 +3,7 @@ package org.sipverify.sip.leg;
 import java.util.List;
 import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.digest.HostCredentials;
 
 /**
  * How a callee is called.
@@ -12,8 +13,15 @@ import org.sipverify.sip.Headers;
  * @param targets SIP URIs, in order; at least one
  * @param headers set on each INVITE, besides what passes from the caller
  * @param trying how long each is tried, and what follows
+ * @param credentials answer targets that ask for them
  */
-public record CallPlan(String callId, String from, List<String> targets, Headers headers, Forwarding.Trying trying) {
+public record CallPlan(
+        String callId,
+        String from,
+        List<String> targets,
+        Headers headers,
+        Forwarding.Trying trying,
+        HostCredentials credentials) {
     /** Copies the lists. */
     public CallPlan {
         if (targets.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.sipverify.sip.leg;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,10 +13,15 @@ import org.sipverify.bridge.LegEvent.Asked;
 import org.sipverify.bridge.LegEvent.Confirmed;
 import org.sipverify.bridge.LegEvent.HungUp;
 import org.sipverify.bridge.LegEvent.Progress;
+import org.sipverify.bridge.LegEvent.Question;
+import org.sipverify.bridge.LegEvent.Receipt;
 import org.sipverify.bridge.LegEvent.Refused;
 import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.dialog.Dialog;
+import org.sipverify.sip.dialog.Dialogs;
+import org.sipverify.sip.digest.Credentials;
 
 /**
  * The leg of who called: it answers the INVITE that this server received. Each end that rings on the other side is a
@@ -24,11 +30,16 @@ import org.sipverify.sip.Headers;
 public final class CallerLeg implements Leg {
     private static final Status TERMINATED = new Status(487, "Request Terminated");
 
+    /** RFC 3262 section 3: the caller does not acknowledge what it is told. */
+    private static final Status NOT_CONFIRMED = new Status(504, "Server Time-out");
+
     private final LegParts parts;
     private final PeerRequest invite;
     private final Consumer<LegEvent> bridge;
+    private final Map<String, ReliableProgress> reliable = new HashMap<>();
     private final Map<String, InviteUsage> early = new LinkedHashMap<>();
     private @Nullable InviteUsage usage;
+    private @Nullable Answered deferred;
     private boolean isDecided;
 
     /** @param invite with a transaction that is not answered yet */
@@ -55,15 +66,42 @@ public final class CallerLeg implements Leg {
             if (usage != null) {
                 usage.hangUp(hungUp.content());
             } else {
-                refuse(Outward.of(hungUp.why()), hungUp.content());
+                refuse(unanswered(hungUp.why()), hungUp.content());
             }
         }
     }
 
+    /** How an INVITE is refused whose callee has left: it may have answered, but the caller has not heard it. */
+    private static Status unanswered(Status why) {
+        return why.isSuccess() ? new Status(480, "Temporarily Unavailable") : Outward.of(why);
+    }
+
     private void progress(Progress progress) {
-        if (!isDecided) {
-            invite.transaction().respond(response(progress.end(), progress.status(), progress.content()));
+        if (isDecided || deferred != null) {
+            return;
         }
+        var response = response(progress.end(), progress.status(), progress.content());
+        var way = reliable.get(progress.end());
+        if (way != null && isReliable(progress)) {
+            way.send(response, progress.receipt().orElse(unreliable(progress.end())));
+        } else {
+            invite.transaction().respond(response);
+            progress.receipt().ifPresent(it -> it.confirm(Content.NONE, Question.NONE));
+        }
+    }
+
+    private boolean isReliable(Progress progress) {
+        return OptionTags.requires(invite.headers(), OptionTags.RELIABLE)
+                || (progress.receipt().isPresent() && OptionTags.knows(invite.headers(), OptionTags.RELIABLE));
+    }
+
+    /** The callee does not ask for a PRACK; the session that one may hold is proposed to it all the same. */
+    private Receipt unreliable(String end) {
+        return (content, question) -> {
+            if (content.body().length > 0) {
+                bridge.accept(new Asked(end, Asked.Kind.UPDATE, content, question));
+            }
+        };
     }
 
     private void answer(Answered answered) {
@@ -71,6 +109,11 @@ public final class CallerLeg implements Leg {
             return;
         }
         var response = response(answered.end(), Status.OK, answered.content());
+        var way = reliable.get(answered.end());
+        if (way != null && way.holdsSession()) {
+            deferred = answered; // RFC 3262 section 3
+            return;
+        }
         var chosen = early.remove(answered.end());
         if (chosen == null) {
             return; // refused: it has no usable Contact
@@ -78,7 +121,7 @@ public final class CallerLeg implements Leg {
         isDecided = true;
         usage = chosen;
         dropEarly();
-        chosen.answer(invite.transaction(), invite.cseq(), response);
+        chosen.answer(invite, response);
     }
 
     /** A response that makes a dialog (RFC 3261 section 12.1.1). */
@@ -104,7 +147,11 @@ public final class CallerLeg implements Leg {
         if (dialog.isEmpty()) {
             return null;
         }
-        var begun = new InviteUsage(parts, dialog.get(), invite.flow(), new Talk());
+        var begun = new InviteUsage(
+                parts, new PeerDialog(parts, dialog.get(), invite.flow(), Credentials.NONE), end, new Talk());
+        var way = new ReliableProgress(parts, invite, begun.id().callId(), new Waiting());
+        begun.progressesBy(way);
+        reliable.put(end, way);
         early.put(end, begun);
         parts.table().put(begun.id().callId(), begun.id().localTag(), request -> received(begun, request));
         return begun;
@@ -115,17 +162,17 @@ public final class CallerLeg implements Leg {
         if (usage == null && request.method().equals("BYE")) {
             request.respond(200, "OK");
             invite.transaction().respond(new OwnResponse(TERMINATED, "", Headers.NONE, new byte[0]));
-            cancelled();
+            cancelled(request.headers());
         } else {
             to.received(request);
         }
     }
 
-    private void cancelled() {
+    private void cancelled(Headers why) {
         if (!isDecided) {
             isDecided = true;
             dropEarly();
-            bridge.accept(new HungUp(TERMINATED, Content.NONE));
+            bridge.accept(new HungUp(TERMINATED, PassedFields.USUAL.of(why, new byte[0])));
             bridge.accept(new LegEvent.Left());
         }
     }
@@ -155,14 +202,31 @@ public final class CallerLeg implements Leg {
     }
 
     private void ask(Asked asked) {
-        var asking = usage;
-        for (var each : early.values()) {
-            asking = each; // the newest
-        }
+        var asking = usage != null ? usage : early.get(asked.end());
         if (asking == null) {
             asked.question().answer(new Reply(Status.GONE, Content.NONE));
         } else {
-            asking.ask(asked);
+            asking.requests().ask(asked);
+        }
+    }
+
+    /** What the reliable provisional responses have to wait for. */
+    private final class Waiting implements ReliableProgress.User {
+        @Override
+        public void confirmed() {
+            var answered = deferred;
+            if (answered != null) {
+                deferred = null;
+                answer(answered);
+            }
+        }
+
+        @Override
+        public void notConfirmed() {
+            if (!isDecided) {
+                bridge.accept(new HungUp(NOT_CONFIRMED, Content.NONE));
+                refuse(NOT_CONFIRMED, Content.NONE);
+            }
         }
     }
 

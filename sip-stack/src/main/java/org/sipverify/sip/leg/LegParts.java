@@ -17,6 +17,11 @@ public record LegParts(RequestSender sender, LegTable table, LaneTimer timer, Ti
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String CONTACT_USER = "bridge";
 
+    /** The name of a server, which it has until it ends. */
+    public static String newNode() {
+        return HexFormat.of().toHexDigits(RANDOM.nextInt());
+    }
+
     /** A token that cannot be guessed (RFC 3261 section 19.3). */
     static String token() {
         var octets = new byte[8];

@@ -22,6 +22,11 @@ public record OwnResponse(Status status, String toTag, Headers headers, byte[] b
         return new OwnResponse(code, reason, headers);
     }
 
+    /** The same with these header fields instead. */
+    OwnResponse withHeaders(Headers others) {
+        return new OwnResponse(status, toTag, others, body);
+    }
+
     /** The same with nothing to say. */
     OwnResponse(int code, String reason) {
         this(code, reason, Headers.NONE);

@@ -1,7 +1,6 @@
 package org.sipverify.sip.leg;
 
 import org.sipverify.bridge.LegEvent.Asked;
-import org.sipverify.bridge.LegEvent.Asked.Kind;
 import org.sipverify.bridge.LegEvent.Question;
 import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.sip.Headers;
@@ -10,23 +9,18 @@ import org.sipverify.sip.Headers;
 final class PeerQuestion implements Question {
     private final InviteUsage usage;
     private final PeerRequest request;
-    private final Kind kind;
     private Runnable onCancel = () -> {};
     private boolean isAnswered;
 
-    PeerQuestion(InviteUsage usage, PeerRequest request, Kind kind) {
+    PeerQuestion(InviteUsage usage, PeerRequest request) {
         this.usage = usage;
         this.request = request;
-        this.kind = kind;
     }
 
     /** For the other leg. */
     Asked asked() {
-        return new Asked(kind, PassedFields.USUAL.of(request.headers(), request.body()), this);
-    }
-
-    PeerRequest request() {
-        return request;
+        var kind = Kinds.of(request.method()).orElseThrow();
+        return new Asked(usage.end(), kind, PassedFields.USUAL.of(request.headers(), request.body()), this);
     }
 
     @Override
@@ -56,7 +50,7 @@ final class PeerQuestion implements Question {
         isAnswered = true;
         var content = reply.content();
         var headers = PassedFields.headers(content);
-        if (!reply.status().isSuccess() || (kind != Kind.MODIFY && kind != Kind.UPDATE)) {
+        if (!reply.status().isSuccess() || !isTargetRefresh()) {
             usage.closed(this);
             request.transaction().respond(response(reply, headers));
             return;
@@ -64,11 +58,15 @@ final class PeerQuestion implements Question {
         var accepted = response(reply, headers.with("Contact", usage.contact()).with("Allow", InviteUsage.ALLOW));
         usage.refreshed(request.headers());
         usage.closed(this);
-        if (kind == Kind.MODIFY) {
-            usage.answerInvite(request.transaction(), request.cseq(), accepted);
+        if (request.method().equals("INVITE")) {
+            usage.accept(request, accepted);
         } else {
             request.transaction().respond(accepted);
         }
+    }
+
+    private boolean isTargetRefresh() {
+        return request.method().equals("INVITE") || request.method().equals("UPDATE");
     }
 
     private static OwnResponse response(Reply reply, Headers headers) {

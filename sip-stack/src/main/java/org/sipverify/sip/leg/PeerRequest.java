@@ -2,6 +2,7 @@ package org.sipverify.sip.leg;
 
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Flow;
+import org.sipverify.sip.dialog.Cseq;
 
 /**
  * A request of a peer.

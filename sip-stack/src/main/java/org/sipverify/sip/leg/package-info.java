@@ -1,19 +1,14 @@
 /**
- * Dialogs (RFC 3261 section 12), as values of our own. {@link org.sipverify.sip.leg.Dialog} is one, from its first
- * provisional response to its BYE:
+ * The legs of a bridged call: SIP on one side, {@link org.sipverify.bridge.LegEvent} on the other.
  *
  * <ol>
- *   <li>{@link org.sipverify.sip.leg.Dialogs} begins it, from a response to an INVITE of this server or from a peer's
- *       INVITE; a fork gives several, one for each To tag;
- *   <li>{@link org.sipverify.sip.leg.DialogTable} keeps it by its id while it lasts, and finds it by the tags of a
- *       message;
- *   <li>{@link org.sipverify.sip.leg.Dialog#received} checks the order of the peer's requests, {@link
- *       org.sipverify.sip.leg.Dialog#request} and {@link org.sipverify.sip.leg.Dialog#ack} make those of this end,
- *       whose way {@link org.sipverify.sip.leg.Routing} knows;
- *   <li>{@link org.sipverify.sip.leg.DialogJson} writes it down and reads it back, for a process that takes over.
+ *   <li>{@link org.sipverify.sip.leg.CallerLeg} answers the INVITE that was received, {@link
+ *       org.sipverify.sip.leg.CalleeLeg} sends one to each target in turn, an attempt each;
+ *   <li>each dialog that comes of it is an {@code InviteUsage}: requests of the peer, requests to it, and the end;
+ *   <li>{@link org.sipverify.sip.leg.LegTable} finds the leg of a request within a dialog.
  * </ol>
  *
- * <p>Shared state: the table alone. A dialog changes in the lane of its call.
+ * <p>Shared state: the table alone. A leg belongs to the lane of its call.
  */
 @NullMarked
 package org.sipverify.sip.leg;

@@ -15,7 +15,7 @@ import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.client.Response;
 import org.sipverify.sip.client.ResponseListener;
 import org.sipverify.sip.client.SentRequest;
-import org.sipverify.sip.leg.Dialogs;
+import org.sipverify.sip.dialog.Dialogs;
 
 /** The events of a {@link CallProbe}. */
 final class ProbedCall implements ResponseListener {

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.sipverify.bridge.Bridge;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Forwarding;
+import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.client.Flow;
+import org.sipverify.sip.digest.HostCredentials;
 import org.sipverify.sip.leg.CallPlan;
 import org.sipverify.sip.leg.CalleeLeg;
 import org.sipverify.sip.leg.CallerLeg;
 import org.sipverify.sip.leg.LegParts;
 import org.sipverify.sip.leg.LegTable;
+import org.sipverify.sip.leg.OptionTags;
 import org.sipverify.sip.leg.PassedFields;
 import org.sipverify.sip.leg.PeerRequest;
 import org.sipverify.sip.transport.Transport;
@@ -43,11 +46,13 @@ final class Bridges implements AutoCloseable {
 
     private final LegParts parts;
     private final Flows flows;
+    private final HostCredentials credentials;
     private final Semaphore places;
     private final int most;
     private final Set<Joined> joined = ConcurrentHashMap.newKeySet();
 
-    Bridges(LegParts parts, Flows flows, int most) {
+    Bridges(LegParts parts, Flows flows, HostCredentials credentials, int most) {
+        this.credentials = credentials;
         this.flows = flows;
         this.parts = parts;
         this.most = most;
@@ -69,8 +74,9 @@ final class Bridges implements AutoCloseable {
                 CallerAddress.of(
                         invite, forwarding.displayName(), request.flow().wire().local()),
                 forwarding.targets(),
-                MaxForwards.next(invite, forwarding.headers()),
-                forwarding.trying());
+                offered(request, MaxForwards.next(invite, forwarding.headers())),
+                forwarding.trying(),
+                credentials);
         var passing = forwarding.passing();
         var passed = PassedFields.with(passing.copied(), passing.removed());
         var watching = new Watching(watcher);
@@ -85,6 +91,13 @@ final class Bridges implements AutoCloseable {
             LOG.error("a call could not be bridged", bug);
             bridge.end(FAILED);
         }
+    }
+
+    /** The callee may send provisional responses reliably where the caller can acknowledge them. */
+    private static Headers offered(PeerRequest invite, Headers set) {
+        return OptionTags.knows(invite.headers(), OptionTags.RELIABLE)
+                ? set.with("Supported", OptionTags.RELIABLE)
+                : set;
     }
 
     /** Calls under way, those included whose legs only wait for a last answer. */

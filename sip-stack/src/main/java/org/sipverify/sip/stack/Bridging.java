@@ -32,7 +32,7 @@ final class Bridging {
 
     void begin(Invite invite, InviteAnswers answers, Forwarding forwarding, Bridge.Watcher watcher) {
         var headers = CompactNames.expanded(invite.headers());
-        var required = Extensions.required(headers);
+        var required = Extensions.unknownToLegs(headers);
         var all = bridges;
         var way = answers.replies();
         if (way == null) {

@@ -1,6 +1,7 @@
 package org.sipverify.sip.stack;
 
 import java.net.InetAddress;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.CompactNames;
 import org.sipverify.sip.Headers;
@@ -110,7 +111,7 @@ final class DialogRequests {
     private void begin(InboundRequest request, Bridges all, LegTable.Receiver leg, ServerTransaction transaction) {
         meter.request(SipMeter.METHODS.contains(request.method()) ? request.method() : SipMeter.OTHER_METHOD);
         var read = read(request, all, transaction);
-        var required = Extensions.required(read.headers());
+        var required = Extensions.unknownToLegs(read.headers());
         if (required.isEmpty()) {
             leg.received(read);
         } else {
@@ -141,6 +142,6 @@ final class DialogRequests {
         public void acknowledged() {}
 
         @Override
-        public void onCancel(Runnable action) {}
+        public void onCancel(Consumer<Headers> action) {}
     }
 }

@@ -2,12 +2,12 @@ package org.sipverify.sip.stack;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
+import org.sipverify.sip.leg.OptionTags;
 
-/** The option tags of Require, of which this server supports none. */
+/** The option tags of Require, of which this server supports none but in a bridged call. */
 final class Extensions {
     /** Bad Extension. */
     static final int BAD_EXTENSION = 420;
@@ -31,11 +31,13 @@ final class Extensions {
 
     /** What the message requires, each once. */
     static List<String> required(Headers headers) {
-        return headers.all("Require").stream()
-                .flatMap(field -> Stream.of(field.split(",")))
-                .map(String::strip)
-                .filter(tag -> !tag.isEmpty())
-                .distinct()
+        return OptionTags.required(headers);
+    }
+
+    /** What a request of a bridged call requires and a leg does not know. */
+    static List<String> unknownToLegs(Headers headers) {
+        return required(headers).stream()
+                .filter(tag -> !tag.equalsIgnoreCase(OptionTags.RELIABLE))
                 .toList();
     }
 

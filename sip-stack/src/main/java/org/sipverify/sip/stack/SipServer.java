@@ -1,8 +1,6 @@
 package org.sipverify.sip.stack;
 
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -214,19 +212,20 @@ public final class SipServer implements AutoCloseable {
     /**
      * Makes calls bridgeable from now on, whose second legs are requests as of {@link #sender}.
      */
-    public synchronized void bridgeCalls(OutboundConfig settings) {
+    public void bridgeCalls(OutboundConfig settings) {
+        bridgeCalls(settings, Timing.RFC_3261);
+    }
+
+    synchronized void bridgeCalls(OutboundConfig settings, Timing timing) {
         if (bridges == null) {
             var sending = sender(settings);
             var out = Objects.requireNonNull(outbound);
-            var parts = new LegParts(sending, new LegTable(), timer, Timing.RFC_3261, node());
-            bridges = new Bridges(parts, out::flow, config.capacity().maxBridgedCalls());
+            var parts = new LegParts(sending, new LegTable(), timer, timing, LegParts.newNode());
+            bridges = new Bridges(
+                    parts, out::flow, settings.credentials(), config.capacity().maxBridgedCalls());
             dialogs.of(bridges);
             bridging.by(bridges);
         }
-    }
-
-    private static String node() {
-        return HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     }
 
     /** Bridged calls, from the call of the callee until both legs are gone. */

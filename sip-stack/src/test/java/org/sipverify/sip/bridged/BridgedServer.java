@@ -16,6 +16,7 @@ import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.digest.HostCredentials;
 import org.sipverify.sip.dns.DnsConfig;
 import org.sipverify.sip.stack.SipServer;
 import org.sipverify.sip.testbed.Samples;
@@ -64,7 +65,15 @@ abstract class BridgedServer {
                                 new Forwarding.Trying(ringTimeout, Set.of(408, 500, 502, 503, 504), redirects)),
                         new Noted()),
                 SipMeter.NONE);
-        server.bridgeCalls(new OutboundConfig(NO_DNS, Duration.ofSeconds(5)));
+        bridge(new OutboundConfig(NO_DNS, Duration.ofSeconds(5), credentials()));
+    }
+
+    void bridge(OutboundConfig settings) {
+        server.bridgeCalls(settings);
+    }
+
+    HostCredentials credentials() {
+        return HostCredentials.NONE;
     }
 
     List<String> targets() {

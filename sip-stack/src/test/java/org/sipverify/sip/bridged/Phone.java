@@ -21,6 +21,7 @@ final class Phone implements AutoCloseable {
     private String target;
     private int cseq = 1;
     private String inviteBranch = "";
+    private int inviteNumber = 1;
     private String lastSent = "";
     private String lastAck = "";
 
@@ -56,6 +57,7 @@ final class Phone implements AutoCloseable {
     /** Another request of the dialog. */
     void send(String method, String body, String... fields) throws IOException {
         cseq++;
+        inviteNumber = method.equals("INVITE") ? cseq : inviteNumber;
         inviteBranch = method.equals("INVITE") ? branch() : inviteBranch;
         lastSent = request(method, cseq, method.equals("INVITE") ? inviteBranch : branch(), body, fields);
         peer.send(lastSent);
@@ -70,7 +72,7 @@ final class Phone implements AutoCloseable {
     }
 
     void cancel(String... fields) throws IOException {
-        peer.send(request("CANCEL", cseq, inviteBranch, "", fields));
+        peer.send(request("CANCEL", inviteNumber, inviteBranch, "", fields));
     }
 
     /** The ACK of the 2xx to the last INVITE. */
@@ -79,13 +81,24 @@ final class Phone implements AutoCloseable {
         peer.send(lastAck);
     }
 
+    /** The same where other requests have followed the INVITE of that number. */
+    void ackInvite(int number) throws IOException {
+        lastAck = request("ACK", number, branch(), "");
+        peer.send(lastAck);
+    }
+
+    /** Goes on in the dialog of that response. */
+    void within(String response) {
+        learn(response);
+    }
+
     String lastAck() {
         return lastAck;
     }
 
     /** The ACK of another final response. */
     void ackOf(String response) throws IOException {
-        var message = request("ACK", cseq, inviteBranch, "");
+        var message = request("ACK", inviteNumber, inviteBranch, "");
         peer.send(message.replaceFirst("(?m)^To: [^\r\n]*", "To: " + field(response, "To")));
     }
 

@@ -1,4 +1,4 @@
-package org.sipverify.sip.leg;
+package org.sipverify.sip.dialog;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.sipverify.sip.leg;
+package org.sipverify.sip.dialog;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package org.sipverify.sip.leg;
+package org.sipverify.sip.dialog;
 
 import java.security.SecureRandom;
 import java.util.List;
@@ -83,7 +83,7 @@ public record Dialog(Id id, State state, Party local, Party remote, Routing rout
     /**
      * This early dialog as the 2xx confirms it (section 13.2.2.4): what has been numbered meanwhile counts.
      */
-    Dialog confirmedAs(Dialog accepted) {
+    public Dialog confirmedAs(Dialog accepted) {
         int number = Math.max(local.cseq().orElse(0), accepted.local().cseq().orElse(0));
         return new Dialog(
                 accepted.id, accepted.state, accepted.local.at(number), remote, accepted.routing, accepted.connection);

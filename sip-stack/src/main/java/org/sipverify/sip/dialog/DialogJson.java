@@ -1,4 +1,4 @@
-package org.sipverify.sip.leg;
+package org.sipverify.sip.dialog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package org.sipverify.sip.leg;
+package org.sipverify.sip.dialog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,0 +1,34 @@
+package org.sipverify.sip.leg;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.sipverify.sip.Headers;
+
+/** The option tags of a message, which name extensions of SIP (RFC 3261 section 19.2). */
+public final class OptionTags {
+    /** Reliable provisional responses (RFC 3262). */
+    public static final String RELIABLE = "100rel";
+
+    /** What the message requires, each once. */
+    public static List<String> required(Headers headers) {
+        return tags(headers, "Require").distinct().toList();
+    }
+
+    static boolean requires(Headers headers, String tag) {
+        return tags(headers, "Require").anyMatch(tag::equalsIgnoreCase);
+    }
+
+    /** Whether its sender knows the extension, because it says so or requires it. */
+    public static boolean knows(Headers headers, String tag) {
+        return requires(headers, tag) || tags(headers, "Supported").anyMatch(tag::equalsIgnoreCase);
+    }
+
+    private static Stream<String> tags(Headers headers, String name) {
+        return headers.all(name).stream()
+                .flatMap(field -> Stream.of(field.split(",")))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty());
+    }
+
+    private OptionTags() {}
+}

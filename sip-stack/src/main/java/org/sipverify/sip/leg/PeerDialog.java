@@ -1,0 +1,105 @@
+package org.sipverify.sip.leg;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.sipverify.bridge.Content;
+import org.sipverify.sip.Headers;
+import org.sipverify.sip.client.Flow;
+import org.sipverify.sip.client.RequestSender.Manner;
+import org.sipverify.sip.client.Response;
+import org.sipverify.sip.client.ResponseListener;
+import org.sipverify.sip.client.SentRequest;
+import org.sipverify.sip.dialog.Dialog;
+import org.sipverify.sip.digest.Credentials;
+import org.sipverify.sip.transport.Transport;
+
+/** A dialog as it is now, and the way to its peer. */
+final class PeerDialog {
+    private final LegParts parts;
+    private final Flow flow;
+    private final Credentials credentials;
+    private Dialog dialog;
+
+    /** @param credentials the answer to a challenge of the peer */
+    PeerDialog(LegParts parts, Dialog dialog, Flow flow, Credentials credentials) {
+        this.parts = parts;
+        this.credentials = credentials;
+        this.dialog = dialog;
+        this.flow = flow;
+    }
+
+    /** From now on the peer is heard. */
+    void enter() {
+        parts.table().met(address());
+    }
+
+    /** It is not any more, by this dialog. */
+    void leave() {
+        parts.table().left(address());
+    }
+
+    private InetAddress address() {
+        return flow.wire().remote().getAddress();
+    }
+
+    Dialog now() {
+        return dialog;
+    }
+
+    boolean isConfirmed() {
+        return dialog.state() != Dialog.State.EARLY;
+    }
+
+    /** This end has accepted the peer's INVITE. */
+    void confirm() {
+        dialog = dialog.withState(Dialog.State.CONFIRMED);
+    }
+
+    /** The peer has accepted the INVITE of this end. */
+    void confirmedAs(Dialog accepted) {
+        dialog = dialog.confirmedAs(accepted);
+    }
+
+    /**
+     * The peer has sent a request.
+     *
+     * @return false if it is out of order
+     */
+    boolean received(PeerRequest request) {
+        var next = dialog.received(request.method(), request.headers());
+        next.ifPresent(changed -> dialog = changed);
+        return next.isPresent();
+    }
+
+    /** The peer's INVITE or UPDATE is accepted: its Contact counts from now on. */
+    void refreshed(Headers request) {
+        dialog = dialog.refreshed(request);
+    }
+
+    /** The peer has answered. That this may end the dialog is seen to elsewhere. */
+    void answered(String method, Response response) {
+        dialog = dialog.answered(method, response).withState(dialog.state());
+    }
+
+    /** Sends a request other than ACK. */
+    SentRequest send(String method, Headers own, Content content, Duration limit, ResponseListener listener) {
+        var next = dialog.request(method);
+        dialog = next.dialog();
+        var headers = next.request().content().headers().and(own).and(PassedFields.headers(content));
+        var request = next.request().withContent(headers, content.body());
+        var manner = new Manner(credentials, limit, known());
+        boolean isTargetRefresh = method.equals("INVITE") || method.equals("UPDATE");
+        return parts.sender().send(isTargetRefresh ? request.withContact(parts.contact()) : request, manner, listener);
+    }
+
+    /** A connection that is open is used again; over UDP the dialog says where requests go. */
+    Optional<Flow> known() {
+        return flow.transport() == Transport.UDP ? Optional.empty() : Optional.of(flow);
+    }
+
+    /** The value of Contact in a response to the peer. */
+    String contact() {
+        return parts.contact(flow, dialog.routing().secure());
+    }
+}
