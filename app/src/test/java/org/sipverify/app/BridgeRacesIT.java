@@ -34,9 +34,7 @@ class BridgeRacesIT {
 
     @Test
     void aCallIsCancelledWhileItRings() throws Exception {
-        var both = calls.call(
-                calls.named("cancel").sending("<pause milliseconds=\"300\"/>", "<recv response=\"180\"/>"),
-                calls.side("callee-is-cancelled"));
+        var both = calls.call(calls.side("caller-cancels"), calls.side("callee-is-cancelled"));
 
         var invite = both.callee().received("INVITE ");
         var cancel = both.callee().received("CANCEL ");

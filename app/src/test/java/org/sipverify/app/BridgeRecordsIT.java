@@ -67,9 +67,7 @@ class BridgeRecordsIT {
 
     @Test
     void aCallThatWasCancelledSaysSo() throws Exception {
-        var call = calls.call(
-                        calls.named("cancel").sending("<pause milliseconds=\"300\"/>", "<recv response=\"180\"/>"),
-                        calls.side("callee-is-cancelled"))
+        var call = calls.call(calls.side("caller-cancels"), calls.side("callee-is-cancelled"))
                 .caller()
                 .callId();
 
