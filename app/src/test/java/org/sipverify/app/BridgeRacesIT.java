@@ -41,7 +41,7 @@ class BridgeRacesIT {
         for (var field : new String[] {"Via", "From", "To", "Call-ID"}) {
             assertEquals(field(invite, field), field(cancel, field));
         }
-        assertEquals(invite.split(" ")[1], cancel.split(" ")[1]);
+        assertEquals(invite.split(" ", 3)[1], cancel.split(" ", 3)[1]);
         calls.server.program.awaitText("answered=false, by=caller, cause=487");
         calls.areOver();
     }

@@ -1,7 +1,7 @@
 package org.sipverify.sip.stack;
 
 import java.time.Duration;
-import org.sipverify.sip.OutboundConfig;
+import org.sipverify.sip.client.OutboundConfig;
 import org.sipverify.sip.client.Timing;
 
 /** A bridge whose legs lose patience soon. */
