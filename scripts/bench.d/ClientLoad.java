@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.sipverify.formats.config.ConfigSection;
-import org.sipverify.sip.OutboundConfig;
+import org.sipverify.sip.client.OutboundConfig;
 import org.sipverify.sip.client.OutboundRequest;
 import org.sipverify.sip.client.RequestFailure;
 import org.sipverify.sip.client.RequestSender.Manner;

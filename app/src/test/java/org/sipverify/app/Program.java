@@ -80,15 +80,24 @@ public final class Program implements AutoCloseable {
 
     /** Waits until a port of UDP is bound, as this program binds it. */
     void awaitUdp(int port) {
-        Eventually.isTrue(() -> isBound(port) || !isAlive(), this::text);
-        if (!isBound(port)) {
-            throw new AssertionError("nothing listens on udp port " + port + ": " + text());
+        awaitListener("udp", port);
+    }
+
+    /** The same of TCP. */
+    void awaitTcp(int port) {
+        awaitListener("tcp", port);
+    }
+
+    private void awaitListener(String transport, int port) {
+        Eventually.isTrue(() -> isBound(transport, port) || !isAlive(), this::text);
+        if (!isBound(transport, port)) {
+            throw new AssertionError("nothing listens on " + transport + " port " + port + ": " + text());
         }
     }
 
-    private static boolean isBound(int port) {
+    private static boolean isBound(String transport, int port) {
         try {
-            return Files.readString(Path.of("/proc/net/udp")).contains(":%04X 00000000:0000".formatted(port));
+            return Files.readString(Path.of("/proc/net", transport)).contains(":%04X 00000000:0000".formatted(port));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.VconAssertions;
 
@@ -57,6 +58,23 @@ final class Sipp {
                     .map(line -> line.substring(name.length() + 1).strip())
                     .findFirst()
                     .orElse("");
+        }
+
+        /** The first message received that begins so; empty when none came. */
+        String received(String start) {
+            return all(start).findFirst().orElse("");
+        }
+
+        /** How many messages came that begin so, those that were repeated included. */
+        long count(String start) {
+            return all(start).count();
+        }
+
+        private Stream<String> all(String start) {
+            return Stream.of(messages.split("-{20,}"))
+                    .filter(message -> message.contains("message received"))
+                    .map(message -> message.substring(message.indexOf(":\n\n") + 3))
+                    .filter(message -> message.startsWith(start));
         }
 
         String callId() {
@@ -111,7 +129,7 @@ final class Sipp {
 
     /** Starts it as the one who calls. */
     Program calling(int port) throws IOException {
-        return start(Optional.of("127.0.0.1:" + port));
+        return start(Optional.of((options.contains("[::1]") ? "[::1]:" : "127.0.0.1:") + port));
     }
 
     /** From here on {@link #goOn} ends its pause, and no time does. */
@@ -121,15 +139,30 @@ final class Sipp {
 
     /** Once it has its 100: its own INVITE by another name is what it takes for a message of its call. */
     void goOn() throws IOException, InterruptedException {
-        Eventually.isTrue(() -> messages().contains("SIP/2.0 100 "));
+        goOn("SIP/2.0 100 ");
+    }
+
+    /** The same once a caller has this text among its messages. */
+    void goOn(String seen) throws IOException, InterruptedException {
+        goOn(seen, 0);
+    }
+
+    /**
+     * The same of either side.
+     *
+     * @param port where it listens; 0 for that of the Via of its INVITE
+     */
+    void goOn(String seen, int port) throws IOException, InterruptedException {
+        Eventually.isTrue(() -> messages().contains(seen), this::messages);
         var invite = messages().substring(messages().indexOf("INVITE sip:"));
         var notify = invite.substring(0, invite.indexOf("\r\n\r\n") + 4)
                 .replace("INVITE", "NOTIFY")
+                .replaceFirst("Content-Length: [0-9]+", "Content-Length: 0")
                 .getBytes(UTF_8);
-        var port = invite.replaceFirst("(?s).*?Via: SIP/2.0/UDP 127.0.0.1:([0-9]+);.*", "$1");
+        var own = invite.replaceFirst("(?s).*?Via: SIP/2.0/UDP 127.0.0.1:([0-9]+);.*", "$1");
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.send(new DatagramPacket(
-                    notify, notify.length, InetAddress.getLoopbackAddress(), Integer.parseInt(port)));
+                    notify, notify.length, InetAddress.getLoopbackAddress(), port == 0 ? Integer.parseInt(own) : port));
         }
     }
 
@@ -146,7 +179,11 @@ final class Sipp {
         options.addAll(List.of("-p", Integer.toString(port)));
         var sipp = start(Optional.empty());
         try {
-            sipp.awaitUdp(port);
+            if (options.contains("t1")) {
+                sipp.awaitTcp(port);
+            } else {
+                sipp.awaitUdp(port);
+            }
             return sipp;
         } catch (AssertionError deaf) {
             sipp.close();
@@ -158,7 +195,7 @@ final class Sipp {
         return new Result(code, messages(), sipp.text());
     }
 
-    private String messages() {
+    String messages() {
         var messages = directory.resolve(scenario + ".messages");
         try {
             return Files.exists(messages) ? Files.readString(messages) : "";
@@ -168,12 +205,19 @@ final class Sipp {
     }
 
     private Program start(Optional<String> whom) throws IOException {
+        Files.createDirectories(directory.resolve(scenario).getParent());
         var file = Files.writeString(directory.resolve(scenario + ".xml"), text);
         var messages = directory.resolve(scenario + ".messages");
         Files.deleteIfExists(messages);
-        var command = new ArrayList<>(List.of("sipp", "-sf", file.toString(), "-i", "127.0.0.1", "-nostdin"));
+        var command = new ArrayList<>(List.of("sipp", "-sf", file.toString(), "-nostdin"));
+        if (!options.contains("-i")) {
+            command.addAll(List.of("-i", "127.0.0.1"));
+        }
         if (!options.contains("-r")) {
             command.addAll(List.of("-m", "1", "-trace_msg", "-message_file", messages.toString()));
+        }
+        if (!options.contains("headers")) {
+            headers("");
         }
         command.addAll(options);
         whom.ifPresent(command::add);

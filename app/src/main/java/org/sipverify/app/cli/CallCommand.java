@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.formats.config.Secret;
 import org.sipverify.formats.file.SecretSource;
-import org.sipverify.sip.OutboundConfig;
+import org.sipverify.sip.client.OutboundConfig;
 import org.sipverify.sip.client.StandaloneClient.Means;
 import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.Locator;

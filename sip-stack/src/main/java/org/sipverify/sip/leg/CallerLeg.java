@@ -164,17 +164,17 @@ public final class CallerLeg implements Leg {
         if (usage == null && request.method().equals("BYE")) {
             request.respond(200, "OK");
             invite.transaction().respond(new OwnResponse(TERMINATED, "", Headers.NONE, new byte[0]));
-            cancelled();
+            cancelled(request.headers());
         } else {
             to.received(request);
         }
     }
 
-    private void cancelled() {
+    private void cancelled(Headers why) {
         if (!isDecided) {
             isDecided = true;
             dropEarly();
-            bridge.accept(new HungUp(TERMINATED, Content.NONE));
+            bridge.accept(new HungUp(TERMINATED, PassedFields.USUAL.of(why, new byte[0])));
             bridge.accept(new LegEvent.Left());
         }
     }

@@ -190,7 +190,7 @@ final class InviteUsage {
         }
         if (modifies) {
             invites.begin(question);
-            request.transaction().onCancel(() -> {
+            request.transaction().onCancel(cancel -> {
                 closed(question);
                 question.cancel();
             });

@@ -1,5 +1,8 @@
 package org.sipverify.sip.leg;
 
+import java.util.function.Consumer;
+import org.sipverify.sip.Headers;
+
 /** The server side of a request (RFC 3261 section 17.2), in the lane of its call. */
 public interface ServerTransaction {
     /**
@@ -11,6 +14,9 @@ public interface ServerTransaction {
     /** The ACK of a 2xx to this INVITE has come: it is not given again. */
     void acknowledged();
 
-    /** Runs the action if the peer sends CANCEL before the final response; the INVITE has been answered 487 then. */
-    void onCancel(Runnable action);
+    /**
+     * Runs the action, with the fields of the CANCEL, if the peer sends one before the final response; the INVITE has been
+     * answered 487 then.
+     */
+    void onCancel(Consumer<Headers> action);
 }

@@ -33,14 +33,17 @@ final class CallerAddress {
         return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** The user part without a password, or the number of a tel URI. */
+    /**
+     * The user part or the number of a tel URI. Without a password, and without parameters: verstat among them would be a
+     * verdict that the caller gives itself.
+     */
     private static String user(String uri) {
         var rest = uri.substring(uri.indexOf(':') + 1);
         if (uri.regionMatches(true, 0, "tel:", 0, 4)) {
             return rest.split(";", 2)[0];
         }
         int at = rest.lastIndexOf('@');
-        return at < 0 ? "" : rest.substring(0, at).split(":", 2)[0];
+        return at < 0 ? "" : rest.substring(0, at).split("[:;]", 2)[0];
     }
 
     private CallerAddress() {}

@@ -1,6 +1,7 @@
 package org.sipverify.sip.stack;
 
 import java.net.InetAddress;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.CompactNames;
 import org.sipverify.sip.Headers;
@@ -136,6 +137,6 @@ final class DialogRequests {
         public void acknowledged() {}
 
         @Override
-        public void onCancel(Runnable action) {}
+        public void onCancel(Consumer<Headers> action) {}
     }
 }

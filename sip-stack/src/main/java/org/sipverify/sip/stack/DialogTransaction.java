@@ -1,7 +1,9 @@
 package org.sipverify.sip.stack;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Timing;
 import org.sipverify.sip.guard.ResponseTemplate;
 import org.sipverify.sip.leg.OwnResponse;
@@ -63,7 +65,7 @@ final class DialogTransaction implements ServerTransaction {
 
     /** Only an INVITE can be cancelled. */
     @Override
-    public void onCancel(Runnable action) {}
+    public void onCancel(Consumer<Headers> action) {}
 
     /** Only an INVITE has an ACK. */
     @Override

@@ -1,5 +1,6 @@
 package org.sipverify.sip.stack;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Headers;
@@ -16,7 +17,7 @@ final class InviteAnswers implements ServerTransaction, PendingInvite {
     private final InviteTransaction transaction;
     private final ResponseTemplate template;
     private final ResponseSender sender;
-    private Runnable onCancel = () -> {};
+    private Consumer<Headers> onCancel = cancel -> {};
     private boolean isDecided;
 
     InviteAnswers(InviteTransaction transaction, ResponseTemplate template, ResponseSender sender) {
@@ -58,15 +59,15 @@ final class InviteAnswers implements ServerTransaction, PendingInvite {
     }
 
     @Override
-    public void onCancel(Runnable action) {
+    public void onCancel(Consumer<Headers> action) {
         onCancel = action;
     }
 
     @Override
-    public void cancel() {
+    public void cancel(Headers cancel) {
         if (!isDecided) {
             respond(TERMINATED);
-            onCancel.run();
+            onCancel.accept(cancel);
         }
     }
 }

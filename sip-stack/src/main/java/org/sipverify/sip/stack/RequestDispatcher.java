@@ -3,6 +3,7 @@ package org.sipverify.sip.stack;
 import java.text.ParseException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.sip.CompactNames;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
@@ -117,7 +118,7 @@ final class RequestDispatcher {
         var call = transaction == null ? null : transaction.call();
         if (call != null) {
             meter.cancelled();
-            call.cancel();
+            call.cancel(CompactNames.expanded(Headers.of(cancel.message().index())));
         }
     }
 

@@ -12,6 +12,7 @@ import org.sipverify.sip.Answer;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.Delivery;
 import org.sipverify.sip.Forwarding;
+import org.sipverify.sip.Headers;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.guard.ResponseTemplate;
@@ -133,7 +134,7 @@ final class ServerCall implements IncomingCall, PendingInvite {
 
     /** 487 to the INVITE, unless an answer crossed the CANCEL on its way. */
     @Override
-    public void cancel() {
+    public void cancel(Headers cancel) {
         LOG.debug("cancelled: call_id={}", invite.callId());
         giveUp(TERMINATED);
     }

@@ -111,6 +111,7 @@ class BridgedCallTest extends BridgedServer {
         alice.ackOf(alice.expect("SIP/2.0 487"));
         var cancel = bob.expect("CANCEL ");
         assertEquals(field(invite, "Via"), field(cancel, "Via"));
+        assertEquals("SIP;cause=200;text=\"elsewhere\"", field(cancel, "Reason"));
         bob.respond(cancel, "200 OK", "");
         bob.respond(invite, "487 Request Terminated", "");
         bob.expect("ACK ");

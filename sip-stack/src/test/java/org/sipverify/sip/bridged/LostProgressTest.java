@@ -5,7 +5,7 @@ import static org.sipverify.sip.bridged.Phone.SDP;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.OutboundConfig;
+import org.sipverify.sip.client.OutboundConfig;
 import org.sipverify.sip.stack.QuickBridge;
 
 /** A caller that does not acknowledge what it requires to be acknowledged. */

@@ -4,8 +4,8 @@ import static org.sipverify.sip.bridged.Phone.SDP;
 import static org.sipverify.sip.bridged.Phone.field;
 
 import java.time.Duration;
-import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.SessionConfig;
+import org.sipverify.sip.client.OutboundConfig;
 
 /** A server whose session timers a test may set, as it starts. */
 abstract class TimedServer extends BridgedServer {

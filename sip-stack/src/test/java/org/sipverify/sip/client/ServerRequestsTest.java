@@ -15,7 +15,6 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.stack.SipServer;

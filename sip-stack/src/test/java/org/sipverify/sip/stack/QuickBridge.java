@@ -1,8 +1,8 @@
 package org.sipverify.sip.stack;
 
 import java.time.Duration;
-import org.sipverify.sip.OutboundConfig;
 import org.sipverify.sip.SessionConfig;
+import org.sipverify.sip.client.OutboundConfig;
 import org.sipverify.sip.client.Timing;
 
 /** A bridge whose legs lose patience soon. */

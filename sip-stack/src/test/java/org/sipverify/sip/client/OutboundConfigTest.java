@@ -1,4 +1,4 @@
-package org.sipverify.sip;
+package org.sipverify.sip.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

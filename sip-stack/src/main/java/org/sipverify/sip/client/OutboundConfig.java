@@ -1,4 +1,4 @@
-package org.sipverify.sip;
+package org.sipverify.sip.client;
 
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
