@@ -52,9 +52,14 @@ final class WireCheck implements Check {
             findings.add(
                     at, "has Call-ID \"" + callId + "\"", "sip_call_id of its dialog: " + dialog.path("sip_call_id"));
         }
-        if (method.equals("INVITE") && dialog.path("sip_cseq").isIntegralNumber()) {
+        if (method.equals("INVITE") && !isWithinDialog(message) && dialog.path("sip_cseq").isIntegralNumber()) {
             cseq(message, dialog.path("sip_cseq").asText(), at, findings);
         }
+    }
+
+    /** A later INVITE changes the session, and has a number of its own. */
+    private static boolean isWithinDialog(WireMessage message) {
+        return message.header("To", "t").filter(to -> to.contains("tag=")).isPresent();
     }
 
     private static void cseq(WireMessage message, String number, String at, Findings findings) {

@@ -186,6 +186,18 @@ class ValidationTest {
     }
 
     @Test
+    void anInviteWithinTheCallHasANumberOfItsOwn() {
+        var vcon = VconSamples.json("answered-b2bua-call");
+        dialog(vcon, 0).put("sip_cseq", 4712);
+        var invite = attachment(vcon, 0);
+        invite.put("body", invite.path("body").asText().replaceFirst("(?m)^(To: [^\r\n]*)", "$1;tag=a"));
+
+        assertTrue(
+                Validation.of(bytes(vcon)).stream().noneMatch(it -> it.wrong().contains("has CSeq")),
+                "a re-INVITE is not the INVITE that began the call");
+    }
+
+    @Test
     void aNameTwiceIsToldAndTheRestIsJudged() {
         var text = new String(VconSamples.bytes("redirected-call"), StandardCharsets.UTF_8)
                 .replaceFirst("\"uuid\"", "\"subject\": \"a\", \"subject\": 5, \"uuid\"");
