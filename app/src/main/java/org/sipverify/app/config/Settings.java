@@ -16,6 +16,7 @@ import org.sipverify.app.http.HttpConfig;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.policy.Target;
+import org.sipverify.sip.SessionConfig;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.client.OutboundConfig;
 import org.sipverify.sip.hep.HepConfig;
@@ -41,7 +42,7 @@ public record Settings(
      *
      * @param hep where to send copies of SIP messages; absent when nowhere
      */
-    public record Sip(SipConfig server, OutboundConfig outbound, Optional<HepConfig> hep) {}
+    public record Sip(SipConfig server, OutboundConfig outbound, SessionConfig sessions, Optional<HepConfig> hep) {}
 
     /**
      * How callers are verified.
@@ -106,6 +107,7 @@ public record Settings(
                 new Sip(
                         SipConfig.from(root.section("sip")),
                         OutboundConfig.from(root.section("sip")),
+                        SessionConfig.from(root.section("sip")),
                         HepConfig.from(root.section("sip").section("hep"))),
                 new Verification(VerifierConfig.from(root.section("verifier")), root.text("verifier.url")),
                 new Redirection(

@@ -91,7 +91,7 @@ public final class Server implements AutoCloseable {
             hep.ifPresent(it -> closing.push(it::close));
             this.sip = SipServer.start(settings.sip().server(), flow, metrics.sip(), trace(), loops);
             closing.push(sip::close);
-            sip.bridgeCalls(settings.sip().outbound());
+            sip.bridgeCalls(settings.sip().outbound(), settings.sip().sessions());
             sip.tls().map(Certificates::new).ifPresent(tls -> {
                 tls.show(metrics);
                 files.add(tls);

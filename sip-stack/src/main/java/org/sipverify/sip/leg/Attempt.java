@@ -25,6 +25,7 @@ import org.sipverify.sip.dialog.Dialog;
 import org.sipverify.sip.dialog.Dialogs;
 import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.Target;
+import org.sipverify.sip.session.SessionOffer;
 
 /**
  * The INVITE to one target, with the dialogs that come of it: none, one, or several where the call is forked on its way.
@@ -59,6 +60,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     private @Nullable SentRequest sent;
     private @Nullable Content cancelledWith;
     private @Nullable InviteUsage call;
+    private boolean hasRaised;
     private boolean isAnswered;
     private boolean isOver;
 
@@ -85,6 +87,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     private OutboundRequest request(Content content) {
         var ids = new OutboundRequest.Ids(plan.from() + ";tag=" + tag, "<" + target + ">", callId, 1);
         var headers = PassedFields.headers(content).overriddenBy(plan.headers()).with("Allow", InviteUsage.ALLOW);
+        headers = SessionOffer.added(parts.sessions(), headers);
         return new OutboundRequest("INVITE", target, Target.parse(target), ids)
                 .withContent(headers, content.body())
                 .withContact(parts.contact());
@@ -138,13 +141,23 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     public void answered(Response response) {
         if (response.isSuccess()) {
             accepted(response);
-        } else {
+        } else if (!isRaised(response)) {
             var passed = response.status() < 400 ? PassedFields.OF_REDIRECT : PassedFields.USUAL;
             refused(
                     new Status(response.status(), response.reason()),
                     passed.of(response.headers(), response.body()),
                     false);
         }
+    }
+
+    /** The callee wants a longer session interval, and is asked again with it, once (RFC 4028 section 7.3). */
+    private boolean isRaised(Response response) {
+        var again = invite == null || cancelledWith != null || call != null || hasRaised
+                ? Optional.<OutboundRequest>empty()
+                : SessionOffer.raised(invite, response);
+        hasRaised |= again.isPresent();
+        again.ifPresent(this::send);
+        return again.isPresent();
     }
 
     private void accepted(Response response) {
@@ -155,12 +168,13 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
             return;
         }
         var usage = dialog(response);
-        var dialog = invite == null ? Optional.<Dialog>empty() : Dialogs.of(invite, response);
-        if (usage == null || dialog.isEmpty()) {
+        var accepted = invite;
+        var dialog = accepted == null ? Optional.<Dialog>empty() : Dialogs.of(accepted, response);
+        if (usage == null || accepted == null || dialog.isEmpty()) {
             acknowledgeWithoutDialog(response);
             return;
         }
-        usage.answered(dialog.get(), response.cseq(), sent == null ? Headers.NONE : sent.credentials());
+        usage.answered(dialog.get(), accepted.content(), response, sent == null ? Headers.NONE : sent.credentials());
         if (call == null && cancelledWith == null && !isOver) {
             isAnswered = true;
             call = usage;

@@ -1,7 +1,7 @@
 package org.sipverify.sip.leg;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ import org.sipverify.bridge.Status;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.dialog.Dialog;
 import org.sipverify.sip.dialog.Dialogs;
+import org.sipverify.sip.dialog.OptionTags;
 import org.sipverify.sip.digest.Credentials;
 
 /**
@@ -36,11 +37,13 @@ public final class CallerLeg implements Leg {
     private final LegParts parts;
     private final PeerRequest invite;
     private final Consumer<LegEvent> bridge;
-    private final Map<String, ReliableProgress> reliable = new HashMap<>();
-    private final Map<String, InviteUsage> early = new LinkedHashMap<>();
+    private final Map<String, Early> early = new HashMap<>();
     private @Nullable InviteUsage usage;
     private @Nullable Answered deferred;
     private boolean isDecided;
+
+    /** The early dialog of one end of the callee. */
+    private record Early(InviteUsage usage, ReliableProgress progress) {}
 
     /** @param invite with a transaction that is not answered yet */
     public CallerLeg(LegParts parts, PeerRequest invite, Consumer<LegEvent> bridge) {
@@ -81,9 +84,10 @@ public final class CallerLeg implements Leg {
             return;
         }
         var response = response(progress.end(), progress.status(), progress.content());
-        var way = reliable.get(progress.end());
-        if (way != null && isReliable(progress)) {
-            way.send(response, progress.receipt().orElse(unreliable(progress.end())));
+        var from = early.get(progress.end());
+        if (from != null && isReliable(progress)) {
+            from.usage().session().agreed(progress.content(), invite.body());
+            from.progress().send(response, progress.receipt().orElse(unreliable(progress.end())));
         } else {
             invite.transaction().respond(response);
             progress.receipt().ifPresent(it -> it.confirm(Content.NONE, Question.NONE));
@@ -109,19 +113,19 @@ public final class CallerLeg implements Leg {
             return;
         }
         var response = response(answered.end(), Status.OK, answered.content());
-        var way = reliable.get(answered.end());
-        if (way != null && way.holdsSession()) {
-            deferred = answered; // RFC 3262 section 3
-            return;
-        }
-        var chosen = early.remove(answered.end());
+        var chosen = early.get(answered.end());
         if (chosen == null) {
             return; // refused: it has no usable Contact
         }
+        if (chosen.progress().holdsSession()) {
+            deferred = answered; // RFC 3262 section 3
+            return;
+        }
         isDecided = true;
-        usage = chosen;
+        usage = chosen.usage();
+        early.remove(answered.end());
         dropEarly();
-        chosen.answer(invite, response);
+        chosen.usage().answer(invite, response);
     }
 
     /** A response that makes a dialog (RFC 3261 section 12.1.1). */
@@ -136,13 +140,11 @@ public final class CallerLeg implements Leg {
         if (made == null) {
             return new OwnResponse(status, "", PassedFields.headers(content), content.body());
         }
-        headers = headers.with("Contact", made.contact())
-                .with("Allow", InviteUsage.ALLOW)
-                .and(PassedFields.headers(content));
-        return new OwnResponse(status, made.id().localTag(), headers, content.body());
+        headers = headers.and(made.usage().fields()).and(PassedFields.headers(content));
+        return new OwnResponse(status, made.usage().id().localTag(), headers, content.body());
     }
 
-    private @Nullable InviteUsage begin(String end) {
+    private @Nullable Early begin(String end) {
         var dialog = Dialogs.of(invite.uri(), invite.headers(), invite.flow(), LegParts.token(), Dialog.State.EARLY);
         if (dialog.isEmpty()) {
             return null;
@@ -151,10 +153,10 @@ public final class CallerLeg implements Leg {
                 parts, new PeerDialog(parts, dialog.get(), invite.flow(), Credentials.NONE), end, new Talk());
         var way = new ReliableProgress(parts, invite, begun.id().callId(), new Waiting());
         begun.progressesBy(way);
-        reliable.put(end, way);
-        early.put(end, begun);
+        var made = new Early(begun, way);
+        early.put(end, made);
         parts.table().put(begun.id().callId(), begun.id().localTag(), request -> received(begun, request));
-        return begun;
+        return made;
     }
 
     /** A BYE within an early dialog ends the call before it is answered (RFC 3261 section 15). */
@@ -187,11 +189,9 @@ public final class CallerLeg implements Leg {
     }
 
     private void dropEarly() {
-        var all = early.values().toArray(InviteUsage[]::new);
+        var all = List.copyOf(early.values());
         early.clear();
-        for (var each : all) {
-            each.drop();
-        }
+        all.forEach(each -> each.usage().drop());
     }
 
     private InviteUsage present() {
@@ -202,11 +202,13 @@ public final class CallerLeg implements Leg {
     }
 
     private void ask(Asked asked) {
-        var asking = usage != null ? usage : early.get(asked.end());
-        if (asking == null) {
-            asked.question().answer(new Reply(Status.GONE, Content.NONE));
+        var ringing = early.get(asked.end());
+        if (usage != null) {
+            usage.requests().ask(asked);
+        } else if (ringing != null) {
+            ringing.usage().requests().ask(asked);
         } else {
-            asking.requests().ask(asked);
+            asked.question().answer(new Reply(Status.GONE, Content.NONE));
         }
     }
 

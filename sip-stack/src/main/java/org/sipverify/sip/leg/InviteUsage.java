@@ -6,8 +6,10 @@ import org.sipverify.bridge.Content;
 import org.sipverify.bridge.LegEvent;
 import org.sipverify.bridge.LegEvent.Asked.Kind;
 import org.sipverify.bridge.LegEvent.Progress;
+import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.client.OutboundRequest;
 import org.sipverify.sip.client.Response;
 import org.sipverify.sip.dialog.Dialog;
 
@@ -31,10 +33,12 @@ final class InviteUsage {
     private final String end;
     private final PeerDialog peer;
     private final InvitesUnderWay invites;
+    private final TimedSession session;
     private final OwnRequests requests;
     private final ReceivedProgress received;
     private @Nullable ReliableProgress progress;
     private @Nullable Runnable bye;
+    private boolean isRefreshed;
     private boolean hasEnded;
     private boolean isOver;
 
@@ -45,6 +49,7 @@ final class InviteUsage {
         this.user = user;
         this.peer = peer;
         this.invites = new InvitesUnderWay(parts, peer);
+        this.session = new TimedSession(parts, this, peer, invites);
         this.requests = new OwnRequests(this, peer, invites);
         this.received = new ReceivedProgress(end, requests);
         peer.enter();
@@ -71,8 +76,11 @@ final class InviteUsage {
     /** It answers the peer's INVITE, so that it is confirmed when the ACK comes. */
     void answer(PeerRequest invite, OwnResponse accepted) {
         peer.confirm();
+        peer.heard(invite.headers());
         stopProgress();
-        accept(invite, accepted);
+        session.agreed(PassedFields.USUAL.of(accepted.headers(), accepted.body()), invite.body());
+        var timed = accepted.headers().and(session.timer().accept(invite.headers()));
+        accept(invite, accepted.withHeaders(timed));
     }
 
     private void stopProgress() {
@@ -92,11 +100,15 @@ final class InviteUsage {
     /**
      * The peer answered an INVITE of this end; the ACK is owed until the other leg has confirmed the answer.
      *
+     * @param invite that INVITE
      * @param sentCredentials what answered its challenge
      */
-    void answered(Dialog confirmed, int invite, Headers sentCredentials) {
+    void answered(Dialog confirmed, OutboundRequest.Content invite, Response response, Headers sentCredentials) {
         peer.confirmedAs(confirmed);
-        invites.ack().owe(invite, sentCredentials);
+        peer.heard(response.headers());
+        invites.ack().owe(response.cseq(), sentCredentials);
+        session.agreed(PassedFields.USUAL.of(invite.headers(), invite.body()), response.body());
+        session.timer().accepted(response);
     }
 
     /** The peer has repeated that answer. */
@@ -106,6 +118,7 @@ final class InviteUsage {
 
     /** The other leg has confirmed the answer of this peer. */
     void confirm(Content content) {
+        session.agreed(content, Content.NONE.body());
         invites.ack().pay(peer.now(), content, peer.known());
     }
 
@@ -129,8 +142,11 @@ final class InviteUsage {
 
     private void acknowledged(PeerRequest request) {
         if (invites.acknowledged(request)) {
+            session.agreed(Content.NONE, request.body());
             if (bye != null) {
                 bye.run();
+            } else if (isRefreshed) {
+                isRefreshed = false; // the other leg knows nothing of it
             } else {
                 user.says(new LegEvent.Confirmed(PassedFields.USUAL.of(request.headers(), request.body())));
             }
@@ -161,12 +177,18 @@ final class InviteUsage {
 
     private void ask(PeerRequest request, Kind kind) {
         var question = new PeerQuestion(this, request);
-        if (kind == Kind.MODIFY) {
-            var refusal = invites.refusal();
-            if (refusal.isPresent()) {
-                request.transaction().respond(refusal.get());
-                return;
-            }
+        boolean modifies = kind == Kind.MODIFY;
+        var refusal = refusal(request, modifies);
+        if (refusal.isPresent()) {
+            request.transaction().respond(refusal.get());
+            return;
+        }
+        if ((modifies || kind == Kind.UPDATE) && session.isRefresh(request)) {
+            isRefreshed |= modifies;
+            question.answer(new Reply(Status.OK, session.answer(request)));
+            return;
+        }
+        if (modifies) {
             invites.begin(question);
             request.transaction().onCancel(cancel -> {
                 closed(question);
@@ -176,14 +198,33 @@ final class InviteUsage {
         user.says(question.asked());
     }
 
+    private Optional<OwnResponse> refusal(PeerRequest request, boolean modifies) {
+        var tooSmall = OwnResponse.tooSmall(parts.sessions(), request.headers());
+        return tooSmall.isEmpty() && modifies ? invites.refusal() : tooSmall;
+    }
+
     /** The peer's INVITE is answered. */
     void closed(PeerQuestion question) {
         invites.closed(question);
     }
 
-    /** The peer's INVITE or UPDATE is accepted: its Contact counts from now on. */
-    void refreshed(Headers request) {
-        peer.refreshed(request);
+    /**
+     * The peer's INVITE, UPDATE or PRACK is accepted.
+     *
+     * @return header fields of the answer
+     */
+    Headers accepted(PeerRequest request, Content answer) {
+        session.agreed(answer, request.body());
+        if (request.method().equals("PRACK")) {
+            return Headers.NONE;
+        }
+        peer.refreshed(request.headers()); // its Contact counts from now on
+        return peer.isConfirmed() ? fields().and(session.timer().accept(request.headers())) : fields();
+    }
+
+    /** Of this end, where it is reached and what it allows. */
+    Headers fields() {
+        return Headers.NONE.with("Contact", peer.contact()).with("Allow", ALLOW);
     }
 
     /** Accepts an INVITE of the peer, and repeats that until the ACK comes. */
@@ -198,6 +239,10 @@ final class InviteUsage {
         } else {
             lost(new Status(408, "Request Timeout"));
         }
+    }
+
+    TimedSession session() {
+        return session;
     }
 
     /** For what the other leg asks this peer. */
@@ -219,20 +264,18 @@ final class InviteUsage {
             return;
         }
         hasEnded = true;
+        session.timer().stop();
         invites.endPeers();
         confirm(Content.NONE);
-        Runnable farewell = () -> sendBye(content);
-        if (invites.isUnacked()) {
-            bye = farewell;
-        } else {
+        Runnable farewell = () -> {
+            bye = null;
+            if (!isOver) {
+                peer.bye(content, this::over);
+            }
+        };
+        bye = farewell;
+        if (!invites.isUnacked()) {
             farewell.run();
-        }
-    }
-
-    private void sendBye(Content content) {
-        bye = null;
-        if (!isOver) {
-            peer.send("BYE", Headers.NONE, content, parts.timing().timeout(), new EndListener(this::over));
         }
     }
 
@@ -245,13 +288,10 @@ final class InviteUsage {
     private void over() {
         if (!isOver) {
             isOver = true;
-            peer.leave();
             stopProgress();
+            session.timer().stop();
+            peer.leave();
             user.isOver(this);
         }
-    }
-
-    String contact() {
-        return peer.contact();
     }
 }

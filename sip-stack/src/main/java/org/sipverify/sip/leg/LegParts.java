@@ -2,6 +2,7 @@ package org.sipverify.sip.leg;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.sipverify.sip.SessionConfig;
 import org.sipverify.sip.client.Flow;
 import org.sipverify.sip.client.OwnContact;
 import org.sipverify.sip.client.RequestSender;
@@ -13,7 +14,8 @@ import org.sipverify.sip.transport.LaneTimer;
  *
  * @param node names this server in the Contact of its dialogs, so that who balances load can tell whose they are
  */
-public record LegParts(RequestSender sender, LegTable table, LaneTimer timer, Timing timing, String node) {
+public record LegParts(
+        RequestSender sender, LegTable table, LaneTimer timer, Timing timing, SessionConfig sessions, String node) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String CONTACT_USER = "bridge";
 

@@ -15,12 +15,14 @@ final class OwnQuestion implements ResponseListener {
     private final OwnRequests requests;
     private final Question question;
     private final String method;
+    private final Content content;
     private boolean isAnswered;
 
-    OwnQuestion(OwnRequests requests, Question question, String method) {
+    OwnQuestion(OwnRequests requests, Question question, String method, Content content) {
         this.requests = requests;
         this.question = question;
         this.method = method;
+        this.content = content;
     }
 
     @Override
@@ -31,7 +33,7 @@ final class OwnQuestion implements ResponseListener {
         }
         isAnswered = true;
         var status = new Status(response.status(), response.reason());
-        requests.answered(method, response);
+        requests.answered(method, content, response);
         question.answer(new Reply(status, PassedFields.USUAL.of(response.headers(), response.body())));
         if (response.status() == 481 || response.status() == 408) {
             requests.forgotten(method, status);

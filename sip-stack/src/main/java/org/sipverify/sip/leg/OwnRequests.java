@@ -9,6 +9,7 @@ import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Response;
+import org.sipverify.sip.dialog.RAck;
 
 /** Requests to the peer within a dialog, on behalf of the other leg. */
 final class OwnRequests {
@@ -36,7 +37,9 @@ final class OwnRequests {
             if (modifies) {
                 invites.begin();
             }
-            ask(Kinds.method(asked.kind()), Headers.NONE, asked.content(), asked.question());
+            boolean isTimed = (modifies || asked.kind() == Kind.UPDATE) && usage.isAnswered();
+            var own = isTimed ? usage.session().timer().fields() : Headers.NONE;
+            ask(Kinds.method(asked.kind()), own, asked.content(), asked.question());
         }
     }
 
@@ -50,13 +53,19 @@ final class OwnRequests {
     }
 
     private void ask(String method, Headers own, Content content, Question question) {
-        var asking = peer.send(method, own, content, PATIENCE, new OwnQuestion(this, question, method));
+        var asking = peer.send(method, own, content, PATIENCE, new OwnQuestion(this, question, method, content));
         question.onCancel(asking::cancel);
     }
 
-    /** The peer has answered one. */
-    void answered(String method, Response response) {
+    /** The peer has answered one that had that content. */
+    void answered(String method, Content content, Response response) {
         peer.answered(method, response);
+        if (response.isSuccess() && PeerQuestion.WITH_SESSION.contains(method)) {
+            usage.session().agreed(content, response.body());
+            if (usage.isAnswered() && !method.equals("PRACK")) {
+                usage.session().timer().accepted(response);
+            }
+        }
         if (method.equals("INVITE")) {
             invites.answered(response);
         }

@@ -1,7 +1,10 @@
 package org.sipverify.sip.leg;
 
+import java.util.Optional;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.SessionConfig;
+import org.sipverify.sip.session.SessionOffer;
 
 /**
  * A response of this server.
@@ -20,6 +23,12 @@ public record OwnResponse(Status status, String toTag, Headers headers, byte[] b
     /** Why a request is not taken. */
     public static OwnResponse refusal(int code, String reason, Headers headers) {
         return new OwnResponse(code, reason, headers);
+    }
+
+    /** To an INVITE or UPDATE whose session interval is too small (RFC 4028 section 6); empty for any other. */
+    public static Optional<OwnResponse> tooSmall(SessionConfig config, Headers request) {
+        return SessionOffer.tooSmall(config, request)
+                .map(fields -> new OwnResponse(SessionOffer.TOO_SMALL, "Session Interval Too Small", fields));
     }
 
     /** The same with these header fields instead. */

@@ -99,6 +99,15 @@ public final class PassedFields {
         return names.contains(name) && (hasBody || !BODY.contains(name));
     }
 
+    /** The body alone, with what describes it. */
+    static Content describing(Content content) {
+        return new Content(
+                content.details().stream()
+                        .filter(detail -> BODY.contains(detail.name().toLowerCase(Locale.ROOT)))
+                        .toList(),
+                content.body());
+    }
+
     /** As header fields. */
     static Headers headers(Content content) {
         return new Headers(content.details().stream()

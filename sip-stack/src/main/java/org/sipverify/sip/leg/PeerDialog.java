@@ -3,9 +3,11 @@ package org.sipverify.sip.leg;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipverify.bridge.Content;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Flow;
+import org.sipverify.sip.client.RequestFailure;
 import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.client.Response;
 import org.sipverify.sip.client.ResponseListener;
@@ -20,6 +22,8 @@ final class PeerDialog {
     private final Flow flow;
     private final Credentials credentials;
     private Dialog dialog;
+    private boolean allowsUpdate;
+    private boolean ownsCallId;
 
     /** @param credentials the answer to a challenge of the peer */
     PeerDialog(LegParts parts, Dialog dialog, Flow flow, Credentials credentials) {
@@ -51,6 +55,11 @@ final class PeerDialog {
         return dialog.state() != Dialog.State.EARLY;
     }
 
+    /** Whether this end began the dialog. */
+    boolean ownsCallId() {
+        return ownsCallId;
+    }
+
     /** This end has accepted the peer's INVITE. */
     void confirm() {
         dialog = dialog.withState(Dialog.State.CONFIRMED);
@@ -59,6 +68,7 @@ final class PeerDialog {
     /** The peer has accepted the INVITE of this end. */
     void confirmedAs(Dialog accepted) {
         dialog = dialog.confirmedAs(accepted);
+        ownsCallId = true;
     }
 
     /**
@@ -67,6 +77,7 @@ final class PeerDialog {
      * @return false if it is out of order
      */
     boolean received(PeerRequest request) {
+        heard(request.headers());
         var next = dialog.received(request.method(), request.headers());
         next.ifPresent(changed -> dialog = changed);
         return next.isPresent();
@@ -79,7 +90,20 @@ final class PeerDialog {
 
     /** The peer has answered. That this may end the dialog is seen to elsewhere. */
     void answered(String method, Response response) {
+        heard(response.headers());
         dialog = dialog.answered(method, response).withState(dialog.state());
+    }
+
+    /** What the peer says it allows counts until it says something else. */
+    void heard(Headers message) {
+        message.first("Allow")
+                .ifPresent(first -> allowsUpdate = message.all("Allow").stream()
+                        .flatMap(line -> Stream.of(line.split(",")))
+                        .anyMatch(method -> method.strip().equals("UPDATE")));
+    }
+
+    boolean allowsUpdate() {
+        return allowsUpdate;
     }
 
     /** Sends a request other than ACK. */
@@ -91,6 +115,21 @@ final class PeerDialog {
         var manner = new Manner(credentials, limit, known());
         boolean isTargetRefresh = method.equals("INVITE") || method.equals("UPDATE");
         return parts.sender().send(isTargetRefresh ? request.withContact(parts.contact()) : request, manner, listener);
+    }
+
+    /** Says that the call is over. Whatever becomes of that, the dialog ends. */
+    void bye(Content content, Runnable atEnd) {
+        send("BYE", Headers.NONE, content, parts.timing().timeout(), new ResponseListener() {
+            @Override
+            public void answered(Response response) {
+                atEnd.run();
+            }
+
+            @Override
+            public void failed(RequestFailure why) {
+                atEnd.run();
+            }
+        });
     }
 
     /** A connection that is open is used again; over UDP the dialog says where requests go. */

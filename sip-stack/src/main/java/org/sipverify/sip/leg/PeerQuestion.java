@@ -1,5 +1,6 @@
 package org.sipverify.sip.leg;
 
+import java.util.Set;
 import org.sipverify.bridge.LegEvent.Asked;
 import org.sipverify.bridge.LegEvent.Question;
 import org.sipverify.bridge.LegEvent.Reply;
@@ -7,6 +8,9 @@ import org.sipverify.sip.Headers;
 
 /** A request of the peer within a dialog, until the other leg has answered it, or it ends otherwise. */
 final class PeerQuestion implements Question {
+    /** Methods whose bodies describe sessions. */
+    static final Set<String> WITH_SESSION = Set.of("INVITE", "UPDATE", "PRACK");
+
     private final InviteUsage usage;
     private final PeerRequest request;
     private Runnable onCancel = () -> {};
@@ -50,23 +54,18 @@ final class PeerQuestion implements Question {
         isAnswered = true;
         var content = reply.content();
         var headers = PassedFields.headers(content);
-        if (!reply.status().isSuccess() || !isTargetRefresh()) {
+        if (!reply.status().isSuccess() || !WITH_SESSION.contains(request.method())) {
             usage.closed(this);
             request.transaction().respond(response(reply, headers));
             return;
         }
-        var accepted = response(reply, headers.with("Contact", usage.contact()).with("Allow", InviteUsage.ALLOW));
-        usage.refreshed(request.headers());
+        var accepted = response(reply, headers.and(usage.accepted(request, content)));
         usage.closed(this);
         if (request.method().equals("INVITE")) {
             usage.accept(request, accepted);
         } else {
             request.transaction().respond(accepted);
         }
-    }
-
-    private boolean isTargetRefresh() {
-        return request.method().equals("INVITE") || request.method().equals("UPDATE");
     }
 
     private static OwnResponse response(Reply reply, Headers headers) {

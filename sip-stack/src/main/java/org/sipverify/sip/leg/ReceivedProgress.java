@@ -6,6 +6,8 @@ import org.sipverify.bridge.LegEvent.Progress;
 import org.sipverify.bridge.LegEvent.Receipt;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.client.Response;
+import org.sipverify.sip.dialog.OptionTags;
+import org.sipverify.sip.dialog.RAck;
 
 /** The provisional responses of one early dialog of a callee: reliable ones once and in order (RFC 3262 section 4). */
 final class ReceivedProgress {

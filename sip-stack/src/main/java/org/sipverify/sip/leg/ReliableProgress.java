@@ -10,6 +10,8 @@ import org.sipverify.bridge.Content;
 import org.sipverify.bridge.LegEvent.Receipt;
 import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
+import org.sipverify.sip.dialog.OptionTags;
+import org.sipverify.sip.dialog.RAck;
 
 /**
  * The reliable provisional responses of one early dialog to the caller (RFC 3262 section 3): one after the other, each
@@ -99,10 +101,10 @@ final class ReliableProgress {
         } else {
             waiting.poll();
             pause();
-            first.receipt().confirm(PassedFields.USUAL.of(prack.headers(), prack.body()), question);
             if (prack.body().length == 0) {
                 question.answer(new Reply(Status.OK, Content.NONE));
             }
+            first.receipt().confirm(PassedFields.USUAL.of(prack.headers(), prack.body()), question);
             transmit();
             user.confirmed();
         }

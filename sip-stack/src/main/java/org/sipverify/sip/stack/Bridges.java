@@ -1,5 +1,7 @@
 package org.sipverify.sip.stack;
 
+import io.netty.util.Timeout;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -13,13 +15,14 @@ import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.client.Flow;
+import org.sipverify.sip.dialog.OptionTags;
 import org.sipverify.sip.digest.HostCredentials;
 import org.sipverify.sip.leg.CallPlan;
 import org.sipverify.sip.leg.CalleeLeg;
 import org.sipverify.sip.leg.CallerLeg;
 import org.sipverify.sip.leg.LegParts;
 import org.sipverify.sip.leg.LegTable;
-import org.sipverify.sip.leg.OptionTags;
+import org.sipverify.sip.leg.OwnResponse;
 import org.sipverify.sip.leg.PassedFields;
 import org.sipverify.sip.leg.PeerRequest;
 import org.sipverify.sip.transport.Transport;
@@ -35,6 +38,8 @@ final class Bridges implements AutoCloseable {
 
     private static final Status FAILED = new Status(500, "Server Internal Error");
     private static final Status CLOSING = new Status(503, "Service Unavailable");
+
+    private static final Status TOO_LONG = new Status(200, "Maximum Call Duration");
 
     private static final long FAREWELL = TimeUnit.SECONDS.toNanos(2);
 
@@ -100,6 +105,27 @@ final class Bridges implements AutoCloseable {
                 : set;
     }
 
+    /** Why a call with that INVITE is not bridged, if it is not. */
+    Optional<OwnResponse> refusal(Headers invite) {
+        var bad = badExtension(invite);
+        return bad.isPresent() ? bad : OwnResponse.tooSmall(parts.sessions(), invite);
+    }
+
+    /** The answer to a request that requires what a leg does not know. */
+    Optional<OwnResponse> badExtension(Headers request) {
+        var unknown = OptionTags.required(request).stream()
+                .filter(tag -> !tag.equalsIgnoreCase(OptionTags.RELIABLE) && !isTimer(tag))
+                .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(OwnResponse.refusal(
+                        Extensions.BAD_EXTENSION, "Bad Extension", Extensions.unsupported(unknown)));
+    }
+
+    private boolean isTimer(String tag) {
+        return parts.sessions().hasTimer() && tag.equalsIgnoreCase(OptionTags.TIMER);
+    }
+
     /** Calls under way, those included whose legs only wait for a last answer. */
     int size() {
         return most - places.availablePermits();
@@ -152,6 +178,7 @@ final class Bridges implements AutoCloseable {
     private final class Watching implements Bridge.Watcher {
         private final Bridge.Watcher next;
         private @Nullable Joined call;
+        private @Nullable Timeout tooLong;
 
         Watching(Bridge.Watcher next) {
             this.next = next;
@@ -169,6 +196,7 @@ final class Bridges implements AutoCloseable {
 
         @Override
         public void answered() {
+            limit();
             next.answered();
         }
 
@@ -182,8 +210,20 @@ final class Bridges implements AutoCloseable {
             next.ended(end);
         }
 
+        private void limit() {
+            var max = parts.sessions().maxCall();
+            var whose = call;
+            if (!max.isZero() && whose != null) {
+                tooLong = parts.timer()
+                        .after(max, whose.callId(), () -> whose.bridge().end(TOO_LONG));
+            }
+        }
+
         @Override
         public void over() {
+            if (tooLong != null) {
+                tooLong.cancel();
+            }
             if (call != null) {
                 joined.remove(call);
             }

@@ -32,7 +32,6 @@ final class Bridging {
 
     void begin(Invite invite, InviteAnswers answers, Forwarding forwarding, Bridge.Watcher watcher) {
         var headers = CompactNames.expanded(invite.headers());
-        var required = Extensions.unknownToLegs(headers);
         var all = bridges;
         var way = answers.replies();
         if (way == null) {
@@ -40,8 +39,9 @@ final class Bridging {
         } else if (all == null) {
             LOG.error("a call cannot be bridged: the server was not prepared for it");
             refuse(answers, watcher, FAILED, Headers.NONE);
-        } else if (!required.isEmpty()) {
-            refuse(answers, watcher, new Status(420, "Bad Extension"), Extensions.unsupported(required));
+        } else if (all.refusal(headers).isPresent()) {
+            var why = all.refusal(headers).get();
+            refuse(answers, watcher, why.status(), why.headers());
         } else if (headers.first("Contact").isEmpty()) {
             refuse(answers, watcher, new Status(400, "Missing Contact"), Headers.NONE);
         } else if (!all.take()) {

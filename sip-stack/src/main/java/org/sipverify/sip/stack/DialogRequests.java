@@ -111,12 +111,7 @@ final class DialogRequests {
     private void begin(InboundRequest request, Bridges all, LegTable.Receiver leg, ServerTransaction transaction) {
         meter.request(SipMeter.METHODS.contains(request.method()) ? request.method() : SipMeter.OTHER_METHOD);
         var read = read(request, all, transaction);
-        var required = Extensions.unknownToLegs(read.headers());
-        if (required.isEmpty()) {
-            leg.received(read);
-        } else {
-            transaction.respond(OwnResponse.refusal(420, "Bad Extension", Extensions.unsupported(required)));
-        }
+        all.badExtension(read.headers()).ifPresentOrElse(transaction::respond, () -> leg.received(read));
     }
 
     private static PeerRequest read(InboundRequest request, Bridges all, ServerTransaction transaction) {

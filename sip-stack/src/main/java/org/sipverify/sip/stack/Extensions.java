@@ -5,7 +5,7 @@ import java.util.Set;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
-import org.sipverify.sip.leg.OptionTags;
+import org.sipverify.sip.dialog.OptionTags;
 
 /** The option tags of Require, of which this server supports none but in a bridged call. */
 final class Extensions {
@@ -32,13 +32,6 @@ final class Extensions {
     /** What the message requires, each once. */
     static List<String> required(Headers headers) {
         return OptionTags.required(headers);
-    }
-
-    /** What a request of a bridged call requires and a leg does not know. */
-    static List<String> unknownToLegs(Headers headers) {
-        return required(headers).stream()
-                .filter(tag -> !tag.equalsIgnoreCase(OptionTags.RELIABLE))
-                .toList();
     }
 
     static Headers unsupported(List<String> required) {

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.CannotListenException;
+import org.sipverify.sip.SessionConfig;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
@@ -212,15 +213,15 @@ public final class SipServer implements AutoCloseable {
     /**
      * Makes calls bridgeable from now on, whose second legs are requests as of {@link #sender}.
      */
-    public void bridgeCalls(OutboundConfig settings) {
-        bridgeCalls(settings, Timing.RFC_3261);
+    public void bridgeCalls(OutboundConfig settings, SessionConfig sessions) {
+        bridgeCalls(settings, sessions, Timing.RFC_3261);
     }
 
-    synchronized void bridgeCalls(OutboundConfig settings, Timing timing) {
+    synchronized void bridgeCalls(OutboundConfig settings, SessionConfig sessions, Timing timing) {
         if (bridges == null) {
             var sending = sender(settings);
             var out = Objects.requireNonNull(outbound);
-            var parts = new LegParts(sending, new LegTable(), timer, timing, LegParts.newNode());
+            var parts = new LegParts(sending, new LegTable(), timer, timing, sessions, LegParts.newNode());
             bridges = new Bridges(
                     parts, out::flow, settings.credentials(), config.capacity().maxBridgedCalls());
             dialogs.of(bridges);

@@ -14,6 +14,7 @@ import org.sipverify.bridge.Bridge;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.SessionConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.client.OutboundConfig;
 import org.sipverify.sip.digest.HostCredentials;
@@ -27,6 +28,10 @@ import org.sipverify.testkit.FreePort;
 /** A server that bridges every call, a caller, and two callees. After each test nothing of a call may be left. */
 abstract class BridgedServer {
     static final DnsConfig NO_DNS = new DnsConfig(List.of(), Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+    /** The defaults. */
+    static final SessionConfig SESSIONS =
+            new SessionConfig(Duration.ofMinutes(30), Duration.ofSeconds(90), Duration.ofHours(4));
 
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     Headers set = Headers.NONE;
@@ -69,7 +74,7 @@ abstract class BridgedServer {
     }
 
     void bridge(OutboundConfig settings) {
-        server.bridgeCalls(settings);
+        server.bridgeCalls(settings, SESSIONS);
     }
 
     HostCredentials credentials() {

@@ -12,7 +12,7 @@ import org.sipverify.sip.stack.QuickBridge;
 class LostProgressTest extends BridgedServer {
     @Override
     void bridge(OutboundConfig settings) {
-        QuickBridge.on(server, settings);
+        QuickBridge.on(server, settings, SESSIONS);
     }
 
     /** RFC 3262 section 3. */

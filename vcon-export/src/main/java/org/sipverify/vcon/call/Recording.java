@@ -28,6 +28,7 @@ public final class Recording {
     private @Nullable Instant cancelled;
     private @Nullable Instant end;
     private int dropped;
+    private boolean recovered;
     private boolean resumed;
     private int retransmissions;
     private long size;
@@ -108,6 +109,15 @@ public final class Recording {
 
     public void end(Instant when) {
         end = when;
+    }
+
+    /** It was read from the journal, so that an earlier run may have written the vCon. */
+    public void recover() {
+        recovered = true;
+    }
+
+    public boolean isRecovered() {
+        return recovered;
     }
 
     /** The call continued after this server had restarted. */

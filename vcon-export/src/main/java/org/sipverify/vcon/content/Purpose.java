@@ -2,7 +2,10 @@ package org.sipverify.vcon.content;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The purposes of attachments (draft-howe-vcon-sip-signaling-00), each of which can be switched off. */
 public enum Purpose {
@@ -19,6 +22,10 @@ public enum Purpose {
     STIR_PASSPORT_EXTENDED(""),
     STIR_VERIFICATION_REPORT("");
 
+    private static final Map<String, Purpose> BY_METHOD = Arrays.stream(values())
+            .filter(purpose -> !purpose.method.isEmpty())
+            .collect(Collectors.toMap(purpose -> purpose.method, Function.identity()));
+
     private final String method;
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -33,8 +40,6 @@ public enum Purpose {
 
     /** The purpose of a request of this method; INFO, PRACK and the like have none. */
     static Optional<Purpose> ofRequest(String method) {
-        return Arrays.stream(values())
-                .filter(purpose -> !method.isEmpty() && purpose.method.equals(method))
-                .findFirst();
+        return Optional.ofNullable(BY_METHOD.get(method));
     }
 }

@@ -3,6 +3,7 @@ package org.sipverify.vcon.content;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,13 +23,14 @@ record RecordedPassport(String compact) {
 
     /** The first whose header says it is VVP's, otherwise the first. */
     static Optional<RecordedPassport> of(SipText invite) {
-        var all = new ArrayList<RecordedPassport>();
+        var all = new LinkedHashSet<RecordedPassport>(); // an INVITE mostly has it in both
         for (var name : FIELDS) {
             for (var value : invite.all(name)) {
                 Jws.first(value).map(RecordedPassport::new).ifPresent(all::add);
             }
         }
         return all.stream()
+                .filter(it -> all.size() > 1)
                 .filter(it -> it.part(0).path("ppt").asText().equals("vvp"))
                 .findFirst()
                 .or(() -> all.stream().findFirst());

@@ -1,9 +1,8 @@
 package org.sipverify.vcon.content;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.Map;
+import org.sipverify.vcon.privacy.HarmlessTexts;
 import org.sipverify.vcon.privacy.Masked;
 import org.sipverify.vcon.sip.SipText;
 
@@ -14,10 +13,11 @@ import org.sipverify.vcon.sip.SipText;
 final class ShownHeaders {
     private final KeptHeaders kept;
     private final IdentityHashMap<SipText, ObjectNode> made = new IdentityHashMap<>();
-    private final Map<String, String> masked = new HashMap<>();
+    private final HarmlessTexts harmless;
 
-    ShownHeaders(KeptHeaders kept) {
+    ShownHeaders(KeptHeaders kept, HarmlessTexts harmless) {
         this.kept = kept;
+        this.harmless = harmless;
     }
 
     /** Name to value or values; the same object each time, which is not to be changed. */
@@ -26,6 +26,6 @@ final class ShownHeaders {
     }
 
     private String masked(String value) {
-        return masked.computeIfAbsent(value, Masked::text);
+        return Masked.text(value, harmless);
     }
 }

@@ -8,17 +8,24 @@ import org.sipverify.vcon.call.RecordedVerdict;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.call.Sheddable;
 import org.sipverify.vcon.content.RecordedLeg.Passed;
+import org.sipverify.vcon.privacy.HarmlessTexts;
 
-/** Makes the JSON of a vCon (draft-ietf-vcon-vcon-core-04 with the sip-signaling extension) of a recording. */
+/** Makes the JSON of a vCon (draft-ietf-vcon-vcon-core-04 with the sip-signaling extension) of a recording. For one thread. */
 public final class VconContent {
     private static final String VERSION = "0.4.0";
 
     private final ContentConfig config;
     private final KeptHeaders headers;
+    private final HarmlessTexts harmless = new HarmlessTexts();
 
     public VconContent(ContentConfig config) {
         this.config = config;
         this.headers = new KeptHeaders(config.headers());
+    }
+
+    /** Texts that were searched when vCons were made, and need not be searched again. */
+    public HarmlessTexts harmless() {
+        return harmless;
     }
 
     public ObjectNode of(Recording call) {
@@ -89,7 +96,7 @@ public final class VconContent {
 
     private void attachments(
             Attachments list, Recording call, List<RecordedLeg> legs, Optional<RecordedPassport> passport) {
-        var shown = new ShownHeaders(headers);
+        var shown = new ShownHeaders(headers, harmless);
         legs.forEach(leg -> messages(list.of(leg.dialog()), call, leg, shown));
         var invited = legs.get(0).invite().time();
         passport.ifPresent(it -> list.body(

@@ -58,24 +58,40 @@ final class WholeMessage {
 
     /** Lines that end in CR LF and have a name each, up to an empty one. */
     private boolean hasHeader() {
-        var line = 0;
-        var colon = true; // the start line needs none
-        for (var at = 0; at < body; at++) {
+        var line = afterFolds(afterLine(0));
+        while (line > 0 && line + 2 < body && isNamed(line)) {
+            line = afterFolds(afterLine(line));
+        }
+        return line > 0 && line + 2 == body && afterLine(line) == body;
+    }
+
+    private boolean isNamed(int line) {
+        for (var at = line; at < body && !isLineEnd(octets[at]); at++) {
             if (octets[at] == ':' && at > line) {
-                colon = true;
-            } else if (octets[at] == '\n') {
-                return false;
-            } else if (octets[at] == '\r') {
-                if (!colon || at + 1 >= body || octets[at + 1] != '\n') {
-                    return false;
-                }
-                at++;
-                if (at + 1 < body && octets[at + 1] != ' ' && octets[at + 1] != '\t') {
-                    line = at + 1;
-                    colon = octets[line] == '\r' && line + 2 == body; // the empty line
-                }
+                return true;
             }
         }
-        return line + 2 == body;
+        return false;
+    }
+
+    /** Behind the CR LF that ends a line; -1 when it ends otherwise. */
+    private int afterLine(int from) {
+        var end = from;
+        while (end < body && !isLineEnd(octets[end])) {
+            end++;
+        }
+        return end + 1 < body && octets[end] == '\r' && octets[end + 1] == '\n' ? end + 2 : -1;
+    }
+
+    private int afterFolds(int from) {
+        var line = from;
+        while (line > 0 && line < body && (octets[line] == ' ' || octets[line] == '\t')) {
+            line = afterLine(line);
+        }
+        return line;
+    }
+
+    private static boolean isLineEnd(byte octet) {
+        return octet <= '\r' && (octet == '\r' || octet == '\n');
     }
 }

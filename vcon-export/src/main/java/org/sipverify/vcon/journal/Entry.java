@@ -54,8 +54,15 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
     private static final int RECEIVED = 0;
     private static final int SENT = 1;
 
+    /** All but messages and details takes less. */
+    private static final int MOSTLY = 512;
+
     private static Packer of(Kind kind, UUID uuid) {
-        return new Packer().octet(kind.code).uuid(uuid);
+        return of(kind, uuid, 0);
+    }
+
+    private static Packer of(Kind kind, UUID uuid, int octets) {
+        return new Packer(MOSTLY + octets).octet(kind.code).uuid(uuid);
     }
 
     /**
@@ -70,7 +77,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
 
     /** Begins a call; the credentials of its INVITE have been removed. */
     public static byte[] open(UUID uuid, IncomingInvite arrival, Set<SecretKind> removed) {
-        return of(Kind.OPEN, uuid)
+        return of(Kind.OPEN, uuid, arrival.invite().length)
                 .text(arrival.key().callId())
                 .text(arrival.key().branch())
                 .time(arrival.time())
@@ -88,7 +95,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
 
     public static byte[] message(UUID uuid, ScrubbedMessage captured) {
         var message = captured.message();
-        return of(Kind.MESSAGE, uuid)
+        return of(Kind.MESSAGE, uuid, message.bytes().length)
                 .octet(message.direction() == Direction.SENT ? SENT : RECEIVED)
                 .time(message.time())
                 .octets(message.bytes())
@@ -156,7 +163,9 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         var invite = in.octets();
         var removed = in.secrets();
         var peer = new Peer(transport, address, in.isAtEnd() ? "" : in.text()); // journals of before have none
-        return new Recording(uuid, new IncomingInvite(key, time, peer, from, to, invite), removed);
+        var recording = new Recording(uuid, new IncomingInvite(key, time, peer, from, to, invite), removed);
+        recording.recover();
+        return recording;
     }
 
     /** Adds this entry to its call. */

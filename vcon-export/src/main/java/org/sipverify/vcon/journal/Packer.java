@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import org.sipverify.formats.json.StrictJson;
@@ -13,7 +14,12 @@ import org.sipverify.vcon.call.VerdictDetails;
 
 /** Writes values one behind the other. */
 final class Packer {
-    private ByteBuffer buffer = ByteBuffer.allocate(512);
+    private ByteBuffer buffer;
+
+    /** @param size about how many bytes */
+    Packer(int size) {
+        buffer = ByteBuffer.allocate(size);
+    }
 
     Packer number(int value) {
         room(Integer.BYTES).putInt(value);
@@ -68,8 +74,6 @@ final class Packer {
     }
 
     byte[] packed() {
-        var packed = new byte[buffer.position()];
-        buffer.flip().get(packed);
-        return packed;
+        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 }

@@ -2,6 +2,13 @@ package org.sipverify.vcon.privacy;
 
 /** Authentication schemes whose credentials are recognised anywhere (RFC 6750, 7617 and 8760). */
 final class AuthSchemes {
+    private static final boolean[] LAST = Text.table("rRcCtT");
+
+    /** Whether one may end here; the end of most words says that none does. */
+    static boolean mayEnd(Text text, int end) {
+        return end > 0 && Text.isOf(LAST, text.at(end - 1));
+    }
+
     /** Whether one whose credentials are one token ends here. */
     static boolean isToken(Text text, int end) {
         return isWord(text, end, "bearer") || isWord(text, end, "basic");

@@ -12,7 +12,11 @@ final class Base64Run {
     static final int SHORTEST = 16;
 
     private static final int SHORTEST_TEXT = 8;
+    private static final int LONGEST_PREFIX = 16;
     private static final byte[] VALUES = values();
+
+    /** Those of both alphabets with which nothing else begins; a slash may begin a URI. */
+    static final boolean[] LETTERS = letters();
 
     /** Precedes a text that does not begin where the run does, so that it is not taken for the start of a line. */
     private static final byte CUT = 0;
@@ -24,69 +28,53 @@ final class Base64Run {
 
     private static final byte[] KINDS = kinds();
 
-    private final byte[] octets;
-    private final List<String> texts = new ArrayList<>();
-    private int length;
-    private int telling;
-
-    private Base64Run(int most) {
-        octets = new byte[most];
-    }
-
     /** The printable texts in it that may be more than a word. */
     static List<String> texts(Text text, int from, int to) {
-        var run = new Base64Run(to - from);
+        var octets = octets(text, from, to);
+        var texts = new ArrayList<String>();
+        var start = 0;
+        var telling = 0;
+        for (var at = 0; at < octets.length; at++) {
+            var kinds = KINDS[octets[at] & 0xff];
+            if (kinds == 0) {
+                add(octets, start, at, telling, texts);
+                octets[at] = CUT;
+                start = at;
+                telling = 0;
+            }
+            telling |= kinds;
+        }
+        add(octets, start, octets.length, telling, texts);
+        return texts;
+    }
+
+    private static void add(byte[] octets, int from, int to, int telling, List<String> texts) {
+        if ((telling & TELLING) != 0 && to - from > SHORTEST_TEXT) {
+            texts.add(new String(octets, from, to - from, ISO_8859_1));
+        }
+    }
+
+    private static byte[] octets(Text text, int from, int to) {
+        var octets = new byte[(int) ((to - from) * 3L / 4)];
+        var length = 0;
         var at = from;
         for (; at + 4 <= to; at += 4) {
-            run.three(VALUES[text.at(at)] << 18
+            var bits = VALUES[text.at(at)] << 18
                     | VALUES[text.at(at + 1)] << 12
                     | VALUES[text.at(at + 2)] << 6
-                    | VALUES[text.at(at + 3)]);
+                    | VALUES[text.at(at + 3)];
+            octets[length] = (byte) (bits >> 16);
+            octets[length + 1] = (byte) (bits >> 8);
+            octets[length + 2] = (byte) bits;
+            length += 3;
         }
         if (at + 2 <= to) {
-            run.octet(VALUES[text.at(at)] << 2 | VALUES[text.at(at + 1)] >> 4);
+            octets[length] = (byte) (VALUES[text.at(at)] << 2 | VALUES[text.at(at + 1)] >> 4);
         }
         if (at + 3 <= to) {
-            run.octet((VALUES[text.at(at + 1)] << 4 | VALUES[text.at(at + 2)] >> 2) & 0xff);
+            octets[length + 1] = (byte) (VALUES[text.at(at + 1)] << 4 | VALUES[text.at(at + 2)] >> 2);
         }
-        run.end();
-        return run.texts;
-    }
-
-    private void three(int bits) {
-        var first = bits >> 16;
-        var second = bits >> 8 & 0xff;
-        var third = bits & 0xff;
-        var kinds = KINDS[first] & KINDS[second] & KINDS[third] & PRINTABLE;
-        if (kinds == 0) {
-            octet(first);
-            octet(second);
-            octet(third);
-            return;
-        }
-        telling |= KINDS[first] | KINDS[second] | KINDS[third];
-        octets[length] = (byte) first;
-        octets[length + 1] = (byte) second;
-        octets[length + 2] = (byte) third;
-        length += 3;
-    }
-
-    private void octet(int octet) {
-        if (KINDS[octet] == 0) {
-            end();
-            octets[length++] = CUT;
-        } else {
-            telling |= KINDS[octet];
-            octets[length++] = (byte) octet;
-        }
-    }
-
-    private void end() {
-        if ((telling & TELLING) != 0 && length > SHORTEST_TEXT) {
-            texts.add(new String(octets, 0, length, ISO_8859_1));
-        }
-        length = 0;
-        telling = 0;
+        return octets;
     }
 
     private static byte[] kinds() {
@@ -117,4 +105,24 @@ final class Base64Run {
     static boolean has(char c) {
         return c < 128 && VALUES[c] >= 0;
     }
+
+    /** A word may be glued to the front by a character that base64 has too. */
+    static int behindPrefix(Text text, int from, int to) {
+        for (var at = from; at < Math.min(to, from + LONGEST_PREFIX); at++) {
+            if (!Text.isAlphanumeric(text.at(at))) {
+                return at + 1;
+            }
+        }
+        return from;
+    }
+
+    private static boolean[] letters() {
+        var letters = new boolean[VALUES.length];
+        for (char c = 0; c < letters.length; c++) {
+            letters[c] = has(c) && c != '/';
+        }
+        return letters;
+    }
+
+    private Base64Run() {}
 }

@@ -1,45 +1,36 @@
 package org.sipverify.vcon.privacy;
 
 /**
- * The last long runs of a text that hold nothing. An INVITE often has its PASSporT twice; once is enough to decode it.
+ * The last long runs that hold nothing. An INVITE often has its PASSporT twice, and its vCon twice more; once is enough
+ * to decode it.
  */
 final class HarmlessRuns {
-    private static final int MOST = 4;
+    private static final int MOST = 8;
     private static final int SHORTEST = 64;
 
-    private final Text text;
-    private final int[] starts = new int[MOST];
-    private final int[] lengths = new int[MOST];
-    private int next;
+    private final Run[] runs = new Run[MOST];
+    private int count;
 
-    HarmlessRuns(Text text) {
-        this.text = text;
+    private record Run(Text text, int from, int length) {
+        boolean isSame(Text other, int start, int end) {
+            return length == end - start && text.isSame(from, other, start, length);
+        }
     }
 
-    void add(int from, int to) {
+    void add(Text text, int from, int to) {
         if (to - from >= SHORTEST) {
-            starts[next] = from;
-            lengths[next] = to - from;
-            next = (next + 1) % MOST;
+            runs[count % MOST] = new Run(text, from, to - from);
+            count++;
         }
     }
 
     /** Whether it is the same as one of them. */
-    boolean has(int from, int to) {
-        for (var i = 0; i < MOST; i++) {
-            if (lengths[i] == to - from && isSame(starts[i], from, to - from)) {
+    boolean has(Text text, int from, int to) {
+        for (var i = 0; i < Math.min(count, MOST); i++) {
+            if (runs[i].isSame(text, from, to)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean isSame(int one, int other, int length) {
-        for (var i = 0; i < length; i++) {
-            if (text.at(one + i) != text.at(other + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,7 +1,5 @@
 package org.sipverify.vcon.privacy;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +23,18 @@ public final class Masked {
         return masked;
     }
 
+    /** The same, for texts of which many have been searched before. */
+    public static String text(String text, HarmlessTexts harmless) {
+        if (harmless.has(text)) {
+            return text;
+        }
+        var masked = text(text);
+        if (masked.equals(text)) {
+            harmless.add(text);
+        }
+        return masked;
+    }
+
     private static String without(String text, List<Span> spans) {
         var masked = text.toCharArray();
         for (var span : spans) {
@@ -38,7 +48,7 @@ public final class Masked {
     /** Masks what looks like a credential in a message of this many bytes; folded lines stay folded. */
     static void credentials(byte[] octets, int body, int length, Set<SecretKind> removed) {
         for (var round = 0; round < ROUNDS; round++) {
-            var text = new Text(new String(octets, 0, length, ISO_8859_1));
+            var text = new Text(octets, length);
             var spans = SecretText.in(text, body);
             if (spans.isEmpty()) {
                 return;

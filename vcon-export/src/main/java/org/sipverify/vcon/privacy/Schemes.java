@@ -1,13 +1,15 @@
 package org.sipverify.vcon.privacy;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Schemes of URIs that have a user without having an authority. */
 final class Schemes {
     private static final List<String> WORDS =
             List.of("pres", "im", "xmpp", "turn", "turns", "stun", "stuns", "h323", "iax", "iax2", "mailto", "acct");
 
-    private static final boolean[] LAST = Text.table("pPsSmMnN3xX2oOtT");
+    /** Most words before a colon are known by their last letter to be none of them. */
+    private static final String[][] BY_LAST_LETTER = byLastLetter();
 
     /**
      * Where the scheme begins that ends before this colon; -1 when there is none. It may be attached to the end of a
@@ -15,7 +17,7 @@ final class Schemes {
      */
     static int before(Text text, int colon) {
         var last = colon > 0 ? text.at(colon - 1) : 0;
-        if (last >= LAST.length || !LAST[last]) {
+        if (last >= BY_LAST_LETTER.length) {
             return -1;
         }
         if (text.endsWith(colon, "sip")) {
@@ -24,7 +26,7 @@ final class Schemes {
         if (text.endsWith(colon, "sips")) {
             return colon - "sips".length();
         }
-        for (var word : WORDS) {
+        for (var word : BY_LAST_LETTER[last]) {
             if (text.endsWith(colon, word) && start(text, colon) == colon - word.length()) {
                 return colon - word.length();
             }
@@ -39,6 +41,15 @@ final class Schemes {
             start--;
         }
         return start;
+    }
+
+    private static String[][] byLastLetter() {
+        var lists = new String[128][];
+        for (var letter = 0; letter < lists.length; letter++) {
+            var last = String.valueOf((char) letter).toLowerCase(Locale.ROOT);
+            lists[letter] = WORDS.stream().filter(word -> word.endsWith(last)).toArray(String[]::new);
+        }
+        return lists;
     }
 
     private Schemes() {}

@@ -17,8 +17,6 @@ final class SecretText {
     /** Base64 in escapes in base64: no producer nests deeper, and each layer costs time. */
     private static final int LAYERS = 3;
 
-    private static final int LONGEST_PREFIX = 16;
-
     private static final String VALUE_ENDS = ";,<> \t\r\n\"";
     private static final String QUERY_ENDS = "&>\r\n";
 
@@ -33,16 +31,23 @@ final class SecretText {
     private int lastAt = -1;
     private boolean isEscaped;
 
-    private SecretText(Text text, int layers, int body) {
+    private SecretText(Text text, int layers, int body, HarmlessRuns harmless) {
         this.text = text;
         this.layers = layers;
         this.body = body;
+        this.harmless = harmless;
         this.sdp = new SdpKeys(text, this::add);
-        this.harmless = new HarmlessRuns(text);
     }
 
     static List<Span> in(String text) {
-        return Text.isWord(text) ? List.of() : in(new Text(text), text.length());
+        return in(text, new HarmlessRuns());
+    }
+
+    /** The same of one of several texts, which may have base64 in common. */
+    static List<Span> in(String text, HarmlessRuns harmless) {
+        return Text.isHarmless(text)
+                ? List.of()
+                : new SecretText(new Text(text), LAYERS, text.length(), harmless).look();
     }
 
     /**
@@ -51,22 +56,24 @@ final class SecretText {
      * @param body where its body begins; base64 may begin anywhere there, as attributes of SDP have no common form
      */
     static List<Span> in(Text message, int body) {
-        return new SecretText(message, LAYERS, body).look();
+        return new SecretText(message, LAYERS, body, new HarmlessRuns()).look();
     }
 
     private List<Span> inside(String decoded) {
-        return new SecretText(text.inside(decoded), layers - 1, decoded.length()).look();
+        return new SecretText(text.inside(decoded), layers - 1, decoded.length(), new HarmlessRuns()).look();
     }
 
     private List<Span> look() {
-        for (var at = 0; at < text.length(); at++) {
+        for (var at = text.behind(0, Base64Run.LETTERS);
+                at < text.length();
+                at = text.behind(at + 1, Base64Run.LETTERS)) {
             var c = text.at(at);
-            if (!Base64Run.has(c)) {
+            if (c == '/') {
+                slash(at);
+            } else {
                 run(at);
                 at = mark(c, at);
                 runStart = at + 1;
-            } else if (c == '/') {
-                slash(at);
             }
         }
         run(text.length());
@@ -211,7 +218,7 @@ final class SecretText {
     /** Credentials after the name of their scheme (RFC 9110 section 11.4), whatever precedes it. */
     private int blank(int at) {
         var end = AuthSchemes.behindWord(text, at);
-        if (end == 0 || "rRcCtT".indexOf(text.at(end - 1)) < 0) {
+        if (!AuthSchemes.mayEnd(text, end)) {
             return at;
         }
         if (AuthSchemes.isToken(text, end)) {
@@ -229,12 +236,15 @@ final class SecretText {
     }
 
     private void run(int end) {
-        if (layers == 0 || end - runStart < Base64Run.SHORTEST) {
-            return;
+        if (end - runStart >= Base64Run.SHORTEST && layers > 0) {
+            longRun(end);
         }
+    }
+
+    private void longRun(int end) {
         if (runStart >= body) {
             for (var from = runStart; from < runStart + 4 && !isRun(from, end); from++) {}
-        } else if (!harmless.has(runStart, end)) {
+        } else if (!harmless.has(text, runStart, end)) {
             headerRun(end);
         }
     }
@@ -243,9 +253,9 @@ final class SecretText {
         if (isRun(runStart, end)) {
             return;
         }
-        var glued = layers == LAYERS ? behindPrefix(end) : runStart;
+        var glued = layers == LAYERS ? Base64Run.behindPrefix(text, runStart, end) : runStart;
         if ((glued - runStart & 3) == 0 || !isRun(glued, end)) {
-            harmless.add(runStart, end);
+            harmless.add(text, runStart, end);
         }
     }
 
@@ -258,16 +268,6 @@ final class SecretText {
             }
         }
         return false;
-    }
-
-    /** A word may be glued to the front by a character that base64 has too. */
-    private int behindPrefix(int end) {
-        for (var at = runStart; at < Math.min(end, runStart + LONGEST_PREFIX); at++) {
-            if (!Text.isAlphanumeric(text.at(at))) {
-                return at + 1;
-            }
-        }
-        return runStart;
     }
 
     private void escapes() {

@@ -1,11 +1,24 @@
 package org.sipverify.vcon.privacy;
 
+import java.util.Arrays;
+
 /** A text that is read one character at a time, so that a test can count how often each is read. */
 class Text {
+    /** What something may be found behind. */
+    private static final boolean[] MARKS = table(":= \t%\\/");
+
     private final char[] characters;
 
     Text(String characters) {
         this.characters = characters.toCharArray();
+    }
+
+    /** So many octets, each as one character. */
+    Text(byte[] octets, int length) {
+        characters = new char[length];
+        for (var i = 0; i < length; i++) {
+            characters[i] = (char) (octets[i] & 0xff);
+        }
     }
 
     char at(int index) {
@@ -18,6 +31,10 @@ class Text {
 
     final String part(int from, int to) {
         return new String(characters, from, to - from);
+    }
+
+    final boolean isSame(int from, Text other, int otherFrom, int length) {
+        return Arrays.equals(characters, from, from + length, other.characters, otherFrom, otherFrom + length);
     }
 
     /** What was decoded from this text, to be searched as well. */
@@ -43,6 +60,15 @@ class Text {
     final int endOfLine(int from) {
         var at = from;
         while (at < length() && (!isLineEnd(at(at)) || isFold(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Behind the characters that begin here and are in this table. */
+    final int behind(int from, boolean[] table) {
+        var at = from;
+        while (at < length() && isOf(table, at(at))) {
             at++;
         }
         return at;
@@ -91,13 +117,21 @@ class Text {
         return table;
     }
 
-    /** Most texts of a vCon are one short word, in which nothing can be found. */
-    static boolean isWord(String text) {
-        var isWord = text.length() < Base64Run.SHORTEST;
-        for (var at = 0; isWord && at < text.length(); at++) {
-            isWord = ":= \t%\\/".indexOf(text.charAt(at)) < 0;
+    static boolean isOf(boolean[] table, char c) {
+        return c < table.length && table[c];
+    }
+
+    /** Most texts of a vCon are short words, in which nothing can be found: no mark, and no base64 of any length. */
+    static boolean isHarmless(String text) {
+        var run = 0;
+        for (var at = 0; at < text.length(); at++) {
+            var c = text.charAt(at);
+            run = Base64Run.has(c) ? run + 1 : 0;
+            if (run == Base64Run.SHORTEST || isOf(MARKS, c)) {
+                return false;
+            }
         }
-        return isWord;
+        return true;
     }
 
     static boolean isBlank(char c) {

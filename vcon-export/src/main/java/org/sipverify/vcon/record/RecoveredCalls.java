@@ -54,11 +54,11 @@ final class RecoveredCalls {
         return age.isNegative() ? PATIENCE_OF_CALLERS : PATIENCE_OF_CALLERS.minus(age);
     }
 
-    /** The call that continues with this INVITE. */
+    /** The call that continues with an INVITE of this key, which is not masked yet. */
     Optional<Recording> resume(CallKey key) {
         return calls.isEmpty()
                 ? Optional.empty()
-                : Optional.ofNullable(calls.remove(key)).map(Waiting::call);
+                : Optional.ofNullable(calls.remove(Masking.key(key))).map(Waiting::call);
     }
 
     /** No caller waits for an answer to these any longer: they are over. */

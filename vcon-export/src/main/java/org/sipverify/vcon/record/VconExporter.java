@@ -108,7 +108,7 @@ public final class VconExporter implements AutoCloseable {
 
     /** The same with the INVITE as it has been read already. */
     public CallNotes open(IncomingInvite arrived, SipText read) {
-        var resumed = recovered.resume(Masking.key(arrived.key()));
+        var resumed = recovered.resume(arrived.key());
         return resumed.isPresent() ? resume(resumed.get()) : begin(arrived, read);
     }
 

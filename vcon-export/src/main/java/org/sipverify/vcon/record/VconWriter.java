@@ -29,6 +29,9 @@ final class VconWriter implements AutoCloseable {
     /** So that a batch is more than one call where calls come often. */
     private static final long GATHERING = 100;
 
+    /** Each takes the calls of so many milliseconds: code and data of the work are in the CPU's caches only once. */
+    private static final long BETWEEN_PIECES = 25;
+
     private static final long WITHOUT_CALLS = 1_000;
     private static final long FIRST_PAUSE = 1_000;
     private static final long LONGEST_PAUSE = 30_000;
@@ -95,9 +98,8 @@ final class VconWriter implements AutoCloseable {
         var batch = new Batch();
         batch.add(finished.take(BATCH, WITHOUT_CALLS));
         var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHERING);
-        while (!isClosing() && !batch.isEmpty() && batch.size() < BATCH && end - System.nanoTime() > 0) {
-            var left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()) + 1;
-            batch.add(finished.take(BATCH - batch.size(), left));
+        while (!batch.isEmpty() && batch.size() < BATCH && end - System.nanoTime() > 0 && !rests(BETWEEN_PIECES)) {
+            batch.add(finished.take(BATCH - batch.size(), 0));
         }
         return batch;
     }
@@ -216,9 +218,14 @@ final class VconWriter implements AutoCloseable {
 
     /** Waits before the next try; false when there will be none, because the server is closing. */
     private boolean rest() throws InterruptedException {
-        var goOn = !closing.await(pause, TimeUnit.MILLISECONDS);
+        var goOn = !rests(pause);
         pause = Math.min(2 * pause, LONGEST_PAUSE);
         return goOn;
+    }
+
+    /** Waits so many milliseconds; whether the server closes, which ends the waiting. */
+    private boolean rests(long milliseconds) throws InterruptedException {
+        return closing.await(milliseconds, TimeUnit.MILLISECONDS);
     }
 
     private boolean isClosing() {

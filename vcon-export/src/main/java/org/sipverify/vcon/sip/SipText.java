@@ -27,16 +27,22 @@ public final class SipText {
     }
 
     private static int status(String startLine) {
-        var digits = startLine.startsWith(RESPONSE)
-                ? startLine.substring(RESPONSE.length()).split(" ", 2)[0]
-                : "";
+        if (!startLine.startsWith(RESPONSE)) {
+            return 0;
+        }
+        var blank = startLine.indexOf(' ', RESPONSE.length());
+        var digits = startLine.substring(RESPONSE.length(), blank < 0 ? startLine.length() : blank);
         return digits.length() == 3 && isNumber(digits) && "123456".indexOf(digits.charAt(0)) >= 0
                 ? Integer.parseInt(digits)
                 : 0;
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        var at = 0;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at > 0 && at == text.length();
     }
 
     public static SipText of(byte[] bytes) {
@@ -69,35 +75,43 @@ public final class SipText {
             if (end == line) {
                 return next;
             }
-            while (next < limit && (bytes[next] == ' ' || bytes[next] == '\t')) {
+            var isFolded = false;
+            while (next < limit && isBlank(bytes[next])) {
                 end = lineEnd(bytes, next, limit);
                 next = nextLine(bytes, end, limit);
+                isFolded = true;
             }
-            field(bytes, line, end, next, into);
+            field(bytes, line, end, next, isFolded, into);
             line = next;
         }
         return limit;
     }
 
-    private static void field(byte[] bytes, int line, int end, int next, List<Field> into) {
+    private static void field(byte[] bytes, int line, int end, int next, boolean isFolded, List<Field> into) {
         var colon = line;
         while (colon < end && bytes[colon] != ':') {
             colon++;
         }
         if (colon > line && colon < end) {
             var name = new String(bytes, line, colon - line, UTF_8).strip();
-            var value = new String(bytes, colon + 1, end - colon - 1, UTF_8);
-            var unfolded = value.indexOf('\n') < 0 && value.indexOf('\r') < 0
-                    ? value
-                    : FOLD.matcher(value).replaceAll(" ");
+            var from = colon + 1;
+            while (from < end && isBlank(bytes[from])) {
+                from++;
+            }
+            var value = new String(bytes, from, end - from, UTF_8);
+            var unfolded = isFolded ? FOLD.matcher(value).replaceAll(" ") : value;
             into.add(Field.of(name, unfolded.strip(), line, next));
         }
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
     }
 
     /** A line ends at CR LF; a CR or LF alone ends one too, so that no reader sees a line that this one does not. */
     private static int lineEnd(byte[] bytes, int from, int limit) {
         var at = from;
-        while (at < limit && bytes[at] != '\r' && bytes[at] != '\n') {
+        while (at < limit && (bytes[at] > '\r' || (bytes[at] != '\r' && bytes[at] != '\n'))) {
             at++;
         }
         return at;

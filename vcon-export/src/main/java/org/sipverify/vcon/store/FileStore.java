@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.sipverify.formats.file.PrivateFiles;
@@ -30,9 +31,10 @@ public final class FileStore {
      * What to write.
      *
      * @param room a directory beside the days of the others; empty for none
+     * @param mayExist whether an earlier run may have written it; to look costs a tenth of the writing
      */
     @SuppressWarnings("ArrayRecordComponent") // written once
-    public record Item(String room, UUID uuid, Instant createdAt, byte[] octets) {}
+    public record Item(String room, UUID uuid, Instant createdAt, byte[] octets, boolean mayExist) {}
 
     public FileStore(Path directory, boolean gzip) {
         this.root = directory;
@@ -58,7 +60,7 @@ public final class FileStore {
                 if (made.add(day)) {
                     PrivateFiles.directory(day, Readers.GROUP);
                 }
-                var there = DayPaths.find(day, item.uuid());
+                var there = item.mayExist() ? DayPaths.find(day, item.uuid()) : Optional.<Path>empty();
                 var target = there.orElseGet(() -> DayPaths.file(day, item.uuid(), gzip));
                 if (there.isEmpty()) {
                     drafts.add(Draft.write(day, target, gzip ? Gzip.deflated(item.octets()) : item.octets()));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -138,6 +139,15 @@ class OddFieldsTest {
             })
     void anythingMayComeWithTheCall(String startLine) {
         var text = new String(CALL.request(5, "ACK").bytes(), UTF_8).replaceFirst("[^\r]*", startLine);
+        var message = new RecordedMessage(Direction.RECEIVED, Messages.START.plusMillis(5), text.getBytes(UTF_8));
+
+        sound(CALL.arrival(CALL.invite("", "")), message);
+    }
+
+    /** Its last line has as many octets as an empty one. */
+    @Test
+    void aMessageMayEndInItsHeader() {
+        var text = new String(CALL.request(5, "ACK").bytes(), UTF_8).stripTrailing() + "\r\na:";
         var message = new RecordedMessage(Direction.RECEIVED, Messages.START.plusMillis(5), text.getBytes(UTF_8));
 
         sound(CALL.arrival(CALL.invite("", "")), message);

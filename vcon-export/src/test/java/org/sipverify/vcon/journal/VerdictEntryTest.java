@@ -43,7 +43,7 @@ class VerdictEntryTest {
     /** Such as one that the server before an update left. */
     @Test
     void anEntryOfAnEarlierVersionHasNone() {
-        var earlier = new Packer()
+        var earlier = new Packer(64)
                 .octet(3)
                 .uuid(CALL)
                 .text("valid")

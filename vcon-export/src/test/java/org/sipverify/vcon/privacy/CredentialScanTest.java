@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,24 @@ class CredentialScanTest {
             var vcon = JsonNodeFactory.instance.objectNode().put("body", one).toString();
 
             assertNotEquals(Set.of(), CredentialScan.of(StrictJson.parse(vcon.getBytes(UTF_8))), kind);
+        }
+    }
+
+    /** What was searched before, in another vCon or in another place, hides nothing. */
+    @Test
+    void findsEachOfManyInTurn() throws Exception {
+        var harmless = "{\"X-Note\":\"Authorization\",\"body\":\"" + "QUJD".repeat(30) + "\"}";
+        var name = "{\"Authorization\":\"X-Note\"}";
+        var inside = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("x".repeat(60) + "\r\nAuthorization: b").getBytes(UTF_8));
+        var withBase64 = "{\"a\":\"%1$s\",\"b\":\"%2$s\",\"c\":\"%2$s.%1$s\"}".formatted("QUJD".repeat(30), inside);
+        var scan = new CredentialScan(new HarmlessTexts());
+
+        for (var round = 0; round < 2; round++) {
+            assertEquals(Set.of(), scan.kinds(StrictJson.parse(harmless.getBytes(UTF_8))));
+            assertEquals(Set.of(SecretKind.AUTHORIZATION), scan.kinds(StrictJson.parse(name.getBytes(UTF_8))));
+            assertEquals(Set.of(SecretKind.AUTHORIZATION), scan.kinds(StrictJson.parse(withBase64.getBytes(UTF_8))));
         }
     }
 

@@ -60,6 +60,20 @@ class FileStoreTest {
         assertEquals("first", Files.readString(second.get(0)));
     }
 
+    /** An attempt that failed may have written some; what is written again is the same. */
+    @Test
+    void whatThisRunWroteMayBeWrittenAgain() throws Exception {
+        var item = new Item("", ONE, LATE, "one".getBytes(UTF_8), false);
+        var store = new FileStore(directory, false);
+        var first = store.write(List.of(item), () -> {});
+
+        var second = store.write(List.of(item), () -> {});
+
+        assertEquals(first, second);
+        assertEquals("one", Files.readString(second.get(0)));
+        assertEquals(1, directory.resolve("2026/11/20").toFile().list().length);
+    }
+
     @Test
     void whatCannotBeWrittenLeavesNothingBehind() throws Exception {
         var store = new FileStore(directory, false);
@@ -75,6 +89,6 @@ class FileStoreTest {
     }
 
     private static Item item(UUID uuid, String text) {
-        return new Item("", uuid, LATE, text.getBytes(UTF_8));
+        return new Item("", uuid, LATE, text.getBytes(UTF_8), true);
     }
 }

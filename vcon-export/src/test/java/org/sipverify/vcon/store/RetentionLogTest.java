@@ -125,8 +125,8 @@ class RetentionLogTest {
     private void write(Instant... times) throws IOException {
         for (var time : times) {
             var uuid = new UUID(time.toEpochMilli() << 16 | 0x8000, 1L << 63);
-            var files =
-                    new FileStore(directory, false).write(List.of(new Item("", uuid, time, new byte[SIZE])), () -> {});
+            var files = new FileStore(directory, false)
+                    .write(List.of(new Item("", uuid, time, new byte[SIZE], true)), () -> {});
             assertEquals(true, Files.exists(files.get(0)));
         }
     }

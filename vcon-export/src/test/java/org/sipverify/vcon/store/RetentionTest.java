@@ -125,7 +125,7 @@ class RetentionTest {
     private Path write(String room, Instant createdAt) throws IOException {
         var uuid = new UUID(createdAt.toEpochMilli() << 16 | 0x8000, 1L << 63);
         return new FileStore(directory, false)
-                .write(List.of(new Item(room, uuid, createdAt, new byte[SIZE])), () -> {})
+                .write(List.of(new Item(room, uuid, createdAt, new byte[SIZE], true)), () -> {})
                 .get(0);
     }
 

@@ -52,7 +52,9 @@ final class WireCheck implements Check {
             findings.add(
                     at, "has Call-ID \"" + callId + "\"", "sip_call_id of its dialog: " + dialog.path("sip_call_id"));
         }
-        if (method.equals("INVITE") && !isWithinDialog(message) && dialog.path("sip_cseq").isIntegralNumber()) {
+        if (method.equals("INVITE")
+                && !isWithinDialog(message)
+                && dialog.path("sip_cseq").isIntegralNumber()) {
             cseq(message, dialog.path("sip_cseq").asText(), at, findings);
         }
     }

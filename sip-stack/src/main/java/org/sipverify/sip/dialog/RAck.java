@@ -1,4 +1,4 @@
-package org.sipverify.sip.leg;
+package org.sipverify.sip.dialog;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,11 +10,11 @@ import org.sipverify.sip.Headers;
  * @param response the RSeq of a provisional response to an INVITE
  * @param cseq the number of that INVITE
  */
-record RAck(long response, long cseq) {
+public record RAck(long response, long cseq) {
     private static final Pattern VALUE = Pattern.compile("([0-9]{1,10})[ \t]+([0-9]{1,10})[ \t]+INVITE");
 
     /** That of a PRACK; empty if it has none, or one that is not valid. */
-    static Optional<RAck> of(Headers prack) {
+    public static Optional<RAck> of(Headers prack) {
         return prack.first("RAck")
                 .map(value -> VALUE.matcher(value.strip()))
                 .filter(found -> found.matches())
@@ -22,7 +22,7 @@ record RAck(long response, long cseq) {
     }
 
     /** As a field of a PRACK. */
-    Headers field() {
+    public Headers field() {
         return Headers.NONE.with("RAck", response + " " + cseq + " INVITE");
     }
 }

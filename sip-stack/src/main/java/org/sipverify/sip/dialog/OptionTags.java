@@ -1,4 +1,4 @@
-package org.sipverify.sip.leg;
+package org.sipverify.sip.dialog;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,12 +9,16 @@ public final class OptionTags {
     /** Reliable provisional responses (RFC 3262). */
     public static final String RELIABLE = "100rel";
 
+    /** Session timers (RFC 4028). */
+    public static final String TIMER = "timer";
+
     /** What the message requires, each once. */
     public static List<String> required(Headers headers) {
         return tags(headers, "Require").distinct().toList();
     }
 
-    static boolean requires(Headers headers, String tag) {
+    /** Whether the message requires that extension. */
+    public static boolean requires(Headers headers, String tag) {
         return tags(headers, "Require").anyMatch(tag::equalsIgnoreCase);
     }
 
