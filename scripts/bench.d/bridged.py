@@ -97,7 +97,8 @@ def forgotten(server):
 
 
 def run(options, directory, stack):
-    server = servers.ours(options.server, directory, 0, {"policy.path": policy(directory)})
+    server = servers.ours(
+        options.server, directory, 0, {"policy.path": policy(directory), "http.port": free_port()})
     stack.callback(server.program.stop)
     for kind in KINDS:
         stack.callback(kind.answering(directory).stop)
