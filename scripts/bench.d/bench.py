@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import bridge
 import client
 import machine
 import marks
@@ -25,6 +26,10 @@ from workload import Workload
 from workloads import FULL, QUICK, WORKLOADS
 
 
+# Those that are no INVITE and its answer.
+ALONE = {"client": client.measure, "bridge": bridge.measure}
+
+
 def measured(name, options, facts):
     """All of one workload: the phases of its servers, and the rounds by server."""
     say(f"{name}: {WORKLOADS[name]['what']}")
@@ -34,8 +39,8 @@ def measured(name, options, facts):
         facts.setdefault("jdk", jdk)
         say(f"  sip-verify: {report.brief(figures)}")
         return {"rounds": {"sip-verify": [figures]}, "phases": {}, "weather": weather.look()}
-    if name == "client":
-        rounds, jdk = client.measure(options, lengths)
+    if name in ALONE:
+        rounds, jdk = ALONE[name](options, lengths)
         facts.setdefault("jdk", jdk)
         for who, of in rounds.items():
             say(f"  {who}: " + "; ".join(report.brief(figures) for figures in of))

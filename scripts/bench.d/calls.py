@@ -79,7 +79,7 @@ class Sipp:
 
     count = 0
 
-    def __init__(self, server, headers, rate, calls, directory, *more):
+    def __init__(self, server, headers, rate, calls, directory, *more, scenario=INVITE):
         Sipp.count += 1
         self.server, self.calls, self.rate = server, calls, rate
         self.directory = Path(directory) / f"sipp-{Sipp.count}"
@@ -88,7 +88,7 @@ class Sipp:
         self.log = open(self.directory / "log", "wb")
         self.started = time.monotonic()
         self.process = subprocess.Popen(
-            ["sipp", "-sf", INVITE, "-i", "127.0.0.1", "-m", str(calls), "-r", str(rate), "-l", "200000",
+            ["sipp", "-sf", scenario, "-i", "127.0.0.1", "-m", str(calls), "-r", str(rate), "-l", "200000",
              "-key", "headers", headers, "-nostdin", "-deadcall_wait", "0", "-trace_stat", "-fd", "1",
              "-stf", "stat.csv", "-max_invite_retrans", "2", "-max_non_invite_retrans", "2",
              *more, f"127.0.0.1:{server.port}"],

@@ -71,6 +71,11 @@ def secsipid(directory, key, children):
     return _kamailio("kamailio-secsipid.cfg", directory, children, KEY=key)
 
 
+def relaying(directory, callee, children):
+    """Kamailio as a stateful proxy in front of a callee on this port."""
+    return _kamailio("kamailio-bridge.cfg", directory, children, CALLEE=f"127.0.0.1:{callee}")
+
+
 def _kamailio(config, directory, children, **values):
     port = free_port()
     modules = next(iter(Path("/usr/lib").glob("*/kamailio/modules")), Path("/usr/lib/kamailio/modules"))

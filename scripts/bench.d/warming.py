@@ -12,6 +12,11 @@ def cold(workload, server):
     return Load().run(workload, server, workload.fixed_rate, workload.lengths["cold"]).figures()
 
 
+def at_rest(used):
+    """Whether so little of what was used was the compiler's that a server is steady."""
+    return share(used, "compiler") < AT_REST
+
+
 def warmed(workload, servers):
     """
     Calls to all of them at once until each is steady; by server, after how many seconds it was and at what share. It is

@@ -26,5 +26,6 @@ WORKLOADS = {
     "vcons": {"verifier": None, "children": None, "start": 400, "warm_rate": 800, "top_fixed": 200,
               "what": "a vCon of each call, beside the same server without; the verifier built in"},
     "client": {"what": "INVITEs of our own to Kamailio's sl_reply, beside those of sipp"},
+    "bridge": {"what": "whole calls, INVITE to BYE, bridged; relayed by Kamailio with tm and record-routing"},
     "waiting": {"verifier": 5, "children": 32, "what": "OPTIONS while 1,000 calls wait on a verifier that takes 5 s"},
 }

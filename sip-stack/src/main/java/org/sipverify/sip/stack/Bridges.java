@@ -14,6 +14,7 @@ import org.sipverify.bridge.Status;
 import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
+import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.client.Flow;
 import org.sipverify.sip.dialog.OptionTags;
 import org.sipverify.sip.digest.HostCredentials;
@@ -56,11 +57,11 @@ final class Bridges implements AutoCloseable {
     private final int most;
     private final Set<Joined> joined = ConcurrentHashMap.newKeySet();
 
-    Bridges(LegParts parts, Flows flows, HostCredentials credentials, int most) {
+    Bridges(LegParts parts, Flows flows, HostCredentials credentials, SipConfig.Capacity capacity) {
         this.credentials = credentials;
         this.flows = flows;
         this.parts = parts;
-        this.most = most;
+        this.most = capacity.maxBridgedCalls();
         this.places = new Semaphore(most);
     }
 

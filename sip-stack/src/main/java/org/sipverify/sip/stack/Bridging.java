@@ -13,7 +13,7 @@ import org.sipverify.sip.leg.OwnResponse;
 import org.sipverify.sip.leg.PeerRequest;
 
 /** Begins bridged calls, or says to the caller why a call cannot be bridged. In the lane of the call. */
-final class Bridging {
+final class Bridging implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
 
     private static final Status FAILED = new Status(500, "Server Internal Error");
@@ -28,6 +28,37 @@ final class Bridging {
     /** From now on calls can be bridged. */
     void by(Bridges those) {
         bridges = those;
+    }
+
+    boolean isReady() {
+        return bridges != null;
+    }
+
+    /** Bridged calls under way. */
+    int size() {
+        var all = bridges;
+        return all == null ? 0 : all.size();
+    }
+
+    /** What is kept of them in the table of dialogs. */
+    int dialogs() {
+        var all = bridges;
+        return all == null ? 0 : all.dialogs();
+    }
+
+    /** As {@link Bridges#awaitEnd}. */
+    boolean awaitEnd(long until) {
+        var all = bridges;
+        return all == null || all.awaitEnd(until);
+    }
+
+    /** As {@link Bridges#close}. */
+    @Override
+    public void close() {
+        var all = bridges;
+        if (all != null) {
+            all.close();
+        }
     }
 
     void begin(Invite invite, InviteAnswers answers, Forwarding forwarding, Bridge.Watcher watcher) {

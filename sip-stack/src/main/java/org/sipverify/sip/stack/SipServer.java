@@ -50,7 +50,6 @@ public final class SipServer implements AutoCloseable {
     private final SipMeter meter;
     private final @Nullable TlsKeys tls;
     private @Nullable Outbound outbound;
-    private @Nullable Bridges bridges;
 
     private SipServer(
             SipConfig config,
@@ -210,33 +209,30 @@ public final class SipServer implements AutoCloseable {
         return made.sender();
     }
 
-    /**
-     * Makes calls bridgeable from now on, whose second legs are requests as of {@link #sender}.
-     */
+    /** Makes calls bridgeable from now on, whose second legs are requests as of {@link #sender}. */
     public void bridgeCalls(OutboundConfig settings, SessionConfig sessions) {
         bridgeCalls(settings, sessions, Timing.RFC_3261);
     }
 
     synchronized void bridgeCalls(OutboundConfig settings, SessionConfig sessions, Timing timing) {
-        if (bridges == null) {
+        if (!bridging.isReady()) {
             var sending = sender(settings);
             var out = Objects.requireNonNull(outbound);
             var parts = new LegParts(sending, new LegTable(), timer, timing, sessions, LegParts.newNode());
-            bridges = new Bridges(
-                    parts, out::flow, settings.credentials(), config.capacity().maxBridgedCalls());
-            dialogs.of(bridges);
-            bridging.by(bridges);
+            var all = new Bridges(parts, out::flow, settings.credentials(), config.capacity());
+            dialogs.of(all);
+            bridging.by(all);
         }
     }
 
     /** Bridged calls, from the call of the callee until both legs are gone. */
     public int bridgedCalls() {
-        return bridged().map(Bridges::size).orElse(0);
+        return bridging.size();
     }
 
     /** What is kept of bridged calls in tables: dialogs, and requests within them. */
     public int bridgeEntries() {
-        return bridged().map(Bridges::dialogs).orElse(0) + inDialog.size();
+        return bridging.dialogs() + inDialog.size();
     }
 
     /** Requests of this server under way, and those that wait for retransmissions of their response. */
@@ -273,18 +269,14 @@ public final class SipServer implements AutoCloseable {
     public boolean drain(Duration limit) throws InterruptedException {
         long until = System.nanoTime() + limit.toNanos();
         boolean answered = calls.drain(limit);
-        return bridged().map(all -> all.awaitEnd(until)).orElse(true) && answered;
-    }
-
-    private synchronized Optional<Bridges> bridged() {
-        return Optional.ofNullable(bridges);
+        return bridging.awaitEnd(until) && answered;
     }
 
     /** Stops listening. Calls still in progress are answered 503; both sides of one that is bridged are sent BYE. */
     @Override
     public void close() {
         calls.close();
-        bridged().ifPresent(Bridges::close);
+        bridging.close();
         lanes.settle(); // their responses are sent
         transactions.close();
         closeOutbound();

@@ -1,0 +1,85 @@
+"""Whole calls, from the INVITE to the BYE: bridged by this server, and relayed by Kamailio, which stays in their route."""
+
+import contextlib
+import tempfile
+import time
+from pathlib import Path
+
+import servers
+from calls import Sipp
+from programs import Broken, Program, free_port
+from split import PARTS, Cpu, share
+from warming import at_rest
+
+SIPP = Path(__file__).resolve().parent.parent / "sipp"
+RATES = (100, 200, 300, 400, 600, 800, 1200, 1600, 2400)
+RATE = 200
+
+
+def measure(options, lengths):
+    """The rounds by server, and the JDK."""
+    with contextlib.ExitStack() as stack:
+        directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="sip-verify-bench-"))
+        Path(directory).chmod(0o755)
+        callee = free_port()
+        answering = Program("callee", ["sipp", "-sf", SIPP / "callee.xml", "-i", "127.0.0.1", "-p", callee, "-nostdin"],
+                            directory)
+        stack.callback(answering.stop)
+        answering.await_that(lambda: servers.bound(callee), 20)
+        both = [servers.ours(options.server, directory, None, {
+                    "policy.path": servers.HERE / "policy-bridge.conf", "redirect.target": f"sip:127.0.0.1:{callee}"}),
+                servers.relaying(directory, callee, 8)]
+        for server in both:
+            stack.callback(server.program.stop)
+            check(placed(server, 10, 1, directory))
+        for server in both:
+            warm(server, lengths, directory)
+        rounds = {server.name: [] for server in both}
+        for number in range(options.rounds):
+            for server in both if number % 2 == 0 else both[::-1]:
+                rounds[server.name].append(figures(server, lengths, directory))
+        return rounds, servers.used_jdk(both[0])
+
+
+def placed(server, rate, seconds, directory):
+    return Sipp(server, "", rate, max(1, int(rate * seconds)), directory, scenario=SIPP / "caller.xml").finish()
+
+
+def check(run):
+    if run.answered != run.wanted:
+        raise Broken(f"{run.answered} of {run.wanted} calls came to their end")
+
+
+def warm(server, lengths, directory):
+    """Until the compiler is at rest, or it was long enough."""
+    end = time.monotonic() + lengths["limit"]
+    placed(server, RATE, lengths["warm"], directory)
+    while time.monotonic() < end:
+        before = Cpu(server.program)
+        placed(server, RATE, lengths["window"], directory)
+        if at_rest(Cpu(server.program).since(before)):
+            return
+
+
+def figures(server, lengths, directory):
+    top = highest(server, lengths, directory)
+    server.program.settle(lengths["settle"])
+    before = Cpu(server.program)
+    run = placed(server, RATE, lengths["slice"] * lengths["slices"], directory)
+    used = Cpu(server.program).since(before)
+    parts = {f"cpu_us_{part}": round(used[part] / 1000 / run.wanted, 1) for part in PARTS}
+    return {"rate": RATE, "calls": run.wanted, "answered": run.answered, "retransmitted": run.retransmitted,
+            "cpu_us_per_call": round(sum(used.values()) / 1000 / run.wanted, 1), **parts,
+            "compiler_percent": share(used, "compiler"), "loss_free_rate": top,
+            "memory_mib": round(server.program.memory_kib() / 1024, 1)}
+
+
+def highest(server, lengths, directory):
+    """The last of some rates at which each call came to its end and nothing was sent again."""
+    good = 0
+    for rate in RATES:
+        run = placed(server, rate, lengths["step"], directory)
+        if not run.loss_free() or not run.kept_up(rate):
+            break
+        good = rate
+    return good
