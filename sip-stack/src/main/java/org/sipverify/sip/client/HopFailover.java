@@ -23,7 +23,6 @@ import org.sipverify.sip.transport.Transport;
  */
 final class HopFailover implements SentRequest, ClientTransaction.User {
     private static final int UNAVAILABLE = 503;
-    private static final int TRYING = 100;
 
     private final OutboundRequest request;
     private final Authenticator authenticator;
@@ -41,6 +40,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
     private @Nullable Timeout limit;
     private @Nullable Headers cancelled;
     private boolean isRinging;
+    private boolean mayBeFragmented;
     private boolean over;
 
     HopFailover(
@@ -69,6 +69,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
 
     private void search() {
         var octets = RequestSize.longest(request);
+        mayBeFragmented = octets > Locator.LARGEST_DATAGRAM; // UDP is then among the hops as the last resort
         parts.search().locate(request.target(), octets, new HopSearch.Finding() {
             @Override
             public void found(List<Hop> found) {
@@ -121,17 +122,15 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
     }
 
     private void transmit(Flow on) {
-        if (over) {
-            return;
-        }
-        if (cancelled != null) {
+        if (over || cancelled != null) {
             end(Kind.CANCELLED, "cancelled before it was sent");
             return;
         }
         credentials = authenticator.fields(
                 request.method(), request.uri(), request.content().body());
         var message = new SentMessage(request, on, parts.branches().next(), cseq, credentials);
-        if (on.transport() == Transport.UDP && message.bytes().length > Locator.LARGEST_DATAGRAM) {
+        boolean isLarge = message.bytes().length > Locator.LARGEST_DATAGRAM;
+        if (on.transport() == Transport.UDP && isLarge && !mayBeFragmented) {
             tooLarge(on);
             return;
         }
@@ -144,13 +143,15 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
         }
     }
 
-    /** The same address by TCP, unless the target names UDP: credentials make a request longer. */
+    /** The same address by TCP, or by UDP all the same, unless the target names UDP: credentials make a request longer. */
     private void tooLarge(Flow on) {
         if (request.target().transport() == Transport.UDP) {
             end(Kind.UNREACHABLE, "the request is too large for UDP");
         } else if (hop == null) {
             search();
         } else {
+            mayBeFragmented = true;
+            hops.addFirst(hop);
             open(new Hop(Transport.TCP, on.wire().remote(), hop.domain()));
         }
     }
@@ -158,7 +159,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
     @Override
     public void response(Response response) {
         if (response.isProvisional()) {
-            isRinging |= response.status() > TRYING;
+            isRinging |= response.status() > 100;
             tell(() -> listener.provisional(response));
         } else if (response.isSuccess()) {
             works();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.TransportMeter;
 import org.sipverify.sip.transport.TransportMeter.Loss;
@@ -40,7 +41,7 @@ public final class Locator {
     /**
      * Where to send a request of that many octets: the hops in the order to try them, recently failed ones last. A
      * request too large for UDP uses the target's other transports; if it offers only UDP, the same addresses over TCP,
-     * which every SIP server must support.
+     * which every SIP server must support, and then UDP all the same, for those that do not (RFC 3261 section 18.1.1).
      *
      * @throws NotLocatedException when there is none
      */
@@ -64,8 +65,9 @@ public final class Locator {
         var streams =
                 hops.stream().filter(hop -> hop.transport() != Transport.UDP).toList();
         return streams.isEmpty()
-                ? hops.stream()
-                        .map(hop -> new Hop(Transport.TCP, hop.address(), hop.domain()))
+                ? Stream.concat(
+                                hops.stream().map(hop -> new Hop(Transport.TCP, hop.address(), hop.domain())),
+                                hops.stream())
                         .toList()
                 : streams;
     }

@@ -96,6 +96,17 @@ class FailOverTest extends BridgedServer {
         alice.ackOf(alice.expect("SIP/2.0 404"));
     }
 
+    /** RFC 3261 section 18.1.1: more than 1300 octets go over TCP, and over UDP where nobody listens on that. */
+    @Test
+    void aLargeInviteReachesATargetThatHasOnlyUdp() throws Exception {
+        var large = SDP + "a=x:0123456789\r\n".repeat(100);
+        alice.invite(large);
+        var invite = bob.expect("INVITE ");
+        assertEquals(large, Phone.body(invite));
+        refuse(bob, invite, "486 Busy Here");
+        alice.ackOf(alice.expect("SIP/2.0 486"));
+    }
+
     @Test
     void aTargetThatIsNoSipUriIsPassedOver() throws Exception {
         firstTarget = "sip:bob@127.0.0.1;maddr=192.0.2.1";

@@ -129,8 +129,16 @@ class LocatorTest {
                         "a large request where DNS knows UDP alone",
                         "udponly.test",
                         LARGE,
-                        List.of("tcp 192.0.2.1:5060", "tcp 192.0.2.2:5070")),
-                argumentSet("a large request to a host", "192.0.2.9:5070", LARGE, List.of("tcp 192.0.2.9:5070")),
+                        List.of(
+                                "tcp 192.0.2.1:5060",
+                                "tcp 192.0.2.2:5070",
+                                "udp 192.0.2.1:5060",
+                                "udp 192.0.2.2:5070")),
+                argumentSet(
+                        "a large request to a host",
+                        "192.0.2.9:5070",
+                        LARGE,
+                        List.of("tcp 192.0.2.9:5070", "udp 192.0.2.9:5070")),
                 argumentSet("1300 octets are not large", "192.0.2.9", LARGE - 1, List.of("udp 192.0.2.9:5060")),
                 argumentSet("NAPTR without its SRV", "lost.test", SMALL, List.of("tcp 192.0.2.4:5060")),
                 argumentSet("a service that is off", "off.test", SMALL, List.of("tcp 192.0.2.1:5060")),
