@@ -62,7 +62,7 @@ def warm(server, lengths, directory):
 
 
 def figures(server, lengths, directory):
-    top = highest(server, lengths, directory)
+    top, limit = highest(server, lengths, directory)
     server.program.settle(lengths["settle"])
     before = Cpu(server.program)
     run = placed(server, RATE, lengths["slice"] * lengths["slices"], directory)
@@ -70,16 +70,18 @@ def figures(server, lengths, directory):
     parts = {f"cpu_us_{part}": round(used[part] / 1000 / run.wanted, 1) for part in PARTS}
     return {"rate": RATE, "calls": run.wanted, "answered": run.answered, "retransmitted": run.retransmitted,
             "cpu_us_per_call": round(sum(used.values()) / 1000 / run.wanted, 1), **parts,
-            "compiler_percent": share(used, "compiler"), "loss_free_rate": top,
+            "compiler_percent": share(used, "compiler"), "loss_free_rate": top, "loss_free_limited_by": limit,
             "memory_mib": round(server.program.memory_kib() / 1024, 1)}
 
 
 def highest(server, lengths, directory):
-    """The last of some rates at which each call came to its end and nothing was sent again."""
+    """The last of some rates at which each call came to its end and nothing was sent again, and what was too slow then."""
     good = 0
     for rate in RATES:
         run = placed(server, rate, lengths["step"], directory)
-        if not run.loss_free() or not run.kept_up(rate):
-            break
+        if not run.loss_free():
+            return good, "the server"
+        if not run.kept_up(rate):
+            return good, "sipp"
         good = rate
-    return good
+    return good, "the search"
