@@ -1,11 +1,8 @@
 """The endurance run behind scripts/soak --bridge: calls that are bridged, and each minute what the server holds on to."""
 
-import argparse
-import contextlib
 import re
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -13,7 +10,7 @@ from pathlib import Path
 import servers
 from calls import Sipp
 from programs import Broken, Program, free_port
-from soak import Held, judge
+from soak import Held, judge, main
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "sipp"
 TALK_MS = 10_000
@@ -123,18 +120,5 @@ def run(options, directory, stack):
     return judge(heaps, failed) or (1 if rest else 0)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--server", required=True)
-    parser.add_argument("--minutes", type=int, default=10)
-    parser.add_argument("--rate", type=int, default=50)
-    with tempfile.TemporaryDirectory(prefix="sip-verify-soak") as directory, contextlib.ExitStack() as stack:
-        try:
-            return run(parser.parse_args(), directory, stack)
-        except Broken as broken:
-            print(f"soak: {broken}", file=sys.stderr)
-            return 3
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(run, 50))

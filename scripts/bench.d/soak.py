@@ -65,11 +65,11 @@ def judge(heaps, failed):
     return 1 if failed or grew else 0
 
 
-def main():
+def main(run, rate):
     parser = argparse.ArgumentParser()
     parser.add_argument("--server", required=True)
     parser.add_argument("--minutes", type=int, default=10)
-    parser.add_argument("--rate", type=int, default=300)
+    parser.add_argument("--rate", type=int, default=rate)
     with tempfile.TemporaryDirectory(prefix="sip-verify-soak") as directory, contextlib.ExitStack() as stack:
         try:
             return run(parser.parse_args(), directory, stack)
@@ -79,4 +79,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(run, 300))

@@ -10,6 +10,7 @@ import org.sipverify.policy.Uri;
 import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
+import org.sipverify.sip.client.Addresses;
 import org.sipverify.verifier.credentials.Passport;
 
 /** Builds the outgoing INVITE of a decision to bridge: where it goes, and what it says of the caller. */
@@ -59,7 +60,7 @@ final class ForwardingBuilder {
         if (!NUMBER.matcher(number).matches()) {
             return Headers.NONE;
         }
-        var name = brand.isEmpty() ? "" : '"' + brand.replace("\\", "\\\\").replace("\"", "\\\"") + "\" ";
+        var name = brand.isEmpty() ? "" : Addresses.quoted(brand) + " ";
         return Headers.NONE.with(
                 "P-Asserted-Identity", name + "<tel:" + number + ";verstat=" + verstat(finding.outcome()) + ">");
     }

@@ -41,6 +41,11 @@ public final class Addresses {
         return text.toString();
     }
 
+    /** A display name as a quoted string (RFC 3261 section 25.1). */
+    public static String quoted(String name) {
+        return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
     private static boolean isTag(String parameter) {
         return parameter.regionMatches(true, 0, TAG, 0, TAG.length());
     }

@@ -176,39 +176,18 @@ final class Bridges implements AutoCloseable {
     }
 
     /** Gives the place back when a call is over. */
-    private final class Watching implements Bridge.Watcher {
-        private final Bridge.Watcher next;
+    private final class Watching extends ForwardingWatcher {
         private @Nullable Joined call;
         private @Nullable Timeout tooLong;
 
         Watching(Bridge.Watcher next) {
-            this.next = next;
-        }
-
-        @Override
-        public void dialled(String id, String target) {
-            next.dialled(id, target);
-        }
-
-        @Override
-        public void progress(Status status) {
-            next.progress(status);
+            super(next);
         }
 
         @Override
         public void answered() {
             limit();
-            next.answered();
-        }
-
-        @Override
-        public void confirmed() {
-            next.confirmed();
-        }
-
-        @Override
-        public void ended(Bridge.End end) {
-            next.ended(end);
+            super.answered();
         }
 
         private void limit() {
@@ -229,7 +208,7 @@ final class Bridges implements AutoCloseable {
                 joined.remove(call);
             }
             places.release();
-            next.over();
+            super.over();
         }
     }
 }

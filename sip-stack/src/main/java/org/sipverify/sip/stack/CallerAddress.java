@@ -18,7 +18,7 @@ final class CallerAddress {
         var from = CompactNames.expanded(invite.headers()).first("From").orElse("");
         var host = SentBy.of(new InetSocketAddress(local.getAddress(), 5060)).replaceAll(":5060$", "");
         var user = user(Addresses.uri(from));
-        var name = displayName.isEmpty() ? displayName(from) : quoted(displayName) + " ";
+        var name = displayName.isEmpty() ? displayName(from) : Addresses.quoted(displayName) + " ";
         return name + "<sip:" + (user.isEmpty() ? "" : user + "@") + host + ">";
     }
 
@@ -27,10 +27,6 @@ final class CallerAddress {
         var address = Addresses.withoutTag(from);
         int bracket = address.lastIndexOf('<');
         return bracket <= 0 ? "" : address.substring(0, bracket).strip() + " ";
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /**

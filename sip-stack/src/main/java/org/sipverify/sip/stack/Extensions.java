@@ -23,15 +23,10 @@ final class Extensions {
         if (answer.status() < 400 || OWN.contains(answer.status())) {
             return answer;
         }
-        var required = required(invite.headers());
+        var required = OptionTags.required(invite.headers());
         return required.isEmpty()
                 ? answer
                 : new Answer(BAD_EXTENSION, "Bad Extension", unsupported(required), Headers.NONE);
-    }
-
-    /** What the message requires, each once. */
-    static List<String> required(Headers headers) {
-        return OptionTags.required(headers);
     }
 
     static Headers unsupported(List<String> required) {
