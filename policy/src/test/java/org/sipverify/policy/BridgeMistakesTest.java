@@ -24,8 +24,13 @@ class BridgeMistakesTest {
     }
 
     static Stream<Arguments> keysOfOtherActions() {
-        var ofBridge =
-                Stream.of("copy = X-A", "remove = X-A", "present = verstat", "ring-timeout = 5s", "fail-over-on = 503");
+        var ofBridge = Stream.of(
+                "copy = X-A",
+                "remove = X-A",
+                "present = verstat",
+                "ring-timeout = 5s",
+                "response-timeout = 5s",
+                "fail-over-on = 503");
         var elsewhere = ofBridge.flatMap(key -> Stream.of("on-indeterminate", "on-none")
                 .map(section -> argumentSet(
                         key + " in " + section,
@@ -58,6 +63,8 @@ class BridgeMistakesTest {
                 value("ring-timeout", "500ms", "must be 1 s to 3 minutes, not"),
                 value("ring-timeout", "181s", "must be 1 s to 3 minutes, not"),
                 value("ring-timeout", "30", "has no unit: write 30 s"),
+                value("response-timeout", "400ms", "must be 500 ms to 3 minutes, not"),
+                value("response-timeout", "31s", "must not be longer than ring-timeout"),
                 value("fail-over-on", "399", "must be status codes from 400 to 699"),
                 value("fail-over-on", "700", "must be status codes from 400 to 699"),
                 value("fail-over-on", "[408, 401]", "must be status codes from 400 to 699, without 401 and 407"),

@@ -29,7 +29,8 @@ final class ForwardingBuilder {
                 new Forwarding.Trying(
                         bridge.failOver().ringTimeout(),
                         bridge.failOver().on(),
-                        bridge.failOver().redirects()));
+                        bridge.failOver().redirects(),
+                        bridge.failOver().responseTimeout()));
     }
 
     private static Headers presented(Invite invite, Finding finding, Set<Presentation> present, String brand) {

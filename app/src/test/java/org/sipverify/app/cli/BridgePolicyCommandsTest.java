@@ -114,6 +114,7 @@ class BridgePolicyCommandsTest {
                   then INVITE sips:+14155551234@b.example
                   X-Account: 42
                   each target has 5000 ms to answer; the next one is tried after that, and after 408, 503
+                  an address that sends no response within 5000 ms is given up
                   redirects of targets go to the caller
                   the verdict is shown by: x-vvp, verstat
                   copied: X-Customer, Privacy; removed: nothing

@@ -95,8 +95,9 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
 
     private void send(OutboundRequest request) {
         invite = request;
-        var sending = parts.sender()
-                .send(request, new Manner(credentials(), plan.trying().ringTimeout(), Optional.empty()), this);
+        var trying = plan.trying();
+        var manner = new Manner(credentials(), trying.ringTimeout(), Optional.empty(), trying.responseTimeout());
+        var sending = parts.sender().send(request, manner, this);
         sent = sending;
         if (cancelledWith != null) {
             sending.cancel(PassedFields.headers(cancelledWith));
