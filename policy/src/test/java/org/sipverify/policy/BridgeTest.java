@@ -211,6 +211,29 @@ class BridgeTest {
     }
 
     @Test
+    void namesItsTargetsWithoutTheValuesOfCalls() {
+        var policy = """
+                rules = [
+                  { action = bridge, destination-template = ["sip:{dest}@a.example;transport=tcp", "sips:x@b.example:5071"] }
+                  { action = redirect, destination-template = "sip:{dest}@c.example" }
+                  { action = bridge, destination-template = "sip:9{dest}@a.example;x=1{orig}" }
+                ]
+                """ + BRIDGE;
+
+        assertEquals(
+                List.of(
+                        "sip:a.example;transport=tcp",
+                        "sips:x@b.example:5071",
+                        "sip:9@a.example;x=1",
+                        "sip:pbx.example.com:5060"),
+                List.copyOf(soundWith(policy).bridgeTargets()));
+        assertEquals(
+                List.of("sip:pbx.example.com:5060"),
+                List.copyOf(soundWith("mode = observe\n" + policy).bridgeTargets()));
+        assertEquals(List.of(), List.copyOf(soundWith("").bridgeTargets()));
+    }
+
+    @Test
     void bridgesUdpFromAnyoneOnRequestOnly() {
         assertFalse(soundWith(BRIDGE).bridgesUdpFromAnyone());
         assertTrue(soundWith("bridge-udp-from-anyone = true").bridgesUdpFromAnyone());
