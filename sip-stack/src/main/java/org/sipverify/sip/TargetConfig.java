@@ -60,7 +60,7 @@ public record TargetConfig(Probing probing, int maxCalls) {
             throw sip.mistake("probe-interval", "must be 0 or at least 1 s");
         }
         if (!interval.isZero() && timeout.compareTo(interval) > 0) {
-            throw sip.mistake("probe-timeout", "must not be longer than sip.probe-interval");
+            throw sip.mistake("probe-interval", "must be 0 or at least as long as sip.probe-timeout");
         }
         return new Probing(
                 interval, timeout, sip.whole("probe-failures", 1, 100), sip.whole("probe-successes", 1, 100));
