@@ -53,7 +53,8 @@ sealed interface Action {
             HeaderTemplates headers,
             Decision.Passing passing,
             Set<Decision.Presentation> present,
-            Decision.FailOver failOver)
+            Decision.FailOver failOver,
+            Decision.Transfer transfer)
             implements Action {
         @Override
         public Decision decide(CallFacts facts, List<Field> fields) {
@@ -69,7 +70,9 @@ sealed interface Action {
             var uris = targets.stream()
                     .flatMap(target -> target.fillWithUser(facts).stream())
                     .toList();
-            return uris.isEmpty() ? incomplete(List.of()) : new Decision.Bridge(uris, fields, passing, shown, failOver);
+            return uris.isEmpty()
+                    ? incomplete(List.of())
+                    : new Decision.Bridge(uris, fields, passing, shown, failOver, transfer);
         }
     }
 
@@ -124,7 +127,8 @@ sealed interface Action {
                 HeaderTemplates.ofInvite(section, target),
                 BridgeKeys.passing(section, present),
                 present,
-                BridgeKeys.failOver(section));
+                BridgeKeys.failOver(section),
+                BridgeKeys.transfer(section));
     }
 
     private static void without(ConfigSection section, String key, String why) {

@@ -7,18 +7,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.number.NumberPattern;
 import org.sipverify.formats.text.Spelling;
 import org.sipverify.policy.Decision.FailOver;
 import org.sipverify.policy.Decision.Passing;
 import org.sipverify.policy.Decision.Presentation;
+import org.sipverify.policy.Decision.Refer;
+import org.sipverify.policy.Decision.Transfer;
 import org.sipverify.policy.sip.HeaderNames;
 
 /** Reads the keys that only a section with {@code action = bridge} has. */
 final class BridgeKeys {
     private static final int MOST_REDIRECTS = 10;
 
-    static final List<String> ALL =
-            List.of("copy", "remove", "present", "ring-timeout", "fail-over-on", "follow-redirects");
+    static final List<String> ALL = List.of(
+            "copy", "remove", "present", "ring-timeout", "fail-over-on", "follow-redirects", "refer", "refer-to");
 
     private static final Duration RING_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORTEST_RING = Duration.ofSeconds(1);
@@ -96,6 +99,23 @@ final class BridgeKeys {
                                 .collect(Collectors.toSet())
                         : FAIL_OVER_ON,
                 section.has("follow-redirects") ? section.whole("follow-redirects", 0, MOST_REDIRECTS) : 0);
+    }
+
+    static Transfer transfer(ConfigSection section) {
+        var refer = section.has("refer") ? section.choice("refer", Refer.class) : Refer.RELAY;
+        if (refer != Refer.HANDLE && section.has("refer-to")) {
+            throw section.mistake("refer-to", "belongs to refer = handle; otherwise this server transfers no call");
+        }
+        if (refer != Refer.HANDLE) {
+            return new Transfer(refer, List.of());
+        }
+        var to = section.has("refer-to") ? section.each("refer-to", NumberPattern::parse) : List.<NumberPattern>of();
+        if (to.isEmpty()) {
+            throw section.mistake(
+                    section.has("refer-to") ? "refer-to" : "refer",
+                    "handle needs refer-to: the numbers that a call may be transferred to, such as [\"2*\"]");
+        }
+        return new Transfer(refer, to);
     }
 
     private static int cause(String text) {
