@@ -14,6 +14,7 @@ import org.sipverify.bridge.LegEvent.HungUp;
 import org.sipverify.bridge.LegEvent.Refused;
 import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
+import org.sipverify.sip.dialog.DialogMirror;
 
 /**
  * The leg of who is called: it tries one target after the other, each with a dialog of its own, until one answers or
@@ -25,6 +26,7 @@ public final class CalleeLeg implements Leg {
     private final LegParts parts;
     private final CallPlan plan;
     private final Consumer<LegEvent> bridge;
+    private final DialogMirror mirror = new DialogMirror();
     private final List<Refused> refusals = new ArrayList<>();
     private Content called = Content.NONE;
     private final Targets targets;
@@ -38,6 +40,11 @@ public final class CalleeLeg implements Leg {
         this.plan = plan;
         this.bridge = bridge;
         this.targets = new Targets(plan.targets(), plan.trying().redirects());
+    }
+
+    /** Of the dialog with the target that has answered, for other calls. */
+    public DialogMirror mirror() {
+        return mirror;
     }
 
     @Override
@@ -61,7 +68,7 @@ public final class CalleeLeg implements Leg {
     private void next() {
         var target = targets.next();
         if (target != null) {
-            var begun = new Attempt(parts, plan, target, new Talk());
+            var begun = new Attempt(parts, plan, target, mirror, new Talk());
             attempt = begun;
             open++;
             begun.start(called);

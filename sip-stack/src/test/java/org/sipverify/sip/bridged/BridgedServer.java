@@ -37,6 +37,7 @@ abstract class BridgedServer {
     Headers set = Headers.NONE;
     Duration ringTimeout = Duration.ofSeconds(60);
     int redirects;
+    Forwarding.Transferring transferring = Forwarding.Transferring.RELAYED;
     int port;
     SipServer server;
     Phone alice;
@@ -67,7 +68,8 @@ abstract class BridgedServer {
                                 "",
                                 set,
                                 Forwarding.Passing.USUAL,
-                                new Forwarding.Trying(ringTimeout, Set.of(408, 500, 502, 503, 504), redirects)),
+                                new Forwarding.Trying(ringTimeout, Set.of(408, 500, 502, 503, 504), redirects),
+                                transferring),
                         new Noted()),
                 SipMeter.NONE);
         bridge(new OutboundConfig(NO_DNS, Duration.ofSeconds(5), credentials()));
@@ -124,6 +126,11 @@ abstract class BridgedServer {
         @Override
         public void confirmed() {
             events.add("confirmed");
+        }
+
+        @Override
+        public void transferred(Bridge.Party by) {
+            events.add("transferred by " + by);
         }
 
         @Override
