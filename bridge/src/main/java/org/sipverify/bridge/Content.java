@@ -1,6 +1,7 @@
 package org.sipverify.bridge;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What two ends tell each other, and the bridge does not read.
@@ -18,5 +19,10 @@ public record Content(List<Detail> details, byte[] body) {
 
     public Content {
         details = List.copyOf(details);
+    }
+
+    /** The same with one more detail. */
+    public Content and(Detail more) {
+        return new Content(Stream.concat(details.stream(), Stream.of(more)).toList(), body);
     }
 }

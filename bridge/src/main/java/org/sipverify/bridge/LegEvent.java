@@ -1,8 +1,10 @@
 package org.sipverify.bridge;
 
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** What a leg says: to the other leg, except for {@link Dialled} and {@link Left}. */
+/** What a leg says: to the other leg, except for {@link Dialled}, {@link Transfer} and {@link Left}. */
 public sealed interface LegEvent {
 
     /** The caller calls. */
@@ -82,6 +84,29 @@ public sealed interface LegEvent {
             NOTIFY,
             OPTIONS,
             TRANSFER
+        }
+    }
+
+    /**
+     * This side wants another leg to take its place in the call.
+     *
+     * @param successor makes that leg, which says what happens on its side to the consumer and does nothing before it
+     *     hears {@link Called}. It comes to terms with the side that stays before it says {@link Answered}, and is the leg
+     *     of its side from then on
+     * @param content for {@link Called}
+     */
+    record Transfer(Function<Consumer<LegEvent>, Leg> successor, Content content, Report report) implements LegEvent {
+
+        /** Is told how the transfer goes. */
+        public interface Report {
+            /** The successor has not answered yet. */
+            void progress(Status status);
+
+            /**
+             * It is over. After a success the leg that asked for it is not part of the call any more, and is to end by
+             * itself; otherwise nothing has changed.
+             */
+            void ended(Status status);
         }
     }
 

@@ -13,6 +13,12 @@ public record Status(int code, String text) {
     /** The call that is asked about is over. */
     public static final Status GONE = new Status(481, "Call/Transaction Does Not Exist");
 
+    /** Something else has to end first. */
+    public static final Status PENDING = new Status(491, "Request Pending");
+
+    /** It was given up before it came to anything. */
+    public static final Status TERMINATED = new Status(487, "Request Terminated");
+
     public boolean isSuccess() {
         return code >= 200 && code < 300;
     }

@@ -134,6 +134,11 @@ class BridgeTest {
         }
 
         @Override
+        public void transferred(Bridge.Party by) {
+            seen.add(by + " transferred");
+        }
+
+        @Override
         public void ended(Bridge.End end) {
             seen.add(end.by() + " " + end.why().code() + " " + end.wasAnswered());
         }

@@ -58,7 +58,8 @@ sealed interface Action {
             HeaderTemplates headers,
             Decision.Passing passing,
             Set<Decision.Presentation> present,
-            Decision.FailOver failOver)
+            Decision.FailOver failOver,
+            Decision.Transfer transfer)
             implements Action {
         @Override
         public Decision decide(CallFacts facts, List<Field> fields) {
@@ -79,7 +80,9 @@ sealed interface Action {
             var uris = destinations.stream()
                     .flatMap(target -> target.fillWithUser(facts).stream())
                     .toList();
-            return uris.isEmpty() ? incomplete(List.of()) : new Decision.Bridge(uris, fields, passing, shown, failOver);
+            return uris.isEmpty()
+                    ? incomplete(List.of())
+                    : new Decision.Bridge(uris, fields, passing, shown, failOver, transfer);
         }
     }
 
@@ -134,7 +137,8 @@ sealed interface Action {
                 HeaderTemplates.ofInvite(section, target),
                 BridgeKeys.passing(section, present),
                 present,
-                BridgeKeys.failOver(section));
+                BridgeKeys.failOver(section),
+                BridgeKeys.transfer(section));
     }
 
     private static void without(ConfigSection section, String key, String why) {

@@ -7,10 +7,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.number.NumberPattern;
 import org.sipverify.formats.text.Spelling;
 import org.sipverify.policy.Decision.FailOver;
 import org.sipverify.policy.Decision.Passing;
 import org.sipverify.policy.Decision.Presentation;
+import org.sipverify.policy.Decision.Refer;
+import org.sipverify.policy.Decision.Transfer;
 import org.sipverify.policy.sip.HeaderNames;
 
 /** Reads the keys that only a section with {@code action = bridge} has. */
@@ -18,7 +21,15 @@ final class BridgeKeys {
     private static final int MOST_REDIRECTS = 10;
 
     static final List<String> ALL = List.of(
-            "copy", "remove", "present", "ring-timeout", "response-timeout", "fail-over-on", "follow-redirects");
+            "copy",
+            "remove",
+            "present",
+            "ring-timeout",
+            "response-timeout",
+            "fail-over-on",
+            "follow-redirects",
+            "refer",
+            "refer-to");
 
     private static final Duration RING_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORTEST_RING = Duration.ofSeconds(1);
@@ -115,6 +126,23 @@ final class BridgeKeys {
             throw section.mistake(key, "must not be longer than ring-timeout, which counts from the INVITE too");
         }
         return timeout;
+    }
+
+    static Transfer transfer(ConfigSection section) {
+        var refer = section.has("refer") ? section.choice("refer", Refer.class) : Refer.RELAY;
+        if (refer != Refer.HANDLE && section.has("refer-to")) {
+            throw section.mistake("refer-to", "belongs to refer = handle; otherwise this server transfers no call");
+        }
+        if (refer != Refer.HANDLE) {
+            return new Transfer(refer, List.of());
+        }
+        var to = section.has("refer-to") ? section.each("refer-to", NumberPattern::parse) : List.<NumberPattern>of();
+        if (to.isEmpty()) {
+            throw section.mistake(
+                    section.has("refer-to") ? "refer-to" : "refer",
+                    "handle needs refer-to: the numbers that a call may be transferred to, such as [\"2*\"]");
+        }
+        return new Transfer(refer, to);
     }
 
     private static int cause(String text) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.sipverify.formats.number.NumberPattern;
 import org.sipverify.policy.sip.Grammar;
 import org.sipverify.policy.sip.HeaderNames;
 
@@ -76,7 +77,13 @@ public sealed interface Decision {
      * @param headers for the outgoing INVITE
      * @param present how the verdict is written into the outgoing INVITE, in the order of the constants; may be empty
      */
-    record Bridge(List<Uri> targets, List<Field> headers, Passing passing, Set<Presentation> present, FailOver failOver)
+    record Bridge(
+            List<Uri> targets,
+            List<Field> headers,
+            Passing passing,
+            Set<Presentation> present,
+            FailOver failOver,
+            Transfer transfer)
             implements Decision {
         /** Rejects what is not a bridge, and keeps its own collections. */
         public Bridge {
@@ -163,6 +170,34 @@ public sealed interface Decision {
         /** Whether another target may be tried after this response: not after a demand for credentials or a CANCEL. */
         static boolean isCause(int status) {
             return status >= 400 && status <= 699 && status != 401 && status != 407 && status != 487;
+        }
+    }
+
+    /** What becomes of a REFER within the call (RFC 3515). */
+    enum Refer {
+        /** It is passed on, and the other side decides. */
+        RELAY,
+        /** This server carries it out. */
+        HANDLE,
+        /** It is declined. */
+        REJECT
+    }
+
+    /**
+     * How a call may be transferred.
+     *
+     * @param to the numbers that this server may transfer it to, at its targets; none unless it carries transfers out
+     */
+    record Transfer(Refer refer, List<NumberPattern> to) {
+        /** As long as nothing else is said. */
+        static final Transfer RELAYED = new Transfer(Refer.RELAY, List.of());
+
+        /** Rejects numbers that would not be asked for, and keeps its own list. */
+        public Transfer {
+            if ((refer == Refer.HANDLE) == to.isEmpty()) {
+                throw new IllegalArgumentException("numbers belong to transfers that are carried out: " + to);
+            }
+            to = List.copyOf(to);
         }
     }
 

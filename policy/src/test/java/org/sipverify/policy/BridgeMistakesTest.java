@@ -30,7 +30,9 @@ class BridgeMistakesTest {
                 "present = verstat",
                 "ring-timeout = 5s",
                 "response-timeout = 5s",
-                "fail-over-on = 503");
+                "fail-over-on = 503",
+                "refer = reject",
+                "refer-to = 2");
         var elsewhere = ofBridge.flatMap(key -> Stream.of("on-indeterminate", "on-none")
                 .map(section -> argumentSet(
                         key + " in " + section,
@@ -73,6 +75,17 @@ class BridgeMistakesTest {
                 value("fail-over-on", "5xx", "must be status codes from 400 to 699"),
                 value("copy", "\"X A\"", "\"X A\" is not a header name"),
                 value("copy", "\"X-*\"", "\"X-*\" is not a header name; each is written in full"),
+                value("refer", "accept", "must be relay, handle or reject, not \"accept\""),
+                value("refer", "handle", "handle needs refer-to: the numbers that a call may be transferred to"),
+                value("refer-to", "\"2*\"", "belongs to refer = handle"),
+                argumentSet(
+                        "nowhere to transfer to",
+                        "on-valid { refer-to = [], refer = handle }",
+                        "on-valid.refer-to: handle needs refer-to"),
+                argumentSet(
+                        "not a number to transfer to",
+                        "on-valid { refer-to = \"+44 20\", refer = handle }",
+                        "on-valid.refer-to: \"+44 20\" matches no number"),
                 argumentSet(
                         "header by two names",
                         "on-valid.headers { s = 1, Subject = 2 }",

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sipverify.formats.number.NumberPattern;
 import org.sipverify.policy.Decision.FailOver;
 import org.sipverify.policy.Decision.Passing;
 import org.sipverify.policy.Decision.Presentation;
+import org.sipverify.policy.Decision.Refer;
+import org.sipverify.policy.Decision.Transfer;
 
 /** Calls that are bridged. */
 class BridgeTest {
@@ -120,12 +123,31 @@ class BridgeTest {
                                         new Field("X-Outcome", "valid")),
                                 NOTHING,
                                 Set.of(Presentation.X_VVP),
-                                USUAL)));
+                                USUAL,
+                                Transfer.RELAYED)),
+                transfer("refer = relay", "on-valid.refer = relay", Transfer.RELAYED),
+                transfer("refer = reject", "on-valid.refer = Reject", new Transfer(Refer.REJECT, List.of())),
+                transfer(
+                        "refer = handle",
+                        "on-valid { refer = handle, refer-to = [\"2*\", \"+4420*\"] }",
+                        new Transfer(
+                                Refer.HANDLE,
+                                Stream.of("2*", "+4420*")
+                                        .map(NumberPattern::parse)
+                                        .toList())));
     }
 
     private static Arguments bridge(
             String name, String more, Passing passing, Set<Presentation> present, FailOver failOver) {
-        return argumentSet(name, more, new Decision.Bridge(List.of(PBX), List.of(), passing, present, failOver));
+        return argumentSet(
+                name, more, new Decision.Bridge(List.of(PBX), List.of(), passing, present, failOver, Transfer.RELAYED));
+    }
+
+    private static Arguments transfer(String name, String more, Transfer transfer) {
+        return argumentSet(
+                name,
+                more,
+                new Decision.Bridge(List.of(PBX), List.of(), NOTHING, Set.of(Presentation.X_VVP), USUAL, transfer));
     }
 
     @ParameterizedTest
@@ -187,6 +209,7 @@ class BridgeTest {
     void observingBridgesWhereOnValidDoes() {
         var policy = soundWith("mode = observe\n" + BRIDGE + """
                 on-valid { present = [verstat], headers { X-A = a }, remove = [Reason], ring-timeout = 5s, fail-over-on = 503 }
+                on-valid.refer = reject
                 """);
 
         var result = policy.decide(call(INVALID));
@@ -198,7 +221,8 @@ class BridgeTest {
                         List.of(),
                         new Passing(List.of(), List.of("Reason")),
                         Set.of(),
-                        new FailOver(Duration.ofSeconds(5), Set.of(503), 0, RESPONSE)),
+                        new FailOver(Duration.ofSeconds(5), Set.of(503), 0, RESPONSE),
+                        new Transfer(Refer.REJECT, List.of())),
                 result.enforced());
     }
 

@@ -70,7 +70,8 @@ class DecisionTest {
                 List.of(),
                 new Decision.Passing(List.of(), List.of()),
                 Set.of(),
-                new Decision.FailOver(Duration.ofSeconds(30), failOverOn, 0, Duration.ofSeconds(5)));
+                new Decision.FailOver(Duration.ofSeconds(30), failOverOn, 0, Duration.ofSeconds(5)),
+                Decision.Transfer.RELAYED);
     }
 
     private static Arguments row(String name, Executable building) {

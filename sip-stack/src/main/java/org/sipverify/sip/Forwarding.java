@@ -3,6 +3,7 @@ package org.sipverify.sip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.sipverify.formats.number.NumberPattern;
 
 /**
  * How a call is taken on to its callee.
@@ -12,8 +13,15 @@ import java.util.Set;
  * @param headers set on the outgoing INVITE
  * @param passing what of the caller's INVITE passes
  * @param trying how long each target is tried, and what follows
+ * @param transferring what becomes of a REFER within the call
  */
-public record Forwarding(List<String> targets, String displayName, Headers headers, Passing passing, Trying trying) {
+public record Forwarding(
+        List<String> targets,
+        String displayName,
+        Headers headers,
+        Passing passing,
+        Trying trying,
+        Transferring transferring) {
 
     /**
      * Which header fields pass that do not as a rule, and which do not that do.
@@ -44,6 +52,31 @@ public record Forwarding(List<String> targets, String displayName, Headers heade
         /** Copies the set. */
         public Trying {
             failOverOn = Set.copyOf(failOverOn);
+        }
+    }
+
+    /** What becomes of a REFER (RFC 3515). */
+    public enum Refer {
+        /** The other side is asked. */
+        RELAY,
+        /** This server carries it out. */
+        HANDLE,
+        /** It is declined. */
+        REJECT
+    }
+
+    /**
+     * How a call may be transferred.
+     *
+     * @param numbers to which numbers this server may transfer it, at the targets of the call
+     */
+    public record Transferring(Refer refer, List<NumberPattern> numbers) {
+        /** The other side decides. */
+        public static final Transferring RELAYED = new Transferring(Refer.RELAY, List.of());
+
+        /** Copies the list. */
+        public Transferring {
+            numbers = List.copyOf(numbers);
         }
     }
 

@@ -50,20 +50,23 @@ public final class AuditLog implements CallObserver {
      * @param duration seconds from the answer to the end
      * @param by who ended it
      * @param cause the SIP status that says why
+     * @param transfers how often it was transferred; absent when it was not
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Bridged(
             @JsonProperty("post_dial_delay_ms") @Nullable Double postDialDelay,
             @JsonProperty("duration_s") double duration,
             @JsonProperty("ended_by") String by,
-            @JsonProperty("end_cause") int cause) {
+            @JsonProperty("end_cause") int cause,
+            @Nullable Integer transfers) {
         static Bridged of(BridgedCall call) {
             var rang = call.rangAfter();
             return new Bridged(
                     rang == null ? null : milliseconds(rang),
                     milliseconds(call.talked()) / 1000,
                     call.by(),
-                    call.cause());
+                    call.cause(),
+                    call.transfers() == 0 ? null : call.transfers());
         }
     }
 

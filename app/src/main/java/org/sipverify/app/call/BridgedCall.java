@@ -11,8 +11,9 @@ import org.sipverify.bridge.Bridge;
  * @param rangAfter the post-dial delay (RFC 6076 section 4.3.1): from the INVITE to the first sign of the callee; null
  *     when there was none
  * @param talked from the answer to the end; zero when it was not answered
+ * @param transfers how often this server has connected one side with somebody else
  */
-public record BridgedCall(Bridge.End end, @Nullable Duration rangAfter, Duration talked) {
+public record BridgedCall(Bridge.End end, @Nullable Duration rangAfter, Duration talked, int transfers) {
     /** Who ended it: caller, callee or server. */
     public String by() {
         return end.by().name().toLowerCase(Locale.ROOT);

@@ -23,6 +23,7 @@ final class Bridging implements Bridge.Watcher {
     private final Duration decidedAfter;
     private @Nullable Duration rangAfter;
     private @Nullable Duration answeredAfter;
+    private int transfers;
     private Bridge.@Nullable End end;
 
     Bridging(IncomingCall call, Finding finding, PolicyResult result, CallObservation observed) {
@@ -74,6 +75,11 @@ final class Bridging implements Bridge.Watcher {
     public void confirmed() {}
 
     @Override
+    public void transferred(Bridge.Party by) {
+        transfers++;
+    }
+
+    @Override
     public void ended(Bridge.End how) {
         end = how;
         if (how.wasAnswered()) {
@@ -90,8 +96,8 @@ final class Bridging implements Bridge.Watcher {
     public void over() {
         if (end != null) {
             var now = call.age();
-            observed.ended(
-                    new BridgedCall(end, rangAfter, answeredAfter == null ? Duration.ZERO : now.minus(answeredAfter)));
+            var talked = answeredAfter == null ? Duration.ZERO : now.minus(answeredAfter);
+            observed.ended(new BridgedCall(end, rangAfter, talked, transfers));
         }
     }
 }

@@ -64,13 +64,14 @@ public final class CallLog implements CallObserver {
         @Override
         public void ended(BridgedCall call) {
             LOG.info(
-                    "Call ended: call_id={}, answered={}, by={}, cause={}, post_dial_delay_ms={}, duration_s={}{}{}",
+                    "Call ended: call_id={}, answered={}, by={}, cause={}, post_dial_delay_ms={}, duration_s={}{}{}{}",
                     callId,
                     call.end().wasAnswered(),
                     call.by(),
                     call.cause(),
                     call.rangAfter() == null ? "none" : milliseconds(call.rangAfter()),
                     call.talked().toMillis() / 1000.0,
+                    call.transfers() == 0 ? "" : ", transfers=" + call.transfers(),
                     named(),
                     numbers.parties(parties));
         }

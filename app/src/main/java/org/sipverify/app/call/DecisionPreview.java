@@ -134,7 +134,16 @@ public record DecisionPreview(
                 + listed(bridge.present().stream().map(Presentation::text).toList()));
         lines.add("copied: " + listed(bridge.passing().copy()) + "; removed: "
                 + listed(bridge.passing().remove()));
+        lines.add(transfer(bridge.transfer()));
         return lines.stream();
+    }
+
+    private static String transfer(Decision.Transfer transfer) {
+        return switch (transfer.refer()) {
+            case RELAY -> "a REFER within the call is passed on to the other side";
+            case REJECT -> "a REFER within the call is declined";
+            case HANDLE -> "a REFER within the call is carried out, to " + listed(transfer.to()) + " at these targets";
+        };
     }
 
     private static String listed(Collection<?> values) {

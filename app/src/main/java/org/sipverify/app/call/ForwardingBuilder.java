@@ -30,7 +30,17 @@ final class ForwardingBuilder {
                         bridge.failOver().ringTimeout(),
                         bridge.failOver().on(),
                         bridge.failOver().redirects(),
-                        bridge.failOver().responseTimeout()));
+                        bridge.failOver().responseTimeout()),
+                new Forwarding.Transferring(
+                        refer(bridge.transfer().refer()), bridge.transfer().to()));
+    }
+
+    private static Forwarding.Refer refer(Decision.Refer decided) {
+        return switch (decided) {
+            case RELAY -> Forwarding.Refer.RELAY;
+            case HANDLE -> Forwarding.Refer.HANDLE;
+            case REJECT -> Forwarding.Refer.REJECT;
+        };
     }
 
     private static Headers presented(Invite invite, Finding finding, Set<Presentation> present, String brand) {

@@ -119,7 +119,7 @@ class BridgePolicyCommandsTest {
                 on-none = {
                   action = bridge, destination-template = ["sip:{dest}@a.example", "sips:{dest}@b.example"]
                   headers { X-Account = "42" }, copy = [X-Customer, Privacy], present = [verstat, x-vvp], ring-timeout = 5s
-                  fail-over-on = [503, 408]
+                  fail-over-on = [503, 408], refer = handle, refer-to = ["2*", "+4420*"]
                 }
                 """ + Files.readString(RECIPES.resolve("bridge.conf")).replaceAll("(?m)^on-none .*", ""));
 
@@ -134,6 +134,7 @@ class BridgePolicyCommandsTest {
                   redirects of targets go to the caller
                   the verdict is shown by: x-vvp, verstat
                   copied: X-Customer, Privacy; removed: nothing
+                  a REFER within the call is carried out, to 2*, +4420* at these targets
 
                 """, decide());
     }

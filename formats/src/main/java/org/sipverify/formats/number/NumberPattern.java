@@ -124,6 +124,16 @@ public final class NumberPattern {
         return text;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NumberPattern it && it.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     private record Range(String text, String first, String last) implements Shape {
         Range {
             if (first.length() != last.length() || first.compareTo(last) > 0) {

@@ -61,7 +61,7 @@ final class InviteClientTransaction extends ClientTransaction {
     void outOfPatience() {
         if (state == State.CALLING) {
             cancelWish = cancelWish == null ? Headers.NONE : cancelWish;
-            giveUp(RequestFailure.Kind.TIMEOUT, "no response in time");
+            giveUp(RequestFailure.Kind.TIMEOUT, "no final response in time");
         }
     }
 

@@ -12,6 +12,12 @@ public final class OptionTags {
     /** Session timers (RFC 4028). */
     public static final String TIMER = "timer";
 
+    /** An INVITE that takes the place of a dialog (RFC 3891). */
+    public static final String REPLACES = "replaces";
+
+    /** A REFER without a subscription (RFC 4488). */
+    public static final String NO_REFER_SUBSCRIPTION = "norefersub";
+
     /** What the message requires, each once. */
     public static List<String> required(Headers headers) {
         return tags(headers, "Require").distinct().toList();

@@ -17,11 +17,11 @@ import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Addresses;
 import org.sipverify.sip.client.OutboundRequest;
 import org.sipverify.sip.client.RequestFailure;
-import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.client.Response;
 import org.sipverify.sip.client.ResponseListener;
 import org.sipverify.sip.client.SentRequest;
 import org.sipverify.sip.dialog.Dialog;
+import org.sipverify.sip.dialog.DialogMirror;
 import org.sipverify.sip.dialog.Dialogs;
 import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.Target;
@@ -52,6 +52,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     private final LegParts parts;
     private final CallPlan plan;
     private final String target;
+    private final DialogMirror mirror;
     private final User user;
     private final String callId;
     private final String tag = LegParts.token();
@@ -64,17 +65,19 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     private boolean isAnswered;
     private boolean isOver;
 
-    Attempt(LegParts parts, CallPlan plan, String target, User user) {
+    /** @param mirror shows the dialog that is the call */
+    Attempt(LegParts parts, CallPlan plan, String target, DialogMirror mirror, User user) {
         this.parts = parts;
         this.plan = plan;
         this.target = target;
+        this.mirror = mirror;
         this.user = user;
         this.callId = parts.callIdBeside(plan.callId());
     }
 
     /** A target that cannot be asked, as what a caller dialled may make one, is one that has refused. */
     void start(Content content) {
-        parts.table().put(callId, tag, this);
+        parts.table().put(callId, tag, this, mirror);
         user.says(this, new LegEvent.Dialled(callId, target));
         try {
             send(request(content));
@@ -95,9 +98,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
 
     private void send(OutboundRequest request) {
         invite = request;
-        var trying = plan.trying();
-        var manner = new Manner(credentials(), trying.ringTimeout(), Optional.empty(), trying.responseTimeout());
-        var sending = parts.sender().send(request, manner, this);
+        var sending = parts.sender().send(request, plan.manner(credentials()), this);
         sent = sending;
         if (cancelledWith != null) {
             sending.cancel(PassedFields.headers(cancelledWith));
@@ -179,8 +180,9 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         if (call == null && cancelledWith == null && !isOver) {
             isAnswered = true;
             call = usage;
+            mirror.shows(usage::dialog);
             dropOthers();
-            user.says(this, new LegEvent.Answered(end, PassedFields.USUAL.of(response.headers(), response.body())));
+            user.says(this, new LegEvent.Answered(end, PassedFields.ofAnswer(response.headers(), response.body())));
         } else {
             isAnswered = true;
             usage.hangUp(cancelledWith == null ? Content.NONE : cancelledWith);
@@ -287,7 +289,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
 
         @Override
         public void isOver(InviteUsage usage) {
-            usages.remove(usage.id().remoteTag(), usage);
+            usages.remove(usage.dialog().id().remoteTag(), usage);
             if (usage == call || (call == null && isAnswered)) {
                 overIfEmpty();
             }

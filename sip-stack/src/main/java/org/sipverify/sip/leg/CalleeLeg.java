@@ -15,6 +15,7 @@ import org.sipverify.bridge.LegEvent.HungUp;
 import org.sipverify.bridge.LegEvent.Refused;
 import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
+import org.sipverify.sip.dialog.DialogMirror;
 import org.sipverify.sip.targets.CallTargets;
 import org.sipverify.sip.targets.TargetCall;
 import org.sipverify.sip.targets.TargetTable;
@@ -30,6 +31,7 @@ public final class CalleeLeg implements Leg {
     private final LegParts parts;
     private final CallPlan plan;
     private final Consumer<LegEvent> bridge;
+    private final DialogMirror mirror = new DialogMirror();
     private final List<Refused> refusals = new ArrayList<>();
     private Content called = Content.NONE;
     private final CallTargets targets;
@@ -44,6 +46,11 @@ public final class CalleeLeg implements Leg {
         this.plan = plan;
         this.bridge = bridge;
         this.targets = new CallTargets(plan.targets(), plan.trying().redirects(), table);
+    }
+
+    /** Of the dialog with the target that has answered, for other calls. */
+    public DialogMirror mirror() {
+        return mirror;
     }
 
     @Override
@@ -72,7 +79,7 @@ public final class CalleeLeg implements Leg {
         if (target == null) {
             return false;
         }
-        var begun = new Attempt(parts, plan, target.uri(), new Talk(target));
+        var begun = new Attempt(parts, plan, target.uri(), mirror, new Talk(target));
         attempt = begun;
         open++;
         begun.start(called);

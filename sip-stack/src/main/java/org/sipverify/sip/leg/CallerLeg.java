@@ -20,6 +20,7 @@ import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.dialog.Dialog;
+import org.sipverify.sip.dialog.DialogMirror;
 import org.sipverify.sip.dialog.Dialogs;
 import org.sipverify.sip.dialog.OptionTags;
 import org.sipverify.sip.digest.Credentials;
@@ -37,6 +38,7 @@ public final class CallerLeg implements Leg {
     private final LegParts parts;
     private final PeerRequest invite;
     private final Consumer<LegEvent> bridge;
+    private final DialogMirror mirror = new DialogMirror();
     private final Map<String, Early> early = new HashMap<>();
     private @Nullable InviteUsage usage;
     private @Nullable Answered deferred;
@@ -51,6 +53,11 @@ public final class CallerLeg implements Leg {
         this.invite = invite;
         this.bridge = bridge;
         invite.transaction().onCancel(this::cancelled);
+    }
+
+    /** Of its dialog, for other calls. */
+    public DialogMirror mirror() {
+        return mirror;
     }
 
     @Override
@@ -126,6 +133,7 @@ public final class CallerLeg implements Leg {
         early.remove(answered.end());
         dropEarly();
         chosen.usage().answer(invite, response);
+        mirror.shows(chosen.usage()::dialog);
     }
 
     /** A response that makes a dialog (RFC 3261 section 12.1.1). */
@@ -141,7 +149,7 @@ public final class CallerLeg implements Leg {
             return new OwnResponse(status, "", PassedFields.headers(content), content.body());
         }
         headers = headers.and(made.usage().fields()).and(PassedFields.headers(content));
-        return new OwnResponse(status, made.usage().id().localTag(), headers, content.body());
+        return new OwnResponse(status, made.usage().dialog().id().localTag(), headers, content.body());
     }
 
     private @Nullable Early begin(String end) {
@@ -151,11 +159,16 @@ public final class CallerLeg implements Leg {
         }
         var begun = new InviteUsage(
                 parts, new PeerDialog(parts, dialog.get(), invite.flow(), Credentials.NONE), end, new Talk());
-        var way = new ReliableProgress(parts, invite, begun.id().callId(), new Waiting());
+        var way = new ReliableProgress(parts, invite, begun.dialog().id().callId(), new Waiting());
         begun.progressesBy(way);
         var made = new Early(begun, way);
         early.put(end, made);
-        parts.table().put(begun.id().callId(), begun.id().localTag(), request -> received(begun, request));
+        parts.table()
+                .put(
+                        begun.dialog().id().callId(),
+                        begun.dialog().id().localTag(),
+                        request -> received(begun, request),
+                        mirror);
         return made;
     }
 
@@ -241,7 +254,7 @@ public final class CallerLeg implements Leg {
 
         @Override
         public void isOver(InviteUsage over) {
-            parts.table().remove(over.id().callId(), over.id().localTag());
+            parts.table().remove(over.dialog().id().callId(), over.dialog().id().localTag());
             if (over == usage) {
                 bridge.accept(new LegEvent.Left());
             }

@@ -55,8 +55,9 @@ final class InviteUsage {
         peer.enter();
     }
 
-    Dialog.Id id() {
-        return peer.now().id();
+    /** As it is now; on any thread. */
+    Dialog dialog() {
+        return peer.now();
     }
 
     String end() {

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sipverify.sip.dialog.Dialog;
+import org.sipverify.sip.dialog.DialogMirror;
 
 /**
  * The legs of bridged calls, by what their peers put into requests; empty when no call is bridged. Thread-safe.
@@ -18,21 +20,33 @@ public final class LegTable {
     /** What the dialogs of one end have in common: a fork has several with one local tag. */
     private record Key(String callId, String localTag) {}
 
-    private final Map<Key, Receiver> receivers = new ConcurrentHashMap<>();
+    /** One end, and what others may see of it. */
+    private record Entry(Receiver receiver, DialogMirror mirror) {}
+
+    private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     /** How many dialogs there are with a peer at each address. */
     private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>();
 
-    void put(String callId, String localTag, Receiver receiver) {
-        receivers.put(new Key(callId, localTag), receiver);
+    void put(String callId, String localTag, Receiver receiver, DialogMirror mirror) {
+        entries.put(new Key(callId, localTag), new Entry(receiver, mirror));
     }
 
     void remove(String callId, String localTag) {
-        receivers.remove(new Key(callId, localTag));
+        entries.remove(new Key(callId, localTag));
     }
 
     /** The receiver of a request with that Call-ID and tag of To; empty if there is no such dialog. */
     public Optional<Receiver> find(String callId, String toTag) {
-        return Optional.ofNullable(receivers.get(new Key(callId, toTag)));
+        return Optional.ofNullable(entries.get(new Key(callId, toTag))).map(Entry::receiver);
+    }
+
+    /** The confirmed dialog on the other side of the call that this confirmed dialog belongs to; of any lane. */
+    public Optional<Dialog> beyond(Dialog.Id id) {
+        return Optional.ofNullable(entries.get(new Key(id.callId(), id.localTag())))
+                .map(Entry::mirror)
+                .filter(mirror ->
+                        mirror.shown().filter(it -> it.id().equals(id)).isPresent())
+                .flatMap(DialogMirror::beyond);
     }
 
     /** There is one more dialog with a peer at that address. */
@@ -51,6 +65,6 @@ public final class LegTable {
     }
 
     public int size() {
-        return receivers.size();
+        return entries.size();
     }
 }

@@ -88,10 +88,10 @@ final class OwnRequests {
 
     /**
      * The peer knows nothing of the call any more, or does not answer. Before the call is answered, its INVITE decides; a
-     * PRACK that comes too late is refused too.
+     * PRACK that comes too late is refused too, and so is a NOTIFY of a subscription that is over (RFC 5057 section 2).
      */
     void forgotten(String method, Status how) {
-        if (usage.isAnswered() && !method.equals("PRACK")) {
+        if (usage.isAnswered() && !method.equals("PRACK") && !method.equals("NOTIFY")) {
             usage.lost(how);
         }
     }

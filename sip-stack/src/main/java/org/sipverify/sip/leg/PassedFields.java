@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.sipverify.bridge.Content;
 import org.sipverify.bridge.Content.Detail;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.dialog.OptionTags;
 
 /**
  * Which header fields go from one end to the other. Those that frame or route a message, challenge or authorise, or
@@ -95,12 +96,20 @@ public final class PassedFields {
         return new Content(details, body);
     }
 
+    /** What passes of a callee's answer: that it can be replaced too, because Replaces passes (RFC 3891). */
+    static Content ofAnswer(Headers longNames, byte[] body) {
+        var usual = USUAL.of(longNames, body);
+        return OptionTags.knows(longNames, OptionTags.REPLACES)
+                ? usual.and(new Detail("Supported", OptionTags.REPLACES))
+                : usual;
+    }
+
     private boolean passes(String name, boolean hasBody) {
         return names.contains(name) && (hasBody || !BODY.contains(name));
     }
 
     /** The body alone, with what describes it. */
-    static Content describing(Content content) {
+    public static Content describing(Content content) {
         return new Content(
                 content.details().stream()
                         .filter(detail -> BODY.contains(detail.name().toLowerCase(Locale.ROOT)))

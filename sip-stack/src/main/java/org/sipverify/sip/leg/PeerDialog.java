@@ -3,6 +3,7 @@ package org.sipverify.sip.leg;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sipverify.bridge.Content;
 import org.sipverify.sip.Headers;
@@ -18,10 +19,15 @@ import org.sipverify.sip.transport.Transport;
 
 /** A dialog as it is now, and the way to its peer. */
 final class PeerDialog {
+    /** Requests that say where this end is reached (RFC 3261 section 12.2, RFC 3515 section 2.2, RFC 6665 section 4.2). */
+    private static final Set<String> WITH_CONTACT = Set.of("INVITE", "UPDATE", "REFER", "NOTIFY");
+
     private final LegParts parts;
     private final Flow flow;
     private final Credentials credentials;
-    private Dialog dialog;
+    /** Changed in the lane of the call, and seen by others as {@link org.sipverify.sip.dialog.DialogMirror} says. */
+    private volatile Dialog dialog;
+
     private boolean allowsUpdate;
     private boolean ownsCallId;
 
@@ -113,8 +119,8 @@ final class PeerDialog {
         var headers = next.request().content().headers().and(own).and(PassedFields.headers(content));
         var request = next.request().withContent(headers, content.body());
         var manner = new Manner(credentials, limit, known());
-        boolean isTargetRefresh = method.equals("INVITE") || method.equals("UPDATE");
-        return parts.sender().send(isTargetRefresh ? request.withContact(parts.contact()) : request, manner, listener);
+        return parts.sender()
+                .send(WITH_CONTACT.contains(method) ? request.withContact(parts.contact()) : request, manner, listener);
     }
 
     /** Says that the call is over. Whatever becomes of that, the dialog ends. */

@@ -7,7 +7,7 @@ import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.sip.Headers;
 
 /** A request of the peer within a dialog, until the other leg has answered it, or it ends otherwise. */
-final class PeerQuestion implements Question {
+public final class PeerQuestion implements Question {
     /** Methods whose bodies describe sessions. */
     static final Set<String> WITH_SESSION = Set.of("INVITE", "UPDATE", "PRACK");
 
@@ -19,6 +19,11 @@ final class PeerQuestion implements Question {
     PeerQuestion(InviteUsage usage, PeerRequest request) {
         this.usage = usage;
         this.request = request;
+    }
+
+    /** The request itself. */
+    public PeerRequest request() {
+        return request;
     }
 
     /** For the other leg. */
@@ -55,8 +60,10 @@ final class PeerQuestion implements Question {
         var content = reply.content();
         var headers = PassedFields.headers(content);
         if (!reply.status().isSuccess() || !WITH_SESSION.contains(request.method())) {
+            boolean isReferred = reply.status().isSuccess() && request.method().equals("REFER");
             usage.closed(this);
-            request.transaction().respond(response(reply, headers));
+            request.transaction()
+                    .respond(response(reply, isReferred ? usage.fields().and(headers) : headers));
             return;
         }
         var accepted = response(reply, headers.and(usage.accepted(request, content)));

@@ -16,7 +16,8 @@ import org.sipverify.sip.dialog.Cseq;
 public record PeerRequest(
         String method, String uri, Headers headers, byte[] body, Flow flow, ServerTransaction transaction) {
 
-    int cseq() {
+    /** The number of its CSeq. */
+    public int cseq() {
         return Cseq.number(headers);
     }
 

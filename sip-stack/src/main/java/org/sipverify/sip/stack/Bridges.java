@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +21,14 @@ import org.sipverify.sip.client.Flow;
 import org.sipverify.sip.dialog.OptionTags;
 import org.sipverify.sip.digest.HostCredentials;
 import org.sipverify.sip.leg.CallPlan;
-import org.sipverify.sip.leg.CalleeLeg;
-import org.sipverify.sip.leg.CallerLeg;
 import org.sipverify.sip.leg.LegParts;
 import org.sipverify.sip.leg.LegTable;
 import org.sipverify.sip.leg.OwnResponse;
 import org.sipverify.sip.leg.PassedFields;
 import org.sipverify.sip.leg.PeerRequest;
 import org.sipverify.sip.targets.TargetTable;
+import org.sipverify.sip.transfer.ReplacingInvite;
+import org.sipverify.sip.transfer.Transfers;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.sip.transport.Wire;
 
@@ -83,49 +85,58 @@ final class Bridges implements AutoCloseable {
 
     /** Joins the caller with the callee, in the lane of the call, in a place that was taken. */
     void join(Invite invite, PeerRequest request, Forwarding forwarding, Bridge.Watcher watcher) {
+        var replacing = new ReplacingInvite(request.headers(), parts.table());
         var plan = new CallPlan(
                 invite.callId(),
                 CallerAddress.of(
                         invite, forwarding.displayName(), request.flow().wire().local()),
-                forwarding.targets(),
+                replacing.targets(forwarding.targets()),
                 offered(request, MaxForwards.next(invite, forwarding.headers())),
                 forwarding.trying(),
                 credentials);
         var passing = forwarding.passing();
         var passed = PassedFields.with(passing.copied(), passing.removed());
         var watching = new Watching(watcher);
-        var bridge = Bridge.between(
-                says -> new CallerLeg(parts, request, says),
-                says -> new CalleeLeg(parts, plan, targets, says),
-                watching);
+        var transfers = new Transfers(parts, plan, targets, forwarding.transferring());
+        var bridge = Bridge.between(says -> transfers.caller(request, says), transfers::callee, watching);
         var call = new Joined(invite.callId(), bridge);
         watching.call = call;
         joined.add(call);
         try {
-            bridge.call(passed.of(request.headers(), request.body()));
+            bridge.call(replacing.added(passed.of(request.headers(), request.body())));
         } catch (RuntimeException bug) {
             LOG.error("a call could not be bridged", bug);
             bridge.end(FAILED);
         }
     }
 
-    /** The callee may send provisional responses reliably where the caller can acknowledge them. */
+    /** What the caller can do and this server passes on: reliable provisional responses, and being replaced. */
     private static Headers offered(PeerRequest invite, Headers set) {
-        return OptionTags.knows(invite.headers(), OptionTags.RELIABLE)
-                ? set.with("Supported", OptionTags.RELIABLE)
-                : set;
+        var known = Stream.of(OptionTags.RELIABLE, OptionTags.REPLACES)
+                .filter(tag -> OptionTags.knows(invite.headers(), tag))
+                .collect(Collectors.joining(", "));
+        return known.isEmpty() ? set : set.with("Supported", known);
     }
 
     /** Why a call with that INVITE is not bridged, if it is not. */
     Optional<OwnResponse> refusal(Headers invite) {
-        var bad = badExtension(invite);
+        var bad = badExtension(invite, OptionTags.REPLACES);
+        if (bad.isEmpty() && !ReplacingInvite.isValid(invite)) {
+            return Optional.of(OwnResponse.refusal(400, "Bad Replaces", Headers.NONE));
+        }
         return bad.isPresent() ? bad : OwnResponse.tooSmall(parts.sessions(), invite);
     }
 
-    /** The answer to a request that requires what a leg does not know. */
-    Optional<OwnResponse> badExtension(Headers request) {
+    /** The answer to a request within a call that requires what a leg does not know. */
+    Optional<OwnResponse> badExtension(PeerRequest request) {
+        return badExtension(
+                request.headers(), request.method().equals("REFER") ? OptionTags.NO_REFER_SUBSCRIPTION : "");
+    }
+
+    private Optional<OwnResponse> badExtension(Headers request, String known) {
         var unknown = OptionTags.required(request).stream()
-                .filter(tag -> !tag.equalsIgnoreCase(OptionTags.RELIABLE) && !isTimer(tag))
+                .filter(tag ->
+                        !tag.equalsIgnoreCase(OptionTags.RELIABLE) && !tag.equalsIgnoreCase(known) && !isTimer(tag))
                 .toList();
         return unknown.isEmpty()
                 ? Optional.empty()

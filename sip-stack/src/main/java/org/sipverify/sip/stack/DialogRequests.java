@@ -111,7 +111,7 @@ final class DialogRequests {
     private void begin(InboundRequest request, Bridges all, LegTable.Receiver leg, ServerTransaction transaction) {
         meter.request(SipMeter.METHODS.contains(request.method()) ? request.method() : SipMeter.OTHER_METHOD);
         var read = read(request, all, transaction);
-        all.badExtension(read.headers()).ifPresentOrElse(transaction::respond, () -> leg.received(read));
+        all.badExtension(read).ifPresentOrElse(transaction::respond, () -> leg.received(read));
     }
 
     private static PeerRequest read(InboundRequest request, Bridges all, ServerTransaction transaction) {

@@ -32,6 +32,11 @@ abstract class ForwardingWatcher implements Bridge.Watcher {
     }
 
     @Override
+    public void transferred(Bridge.Party by) {
+        next.transferred(by);
+    }
+
+    @Override
     public void ended(Bridge.End end) {
         next.ended(end);
     }

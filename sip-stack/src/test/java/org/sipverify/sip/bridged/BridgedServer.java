@@ -39,6 +39,7 @@ abstract class BridgedServer {
     Duration ringTimeout = Duration.ofSeconds(60);
     Duration responseTimeout = ringTimeout;
     int redirects;
+    Forwarding.Transferring transferring = Forwarding.Transferring.RELAYED;
     int port;
     SipServer server;
     Phone alice;
@@ -70,7 +71,8 @@ abstract class BridgedServer {
                                 set,
                                 Forwarding.Passing.USUAL,
                                 new Forwarding.Trying(
-                                        ringTimeout, Set.of(408, 500, 502, 503, 504), redirects, responseTimeout)),
+                                        ringTimeout, Set.of(408, 500, 502, 503, 504), redirects, responseTimeout),
+                                transferring),
                         new Noted()),
                 meter);
         bridge(new OutboundConfig(NO_DNS, Duration.ofSeconds(5), credentials()));
@@ -127,6 +129,11 @@ abstract class BridgedServer {
         @Override
         public void confirmed() {
             events.add("confirmed");
+        }
+
+        @Override
+        public void transferred(Bridge.Party by) {
+            events.add("transferred by " + by);
         }
 
         @Override

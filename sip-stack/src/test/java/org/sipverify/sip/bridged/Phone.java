@@ -1,5 +1,7 @@
 package org.sipverify.sip.bridged;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,6 +116,14 @@ final class Phone implements AutoCloseable {
         }
     }
 
+    /** The next message, which must begin so. */
+    String expectNext(String start) throws IOException {
+        var message = peer.receive();
+        assertTrue(message.startsWith(start), message);
+        learn(message);
+        return message;
+    }
+
     boolean isSilentFor(int milliseconds) throws IOException {
         return next(milliseconds).isEmpty();
     }
@@ -215,6 +225,15 @@ final class Phone implements AutoCloseable {
 
     static String body(String message) {
         return message.substring(message.indexOf("\r\n\r\n") + 4);
+    }
+
+    /** The tag of the other end. */
+    String serversTag() {
+        return remote.substring(remote.indexOf(";tag=") + 5);
+    }
+
+    String tag() {
+        return tag;
     }
 
     String callId() {

@@ -29,6 +29,9 @@
  * <tr><td>the best refusal is told; 503 becomes 500; a redirect keeps its Contact</td>
  *     <td>FailOverTest, RedirectedTest, BridgeIT</td></tr>
  * <tr><td>the 200 to CANCEL leaves before the 487</td><td>BridgedCallTest</td></tr>
+ * <tr><td>REFER is carried out, relayed or declined; 202 before the first NOTIFY, BYE after the last; again after 407; Replaces
+ *     names the dialog beyond this server</td>
+ *     <td>TransferHandledTest, TransferRelayedTest, TransferRejectedTest, AttendedTransferTest, BridgeTransferIT</td></tr>
  * <tr><td>values from outside set no field that frames or routes</td><td>BridgeMistakesTest of the policy</td></tr>
  * <tr><td>a repeated request happens once, and its transaction ends</td><td>WithinTheCallTest, BridgeIT</td></tr>
  * <tr><td>a CANCEL before the verdict makes no call</td><td>BridgeRacesIT, CancelRacesIT</td></tr>
