@@ -21,16 +21,18 @@ def filled(name, directory, **values):
 
 
 def instant_verifier(directory):
-    port = free_port()
-    file = filled("nginx.conf", directory, DIRECTORY=directory, LISTEN=f"127.0.0.1:{port}", VERDICT=VERDICT)
-    program = Program("nginx", ["nginx", "-p", directory, "-e", "stderr", "-c", file], directory)
-    program.await_that(lambda: accepts(port))
-    return program, port
+    return _nginx(directory, "", f"return 200 '{VERDICT}';")
 
 
 def delayed_verifier(directory, seconds):
+    echo = Path("/usr/lib/nginx/modules/ngx_http_echo_module.so")
+    return _nginx(directory, f"load_module {echo};", f"echo_sleep {seconds}; echo -n '{VERDICT}';")
+
+
+def _nginx(directory, load, answer):
     port = free_port()
-    program = Program("verifier", ["python3", HERE / "verifier.py", port, seconds, VERDICT], directory)
+    file = filled("nginx.conf", directory, DIRECTORY=directory, LISTEN=f"127.0.0.1:{port}", LOAD=load, ANSWER=answer)
+    program = Program("nginx", ["nginx", "-p", directory, "-e", "stderr", "-c", file], directory)
     program.await_that(lambda: accepts(port))
     return program, port
 
