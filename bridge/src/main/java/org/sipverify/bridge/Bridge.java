@@ -148,7 +148,7 @@ public final class Bridge {
         } else if (event instanceof Confirmed) {
             watcher.confirmed();
         } else if (event instanceof Refused refused) {
-            end(new End(by.party(), false, refused.status()));
+            end(new End(refused.isOwn() ? Party.SERVER : by.party(), false, refused.status()));
         } else if (event instanceof HungUp hungUp) {
             end(new End(by.party(), isAnswered, hungUp.why()));
         }

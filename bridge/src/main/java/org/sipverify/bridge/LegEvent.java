@@ -47,8 +47,17 @@ public sealed interface LegEvent {
     /** The other side's last answer has arrived: that of the call, or to a {@link Asked.Kind#MODIFY}. */
     record Confirmed(Content content) implements LegEvent {}
 
-    /** The callee does not take the call. */
-    record Refused(Status status, Content content) implements LegEvent {}
+    /**
+     * The callee does not take the call.
+     *
+     * @param isOwn whether the leg itself says so, and not the callee
+     */
+    record Refused(Status status, Content content, boolean isOwn) implements LegEvent {
+        /** As the callee says. */
+        public Refused(Status status, Content content) {
+            this(status, content, false);
+        }
+    }
 
     /** This side has left the call, or gives up trying to make it. */
     record HungUp(Status why, Content content) implements LegEvent {}

@@ -18,6 +18,11 @@ sealed interface Action {
 
     Decision decide(CallFacts facts, List<Field> headers);
 
+    /** Where calls are bridged to, as {@link Policy#bridgeTargets} has it; none where they are not. */
+    default List<String> targets() {
+        return List.of();
+    }
+
     /** The decision on each call while the policy only observes: nothing of the policy is to be seen in it. */
     default Decision observed(CallFacts facts) {
         return decide(facts, List.of());
@@ -46,10 +51,10 @@ sealed interface Action {
     /**
      * Bridges the call; one without a number to call is answered 484, without the headers, which are for the targets.
      *
-     * @param targets where to, in order
+     * @param destinations where to, in order
      */
     record Bridge(
-            List<Destination> targets,
+            List<Destination> destinations,
             HeaderTemplates headers,
             Decision.Passing passing,
             Set<Decision.Presentation> present,
@@ -62,12 +67,17 @@ sealed interface Action {
         }
 
         @Override
+        public List<String> targets() {
+            return destinations.stream().map(Destination::withoutValues).toList();
+        }
+
+        @Override
         public Decision observed(CallFacts facts) {
             return decide(facts, List.of(), Set.of());
         }
 
         private Decision decide(CallFacts facts, List<Field> fields, Set<Decision.Presentation> shown) {
-            var uris = targets.stream()
+            var uris = destinations.stream()
                     .flatMap(target -> target.fillWithUser(facts).stream())
                     .toList();
             return uris.isEmpty()

@@ -21,11 +21,24 @@ final class BridgeKeys {
     private static final int MOST_REDIRECTS = 10;
 
     static final List<String> ALL = List.of(
-            "copy", "remove", "present", "ring-timeout", "fail-over-on", "follow-redirects", "refer", "refer-to");
+            "copy",
+            "remove",
+            "present",
+            "ring-timeout",
+            "response-timeout",
+            "fail-over-on",
+            "follow-redirects",
+            "refer",
+            "refer-to");
 
     private static final Duration RING_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORTEST_RING = Duration.ofSeconds(1);
     private static final Duration LONGEST_RING = Duration.ofMinutes(3);
+
+    /** A server that is there sends 100 within 200 ms; in this time an INVITE over UDP is sent four times. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Duration SHORTEST_RESPONSE = Duration.ofMillis(500);
 
     /** The target or the way to it is out of order or busy; others may do better. */
     private static final Set<Integer> FAIL_OVER_ON = Set.of(408, 480, 500, 502, 503, 504);
@@ -90,15 +103,29 @@ final class BridgeKeys {
     }
 
     static FailOver failOver(ConfigSection section) {
+        var ringTimeout = section.has("ring-timeout")
+                ? section.duration("ring-timeout", SHORTEST_RING, LONGEST_RING)
+                : RING_TIMEOUT;
         return new FailOver(
-                section.has("ring-timeout")
-                        ? section.duration("ring-timeout", SHORTEST_RING, LONGEST_RING)
-                        : RING_TIMEOUT,
+                ringTimeout,
                 section.has("fail-over-on")
                         ? section.each("fail-over-on", BridgeKeys::cause).stream()
                                 .collect(Collectors.toSet())
                         : FAIL_OVER_ON,
-                section.has("follow-redirects") ? section.whole("follow-redirects", 0, MOST_REDIRECTS) : 0);
+                section.has("follow-redirects") ? section.whole("follow-redirects", 0, MOST_REDIRECTS) : 0,
+                responseTimeout(section, ringTimeout));
+    }
+
+    private static Duration responseTimeout(ConfigSection section, Duration ringTimeout) {
+        var key = "response-timeout";
+        if (!section.has(key)) {
+            return ringTimeout.compareTo(RESPONSE_TIMEOUT) < 0 ? ringTimeout : RESPONSE_TIMEOUT;
+        }
+        var timeout = section.duration(key, SHORTEST_RESPONSE, LONGEST_RING);
+        if (timeout.compareTo(ringTimeout) > 0) {
+            throw section.mistake(key, "must not be longer than ring-timeout, which counts from the INVITE too");
+        }
+        return timeout;
     }
 
     static Transfer transfer(ConfigSection section) {

@@ -152,10 +152,15 @@ public sealed interface Decision {
      * @param ringTimeout how long each target may take to answer, from its INVITE to its final response
      * @param on final responses, 400 to 699, after which the next target is tried
      * @param redirects how many redirects of targets are followed; the next one goes to the caller
+     * @param responseTimeout how long each address of a target may take to send any response, a provisional one such as
+     *     100 included; at most as long as ringTimeout
      */
-    record FailOver(Duration ringTimeout, Set<Integer> on, int redirects) {
+    record FailOver(Duration ringTimeout, Set<Integer> on, int redirects, Duration responseTimeout) {
         /** Rejects what {@link #isCause} does not allow, and keeps its own set, in ascending order. */
         public FailOver {
+            if (responseTimeout.compareTo(ringTimeout) > 0) {
+                throw new IllegalArgumentException("the first response may not take longer than the final one");
+            }
             if (!on.stream().allMatch(FailOver::isCause)) {
                 throw new IllegalArgumentException("not causes to try the next target: " + on);
             }

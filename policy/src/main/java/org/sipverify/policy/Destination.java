@@ -58,6 +58,11 @@ final class Destination {
         return Uri.isTel(uri) && !Uri.isTelNumber(uri) ? Optional.empty() : Optional.of(Uri.made(uri));
     }
 
+    /** The URI without the values of any call, which leave host and port alone. */
+    String withoutValues() {
+        return Uri.withoutEmptyUser(template.fill((variable, place) -> ""));
+    }
+
     @Override
     public String toString() {
         return template.toString();

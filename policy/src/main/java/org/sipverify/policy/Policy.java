@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.config.FileTexts;
@@ -172,6 +174,17 @@ public final class Policy {
     /** Whether a rule or section bridges calls. */
     public boolean bridges() {
         return bridging().findFirst().isPresent();
+    }
+
+    /**
+     * Where calls are bridged to, in the order of the rules and sections: SIP URIs whose hosts, ports and transports are
+     * those of every call, and whose user parts lack the values of a call.
+     */
+    public Set<String> bridgeTargets() {
+        var enforced = mode == Mode.OBSERVE ? Stream.of(onValid()) : bridging().map(Rule::action);
+        var targets = new LinkedHashSet<String>();
+        enforced.forEach(action -> targets.addAll(action.targets()));
+        return targets;
     }
 
     /** Whether calls may be bridged that come over UDP from addresses that the operator has not named. */

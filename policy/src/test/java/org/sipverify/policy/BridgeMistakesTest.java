@@ -29,6 +29,7 @@ class BridgeMistakesTest {
                 "remove = X-A",
                 "present = verstat",
                 "ring-timeout = 5s",
+                "response-timeout = 5s",
                 "fail-over-on = 503",
                 "refer = reject",
                 "refer-to = 2");
@@ -64,6 +65,8 @@ class BridgeMistakesTest {
                 value("ring-timeout", "500ms", "must be 1 s to 3 minutes, not"),
                 value("ring-timeout", "181s", "must be 1 s to 3 minutes, not"),
                 value("ring-timeout", "30", "has no unit: write 30 s"),
+                value("response-timeout", "400ms", "must be 500 ms to 3 minutes, not"),
+                value("response-timeout", "31s", "must not be longer than ring-timeout"),
                 value("fail-over-on", "399", "must be status codes from 400 to 699"),
                 value("fail-over-on", "700", "must be status codes from 400 to 699"),
                 value("fail-over-on", "[408, 401]", "must be status codes from 400 to 699, without 401 and 407"),

@@ -32,7 +32,9 @@ class BridgeTest {
             "on-valid = { action = bridge, destination-template = \"sip:{dest}@{target}\" }\n";
     private static final Uri PBX = Uri.of("sip:+442071230002@pbx.example.com:5060");
     private static final Passing NOTHING = new Passing(List.of(), List.of());
-    private static final FailOver USUAL = new FailOver(Duration.ofSeconds(30), Set.of(408, 480, 500, 502, 503, 504), 0);
+    private static final Duration RESPONSE = Duration.ofSeconds(5);
+    private static final FailOver USUAL =
+            new FailOver(Duration.ofSeconds(30), Set.of(408, 480, 500, 502, 503, 504), 0, RESPONSE);
 
     @ParameterizedTest
     @MethodSource
@@ -73,31 +75,43 @@ class BridgeTest {
                         "on-valid.ring-timeout = 1s",
                         NOTHING,
                         Set.of(Presentation.X_VVP),
-                        new FailOver(Duration.ofSeconds(1), USUAL.on(), 0)),
+                        new FailOver(Duration.ofSeconds(1), USUAL.on(), 0, Duration.ofSeconds(1))),
                 bridge(
                         "longest ring-timeout",
                         "on-valid.ring-timeout = 3 minutes",
                         NOTHING,
                         Set.of(Presentation.X_VVP),
-                        new FailOver(Duration.ofMinutes(3), USUAL.on(), 0)),
+                        new FailOver(Duration.ofMinutes(3), USUAL.on(), 0, RESPONSE)),
+                bridge(
+                        "shortest response-timeout",
+                        "on-valid.response-timeout = 500ms",
+                        NOTHING,
+                        Set.of(Presentation.X_VVP),
+                        new FailOver(USUAL.ringTimeout(), USUAL.on(), 0, Duration.ofMillis(500))),
+                bridge(
+                        "response-timeout as long as ring-timeout",
+                        "on-valid.response-timeout = 30s",
+                        NOTHING,
+                        Set.of(Presentation.X_VVP),
+                        new FailOver(USUAL.ringTimeout(), USUAL.on(), 0, USUAL.ringTimeout())),
                 bridge(
                         "fail-over-on",
                         "on-valid.fail-over-on = [699, 486, 400]",
                         NOTHING,
                         Set.of(Presentation.X_VVP),
-                        new FailOver(USUAL.ringTimeout(), Set.of(400, 486, 699), 0)),
+                        new FailOver(USUAL.ringTimeout(), Set.of(400, 486, 699), 0, RESPONSE)),
                 bridge(
                         "fail-over-on nothing",
                         "on-valid.fail-over-on = []",
                         NOTHING,
                         Set.of(Presentation.X_VVP),
-                        new FailOver(USUAL.ringTimeout(), Set.of(), 0)),
+                        new FailOver(USUAL.ringTimeout(), Set.of(), 0, RESPONSE)),
                 bridge(
                         "follow-redirects",
                         "on-valid.follow-redirects = 10",
                         NOTHING,
                         Set.of(Presentation.X_VVP),
-                        new FailOver(USUAL.ringTimeout(), USUAL.on(), 10)),
+                        new FailOver(USUAL.ringTimeout(), USUAL.on(), 10, RESPONSE)),
                 argumentSet(
                         "headers",
                         "on-valid.headers { X-Account = \"42\", X-Outcome = \"{outcome}\", P-Asserted-Identity = \"<sip:a@b>\" }",
@@ -207,7 +221,7 @@ class BridgeTest {
                         List.of(),
                         new Passing(List.of(), List.of("Reason")),
                         Set.of(),
-                        new FailOver(Duration.ofSeconds(5), Set.of(503), 0),
+                        new FailOver(Duration.ofSeconds(5), Set.of(503), 0, RESPONSE),
                         new Transfer(Refer.REJECT, List.of())),
                 result.enforced());
     }
@@ -218,6 +232,29 @@ class BridgeTest {
         assertTrue(soundWith(BRIDGE).bridges());
         assertTrue(soundWith("rules = [{ action = bridge, destination-template = \"sip:a@b\" }]")
                 .bridges());
+    }
+
+    @Test
+    void namesItsTargetsWithoutTheValuesOfCalls() {
+        var policy = """
+                rules = [
+                  { action = bridge, destination-template = ["sip:{dest}@a.example;transport=tcp", "sips:x@b.example:5071"] }
+                  { action = redirect, destination-template = "sip:{dest}@c.example" }
+                  { action = bridge, destination-template = "sip:9{dest}@a.example;x=1{orig}" }
+                ]
+                """ + BRIDGE;
+
+        assertEquals(
+                List.of(
+                        "sip:a.example;transport=tcp",
+                        "sips:x@b.example:5071",
+                        "sip:9@a.example;x=1",
+                        "sip:pbx.example.com:5060"),
+                List.copyOf(soundWith(policy).bridgeTargets()));
+        assertEquals(
+                List.of("sip:pbx.example.com:5060"),
+                List.copyOf(soundWith("mode = observe\n" + policy).bridgeTargets()));
+        assertEquals(List.of(), List.copyOf(soundWith("").bridgeTargets()));
     }
 
     @Test

@@ -70,7 +70,7 @@ class DecisionTest {
                 List.of(),
                 new Decision.Passing(List.of(), List.of()),
                 Set.of(),
-                new Decision.FailOver(Duration.ofSeconds(30), failOverOn, 0),
+                new Decision.FailOver(Duration.ofSeconds(30), failOverOn, 0, Duration.ofSeconds(5)),
                 Decision.Transfer.RELAYED);
     }
 

@@ -46,8 +46,9 @@ public record Forwarding(
      * @param ringTimeout how long each may take to answer
      * @param failOverOn responses after which the next one is tried, as it is where there was none
      * @param redirects how many redirects are followed; the next one is passed on to the caller
+     * @param responseTimeout how long each of its addresses may take to send any response, a provisional one included
      */
-    public record Trying(Duration ringTimeout, Set<Integer> failOverOn, int redirects) {
+    public record Trying(Duration ringTimeout, Set<Integer> failOverOn, int redirects, Duration responseTimeout) {
         /** Copies the set. */
         public Trying {
             failOverOn = Set.copyOf(failOverOn);

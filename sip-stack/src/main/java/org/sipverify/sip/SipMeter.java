@@ -30,6 +30,17 @@ public interface SipMeter extends TransportMeter {
     /** Stands for all others. */
     String OTHER_METHOD = "OTHER";
 
+    /** Stands for every target of bridged calls that the policy does not name. */
+    String OTHER_TARGET = "other";
+
+    /** Why a bridged call passes a target over. */
+    enum Skipped {
+        /** Its probes fail. */
+        DOWN,
+        /** It has {@code sip.max-calls-per-target} calls. */
+        FULL
+    }
+
     /**
      * A request arrived; retransmissions of an INVITE are not reported.
      *
@@ -48,6 +59,13 @@ public interface SipMeter extends TransportMeter {
 
     /** A header field of a response was left out because its value exceeded {@code sip.max-answer-field}. */
     default void fieldLeftOut() {}
+
+    /**
+     * A bridged call passed a target over.
+     *
+     * @param target a SIP URI without a user part, or {@link #OTHER_TARGET}
+     */
+    default void targetSkipped(String target, Skipped why) {}
 
     /** Expendable headers were left out because the response exceeded {@code sip.max-udp-answer}. */
     default void trimmed() {}

@@ -124,6 +124,8 @@ public record DecisionPreview(
         bridge.headers().forEach(field -> lines.add(field.name() + ": " + field.value()));
         lines.add("each target has %d ms to answer; the next one is tried after that, and after %s"
                 .formatted(failOver.ringTimeout().toMillis(), listed(failOver.on())));
+        lines.add("an address that sends no response within %d ms is given up"
+                .formatted(failOver.responseTimeout().toMillis()));
         lines.add(
                 failOver.redirects() == 0
                         ? "redirects of targets go to the caller"

@@ -29,7 +29,8 @@ final class ForwardingBuilder {
                 new Forwarding.Trying(
                         bridge.failOver().ringTimeout(),
                         bridge.failOver().on(),
-                        bridge.failOver().redirects()),
+                        bridge.failOver().redirects(),
+                        bridge.failOver().responseTimeout()),
                 new Forwarding.Transferring(
                         refer(bridge.transfer().refer()), bridge.transfer().to()));
     }

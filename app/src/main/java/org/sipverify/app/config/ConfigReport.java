@@ -4,9 +4,11 @@ import com.typesafe.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.sipverify.app.call.Policies;
 import org.sipverify.formats.config.FileTexts;
 import org.sipverify.policy.Policy;
+import org.sipverify.sip.targets.TargetAddress;
 import org.sipverify.verifier.pinned.PinnedSigners;
 
 /** What a server would run with: the policy, the verifier and the vCons, a line each. */
@@ -42,6 +44,7 @@ public final class ConfigReport {
         reader.ownFiles()
                 .forEach((caller, file) -> lines.add("policy of caller " + caller + " " + file + ": "
                         + text(Objects.requireNonNull(policies.own().get(caller)))));
+        targets(settings, policies).ifPresent(lines::add);
         lines.add(verifier(settings.verification()));
         lines.add(vcons(settings.vcons()));
         return List.copyOf(lines);
@@ -51,6 +54,20 @@ public final class ConfigReport {
         var rules = policy.ruleNames();
         return "mode " + policy.mode().text() + ", " + rules.size() + " rules " + rules
                 + (policy.bridges() ? ", bridges calls" : "");
+    }
+
+    /** Where calls are bridged to, and whether that is probed. */
+    private static Optional<String> targets(Settings settings, Policies policies) {
+        var names = policies.bridgeTargets().stream()
+                .flatMap(uri -> TargetAddress.of(uri).stream())
+                .map(TargetAddress::toString)
+                .distinct()
+                .toList();
+        var probing = settings.sip().outbound().targets().probing();
+        var how = probing.isOn()
+                ? "probed every " + probing.interval().toMillis() + " ms"
+                : "not probed (sip.probe-interval = 0)";
+        return names.isEmpty() ? Optional.empty() : Optional.of("targets, " + how + ": " + String.join(", ", names));
     }
 
     private static String verifier(Settings.Verification verification) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,6 +31,11 @@ record Meters(MeterRegistry registry) {
 
     void gauge(String name, String help, Supplier<Number> value, String... labels) {
         Gauge.builder(name, value).description(help).tags(labels).register(registry);
+    }
+
+    /** Gauges of one name, whose labels change while the server runs. */
+    MultiGauge gauges(String name, String help) {
+        return MultiGauge.builder(name).description(help).register(registry);
     }
 
     /** A histogram of durations, from a millisecond to ten seconds. */

@@ -23,6 +23,8 @@ import org.sipverify.app.config.ReloadableFile;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.hep.HepMeter;
+import org.sipverify.sip.targets.TargetTable;
+import org.sipverify.sip.targets.WatchedTarget;
 import org.sipverify.vcon.VconMeter;
 import org.sipverify.vcon.delivery.DeliveryMeter;
 import org.sipverify.vcon.delivery.EndpointState;
@@ -41,6 +43,7 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final CallMetrics calls = new CallMetrics(meters);
     private final SipMetrics sip = new SipMetrics(meters);
+    private final TargetMetrics targets = new TargetMetrics(meters);
     private final VerifierMetrics verifier = new VerifierMetrics(meters);
     private final DeliveryMetrics delivery = new DeliveryMetrics(meters);
     private final Map<Reload, Counter> reloads = each(
@@ -87,6 +90,12 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     /** Counts what the SIP stack does. */
     public SipMeter sip() {
         return sip;
+    }
+
+    /** Shows the targets of bridged calls that are watched, instead of those that were. */
+    public void targets(TargetTable table) {
+        targets.show(table);
+        sip.targets(table.watched().stream().map(WatchedTarget::name).toList());
     }
 
     /** Counts what verifiers do. */

@@ -21,10 +21,13 @@ final class SipMetrics implements SipMeter {
     private final Map<String, Counter> requests;
     private final Map<Integer, Counter> responses;
     private final Map<Loss, Counter> losses;
+    private final Map<Skip, Counter> skipped;
     private final Counter cancelled;
     private final Counter overloaded;
     private final Counter trimmed;
     private final Counter longFields;
+
+    private record Skip(String target, Skipped why) {}
 
     SipMetrics(Meters meters) {
         this.meters = meters;
@@ -32,11 +35,31 @@ final class SipMetrics implements SipMeter {
                 each(Stream.concat(METHODS.stream(), Stream.of(OTHER_METHOD)).toList(), this::requests);
         this.responses = each(COMMON, this::responses);
         this.losses = each(List.of(Loss.values()), this::losses);
+        this.skipped = each(skips(OTHER_TARGET).toList(), this::skipped);
         this.cancelled = meters.counter("sipverify.calls.cancelled", "Calls given up before their answer");
         this.overloaded = meters.counter("sipverify.overload", "INVITEs refused because sip.max-calls were in hand");
         this.trimmed = meters.counter("sipverify.answers.trimmed", "Answers over UDP sent without P-VVP headers");
         this.longFields = meters.counter(
                 "sipverify.answer.fields.left.out", "Header fields of answers longer than sip.max-answer-field");
+    }
+
+    /** From now on each of these targets has its counters, at 0. */
+    void targets(List<String> watched) {
+        watched.stream().flatMap(SipMetrics::skips).forEach(skip -> skipped.computeIfAbsent(skip, this::skipped));
+    }
+
+    private static Stream<Skip> skips(String target) {
+        return Stream.of(Skipped.values()).map(why -> new Skip(target, why));
+    }
+
+    private Counter skipped(Skip labels) {
+        return meters.counter(
+                "sipverify.target.skipped",
+                "Times that a bridged call passed a target over",
+                "target",
+                labels.target(),
+                "reason",
+                label(labels.why()));
     }
 
     private Counter requests(String method) {
@@ -89,6 +112,11 @@ final class SipMetrics implements SipMeter {
     @Override
     public void overloaded() {
         overloaded.increment();
+    }
+
+    @Override
+    public void targetSkipped(String target, Skipped why) {
+        skipped.computeIfAbsent(new Skip(target, why), this::skipped).increment();
     }
 
     @Override

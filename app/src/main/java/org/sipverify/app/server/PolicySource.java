@@ -10,16 +10,15 @@ import org.sipverify.app.config.FileSource;
 import org.sipverify.app.config.Kept;
 import org.sipverify.app.config.PolicyReader;
 import org.sipverify.app.config.Settings;
-import org.sipverify.policy.Policy;
 
 /**
  * The policies, with the destination of the configuration in them: the main one and those of named callers, so that a
  * mistake in one keeps all of them as they were.
  *
  * @param settings those in force
- * @param counted gets each of them, so that its rules have counters from the start
+ * @param onRead gets those that come into force
  */
-record PolicySource(Supplier<Settings> settings, Consumer<Policy> counted) implements FileSource<Policies> {
+record PolicySource(Supplier<Settings> settings, Consumer<Policies> onRead) implements FileSource<Policies> {
     private static final Logger LOG = LogManager.getLogger();
 
     @Override
@@ -32,17 +31,16 @@ record PolicySource(Supplier<Settings> settings, Consumer<Policy> counted) imple
         var reader = new PolicyReader(settings.get(), reads);
         var policies = reader.read();
         reader.warnings(policies).forEach(LOG::warn);
-        return counted(policies);
+        return handedOn(policies);
     }
 
     @Override
     public Policies recall(Kept kept) {
-        return counted(new PolicyReader(settings.get(), kept).read());
+        return handedOn(new PolicyReader(settings.get(), kept).read());
     }
 
-    private Policies counted(Policies policies) {
-        counted.accept(policies.main());
-        policies.own().values().forEach(counted);
+    private Policies handedOn(Policies policies) {
+        onRead.accept(policies);
         return policies;
     }
 

@@ -57,6 +57,7 @@ public final class Server implements AutoCloseable {
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
+    private final BridgeTargets targets;
     /** Closes what has been started, the latest first. */
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
@@ -78,9 +79,10 @@ public final class Server implements AutoCloseable {
         closing.push(metrics::close);
         closing.push(loops::close);
         this.files = new WatchedFiles(source, configuration, lastGood, metrics);
+        this.targets = new BridgeTargets(metrics);
         var settings = settings();
         try {
-            this.policies = files.add(new PolicySource(this::settings, metrics::counted));
+            this.policies = files.add(new PolicySource(this::settings, this::follow));
             this.signers =
                     files.add(new SignersSource(() -> settings().verification().config()));
             this.verifier = verifier();
@@ -91,7 +93,8 @@ public final class Server implements AutoCloseable {
             hep.ifPresent(it -> closing.push(it::close));
             this.sip = SipServer.start(settings.sip().server(), flow, metrics.sip(), trace(), loops);
             closing.push(sip::close);
-            sip.bridgeCalls(settings.sip().outbound(), settings.sip().sessions());
+            targets.watchBy(
+                    sip.bridgeCalls(settings.sip().outbound(), settings.sip().sessions()));
             sip.tls().map(Certificates::new).ifPresent(tls -> {
                 tls.show(metrics);
                 files.add(tls);
@@ -107,6 +110,12 @@ public final class Server implements AutoCloseable {
 
     private Settings settings() {
         return files.configuration().get().settings();
+    }
+
+    /** Other policies come into force: their rules have counters from the start, and their targets are watched. */
+    private void follow(Policies read) {
+        read.all().forEach(metrics::counted);
+        targets.watch(read.bridgeTargets());
     }
 
     private CallRules rules() {
@@ -203,10 +212,11 @@ public final class Server implements AutoCloseable {
 
     private Health health() {
         return Health.of(
-                draining.get(),
-                settings().verification().url(),
-                Duration.ofNanos(System.nanoTime() - started),
-                files.problems());
+                        draining.get(),
+                        settings().verification().url(),
+                        Duration.ofNanos(System.nanoTime() - started),
+                        files.problems())
+                .with(targets.health());
     }
 
     /** What an operator wants to know of a server that has just started, a line each. */

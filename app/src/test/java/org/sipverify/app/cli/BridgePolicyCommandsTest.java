@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.app.Ran;
@@ -96,6 +97,21 @@ class BridgePolicyCommandsTest {
         assertEquals(0, check(List.of("-Dsip.admission.allow=[192.0.2.0/24]")).code());
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 'not probed (sip.probe-interval = 0)'", "30s, probed every 30000 ms"})
+    void checkNamesTheTargets(String interval, String how) throws Exception {
+        Files.writeString(policy, Files.readString(RECIPES.resolve("bridge-failover.conf")));
+
+        var ran = check(List.of("-Dsip.admission.allow=[192.0.2.0/24]", "-Dsip.probe-interval=" + interval));
+
+        assertTrue(
+                ran.out()
+                        .contains("\ntargets, " + how + ": sip:gw1.example.com;transport=tcp,"
+                                + " sip:gw2.example.com;transport=tcp, sips:gw3.example.com,"
+                                + " sip:screening.example.com\n"),
+                ran.out());
+    }
+
     @Test
     void decideShowsTheInvites() throws Exception {
         Files.writeString(
@@ -114,6 +130,7 @@ class BridgePolicyCommandsTest {
                   then INVITE sips:+14155551234@b.example
                   X-Account: 42
                   each target has 5000 ms to answer; the next one is tried after that, and after 408, 503
+                  an address that sends no response within 5000 ms is given up
                   redirects of targets go to the caller
                   the verdict is shown by: x-vvp, verstat
                   copied: X-Customer, Privacy; removed: nothing

@@ -47,6 +47,22 @@ class StatusServerTest {
     }
 
     @Test
+    void listsTargetsThatAreProbed() throws Exception {
+        health = health.with(List.of(
+                new Health.Target("sip:a.example", "up", ""),
+                new Health.Target("sip:b.example", "down", "it answers 503")));
+
+        var response = get("/health");
+
+        assertEquals(200, response.statusCode());
+        assertEquals(
+                "{\"status\":\"healthy\",\"verifier_url\":\"https://verifier.example\",\"uptime_seconds\":3600,"
+                        + "\"targets\":[{\"target\":\"sip:a.example\",\"state\":\"up\"},"
+                        + "{\"target\":\"sip:b.example\",\"state\":\"down\",\"reason\":\"it answers 503\"}]}\n",
+                response.body());
+    }
+
+    @Test
     void answers503WhileDraining() throws Exception {
         health = new Health("draining", "", 1, List.of());
 

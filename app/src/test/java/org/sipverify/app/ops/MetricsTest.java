@@ -80,6 +80,7 @@ class MetricsTest {
                 "sipverify_observed_total{rule=\"on-invalid\",would=\"reject\"}",
                 "sipverify_reloads_total{file=\"policy\",result=\"refused\"}",
                 "sipverify_passports_ahead_total",
+                "sipverify_target_skipped_total{reason=\"full\",target=\"other\"}",
                 "sipverify_hep_lost_total{reason=\"queue_full\"}",
                 "sipverify_vcons_lost_total{reason=\"backlog_full\"}",
                 "sipverify_vcons_shed_total{detail=\"trace\"}");

@@ -38,6 +38,22 @@ abstract class ClientTransaction {
         void response(Response response);
 
         void failed(RequestFailure.Kind kind, String why);
+
+        /** A 2xx to an INVITE after it was given up. */
+        default void answeredLate(Response response) {}
+    }
+
+    /** Who has been told that the request failed; a 2xx needs an ACK all the same. */
+    private record GivenUp(User sender) implements User {
+        @Override
+        public void response(Response response) {
+            if (response.isSuccess()) {
+                sender.answeredLate(response);
+            }
+        }
+
+        @Override
+        public void failed(RequestFailure.Kind kind, String why) {}
     }
 
     ClientTransaction(ClientTransactions table, Key key, SentMessage message, User user) {
@@ -51,7 +67,8 @@ abstract class ClientTransaction {
     /**
      * Sends the request.
      *
-     * @param patience how long to wait for the first response, if that is shorter than the standard's time
+     * @param patience how long to wait for the first response of an INVITE, or the final one of another request, if that
+     *     is shorter than the standard's time
      */
     final void start(Duration patience) {
         if (!table.add(this)) {
@@ -61,8 +78,11 @@ abstract class ClientTransaction {
         if (!isReliable()) {
             resendAfter(timing().t1(), System.nanoTime());
         }
-        var timeout = timing().timeout();
-        within(patience.compareTo(timeout) < 0 ? patience : timeout, this::unanswered);
+        if (patience.compareTo(timing().timeout()) < 0) {
+            within(patience, this::outOfPatience);
+        } else {
+            within(timing().timeout(), this::unanswered);
+        }
         send(message());
     }
 
@@ -77,8 +97,13 @@ abstract class ClientTransaction {
 
     abstract void received(Response response);
 
-    /** Timers B and F, or the patience of the sender. */
+    /** Timers B and F. */
     abstract void unanswered();
+
+    /** The patience of the sender is at an end before them. */
+    void outOfPatience() {
+        unanswered();
+    }
 
     /** Counts from when the last one was due, so that the lateness of timers does not add up. */
     private void resendAfter(Duration pause, long before) {
@@ -134,6 +159,15 @@ abstract class ClientTransaction {
             end();
             told.failed(kind, why);
         }
+    }
+
+    /** The request failed for its sender, but what the peer still sends is handled. */
+    final void giveUp(RequestFailure.Kind kind, String why) {
+        var told = user;
+        user = new GivenUp(told);
+        stopResending();
+        within(timing().timeout(), this::end);
+        told.failed(kind, why);
     }
 
     final void pass(Response response) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.RequestFailure.Kind;
+import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.digest.Authenticator;
 import org.sipverify.sip.dns.Hop;
 import org.sipverify.sip.dns.HopSearch;
@@ -25,6 +26,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
     private static final int UNAVAILABLE = 503;
 
     private final OutboundRequest request;
+    private final Manner manner;
     private final Authenticator authenticator;
     private final ResponseListener listener;
     private final SenderParts parts;
@@ -43,18 +45,14 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
     private boolean mayBeFragmented;
     private boolean over;
 
-    HopFailover(
-            OutboundRequest request,
-            Authenticator authenticator,
-            ResponseListener listener,
-            SenderParts parts,
-            Duration timeLimit) {
+    HopFailover(OutboundRequest request, Manner manner, ResponseListener listener, SenderParts parts) {
         this.request = request;
-        this.authenticator = authenticator;
+        this.manner = manner;
+        this.authenticator = new Authenticator(manner.credentials());
         this.listener = listener;
         this.parts = parts;
         this.cseq = request.ids().cseq();
-        this.deadline = System.nanoTime() + timeLimit.toNanos();
+        this.deadline = System.nanoTime() + manner.limit().toNanos();
     }
 
     /** @param known a way to the peer that is open, to be tried first */
@@ -162,7 +160,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
             isRinging |= response.status() > 100;
             tell(() -> listener.provisional(response));
         } else if (response.isSuccess()) {
-            works();
+            remember(true);
             settle();
             listener.answered(response);
         } else if (response.status() == UNAVAILABLE && !hops.isEmpty() && cancelled == null) {
@@ -175,16 +173,22 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
                 transmit(again);
             }
         } else {
-            if (response.status() == UNAVAILABLE) {
-                dead();
-            } else {
-                works();
-            }
+            remember(response.status() != UNAVAILABLE);
             tell(() -> {
                 settle();
                 listener.answered(response);
             });
         }
+    }
+
+    /** A hop that was given up has answered after all: if no other one has by now, none is needed. */
+    @Override
+    public void answeredLate(Response response) {
+        if (!over) {
+            settle();
+            stop(Headers.NONE);
+        }
+        listener.answered(response);
     }
 
     private boolean isChallenge(Response response) {
@@ -198,7 +202,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
     @Override
     public void failed(Kind kind, String why) {
         if (kind != Kind.OVERLOADED) {
-            dead();
+            remember(false);
         }
         failures.add((hop == null ? "the connection of the dialog" : hop.toString()) + ": " + why);
         current = null;
@@ -216,15 +220,11 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
         }
     }
 
-    private void dead() {
-        if (hop != null) {
-            parts.search().failed(hop);
-        }
-    }
-
-    private void works() {
-        if (hop != null) {
+    private void remember(boolean works) {
+        if (hop != null && works) {
             parts.search().answered(hop);
+        } else if (hop != null) {
+            parts.search().failed(hop);
         }
     }
 
@@ -273,7 +273,7 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
 
     /** The part of the time that is left for each hop. */
     private Duration share() {
-        return left().dividedBy(hops.size() + 1L);
+        return manner.share(left(), hops.size());
     }
 
     private Duration left() {

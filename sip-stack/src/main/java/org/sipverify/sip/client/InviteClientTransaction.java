@@ -53,6 +53,18 @@ final class InviteClientTransaction extends ClientTransaction {
         }
     }
 
+    /**
+     * The INVITE may have arrived: a peer that rings late is sent a CANCEL, which must wait for that (RFC 3261 section
+     * 9.1), and one that answers late is the application's concern.
+     */
+    @Override
+    void outOfPatience() {
+        if (state == State.CALLING) {
+            cancelWish = cancelWish == null ? Headers.NONE : cancelWish;
+            giveUp(RequestFailure.Kind.TIMEOUT, "no final response in time");
+        }
+    }
+
     @Override
     void received(Response response) {
         switch (state) {

@@ -2,7 +2,6 @@ package org.sipverify.sip.client;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.sipverify.sip.digest.Authenticator;
 import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.HopSearch;
 import org.sipverify.sip.dns.Locator;
@@ -24,12 +23,25 @@ public final class RequestSender implements AutoCloseable {
      * @param credentials the answer to a 401 or 407
      * @param limit for the final response, of whatever hop; a silent hop is given up early enough to try the next ones
      * @param known an open way to the peer, such as the connection on which its dialog began; it is tried first
+     * @param patience for the first response of each hop, provisional ones included, where that is shorter than the
+     *     hop's share of the limit
      */
-    public record Manner(Credentials credentials, Duration limit, Optional<Flow> known) {
+    public record Manner(Credentials credentials, Duration limit, Optional<Flow> known, Duration patience) {
+
+        /** With as much patience as the limit allows. */
+        public Manner(Credentials credentials, Duration limit, Optional<Flow> known) {
+            this(credentials, limit, known, limit);
+        }
 
         /** To the target, without credentials. */
         public Manner(Duration limit) {
             this(Credentials.NONE, limit, Optional.empty());
+        }
+
+        /** How long one hop may take, of the time that is left for it and so many others. */
+        Duration share(Duration left, int others) {
+            var share = left.dividedBy(others + 1L);
+            return share.compareTo(patience) < 0 ? share : patience;
         }
     }
 
@@ -38,8 +50,7 @@ public final class RequestSender implements AutoCloseable {
         if (request.method().equals("ACK") || request.method().equals("CANCEL")) {
             throw new IllegalArgumentException(request.method() + " belongs to an INVITE");
         }
-        var sending =
-                new HopFailover(request, new Authenticator(manner.credentials()), listener, parts, manner.limit());
+        var sending = new HopFailover(request, manner, listener, parts);
         parts.timer().now(request.ids().callId(), () -> sending.start(manner.known()));
         return sending;
     }

@@ -17,7 +17,6 @@ import org.sipverify.sip.Headers;
 import org.sipverify.sip.client.Addresses;
 import org.sipverify.sip.client.OutboundRequest;
 import org.sipverify.sip.client.RequestFailure;
-import org.sipverify.sip.client.RequestSender.Manner;
 import org.sipverify.sip.client.Response;
 import org.sipverify.sip.client.ResponseListener;
 import org.sipverify.sip.client.SentRequest;
@@ -99,8 +98,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
 
     private void send(OutboundRequest request) {
         invite = request;
-        var sending = parts.sender()
-                .send(request, new Manner(credentials(), plan.trying().ringTimeout(), Optional.empty()), this);
+        var sending = parts.sender().send(request, plan.manner(credentials()), this);
         sent = sending;
         if (cancelledWith != null) {
             sending.cancel(PassedFields.headers(cancelledWith));

@@ -1,8 +1,11 @@
 package org.sipverify.sip.leg;
 
 import java.util.List;
+import java.util.Optional;
 import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.client.RequestSender.Manner;
+import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.digest.HostCredentials;
 
 /**
@@ -28,5 +31,10 @@ public record CallPlan(
             throw new IllegalArgumentException("no target");
         }
         targets = List.copyOf(targets);
+    }
+
+    /** How the INVITE to each target is sent. */
+    Manner manner(Credentials own) {
+        return new Manner(own, trying.ringTimeout(), Optional.empty(), trying.responseTimeout());
     }
 }

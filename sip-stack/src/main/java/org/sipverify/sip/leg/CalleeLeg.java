@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.bridge.Content;
+import org.sipverify.bridge.Content.Detail;
 import org.sipverify.bridge.Leg;
 import org.sipverify.bridge.LegEvent;
 import org.sipverify.bridge.LegEvent.Asked;
@@ -15,6 +16,9 @@ import org.sipverify.bridge.LegEvent.Refused;
 import org.sipverify.bridge.LegEvent.Reply;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.dialog.DialogMirror;
+import org.sipverify.sip.targets.CallTargets;
+import org.sipverify.sip.targets.TargetCall;
+import org.sipverify.sip.targets.TargetTable;
 
 /**
  * The leg of who is called: it tries one target after the other, each with a dialog of its own, until one answers or
@@ -22,6 +26,7 @@ import org.sipverify.sip.dialog.DialogMirror;
  */
 public final class CalleeLeg implements Leg {
     private static final Status NOWHERE = new Status(502, "Bad Gateway");
+    private static final Status BUSY = new Status(503, "Service Unavailable");
 
     private final LegParts parts;
     private final CallPlan plan;
@@ -29,17 +34,18 @@ public final class CalleeLeg implements Leg {
     private final DialogMirror mirror = new DialogMirror();
     private final List<Refused> refusals = new ArrayList<>();
     private Content called = Content.NONE;
-    private final Targets targets;
+    private final CallTargets targets;
     private @Nullable Attempt attempt;
     private int open;
     private boolean isAnswered;
     private boolean hasEnded;
 
-    public CalleeLeg(LegParts parts, CallPlan plan, Consumer<LegEvent> bridge) {
+    /** @param table knows which targets are down, and how many calls each has */
+    public CalleeLeg(LegParts parts, CallPlan plan, TargetTable table, Consumer<LegEvent> bridge) {
         this.parts = parts;
         this.plan = plan;
         this.bridge = bridge;
-        this.targets = new Targets(plan.targets(), plan.trying().redirects());
+        this.targets = new CallTargets(plan.targets(), plan.trying().redirects(), table);
     }
 
     /** Of the dialog with the target that has answered, for other calls. */
@@ -51,7 +57,9 @@ public final class CalleeLeg implements Leg {
     public void hear(LegEvent event) {
         if (event instanceof Called first) {
             called = first.content();
-            next();
+            if (!triesNext()) {
+                refuse();
+            }
         } else if (event instanceof HungUp hungUp) {
             end(hungUp);
         } else if (attempt == null) {
@@ -65,14 +73,28 @@ public final class CalleeLeg implements Leg {
         }
     }
 
-    private void next() {
+    /** Whether there is one more target, which is tried then. */
+    private boolean triesNext() {
         var target = targets.next();
-        if (target != null) {
-            var begun = new Attempt(parts, plan, target, mirror, new Talk());
-            attempt = begun;
-            open++;
-            begun.start(called);
+        if (target == null) {
+            return false;
         }
+        var begun = new Attempt(parts, plan, target.uri(), mirror, new Talk(target));
+        attempt = begun;
+        open++;
+        begun.start(called);
+        return true;
+    }
+
+    /** That a target has enough calls is the server's own refusal, and says more than another failure of its class. */
+    private void refuse() {
+        hasEnded = true;
+        if (targets.metFull()) {
+            var later = new Detail("Retry-After", Integer.toString(targets.retryAfter()));
+            refusals.add(0, new Refused(BUSY, new Content(List.of(later), new byte[0]), true));
+        }
+        bridge.accept(BestRefusal.of(refusals));
+        leaveIfOver();
     }
 
     private void end(HungUp hungUp) {
@@ -93,6 +115,12 @@ public final class CalleeLeg implements Leg {
 
     /** What an attempt says. */
     private final class Talk implements Attempt.User {
+        private final TargetCall target;
+
+        Talk(TargetCall target) {
+            this.target = target;
+        }
+
         @Override
         public void says(Attempt from, LegEvent event) {
             if (from != attempt || (hasEnded && !(event instanceof Asked))) {
@@ -108,12 +136,9 @@ public final class CalleeLeg implements Leg {
             if (from != attempt || hasEnded || isAnswered) {
                 return;
             }
-            if (isFollowed(how) || (isFailure(how, isSilent) && targets.hasNext())) {
-                next();
-            } else {
-                hasEnded = true;
-                bridge.accept(BestRefusal.of(refusals));
-                leaveIfOver();
+            boolean goesOn = isFollowed(how) || isFailure(how, isSilent);
+            if (!goesOn || !triesNext()) {
+                refuse();
             }
         }
 
@@ -133,6 +158,7 @@ public final class CalleeLeg implements Leg {
 
         @Override
         public void isOver(Attempt which) {
+            target.release();
             open--;
             leaveIfOver();
         }

@@ -67,7 +67,7 @@ public final class CallerLeg implements Leg {
         } else if (event instanceof Answered answered) {
             answer(answered);
         } else if (event instanceof Refused refused) {
-            refuse(Outward.of(refused.status()), refused.content());
+            refuse(refused.isOwn() ? refused.status() : Outward.of(refused.status()), refused.content());
         } else if (event instanceof Confirmed confirmed) {
             present().confirm(confirmed.content());
         } else if (event instanceof Asked asked) {

@@ -26,6 +26,7 @@ import org.sipverify.sip.leg.LegTable;
 import org.sipverify.sip.leg.OwnResponse;
 import org.sipverify.sip.leg.PassedFields;
 import org.sipverify.sip.leg.PeerRequest;
+import org.sipverify.sip.targets.TargetTable;
 import org.sipverify.sip.transfer.ReplacingInvite;
 import org.sipverify.sip.transfer.Transfers;
 import org.sipverify.sip.transport.Transport;
@@ -53,13 +54,20 @@ final class Bridges implements AutoCloseable {
     }
 
     private final LegParts parts;
+    private final TargetTable targets;
     private final Flows flows;
     private final HostCredentials credentials;
     private final Semaphore places;
     private final int most;
     private final Set<Joined> joined = ConcurrentHashMap.newKeySet();
 
-    Bridges(LegParts parts, Flows flows, HostCredentials credentials, SipConfig.Capacity capacity) {
+    Bridges(
+            LegParts parts,
+            TargetTable targets,
+            Flows flows,
+            HostCredentials credentials,
+            SipConfig.Capacity capacity) {
+        this.targets = targets;
         this.credentials = credentials;
         this.flows = flows;
         this.parts = parts;
@@ -89,7 +97,7 @@ final class Bridges implements AutoCloseable {
         var passing = forwarding.passing();
         var passed = PassedFields.with(passing.copied(), passing.removed());
         var watching = new Watching(watcher);
-        var transfers = new Transfers(parts, plan, forwarding.transferring());
+        var transfers = new Transfers(parts, plan, targets, forwarding.transferring());
         var bridge = Bridge.between(says -> transfers.caller(request, says), transfers::callee, watching);
         var call = new Joined(invite.callId(), bridge);
         watching.call = call;
@@ -145,6 +153,10 @@ final class Bridges implements AutoCloseable {
         return most - places.availablePermits();
     }
 
+    TargetTable targets() {
+        return targets;
+    }
+
     LegTable table() {
         return parts.table();
     }
@@ -181,6 +193,7 @@ final class Bridges implements AutoCloseable {
     /** Ends every call: both sides hear it, and have a moment to answer. */
     @Override
     public void close() {
+        targets.close();
         for (var call : joined) {
             parts.timer().now(call.callId(), () -> call.bridge().end(CLOSING));
         }

@@ -1,5 +1,6 @@
 package org.sipverify.sip.stack;
 
+import java.util.Objects;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
 import org.sipverify.sip.leg.OwnResponse;
 import org.sipverify.sip.leg.PeerRequest;
+import org.sipverify.sip.targets.TargetTable;
 
 /** Begins bridged calls, or says to the caller why a call cannot be bridged. In the lane of the call. */
 final class Bridging implements AutoCloseable {
@@ -32,6 +34,19 @@ final class Bridging implements AutoCloseable {
 
     boolean isReady() {
         return bridges != null;
+    }
+
+    /** The targets of the calls, once they can be bridged. */
+    TargetTable targets() {
+        return Objects.requireNonNull(bridges).targets();
+    }
+
+    /** The server drains: no target is probed any more. */
+    void stopProbes() {
+        var all = bridges;
+        if (all != null) {
+            all.targets().close();
+        }
     }
 
     /** Bridged calls under way. */

@@ -6,9 +6,12 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.formats.net.HostPort;
 import org.sipverify.sip.SipConfig;
+import org.sipverify.sip.SipMeter;
+import org.sipverify.sip.TargetConfig;
 import org.sipverify.sip.client.ClientTransactions;
 import org.sipverify.sip.client.DialledWires;
 import org.sipverify.sip.client.Flow;
@@ -17,8 +20,11 @@ import org.sipverify.sip.client.RequestSender;
 import org.sipverify.sip.client.Wires;
 import org.sipverify.sip.dns.Hop;
 import org.sipverify.sip.dns.Locator;
+import org.sipverify.sip.targets.ProbeParts;
+import org.sipverify.sip.targets.TargetTable;
 import org.sipverify.sip.transport.Dialer;
 import org.sipverify.sip.transport.EventLoops;
+import org.sipverify.sip.transport.LaneTimer;
 import org.sipverify.sip.transport.SentBy;
 import org.sipverify.sip.transport.TlsClient;
 import org.sipverify.sip.transport.Transport;
@@ -32,6 +38,11 @@ import org.sipverify.sip.transport.Wire;
  * is that of the listener.
  */
 final class Outbound implements Wires, AutoCloseable {
+    private static final Pattern ANY_ADDRESS = Pattern.compile("[0.:]+");
+
+    /** RFC 2606 keeps the domain from belonging to anybody. */
+    private static final String NAMELESS = "sip-verify.invalid";
+
     private final SipConfig config;
     private final Sockets sockets;
     private final Dialer dialer;
@@ -93,6 +104,23 @@ final class Outbound implements Wires, AutoCloseable {
         return config.publicHost().isEmpty()
                 ? SentBy.of(new InetSocketAddress(local.getAddress(), port))
                 : HostPort.text(config.publicHost(), port);
+    }
+
+    /** The targets of bridged calls, probed from here. */
+    TargetTable targets(TargetConfig targets, LaneTimer timer, SipMeter meter) {
+        return new TargetTable(
+                targets,
+                new ProbeParts(sender, timer, host()),
+                meter,
+                config.capacity().retryAfter());
+    }
+
+    /** How this server is called where no way to a peer says which of its addresses that is. */
+    private String host() {
+        var listening = config.listening().host();
+        var own = ANY_ADDRESS.matcher(listening).matches() ? NAMELESS : listening;
+        var host = config.publicHost().isEmpty() ? own : config.publicHost();
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.sipverify.sip.client.RequestSender;
 import org.sipverify.sip.client.Timing;
 import org.sipverify.sip.leg.LegParts;
 import org.sipverify.sip.leg.LegTable;
-import org.sipverify.sip.tls.TlsFileException;
+import org.sipverify.sip.targets.TargetTable;
 import org.sipverify.sip.tls.TlsFiles;
 import org.sipverify.sip.tls.TlsKeys;
 import org.sipverify.sip.trace.MessageTrace;
@@ -64,7 +64,7 @@ public final class SipServer implements AutoCloseable {
         this.closeLoops = closeLoops;
         this.config = config;
         this.meter = meter;
-        this.tls = tls(config);
+        this.tls = Sockets.keys(config);
         this.admission = new Admission(config.admission(), meter, nanoTime);
         this.lanes = new SerialLanes(
                 2 * Runtime.getRuntime().availableProcessors(),
@@ -159,15 +159,6 @@ public final class SipServer implements AutoCloseable {
         return server;
     }
 
-    private static @Nullable TlsKeys tls(SipConfig config) throws CannotListenException {
-        try {
-            var tls = config.listening().tls();
-            return tls.isPresent() ? TlsKeys.load(tls.get()) : null;
-        } catch (TlsFileException e) { // it was valid when the configuration was read
-            throw new CannotListenException("cannot listen on tls: " + e.getMessage(), e);
-        }
-    }
-
     /** Applies another configuration of admission from the next message on. */
     public void admit(AdmissionConfig config) {
         admission.replace(config);
@@ -209,20 +200,26 @@ public final class SipServer implements AutoCloseable {
         return made.sender();
     }
 
-    /** Makes calls bridgeable from now on, whose second legs are requests as of {@link #sender}. */
-    public void bridgeCalls(OutboundConfig settings, SessionConfig sessions) {
-        bridgeCalls(settings, sessions, Timing.RFC_3261);
+    /**
+     * Makes calls bridgeable from now on, whose second legs are requests as of {@link #sender}.
+     *
+     * @return their targets, of which none is watched yet
+     */
+    public TargetTable bridgeCalls(OutboundConfig settings, SessionConfig sessions) {
+        return bridgeCalls(settings, sessions, Timing.RFC_3261);
     }
 
-    synchronized void bridgeCalls(OutboundConfig settings, SessionConfig sessions, Timing timing) {
+    synchronized TargetTable bridgeCalls(OutboundConfig settings, SessionConfig sessions, Timing timing) {
         if (!bridging.isReady()) {
             var sending = sender(settings);
             var out = Objects.requireNonNull(outbound);
             var parts = new LegParts(sending, new LegTable(), timer, timing, sessions, LegParts.newNode());
-            var all = new Bridges(parts, out::flow, settings.credentials(), config.capacity());
+            var targets = out.targets(settings.targets(), timer, meter);
+            var all = new Bridges(parts, targets, out::flow, settings.credentials(), config.capacity());
             dialogs.of(all);
             bridging.by(all);
         }
+        return bridging.targets();
     }
 
     /** Bridged calls, from the call of the callee until both legs are gone. */
@@ -267,6 +264,7 @@ public final class SipServer implements AutoCloseable {
      * @return whether the last call was answered, or hung up, within the limit
      */
     public boolean drain(Duration limit) throws InterruptedException {
+        bridging.stopProbes();
         long until = System.nanoTime() + limit.toNanos();
         boolean answered = calls.drain(limit);
         return bridging.awaitEnd(until) && answered;

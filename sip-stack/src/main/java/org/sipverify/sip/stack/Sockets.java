@@ -20,6 +20,8 @@ import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.SipConfig;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.admission.Admission;
+import org.sipverify.sip.tls.TlsFileException;
+import org.sipverify.sip.tls.TlsKeys;
 import org.sipverify.sip.trace.MessageTrace;
 import org.sipverify.sip.trace.TracingReceiver;
 import org.sipverify.sip.transport.EventLoops;
@@ -53,6 +55,16 @@ final class Sockets implements AutoCloseable {
     private final SipMeter meter;
     private final MessageTrace trace;
     private final @Nullable TlsServer tls;
+
+    /** The keys of the TLS listener; null where there is none. */
+    static @Nullable TlsKeys keys(SipConfig config) throws CannotListenException {
+        try {
+            var tls = config.listening().tls();
+            return tls.isPresent() ? TlsKeys.load(tls.get()) : null;
+        } catch (TlsFileException e) { // it was valid when the configuration was read
+            throw new CannotListenException("cannot listen on tls: " + e.getMessage(), e);
+        }
+    }
 
     private Sockets(
             SipConfig config,

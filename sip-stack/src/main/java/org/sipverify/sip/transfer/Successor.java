@@ -24,6 +24,7 @@ import org.sipverify.sip.leg.CallPlan;
 import org.sipverify.sip.leg.CalleeLeg;
 import org.sipverify.sip.leg.LegParts;
 import org.sipverify.sip.leg.PassedFields;
+import org.sipverify.sip.targets.TargetTable;
 
 /**
  * The leg to which a call is transferred, by third party call control (RFC 3725 section 4.1): it is called without an
@@ -47,12 +48,12 @@ final class Successor implements Leg {
     private boolean hasEnded;
 
     /** @param ownsCallId whether the dialog with the side that stays was begun by this server */
-    Successor(LegParts parts, CallPlan plan, boolean ownsCallId, Consumer<LegEvent> bridge) {
+    Successor(LegParts parts, CallPlan plan, TargetTable targets, boolean ownsCallId, Consumer<LegEvent> bridge) {
         this.parts = parts;
         this.plan = plan;
         this.ownsCallId = ownsCallId;
         this.bridge = bridge;
-        this.callee = new CalleeLeg(parts, plan, this::said);
+        this.callee = new CalleeLeg(parts, plan, targets, this::said);
     }
 
     DialogMirror mirror() {

@@ -23,6 +23,7 @@ import org.sipverify.sip.leg.CalleeLeg;
 import org.sipverify.sip.leg.CallerLeg;
 import org.sipverify.sip.leg.LegParts;
 import org.sipverify.sip.leg.PeerRequest;
+import org.sipverify.sip.targets.TargetTable;
 
 /** Makes the legs of one call, and takes the REFERs of their peers. In the lane of the call. */
 public final class Transfers {
@@ -35,16 +36,23 @@ public final class Transfers {
 
     private final LegParts parts;
     private final CallPlan plan;
+    private final TargetTable targets;
     private final Transferring rule;
     private @Nullable Side caller;
     private @Nullable Side callee;
     private boolean isAnswered;
     private boolean isUnderWay;
 
-    /** @param plan how the callee is called */
-    public Transfers(LegParts parts, CallPlan plan, Transferring rule) {
+    /**
+     * For one call.
+     *
+     * @param plan how the callee is called
+     * @param targets knows which of them are down
+     */
+    public Transfers(LegParts parts, CallPlan plan, TargetTable targets, Transferring rule) {
         this.parts = parts;
         this.plan = plan;
+        this.targets = targets;
         this.rule = rule;
     }
 
@@ -60,7 +68,7 @@ public final class Transfers {
     /** The leg of the callee, to be made after that of the caller. */
     public Leg callee(Consumer<LegEvent> bridge) {
         var side = new Side(Party.CALLEE, Presented.callee(plan), this, bridge);
-        var leg = new CalleeLeg(parts, plan, side::said);
+        var leg = new CalleeLeg(parts, plan, targets, side::said);
         side.speaksBy(leg, leg.mirror());
         callee = side;
         DialogMirror.join(opposite(side).mirror(), leg.mirror());
@@ -118,8 +126,8 @@ public final class Transfers {
             answer(asked, Status.PENDING, Content.NONE);
             return;
         }
-        var targets = targets(by, to, refer);
-        if (targets.isEmpty()) {
+        var allowed = targets(by, to, refer);
+        if (allowed.isEmpty()) {
             answer(asked, FORBIDDEN, Content.NONE);
             return;
         }
@@ -127,7 +135,7 @@ public final class Transfers {
         boolean isSilent = refer.headers().first("Refer-Sub").stream()
                 .anyMatch(value -> value.strip().regionMatches(true, 0, "false", 0, 5));
         answer(asked, ACCEPTED, isSilent ? Content.NONE.and(new Detail("Refer-Sub", "false")) : Content.NONE);
-        var next = opposite(by).presented().calling(targets, plan);
+        var next = opposite(by).presented().calling(allowed, plan);
         var handover =
                 new Handover(by, next, new Subscription(by.leg(), by.event(refer.cseq()), longest(next), isSilent));
         handover.begin(invited(to, refer.headers()));
@@ -191,7 +199,7 @@ public final class Transfers {
 
         private Leg leg(Consumer<LegEvent> bridge) {
             var side = new Side(by.party(), Presented.callee(next), Transfers.this, bridge);
-            var leg = new Successor(parts, next, !(opposite(by).leg() instanceof CallerLeg), side::said);
+            var leg = new Successor(parts, next, targets, !(opposite(by).leg() instanceof CallerLeg), side::said);
             side.speaksBy(leg, leg.mirror());
             successor = side;
             return leg;

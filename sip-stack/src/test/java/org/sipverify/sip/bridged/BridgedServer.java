@@ -34,8 +34,10 @@ abstract class BridgedServer {
             new SessionConfig(Duration.ofMinutes(30), Duration.ofSeconds(90), Duration.ofHours(4));
 
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    SipMeter meter = SipMeter.NONE;
     Headers set = Headers.NONE;
     Duration ringTimeout = Duration.ofSeconds(60);
+    Duration responseTimeout = ringTimeout;
     int redirects;
     Forwarding.Transferring transferring = Forwarding.Transferring.RELAYED;
     int port;
@@ -68,10 +70,11 @@ abstract class BridgedServer {
                                 "",
                                 set,
                                 Forwarding.Passing.USUAL,
-                                new Forwarding.Trying(ringTimeout, Set.of(408, 500, 502, 503, 504), redirects),
+                                new Forwarding.Trying(
+                                        ringTimeout, Set.of(408, 500, 502, 503, 504), redirects, responseTimeout),
                                 transferring),
                         new Noted()),
-                SipMeter.NONE);
+                meter);
         bridge(new OutboundConfig(NO_DNS, Duration.ofSeconds(5), credentials()));
     }
 

@@ -86,6 +86,60 @@ class FailOverTest extends BridgedServer {
         alice.ackOf(alice.expect("SIP/2.0 603"));
     }
 
+    /** A provisional response after that is answered with the CANCEL that could not be sent before it. */
+    @Test
+    void aSilentTargetIsGivenUpAndCancelledWhenItRingsAfterAll() throws Exception {
+        responseTimeout = Duration.ofMillis(300);
+        alice.invite(SDP);
+        var silent = bob.expect("INVITE ");
+        var second = carol.expect("INVITE ");
+        assertTrue(bobGetsNoCancel());
+
+        bob.respond(silent, "180 Ringing", "");
+        bob.respond(bob.expect("CANCEL "), "200 OK", "");
+        bob.respond(silent, "487 Request Terminated", "");
+        bob.expect("ACK ");
+        refuse(carol, second, "603 Decline");
+        alice.ackOf(alice.expect("SIP/2.0 603"));
+    }
+
+    private boolean bobGetsNoCancel() throws IOException {
+        for (var message = bob.next(200); message.isPresent(); message = bob.next(200)) {
+            if (!message.get().startsWith("INVITE ")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void aSilentTargetThatAnswersAfterAllIsHungUpOn() throws Exception {
+        responseTimeout = Duration.ofMillis(300);
+        alice.invite(SDP);
+        var silent = bob.expect("INVITE ");
+        var second = carol.expect("INVITE ");
+        carol.respond(second, "180 Ringing", "");
+        alice.expect("SIP/2.0 180");
+
+        bob.respond(silent, "200 OK", SDP);
+        bob.expect("ACK ");
+        bob.respond(bob.expect("BYE "), "200 OK", "");
+        refuse(carol, second, "603 Decline");
+        alice.ackOf(alice.expect("SIP/2.0 603"));
+    }
+
+    @Test
+    void aTargetThatSaysItIsTryingHasItsRingTimeout() throws Exception {
+        responseTimeout = Duration.ofMillis(300);
+        alice.invite(SDP);
+        var invite = bob.expect("INVITE ");
+        bob.respond(invite, "100 Trying", "");
+        assertTrue(carol.isSilentFor(600));
+
+        refuse(bob, invite, "603 Decline");
+        alice.ackOf(alice.expect("SIP/2.0 603"));
+    }
+
     @Test
     void aTargetWhereNobodyListensIsPassedOver() throws Exception {
         ringTimeout = Duration.ofSeconds(2);

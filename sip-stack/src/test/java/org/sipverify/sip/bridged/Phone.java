@@ -3,6 +3,7 @@ package org.sipverify.sip.bridged;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.sipverify.testkit.UdpPeer;
@@ -124,7 +125,12 @@ final class Phone implements AutoCloseable {
     }
 
     boolean isSilentFor(int milliseconds) throws IOException {
-        return peer.receiveWithin(milliseconds).isEmpty();
+        return next(milliseconds).isEmpty();
+    }
+
+    /** Any message, if one comes in that time. */
+    Optional<String> next(int milliseconds) throws IOException {
+        return peer.receiveWithin(milliseconds);
     }
 
     private void learn(String message) {

@@ -23,6 +23,9 @@
  * <tr><td>an unknown request within a call gets 481 at once; an unknown ACK gets nothing</td>
  *     <td>BridgeIT, WithinTheCallTest, OddPeersTest</td></tr>
  * <tr><td>a leg that only rings ends</td><td>FailOverTest</td></tr>
+ * <tr><td>a silent target is given up, and cancelled or hung up on when it is late</td><td>FailOverTest</td></tr>
+ * <tr><td>a target that is down, or has enough calls, is passed over; no place is lost</td>
+ *     <td>ProbesTest, CallsPerTargetTest, BridgeProbesIT</td></tr>
  * <tr><td>the best refusal is told; 503 becomes 500; a redirect keeps its Contact</td>
  *     <td>FailOverTest, RedirectedTest, BridgeIT</td></tr>
  * <tr><td>the 200 to CANCEL leaves before the 487</td><td>BridgedCallTest</td></tr>

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.sip.TargetConfig;
 import org.sipverify.sip.dns.DnsConfig;
 
 class OutboundConfigTest {
@@ -25,6 +26,15 @@ class OutboundConfigTest {
         var dns = new DnsConfig(List.of(), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
         assertEquals(new OutboundConfig(dns, Duration.ofSeconds(3)), OutboundConfig.from(sip("")));
+    }
+
+    @Test
+    void targetsAreProbedAndLimitedAsTheOperatorSays() {
+        var read = OutboundConfig.from(sip("sip { probe-interval = 30 s, probe-timeout = 2 s, probe-failures = 3"
+                + ", probe-successes = 2, max-calls-per-target = 40 }"));
+
+        var probing = new TargetConfig.Probing(Duration.ofSeconds(30), Duration.ofSeconds(2), 3, 2);
+        assertEquals(new TargetConfig(probing, 40), read.targets());
     }
 
     @Test
@@ -53,6 +63,16 @@ class OutboundConfigTest {
                 argumentSet("no port", "sip.dns.servers = [\"127.0.0.1:0\"]", "sip.dns.servers"),
                 argumentSet("no time for DNS", "sip.dns.timeout = 0", "sip.dns.timeout"),
                 argumentSet("a memory without end", "sip.dns.dead-time = 2 days", "sip.dns.dead-time"),
+                argumentSet("probes without a pause", "sip.probe-interval = 900 ms", "must be 0 or at least 1 s"),
+                argumentSet("probes once a day", "sip.probe-interval = 1 day", "sip.probe-interval"),
+                argumentSet(
+                        "a probe that outlasts its interval",
+                        "sip.probe-interval = 3 s",
+                        "must be 0 or at least as long as sip.probe-timeout"),
+                argumentSet("no time for a probe", "sip.probe-timeout = 0", "sip.probe-timeout"),
+                argumentSet("down without a failure", "sip.probe-failures = 0", "sip.probe-failures"),
+                argumentSet("up without a success", "sip.probe-successes = 0", "sip.probe-successes"),
+                argumentSet("fewer calls than none", "sip.max-calls-per-target = -1", "sip.max-calls-per-target"),
                 argumentSet("no time to connect", "sip.tcp.connect-timeout = 0", "sip.tcp.connect-timeout"));
     }
 

@@ -1,4 +1,4 @@
-package org.sipverify.sip.leg;
+package org.sipverify.sip.targets;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -10,38 +10,76 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.bridge.Content;
+import org.sipverify.sip.SipMeter.Skipped;
 import org.sipverify.sip.client.Addresses;
 import org.sipverify.sip.dns.Target;
 
 /**
- * Where a callee has not been looked for yet, in order. A redirect puts what it names before the rest (RFC 3261 section
- * 8.1.3.4); what is known already is not tried again, so that redirects cannot go round.
+ * The targets of one call that have not been tried yet, in order. A redirect puts what it names before the rest (RFC 3261
+ * section 8.1.3.4); what is known already is not tried again, so that redirects cannot go round. Targets that are down are
+ * passed over while another one is up, and those that have enough calls always are.
  */
-final class Targets {
+public final class CallTargets {
     private static final Pattern Q = Pattern.compile("(?i);\\s*q\\s*=\\s*([01](?:\\.[0-9]{0,3})?)\\s*(?:;|$)");
 
     private final Deque<String> waiting = new ArrayDeque<>();
     private final Set<String> known = new HashSet<>();
+    private final TargetTable table;
     private int redirects;
+    /** Whether one that is up was tried, since the last redirect. */
+    private boolean hasTriedOne;
+
+    private boolean metFull;
 
     /** @param redirects how many redirects are followed */
-    Targets(List<String> first, int redirects) {
+    public CallTargets(List<String> first, int redirects, TargetTable table) {
         this.redirects = redirects;
+        this.table = table;
         waiting.addAll(first);
         known.addAll(first);
     }
 
-    boolean hasNext() {
-        return !waiting.isEmpty();
+    /**
+     * The next one to try; null if there is none. Where all are down they are tried all the same: the probes may be wrong,
+     * and without a try the call fails for certain.
+     */
+    public @Nullable TargetCall next() {
+        boolean skipsDown = hasTriedOne || !waiting.stream().allMatch(table::isDown);
+        for (var uri = waiting.poll(); uri != null; uri = waiting.poll()) {
+            if (skipsDown && table.isDown(uri)) {
+                table.skipped(uri, Skipped.DOWN);
+                continue;
+            }
+            var call = taken(uri);
+            if (call != null) {
+                hasTriedOne = skipsDown;
+                return call;
+            }
+        }
+        return null;
     }
 
-    @Nullable
-    String next() {
-        return waiting.poll();
+    private @Nullable TargetCall taken(String uri) {
+        var call = table.take(uri);
+        if (call == null) {
+            metFull = true;
+            table.skipped(uri, Skipped.FULL);
+        }
+        return call;
+    }
+
+    /** Whether one was passed over because it has enough calls. */
+    public boolean metFull() {
+        return metFull;
+    }
+
+    /** How long the caller should wait then, in seconds. */
+    public int retryAfter() {
+        return table.retryAfter();
     }
 
     /** Whether one more redirect is followed. */
-    boolean follows() {
+    public boolean follows() {
         return redirects > 0;
     }
 
@@ -50,12 +88,13 @@ final class Targets {
      *
      * @return whether it names anything new
      */
-    boolean follow(Content redirect) {
+    public boolean follow(Content redirect) {
         redirects--;
+        hasTriedOne = false;
         var contacts = redirect.details().stream()
                 .filter(detail -> detail.name().equalsIgnoreCase("Contact"))
                 .flatMap(detail -> Addresses.list(detail.value()).stream())
-                .sorted(Comparator.comparingDouble(Targets::preference)) // the last is added first
+                .sorted(Comparator.comparingDouble(CallTargets::preference)) // the last is added first
                 .flatMap(contact -> usable(contact).stream())
                 .filter(known::add)
                 .toList();
