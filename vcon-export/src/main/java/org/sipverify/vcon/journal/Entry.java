@@ -2,7 +2,9 @@ package org.sipverify.vcon.journal;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.sipverify.vcon.call.CallKey;
@@ -35,7 +37,8 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
         CANCELLED(5),
         END(6),
         DONE(7),
-        RESUMED(8);
+        RESUMED(8),
+        RENEWED(9);
 
         private final int code;
 
@@ -146,13 +149,53 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
                 .packed();
     }
 
+    /** All that is known of a call that is not over, in place of every entry of it before this one. */
+    static byte[] renewed(Recording call) {
+        var packer = of(Kind.RENEWED, call.uuid(), (int) call.size());
+        entries(call).forEach(packer::octets);
+        return packer.packed();
+    }
+
+    private static List<byte[]> entries(Recording call) {
+        var uuid = call.uuid();
+        var messages = call.messages();
+        var entries = new ArrayList<byte[]>();
+        entries.add(open(uuid, call.arrival(), messages.get(0).removed()));
+        messages.stream().skip(1).map(each -> message(uuid, each)).forEach(entries::add);
+        call.verdict().map(it -> verdict(uuid, it)).ifPresent(entries::add);
+        call.decided().map(it -> decided(uuid, it)).ifPresent(entries::add);
+        call.cancelled().map(when -> cancelled(uuid, when)).ifPresent(entries::add);
+        if (call.isResumed()) {
+            entries.add(resumed(uuid));
+        }
+        return entries;
+    }
+
     /** The call's vCon is on the disk. */
     static byte[] done(UUID uuid) {
         return of(Kind.DONE, uuid).packed();
     }
 
-    /** The call that this entry begins. */
-    Recording opened() {
+    /** Whether the call can be read from here on. */
+    boolean begins() {
+        return kind == Kind.OPEN || kind == Kind.RENEWED;
+    }
+
+    /** The call as far as this entry, with which it can be read, tells it. */
+    Recording begun() {
+        return kind == Kind.OPEN ? opened() : renewed();
+    }
+
+    private Recording renewed() {
+        var in = new Unpacker(body.duplicate());
+        var recording = read(ByteBuffer.wrap(in.octets())).opened();
+        while (!in.isAtEnd()) {
+            read(ByteBuffer.wrap(in.octets())).tell(recording);
+        }
+        return recording;
+    }
+
+    private Recording opened() {
         var in = new Unpacker(body.duplicate());
         var key = new CallKey(in.text(), in.text());
         var time = in.time();
@@ -194,7 +237,7 @@ public record Entry(Kind kind, UUID uuid, ByteBuffer body) {
                 recording.repeated(in.number());
             }
             case RESUMED -> recording.resume();
-            case OPEN, DONE -> {}
+            case OPEN, RENEWED, DONE -> {}
         }
     }
 }

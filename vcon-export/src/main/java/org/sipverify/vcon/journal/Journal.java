@@ -1,21 +1,18 @@
 package org.sipverify.vcon.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.sipverify.formats.file.IoFailure;
 import org.sipverify.vcon.call.Recording;
 import org.sipverify.vcon.journal.Replay.Part;
 
@@ -28,7 +25,6 @@ import org.sipverify.vcon.journal.Replay.Part;
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
-    private static final long BETWEEN_MAKINGS = TimeUnit.SECONDS.toNanos(1);
     /** The system writes changed pages back after half a minute, and only then notes the next change of the file. */
     private static final Duration WRITE_BACK = Duration.ofMinutes(1);
 
@@ -40,9 +36,7 @@ public final class Journal implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final PagesAhead ahead;
     private final PendingBeginnings pending;
-    private final ScheduledThreadPoolExecutor syncer = new ScheduledThreadPoolExecutor(1, Journal::thread);
-
-    private long nextMaking = System.nanoTime(); // of the syncer alone
+    private final Syncer syncer;
 
     private Journal(JournalConfig config, JournalMeter meter, Segments segments, LongSupplier nanoTime) {
         this.config = config;
@@ -50,6 +44,7 @@ public final class Journal implements AutoCloseable {
         this.health = new JournalHealth(meter);
         this.segments = segments;
         this.nanoTime = nanoTime;
+        this.syncer = new Syncer(segments, lock, health);
         this.ahead = new PagesAhead(segments, lock, nanoTime);
         this.pending = new PendingBeginnings(this::finish, ahead::prepare, config.patience());
     }
@@ -75,16 +70,9 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             journal.health.failed(e);
         }
-        var interval = config.syncInterval().toMillis();
-        var unused = journal.syncer.scheduleWithFixedDelay(journal::sync, interval, interval, TimeUnit.MILLISECONDS);
+        journal.syncer.start(config.syncInterval());
         journal.pending.start();
         return journal;
-    }
-
-    private static Thread thread(Runnable task) {
-        var thread = new Thread(task, "vcon-journal-sync");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -160,6 +148,24 @@ public final class Journal implements AutoCloseable {
         return lock.locked(() -> write(entries, false));
     }
 
+    /**
+     * Calls whose beginnings keep the oldest file, and with it all others, which hold much that is needed no more.
+     *
+     * @param needed bytes of all calls that are not over
+     */
+    public Set<UUID> outlived(long needed) {
+        return lock.locked(() -> segments.outlived(needed));
+    }
+
+    /** Writes down again all that is known of a call, so that the files with its past can be deleted. */
+    public void renew(Recording call) {
+        lock.locked(() -> {
+            if (call.size() < config.segmentSize() / 2 && write(List.of(Entry.renewed(call)), false)) {
+                segments.renewed(call.uuid());
+            }
+        });
+    }
+
     /** These calls have their vCons, and the journal may forget them. */
     public void done(Collection<UUID> uuids) {
         lock.locked(() -> {
@@ -190,31 +196,6 @@ public final class Journal implements AutoCloseable {
     private void checkSize() throws IOException {
         if (segments.size() > config.maxSize()) {
             throw new IOException("it has reached vcon.journal.max-size, " + config.maxSize() + " bytes");
-        }
-    }
-
-    private void sync() {
-        try {
-            lock.locked(segments::unsynced).forEach(Segment.Unsynced::force);
-        } catch (UncheckedIOException e) {
-            lock.locked(() -> {
-                segments.abandon();
-                health.failed(new IOException(e.getMessage(), e));
-            });
-        }
-        if (lock.locked(segments::wantsNext) && System.nanoTime() - nextMaking >= 0) {
-            makeNext();
-        }
-    }
-
-    /** What fails here fails again, and is logged, when the current file is full. */
-    private void makeNext() {
-        try {
-            var next = segments.make();
-            lock.locked(() -> segments.next(next));
-        } catch (IOException e) {
-            LOG.debug("cannot create the journal's next file yet: {}", IoFailure.text(e));
-            nextMaking = System.nanoTime() + BETWEEN_MAKINGS;
         }
     }
 
@@ -267,24 +248,12 @@ public final class Journal implements AutoCloseable {
         return !health.isFailing();
     }
 
-    /** A file it makes must not appear when the journal is another's. */
-    private void endSyncer() {
-        syncer.shutdownNow();
-        try {
-            if (!syncer.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.warn("the journal's disk does not respond");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
         pending.close();
-        endSyncer();
+        syncer.close();
         lock.locked(segments::abandon);
-        sync();
+        syncer.sync();
         lock.locked(segments::close);
     }
 }

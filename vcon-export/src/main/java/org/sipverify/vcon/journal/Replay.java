@@ -47,9 +47,9 @@ final class Replay {
     }
 
     private void take(Entry entry) {
-        if (entry.kind() == Entry.Kind.OPEN) {
+        if (entry.begins()) {
             if (part.wanted().contains(entry.uuid())) {
-                calls.put(entry.uuid(), entry.opened());
+                calls.put(entry.uuid(), entry.begun());
             }
             return;
         }

@@ -2,8 +2,6 @@ package org.sipverify.vcon.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +28,9 @@ import org.sipverify.vcon.journal.Segment.Unsynced;
  * began in it and in those before it are done. Guarded by the journal's lock.
  */
 final class Segments {
+    /** Files that are always allowed: what was read once is not written again for less. */
+    private static final int FEW = 3;
+
     private static final String SUFFIX = ".journal";
 
     private final JournalConfig config;
@@ -37,8 +38,9 @@ final class Segments {
     private final List<Segment> all = new ArrayList<>();
     private final List<Segment> unread = new ArrayList<>();
     private final List<Unsynced> finished = new ArrayList<>();
-    private final Map<UUID, Segment> beganIn = new HashMap<>();
-    private @Nullable FileChannel held;
+    private final Map<UUID, Segment> renewed = new HashMap<>();
+    private final BegunCalls begun = new BegunCalls();
+    private final DirectoryLock directoryLock;
     private @Nullable Segment current;
     private @Nullable Segment next;
     private final AtomicLong number = new AtomicLong(1);
@@ -46,38 +48,23 @@ final class Segments {
     Segments(JournalConfig config, Pages.Mapper mapper) {
         this.config = config;
         this.mapper = mapper;
+        this.directoryLock = new DirectoryLock(config.directory());
     }
 
     /** Makes the directory, keeps others out of it and looks what is there. */
     void prepare() throws IOException {
         PrivateFiles.directory(config.directory());
-        var channel = hold();
+        directoryLock.take();
         try (var files = Files.list(config.directory())) {
             for (var file : files.filter(Segments::isSegment).sorted().toList()) {
                 unread.add(Segment.left(file));
                 number.set(number(file) + 1);
             }
             all.addAll(unread);
-            held = channel;
-        } finally {
-            if (held == null) {
-                unread.clear();
-                channel.close();
-            }
-        }
-    }
-
-    private FileChannel hold() throws IOException {
-        var file = config.directory().resolve("lock");
-        var channel = PrivateFiles.lockable(file);
-        try {
-            if (channel.tryLock() == null) {
-                throw new OverlappingFileLockException();
-            }
-            return channel;
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new JournalInUseException(config.directory() + " belongs to another process");
+        } catch (IOException e) {
+            unread.clear();
+            directoryLock.release();
+            throw e;
         }
     }
 
@@ -132,7 +119,7 @@ final class Segments {
 
     /** Another file, not in use yet. Needs no lock as long as one thread makes files. */
     Segment make() throws IOException {
-        if (held == null) {
+        if (!directoryLock.isTaken()) {
             prepare();
         }
         var file = config.directory().resolve("%012d%s".formatted(number.getAndIncrement(), SUFFIX));
@@ -163,28 +150,39 @@ final class Segments {
 
     void began(UUID uuid) {
         if (current != null) {
-            began(uuid, current);
+            begun.in(current, uuid);
         }
     }
 
-    private void began(UUID uuid, Segment segment) {
-        segment.undone.add(uuid);
-        beganIn.put(uuid, segment);
+    /** The call is in the current file from its beginning, and will be on the disk with what is unsynced now. */
+    void renewed(UUID uuid) {
+        if (current != null) {
+            renewed.put(uuid, current);
+        }
+    }
+
+    /** The files they began in before are not needed for them. */
+    void moved(Map<UUID, Segment> calls) {
+        calls.forEach((uuid, segment) -> {
+            if (begun.has(uuid)) {
+                begun.in(segment, uuid);
+            }
+        });
+        done(List.of());
+    }
+
+    /** Calls begun in the oldest file, if all files are more than twice as large as what is needed, and a few files. */
+    Set<UUID> outlived(long needed) {
+        boolean isMuch = all.size() > FEW && size() > FEW * config.segmentSize() + 2 * needed;
+        return isMuch ? Set.copyOf(all.get(0).undone) : Set.of();
     }
 
     void done(Collection<UUID> uuids) {
         for (var uuid : uuids) {
-            forget(uuid);
+            begun.forget(uuid);
         }
         while (!all.isEmpty() && mayGo(all.get(0))) {
             delete(all.remove(0));
-        }
-    }
-
-    private void forget(UUID uuid) {
-        var segment = beganIn.remove(uuid);
-        if (segment != null) {
-            segment.undone.remove(uuid);
         }
     }
 
@@ -201,14 +199,22 @@ final class Segments {
         }
     }
 
-    /** What is to be forced to the disk. */
-    List<Unsynced> unsynced() {
+    /**
+     * What changed since it was last asked for.
+     *
+     * @param unsynced is to be forced to the disk
+     * @param renewed calls that are {@link #moved} when that is done, and where to
+     */
+    record Changes(List<Unsynced> unsynced, Map<UUID, Segment> renewed) {}
+
+    Changes changes() {
         if (current != null) {
             current.unsynced().ifPresent(finished::add);
         }
-        var octets = List.copyOf(finished);
+        var changes = new Changes(List.copyOf(finished), Map.copyOf(renewed));
         finished.clear();
-        return octets;
+        renewed.clear();
+        return changes;
     }
 
     List<Segment> unread() {
@@ -219,17 +225,17 @@ final class Segments {
     boolean read(Segment segment, ReentrantLock lock) throws IOException {
         var entries = new ArrayList<Entry>();
         var torn = Frames.read(segment.file, entry -> {
-            if (entry.kind() == Entry.Kind.OPEN || entry.kind() == Entry.Kind.DONE) {
+            if (entry.begins() || entry.kind() == Entry.Kind.DONE) {
                 entries.add(new Entry(entry.kind(), entry.uuid(), ByteBuffer.allocate(0)));
             }
         });
         lock.lock();
         try {
             for (var entry : entries) {
-                if (entry.kind() == Entry.Kind.OPEN) {
-                    began(entry.uuid(), segment);
+                if (entry.begins()) {
+                    begun.in(segment, entry.uuid());
                 } else {
-                    forget(entry.uuid());
+                    begun.forget(entry.uuid());
                 }
             }
             unread.remove(segment);
@@ -267,11 +273,11 @@ final class Segments {
     }
 
     boolean has(UUID uuid) {
-        return beganIn.containsKey(uuid);
+        return begun.has(uuid);
     }
 
     int undone() {
-        return beganIn.size();
+        return begun.size();
     }
 
     long size() {
@@ -288,12 +294,6 @@ final class Segments {
             delete(next);
         }
         done(List.of());
-        try {
-            if (held != null) {
-                held.close();
-            }
-        } catch (IOException e) {
-            LogManager.getLogger().warn("cannot release the journal's lock: {}", IoFailure.text(e));
-        }
+        directoryLock.release();
     }
 }

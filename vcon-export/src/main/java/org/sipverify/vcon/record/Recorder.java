@@ -32,6 +32,7 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
 
     private final EventQueue events;
     private final Journal journal;
+    private final LongCalls longCalls;
     private final FinishedCalls finished;
     private final VconMeter meter;
     private final long byteLimit;
@@ -70,6 +71,7 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
         this.clock = clock;
         this.events = events;
         this.journal = journal;
+        this.longCalls = new LongCalls(journal);
         this.finished = finished;
         this.meter = meter;
     }
@@ -87,6 +89,7 @@ final class Recorder implements RecorderEvent.Handler, AutoCloseable {
             batch.clear();
             relieve();
             write();
+            longCalls.renew(calls.values(), bytes);
             if (!more && !closing) {
                 events.await();
             }

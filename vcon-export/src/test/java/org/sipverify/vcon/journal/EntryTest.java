@@ -19,7 +19,7 @@ class EntryTest {
 
         assertEquals(
                 "acme",
-                Entry.read(ByteBuffer.wrap(entry)).opened().arrival().peer().caller());
+                Entry.read(ByteBuffer.wrap(entry)).begun().arrival().peer().caller());
     }
 
     /** Journals that were written before callers had names. */
@@ -29,7 +29,7 @@ class EntryTest {
         int name = Integer.BYTES + "acme".length();
 
         var opened = Entry.read(ByteBuffer.wrap(entry, 0, entry.length - name).slice())
-                .opened();
+                .begun();
 
         assertEquals("", opened.arrival().peer().caller());
         assertEquals("192.0.2.1:5060", opened.arrival().peer().address());
