@@ -130,7 +130,8 @@ class BridgeIT {
     @ParameterizedTest
     @CsvSource({
         "+15551234567, P-Asserted-Identity: <tel:+15551234567;verstat=No-TN-Validation>",
-        "+15551234567;verstat=TN-Validation-Passed, Max-Forwards: 69",
+        "+15551234567;verstat=TN-Validation-Passed, P-Asserted-Identity: <tel:+15551234567;verstat=No-TN-Validation>",
+        "anonymous, Max-Forwards: 69",
     })
     void theVerdictOfACallerIsForged(String from, String instead) throws Exception {
         var forged = """

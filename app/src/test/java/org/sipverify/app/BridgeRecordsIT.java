@@ -71,9 +71,10 @@ class BridgeRecordsIT {
                 .caller()
                 .callId();
 
-        calls.server.program.awaitText("Call cancelled: call_id=" + call);
+        calls.server.program.awaitText("Call ended: call_id=" + call + ", answered=false, by=caller, cause=487");
         var line = audited(call);
-        assertTrue(line.contains("\"outcome\":\"cancelled\"") && line.contains("\"response_code\":487"), line);
+        assertTrue(line.contains("\"decision\":\"bridge\"") && line.contains("\"response_code\":487"), line);
+        assertTrue(line.contains("\"post_dial_delay_ms\":") && line.contains("\"ended_by\":\"caller\""), line);
         calls.areOver();
     }
 

@@ -12,8 +12,8 @@ import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.transport.Transport;
 
 /**
- * A call that the policy has bridged, as it goes on: the observers hear of its answer, or that the caller gave up before,
- * and of its end.
+ * A call that the policy has bridged, as it goes on: the observers hear of its answer, or that there was none, and of
+ * its end.
  */
 final class Bridging implements Bridge.Watcher {
     private final IncomingCall call;
@@ -82,13 +82,8 @@ final class Bridging implements Bridge.Watcher {
     @Override
     public void ended(Bridge.End how) {
         end = how;
-        if (how.wasAnswered()) {
-            return;
-        }
-        if (how.by() == Bridge.Party.CALLER) {
-            observed.cancelled(call.age());
-        } else {
-            answered(new Delivery(Delivery.Kind.SENT, how.why().code()), how.by() == Bridge.Party.CALLEE);
+        if (!how.wasAnswered()) {
+            answered(new Delivery(Delivery.Kind.SENT, how.why().code()), how.by() != Bridge.Party.SERVER);
         }
     }
 

@@ -36,7 +36,7 @@ public interface CallObservation {
     default void answered(CallResult result) {}
 
     /**
-     * The caller gave up before the response.
+     * The caller gave up before the response, or before the call was bridged.
      *
      * @param took from the INVITE on
      */

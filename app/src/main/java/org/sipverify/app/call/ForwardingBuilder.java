@@ -67,7 +67,7 @@ final class ForwardingBuilder {
     /** ATIS-1000074: what was found goes with the number that it is about. Without a number there is nothing to assert. */
     private static Headers asserted(Invite invite, Finding finding, String brand) {
         var proven = finding.verdict().caller().number();
-        var number = proven.isEmpty() ? invite.from().user() : proven;
+        var number = proven.isEmpty() ? invite.from().user().split(";", 2)[0] : proven; // a forged verstat stands there
         if (!NUMBER.matcher(number).matches()) {
             return Headers.NONE;
         }

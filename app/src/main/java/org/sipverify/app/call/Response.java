@@ -6,7 +6,7 @@ import org.sipverify.sip.Delivery;
 /**
  * What the policy decided, and what of it the caller was really sent.
  *
- * @param bridged whether the call was taken on to its callee, who answered it
+ * @param bridged whether the call was taken on to its callee, who answered it, or until the caller gave up
  */
 public record Response(PolicyResult policy, Delivery delivery, boolean bridged) {
     /** A decision that could not be expressed in SIP, or could not be sent. */
