@@ -31,7 +31,7 @@ public final class VconAssertions {
 
     /** Tests put these wherever a credential can stand. PASSporTs are evidence and stay. */
     public static final List<String> CREDENTIALS =
-            List.of("c2VjcmV0LW9mLXRoaXMtdGVzdA", "5ec2e7", "s3cret", "vcon-crash-secret");
+            List.of("c2VjcmV0LW9mLXRoaXMtdGVzdA", "5ecr37", "s3cret", "vcon-crash-secret");
 
     /** Further rules, such as those of {@code vcon validate}: what is wrong with a vCon. */
     @FunctionalInterface

@@ -64,9 +64,9 @@ class VconExporterTest {
     /** Neither vCons nor the journal, which is looked at while the call lasts. */
     @Test
     void noCredentialIsEverWritten() throws Exception {
-        var secret = "5ec2e7";
-        var lines = "Authorization: Digest response=\"5ec2e7\"\nContent-Type: application/sdp\n";
-        var invite = CALL.invite(lines, "v=0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:5ec2e7\r\n");
+        var secret = "5ecr37";
+        var lines = "Authorization: Digest response=\"5ecr37\"\nContent-Type: application/sdp\n";
+        var invite = CALL.invite(lines, "v=0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:5ecr37\r\n");
         try (var exporter = start("redacted { enabled = true, key-file = \"" + key() + "\" }")) {
             var notes = exporter.open(CALL.arrival(invite));
             assertEquals(List.of(), holding(secret));
