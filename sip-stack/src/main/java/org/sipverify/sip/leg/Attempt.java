@@ -290,7 +290,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         @Override
         public void isOver(InviteUsage usage) {
             usages.remove(usage.dialog().id().remoteTag(), usage);
-            if (usage == call || (call == null && isAnswered)) {
+            if (isAnswered) {
                 overIfEmpty();
             }
         }

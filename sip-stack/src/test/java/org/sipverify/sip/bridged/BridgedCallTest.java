@@ -187,6 +187,26 @@ class BridgedCallTest extends BridgedServer {
     }
 
     @Test
+    void anotherAnswerOfAForkMayOutliveTheCall() throws Exception {
+        alice.invite(SDP);
+        var invite = bob.expect("INVITE ");
+        bob.respondAs("two", invite, "200 OK", SDP);
+        alice.expect("SIP/2.0 200");
+        alice.ack("");
+        bob.expect("ACK ");
+        bob.respondAs("one", invite, "200 OK", SDP);
+        bob.expect("ACK ");
+        var other = bob.expect("BYE ");
+        alice.send("BYE", "");
+        var bye = bob.expect("BYE ");
+        while (field(bye, "To").equals(field(other, "To"))) {
+            bye = bob.expect("BYE "); // repeated: it has no answer yet
+        }
+        bob.respond(bye, "200 OK", "");
+        bob.respond(other, "200 OK", "");
+    }
+
+    @Test
     void aByeMayComeBeforeTheAck() throws Exception {
         alice.invite(SDP);
         bob.respond(bob.expect("INVITE "), "200 OK", SDP);
