@@ -33,11 +33,12 @@ final class Baresip implements AutoCloseable {
     record Media(String direction, long sent, long received) {}
 
     /**
-     * @param transport by which it calls; it is called by any
-     * @param shown its certificate, by which it is called over TLS. It takes any certificate of others
+     * @param host where it listens
+     * @param media where its media comes and goes
+     * @param shown its certificate, without which it is not called over TLS. It takes any certificate of others
      */
-    record Setup(String host, String transport, Optional<PemFiles.Pair> shown) {
-        static final Setup PLAIN = new Setup("127.0.0.1", "udp", Optional.empty());
+    record Setup(String host, String media, Optional<PemFiles.Pair> shown) {
+        static final Setup PLAIN = new Setup("127.0.0.1", "127.0.0.1", Optional.empty());
     }
 
     private static final Pattern DIRECTION = Pattern.compile("audio dir=(\\w+)");
@@ -68,8 +69,7 @@ final class Baresip implements AutoCloseable {
         Files.writeString(home.resolve("config"), configuration(home, port, controlPort, setup));
         Files.writeString(
                 home.resolve("accounts"),
-                "<sip:%s@%s;transport=%s>;regint=0;answermode=auto\n"
-                        .formatted(user, bracketed(setup.host()), setup.transport()));
+                "<sip:%s@%s>;regint=0;answermode=auto\n".formatted(user, bracketed(setup.host())));
         Files.writeString(home.resolve("contacts"), "");
         var program = Program.start(home, Map.of(), List.of("baresip", "-f", home.toString(), "-s"));
         try {
@@ -112,7 +112,7 @@ final class Baresip implements AutoCloseable {
                 ausrc_channels 2
                 ringback_disabled yes
                 statmode_default off
-                """.formatted(bracketed(setup.host()), port, setup.host(), controlPort);
+                """.formatted(bracketed(setup.host()), port, setup.media(), controlPort);
         if (setup.shown().isEmpty()) {
             return text;
         }

@@ -38,12 +38,12 @@ class BridgePhonesIT {
                 directory.resolve("policy.conf"), """
                 rules = [
                   { name = "handled", when { dest = "%s" }
-                    action = bridge, destination-template = ["sip:%s@127.0.0.1:%d", "sip:{dest}@127.0.0.1:%5$d"]
+                    action = bridge, destination-template = ["sip:%s@127.0.0.1:%d;transport=tcp", "sip:{dest}@127.0.0.1:%5$d;transport=tcp"]
                     refer = handle, refer-to = ["%4$s"] }
                   { name = "carol", when { dest = "%4$s" }
-                    action = bridge, destination-template = "sip:{dest}@127.0.0.1:%5$d" }
+                    action = bridge, destination-template = "sip:{dest}@127.0.0.1:%5$d;transport=tcp" }
                 ]
-                on-valid { action = bridge, destination-template = "sip:{dest}@127.0.0.1:%3$d" }
+                on-valid { action = bridge, destination-template = "sip:{dest}@127.0.0.1:%3$d;transport=tcp" }
                 on-invalid = ${on-valid}
                 on-indeterminate = ${on-valid}
                 on-error = ${on-valid}
@@ -99,7 +99,7 @@ class BridgePhonesIT {
     void theCallerObeysATransfer() throws Exception {
         var call = call(BOB);
 
-        bob.transfer("sip:" + CAROL + "@127.0.0.1:" + calls.server.sipPort);
+        bob.transfer("sip:" + CAROL + "@127.0.0.1:" + calls.server.sipPort + ";transport=tcp");
 
         carol.awaits("CALL_ESTABLISHED");
         bob.awaits("CALL_CLOSED");
@@ -118,7 +118,7 @@ class BridgePhonesIT {
         var transferring = caller ? alice : bob;
         var staying = caller ? bob : alice;
 
-        transferring.transfer("sip:" + CAROL + "@127.0.0.1:" + carol.port);
+        transferring.transfer("sip:" + CAROL + "@127.0.0.1:" + carol.port + ";transport=tcp");
 
         carol.awaits("CALL_ESTABLISHED");
         transferring.awaits("CALL_CLOSED");
@@ -130,7 +130,7 @@ class BridgePhonesIT {
 
     /** Its Call-ID, once both have said and heard something. */
     private static String call(String number) throws Exception {
-        alice.dial("sip:" + number + "@127.0.0.1:" + calls.server.sipPort);
+        alice.dial("sip:" + number + "@127.0.0.1:" + calls.server.sipPort + ";transport=tcp");
         var call = alice.awaits("CALL_ESTABLISHED");
         bob.awaits("CALL_ESTABLISHED");
         made++;
