@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.FreePort;
 import org.sipverify.testkit.PemFiles;
@@ -33,12 +34,11 @@ final class Baresip implements AutoCloseable {
     record Media(String direction, long sent, long received) {}
 
     /**
-     * @param host where it listens
-     * @param media where its media comes and goes
+     * @param host where it listens, for media too
      * @param shown its certificate, without which it is not called over TLS. It takes any certificate of others
      */
-    record Setup(String host, String media, Optional<PemFiles.Pair> shown) {
-        static final Setup PLAIN = new Setup("127.0.0.1", "127.0.0.1", Optional.empty());
+    record Setup(String host, Optional<PemFiles.Pair> shown) {
+        static final Setup PLAIN = new Setup("127.0.0.1", Optional.empty());
     }
 
     private static final Pattern DIRECTION = Pattern.compile("audio dir=(\\w+)");
@@ -112,7 +112,7 @@ final class Baresip implements AutoCloseable {
                 ausrc_channels 2
                 ringback_disabled yes
                 statmode_default off
-                """.formatted(bracketed(setup.host()), port, setup.media(), controlPort);
+                """.formatted(bracketed(setup.host()), port, setup.host(), controlPort);
         if (setup.shown().isEmpty()) {
             return text;
         }
@@ -211,16 +211,16 @@ final class Baresip implements AutoCloseable {
         try {
             var text = tell("audio_debug", "");
             return new Media(
-                    found(DIRECTION, text).orElse(""),
-                    found(SENT, text).map(Long::parseLong).orElse(0L),
-                    found(RECEIVED, text).map(Long::parseLong).orElse(0L));
+                    found(DIRECTION, text).findFirst().orElse(""),
+                    found(SENT, text).mapToLong(Long::parseLong).sum(),
+                    found(RECEIVED, text).mapToLong(Long::parseLong).sum()); // one figure for each source
         } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
 
-    private static Optional<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(it -> it.group(1)).findFirst();
+    private static Stream<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(it -> it.group(1));
     }
 
     /** Waits until media comes and goes: half a second of speech each way, counted from here. */

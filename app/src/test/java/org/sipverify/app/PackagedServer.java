@@ -130,7 +130,7 @@ public final class PackagedServer implements AutoCloseable {
         }
     }
 
-    /** The vCon of a call, as soon as it is there. */
+    /** The vCon of a call, as soon as it is there; the Call-ID may be that of any of its legs. */
     JsonNode vcon(String callId) {
         Eventually.isTrue(() -> found(callId).isPresent(), () -> "no vCon of " + callId + "\n" + program.text());
         return found(callId).orElseThrow();
@@ -138,7 +138,7 @@ public final class PackagedServer implements AutoCloseable {
 
     private Optional<JsonNode> found(String callId) {
         return vcons().stream()
-                .filter(vcon -> vcon.at("/dialog/0/sip_call_id").asText().equals(callId))
+                .filter(vcon -> vcon.findValuesAsText("sip_call_id").contains(callId))
                 .findFirst();
     }
 
