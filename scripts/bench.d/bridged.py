@@ -1,12 +1,10 @@
 """The endurance run behind scripts/soak --bridge: calls that are bridged, and each minute what the server holds on to."""
 
 import json
-import re
 import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections import Counter
 from pathlib import Path
 
@@ -15,12 +13,11 @@ from calls import Sipp
 from killed import CALLER, CALLS, Outliving
 from programs import Program, free_port
 from soak import Held, jcmd_of, judge, main
+from tables import forgotten
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "sipp"
 TALK_MS = 10_000
-FORGOTTEN_S = 60
 RECORDED_S = 120  # a call that its caller may ask for once more is not closed before
-GAUGES = ("bridged_calls", "bridge_entries", "calls_in_hand", "transactions", "client_transactions")
 
 
 class Kind:
@@ -95,22 +92,6 @@ def policy(directory, outliving):
     file = Path(directory) / "policy.conf"
     file.write_text(f"rules = [\n{rules}\n]\n" + (Path(__file__).parent / "policy.conf").read_text())
     return file
-
-
-def left(server):
-    """What the tables hold, by gauge."""
-    port = re.search(r"^ready .*http 127\.0\.0\.1:(\d+)", server.program.text(), re.M)[1]
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as page:
-        text = page.read().decode()
-    return {name: float(re.search(rf"^sipverify_{name} (\S+)", text, re.M)[1]) for name in GAUGES}
-
-
-def forgotten(server):
-    """Over UDP the last requests may be repeated for 32 seconds."""
-    end = time.monotonic() + FORGOTTEN_S
-    while any(left(server).values()) and time.monotonic() < end:
-        time.sleep(1)
-    return left(server)
 
 
 def recorded(directory):

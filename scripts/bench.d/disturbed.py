@@ -10,10 +10,11 @@ import time
 from pathlib import Path
 
 import servers
-from bridged import forgotten, recorded
+from bridged import recorded
 from disturbance import Endpoint, Network
 from parties import Callees, Callers
 from programs import Broken, free_port
+from tables import forgotten
 
 CALLER = "127.0.0.2"
 STUCK_S = 150  # after the last call: ring time-out, dead targets and a lost ACK all have their end before

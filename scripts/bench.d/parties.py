@@ -92,6 +92,12 @@ class Callee(Leg):
             else:
                 self.invited_by.say(request.response(180, self.tag, "", self.contact()))
 
+    def ring_on(self):
+        """Again and again, as one who never answers: a server that has heard nothing cannot send a CANCEL."""
+        if not self.over:
+            self.ring()
+            self.network.after(5.0, self.ring_on)
+
     def progress(self, text, wait, left):
         """A reliable provisional response, until PRACK or the final response comes."""
         if left > 0 and not self.over and not self.answered and not self.acknowledged:
@@ -155,7 +161,9 @@ class Invited:
             self.say(request.response(100))
         for leg in self.branches:
             rings = self.random.uniform(0, 1)
-            if kind < 0.1 or self.random.random() < 0.8:
+            if kind < 0.1:
+                after(rings, leg.ring_on)
+            elif self.random.random() < 0.8:
                 after(rings, leg.ring)
             if kind > 0.25:
                 after(rings + self.random.choice([0, self.random.uniform(0, 2)]), leg.answer)
