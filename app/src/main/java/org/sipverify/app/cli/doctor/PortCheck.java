@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipverify.app.config.Settings;
-import org.sipverify.app.http.HttpConfig;
 import org.sipverify.formats.file.IoFailure;
+import org.sipverify.http.config.HttpConfig;
 import org.sipverify.sip.transport.Transport;
 
 /** Whether the server has its ports, or could have them. */

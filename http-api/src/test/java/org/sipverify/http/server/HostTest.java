@@ -1,18 +1,11 @@
-package org.sipverify.app.http;
+package org.sipverify.http.server;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,25 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sipverify.app.Program;
-import org.sipverify.app.http.StatusServer.Health;
-import org.sipverify.formats.config.ConfigSection;
-import org.sipverify.testkit.FreePort;
+import org.sipverify.http.HttpMeter;
 
-/** Under which host the status pages are served, octet by octet as a client may send it. */
-class StatusHostTest {
-    private static final Health HEALTH = new Health("healthy", "", 1, List.of());
-
-    private int port;
-    private StatusServer server;
+/** Under which host the server is asked, octet by octet as a client may send it. */
+class HostTest {
+    private TestServer server;
 
     @BeforeEach
     void start() throws IOException {
-        port = FreePort.next();
-        var config = ConfigFactory.parseString(
-                "host = 127.0.0.1, port = " + port + ", allowed-hosts = [Metrics.Example., sip_verify]");
-        server = StatusServer.start(
-                HttpConfig.from(ConfigSection.root(config)).orElseThrow(), () -> HEALTH, () -> "secret_total 1.0\n");
+        server = new TestServer(List.of(), "allowed-hosts = [Metrics.Example.]", "names = [sip_verify]");
     }
 
     @AfterEach
@@ -50,10 +33,10 @@ class StatusHostTest {
     @ParameterizedTest
     @MethodSource
     void isServedUnder(String host, int expected) throws Exception {
-        var answer = ask("GET /metrics HTTP/1.1\r\nHost:" + host + "\r\n\r\n");
+        var answer = server.raw("GET /metrics HTTP/1.1\r\nHost:" + host + "\r\n\r\n");
 
-        assertEquals(expected, status(answer), answer);
-        assertEquals(expected == 200, answer.contains("secret_total"), answer);
+        assertEquals(expected, answer.status(), answer.head());
+        assertEquals(expected == 200, answer.body().contains("calls_total"), answer.body());
     }
 
     static Stream<Arguments> isServedUnder() {
@@ -99,10 +82,10 @@ class StatusHostTest {
     @ParameterizedTest
     @MethodSource
     void answersARequestOf(String request, int expected) throws Exception {
-        var answer = ask(request.replace("\n", "\r\n"));
+        var answer = server.raw(request.replace("\n", "\r\n"));
 
-        assertEquals(expected, status(answer), answer);
-        assertEquals(expected == 200, answer.contains("secret_total"), answer);
+        assertEquals(expected, answer.status(), answer.head());
+        assertEquals(expected == 200, answer.body().contains("calls_total"), answer.body());
     }
 
     static Stream<Arguments> answersARequestOf() {
@@ -148,79 +131,12 @@ class StatusHostTest {
 
     @Test
     void theAnswerSaysWhatToDo() throws Exception {
-        var answer = ask("GET /health HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+        var answer = server.raw("GET /health HTTP/1.1\r\nHost: evil.example\r\n\r\n");
 
-        assertTrue(answer.startsWith("HTTP/1.1 421 Misdirected Request\r\n"), answer);
-        assertTrue(answer.contains("\r\nContent-Type: text/plain; charset=utf-8\r\n"), answer);
-        assertTrue(answer.contains("http.allowed-hosts"), answer);
-        assertFalse(answer.contains("evil.example"), answer);
-    }
-
-    /** Those who open connections and ask nothing keep others away for no longer than their connections live. */
-    @Test
-    void connectionsWithoutARequestEnd() throws Exception {
-        restart(Duration.ofMillis(300));
-        var silent = new Socket[StatusServer.MAX_CONNECTIONS];
-        try {
-            for (var i = 0; i < silent.length; i++) {
-                silent[i] = connect();
-            }
-
-            assertEquals(200, status(ask("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")));
-        } finally {
-            for (var socket : silent) {
-                socket.close();
-            }
-        }
-    }
-
-    /** One that comes octet by octet is never idle. */
-    @Test
-    void aRequestThatNeverEndsIsCutOff() throws Exception {
-        restart(Duration.ofMillis(300));
-        try (var socket = connect()) {
-            socket.setSoTimeout(10);
-            var closed = false;
-            for (var i = 0; i < 7_000 && !closed; i++) {
-                closed = isClosedAfterOneMore(socket);
-            }
-
-            assertTrue(closed);
-        }
-    }
-
-    private static boolean isClosedAfterOneMore(Socket socket) {
-        try {
-            socket.getOutputStream().write('G');
-            return socket.getInputStream().read() < 0;
-        } catch (SocketTimeoutException nothingYet) {
-            return false;
-        } catch (IOException reset) {
-            return true;
-        }
-    }
-
-    private void restart(Duration patience) throws IOException {
-        server.close();
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        var config = new HttpConfig(address, new AllowedHosts(List.of()));
-        server = StatusServer.start(config, () -> HEALTH, () -> "", patience);
-    }
-
-    private Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), port);
-    }
-
-    /** Until the server closes, which it does after each answer. */
-    private String ask(String request) throws IOException {
-        try (var socket = connect()) {
-            socket.setSoTimeout((int) Program.PATIENCE.toMillis());
-            socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-        }
-    }
-
-    private static int status(String answer) {
-        return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        assertEquals(421, answer.status());
+        assertEquals("application/json", answer.header("Content-Type"));
+        assertTrue(answer.body().contains("http.names"), answer.body());
+        assertFalse(answer.body().contains("evil.example"), answer.body());
+        assertEquals(List.of(HttpMeter.Refusal.HOST), server.refused);
     }
 }
