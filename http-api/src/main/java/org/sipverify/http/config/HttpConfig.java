@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
+import org.sipverify.formats.net.IpAddress;
 import org.sipverify.http.access.AccessConfig;
 import org.sipverify.http.access.AllowedHosts;
 
@@ -67,7 +68,9 @@ public record HttpConfig(
     public String url(String machine) {
         boolean all = address.getAddress() != null && address.getAddress().isAnyLocalAddress();
         var name = hosts.named().orElse(all ? machine : address.getHostString());
-        var host = name.indexOf(':') >= 0 ? "[" + name + "]" : name;
+        var host = IpAddress.parse(name)
+                .map(ip -> ip.isIpv4() ? name : "[" + ip + "]")
+                .orElse(name);
         return (tls.isPresent() ? "https://" : "http://") + host + ":" + address.getPort() + "/";
     }
 

@@ -142,7 +142,7 @@ public final class HttpServer implements AutoCloseable {
                 new ServerConnector(server, null, null, null, 1, 1, factories.toArray(new ConnectionFactory[0]));
         connector.setHost(config.address().getHostString());
         connector.setPort(config.address().getPort());
-        connector.setIdleTimeout(config.limits().requestTime().toMillis());
+        connector.setIdleTimeout(0); // OpenConnections has the times; a route may be silent for longer
         connector.setAcceptQueueSize(BACKLOG);
         return connector;
     }
