@@ -29,6 +29,8 @@ public final class ServerCertificate {
         this.files = files;
         contexts.setKeyStorePassword(NO_PASSWORD);
         contexts.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+        contexts.setIncludeCipherSuites(
+                "TLS_(AES|CHACHA20)_.*", "TLS_ECDHE_.*_(GCM|CHACHA20)_.*"); // AEAD, forward secrecy
         contexts.setRenegotiationAllowed(false);
         contexts.setKeyStore(store());
     }
