@@ -176,9 +176,7 @@ class ArchitectureTest {
 
     /** The root package is a room like those below it. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"org.sipverify.sip..", "org.sipverify.verifier..", "org.sipverify.http..", "org.sipverify.app.."
-            })
+    @ValueSource(strings = {"..sipverify.sip..", "..sipverify.verifier..", "..sipverify.http..", "..sipverify.app.."})
     void theRoomsOfALeafHaveNoCycle(String leaf) {
         slices().matching("org.sipverify.(**)").should().beFreeOfCycles().check(HOUSE.that(resideInAPackage(leaf)));
     }

@@ -113,7 +113,12 @@ class ConfigurationTest {
 
     @Test
     void whatIsInForceIsShownWithItsOriginAndWithoutSecrets() throws Exception {
-        var file = write("verifier.api-key = \"s3cret\"\nsip.port = 5070\nsip.hep.auth-key = \"s3cret too\"\n");
+        var file = write("""
+                verifier.api-key = "s3cret"
+                sip.port = 5070
+                sip.hep.auth-key = "s3cret too"
+                sip.credentials = [{ host = a.example, user = u, password = s3cret }]
+                """);
 
         var lines =
                 Configuration.load(Optional.of(file), Map.of("http.port", "0")).effective();
