@@ -31,7 +31,7 @@ public record HttpConfig(
         int port = http.whole("port", 0, 65_535);
         var address = new InetSocketAddress(http.text("host"), port);
         boolean local = isLocal(address);
-        var tls = KeyFiles.from(http.section("tls"));
+        var tls = port == 0 ? Optional.<KeyFiles>empty() : KeyFiles.from(http.section("tls")); // it reads the files
         var access = AccessConfig.from(http, local);
         boolean api = http.flag("api");
         var hosts = hosts(http);

@@ -77,6 +77,8 @@ class HttpConfigTest {
     void portZeroSwitchesItOff() {
         assertTrue(read("port = 0").isEmpty());
         assertTrue(read("port = 0, host = \"0.0.0.0\"").isEmpty());
+        assertTrue(
+                read("port = 0, tls { cert-file = none, key-file = none }").isEmpty(), "no file is read for nothing");
     }
 
     @ParameterizedTest
