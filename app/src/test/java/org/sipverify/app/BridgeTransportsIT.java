@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,9 +18,15 @@ import org.sipverify.testkit.CertificateAuthority;
 import org.sipverify.testkit.FreePort;
 import org.sipverify.testkit.PemFiles;
 
-/** Both sides of a bridged call have a transport of their own. Debian's sipp has no TLS, so socat encrypts for it. */
+/**
+ * Both sides of a bridged call have a transport of their own. Debian's sipp has no TLS, so socat encrypts for it; phones
+ * encrypt by themselves.
+ */
 class BridgeTransportsIT {
+    private static final String CALLER = "+15551234567";
     private static final String CALLED = "+14155551234";
+    private static final String PHONE = "+14155550003";
+    private static final String PHONE_BY_TLS = "+14155550004";
 
     @TempDir
     private static Path directory;
@@ -28,6 +36,7 @@ class BridgeTransportsIT {
     private static int tlsPort;
     private static int tlsCalleePort;
     private static BridgedCalls calls;
+    private static Baresip phone;
 
     @BeforeAll
     static void start() throws Exception {
@@ -37,12 +46,16 @@ class BridgeTransportsIT {
         ca = files.write("ca.pem", PemFiles.text(authority.certificate()));
         tlsPort = FreePort.next();
         tlsCalleePort = FreePort.next();
+        phone = Baresip.start(directory, PHONE, new Baresip.Setup("127.0.0.1", Optional.of(shown)));
+        var at = "sip:" + PHONE + "@127.0.0.1:";
         var policy = Files.writeString(directory.resolve("policy.conf"), """
                 rules = [
                   { name = "tcp", when { dest = "+14155550001" }
                     action = bridge, destination-template = "sip:{dest}@{target};transport=tcp" }
                   { name = "tls", when { dest = "+14155550002" }
                     action = bridge, destination-template = "sip:{dest}@127.0.0.1:%d;transport=tls" }
+                  { name = "phone", when { dest = "%s" }, action = bridge, destination-template = "%s" }
+                  { name = "phone-tls", when { dest = "%s" }, action = bridge, destination-template = "%s" }
                 ]
                 on-valid { action = bridge, destination-template = "sip:{dest}@{target}" }
                 on-invalid = ${on-valid}
@@ -50,7 +63,8 @@ class BridgeTransportsIT {
                 on-error = ${on-valid}
                 on-none = ${on-valid}
                 on-malformed = ${on-valid}
-                """.formatted(tlsCalleePort));
+                """.formatted(
+                        tlsCalleePort, PHONE, at + phone.port, PHONE_BY_TLS, at + (phone.port + 1) + ";transport=tls"));
         calls = BridgedCalls.start(
                 directory,
                 policy,
@@ -69,6 +83,7 @@ class BridgeTransportsIT {
             calls.areForgotten();
         } finally {
             calls.close();
+            phone.close();
         }
     }
 
@@ -133,6 +148,50 @@ class BridgeTransportsIT {
                 assertTrue(both.callee().received("INVITE ").contains("Via: SIP/2.0/TLS "), decrypting.text());
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UDP, UDP, " + PHONE,
+        "UDP, TLS, " + PHONE_BY_TLS,
+        "TCP, UDP, " + PHONE,
+        "TLS, UDP, " + PHONE,
+    })
+    void phonesOfDifferentTransportsTalk(String from, String to, String number) throws Exception {
+        var port = from.equals("TLS") ? tlsPort : calls.server.sipPort;
+        try (var caller = Baresip.start(directory, CALLER)) {
+            caller.dial("sip:%s@127.0.0.1:%d;transport=%s".formatted(number, port, from.toLowerCase(Locale.ROOT)));
+            talk(caller, phone);
+            assertTrue(phone.program.text().contains("\nVia: SIP/2.0/" + to + " 127.0.0.1:"), phone.program::text);
+            assertTrue(caller.program.text().contains("\nVia: SIP/2.0/" + from + " 127.0.0.1:"), caller.program::text);
+        }
+    }
+
+    /** The server lets them meet, and hears that their media cannot. */
+    @Test
+    void aPhoneRefusesTheMediaOfAnotherIpVersion() throws Exception {
+        try (var caller = Baresip.start(directory, CALLER, new Baresip.Setup("::1", Optional.empty()))) {
+            caller.dial("sip:" + PHONE + "@[::1]:" + calls.server.sipPort);
+
+            caller.awaits("CALL_CLOSED");
+            assertTrue(caller.program.text().contains("\nSIP/2.0 488 Not Acceptable Here"), caller.program::text);
+            assertTrue(phone.program.text().contains("\nc=IN IP6 ::1"), phone.program::text);
+        }
+    }
+
+    /** Until the caller has hung up, and each of them holds the other and talks on before. */
+    private static void talk(Baresip caller, Baresip called) throws Exception {
+        caller.awaits("CALL_ESTABLISHED");
+        called.awaits("CALL_ESTABLISHED");
+        caller.talks();
+        called.talks();
+        called.hold();
+        caller.awaitsDirection("recvonly");
+        called.resume();
+        caller.talks();
+        caller.hangUp();
+        caller.awaits("CALL_CLOSED");
+        called.awaits("CALL_CLOSED");
     }
 
     private static Program socat(int port, String from, String to) throws Exception {

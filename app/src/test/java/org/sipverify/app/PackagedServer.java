@@ -1,6 +1,9 @@
 package org.sipverify.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,10 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sipverify.app.cli.vcon.KeptVcons;
+import org.sipverify.testkit.Eventually;
 import org.sipverify.testkit.FreePort;
+import org.sipverify.testkit.VconAssertions;
 
 /**
  * The server as it is packaged, with the configuration that is shipped, on free loopback ports. It makes vCons, and when
@@ -121,6 +127,38 @@ public final class PackagedServer implements AutoCloseable {
                     .orElse(0);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** The vCon of a call, as soon as it is there; the Call-ID may be that of any of its legs. */
+    JsonNode vcon(String callId) {
+        Eventually.isTrue(() -> found(callId).isPresent(), () -> "no vCon of " + callId + "\n" + program.text());
+        return found(callId).orElseThrow();
+    }
+
+    private Optional<JsonNode> found(String callId) {
+        return vcons().stream()
+                .filter(vcon -> vcon.findValuesAsText("sip_call_id").contains(callId))
+                .findFirst();
+    }
+
+    /** All that are there. */
+    List<JsonNode> vcons() {
+        try {
+            return VconAssertions.files(vcons).stream()
+                    .filter(file -> file.toString().endsWith(".vcon"))
+                    .map(PackagedServer::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
