@@ -11,6 +11,7 @@ import org.sipverify.app.cli.HelpOnCommand;
 import org.sipverify.app.cli.RehearseCommand;
 import org.sipverify.app.cli.ReportCommand;
 import org.sipverify.app.cli.ServeCommand;
+import org.sipverify.app.cli.TokenCommand;
 import org.sipverify.app.cli.doctor.DoctorCommand;
 import org.sipverify.app.cli.vcon.VconCommand;
 import org.sipverify.app.ops.EscapedThrowable;
@@ -44,7 +45,8 @@ public final class Commands {
     private static final String REHEARSE = "rehearse";
 
     /** Those that need no other command, in the order of the help text. */
-    private static final List<String> LISTED = List.of("serve", "check", "decide", "call", "report", "doctor", "vcon");
+    private static final List<String> LISTED =
+            List.of("serve", "check", "decide", "call", "report", "doctor", "token", "vcon");
 
     /** Runs what the words say; the exit code. */
     static int run(String... args) {
@@ -78,6 +80,7 @@ public final class Commands {
             case "call" -> new CallCommand();
             case "report" -> new ReportCommand();
             case "doctor" -> new DoctorCommand();
+            case "token" -> new TokenCommand();
             case "vcon" -> new VconCommand();
             case COMPLETION -> new AutoComplete.GenerateCompletion();
             case HELP -> new HelpOnCommand();

@@ -82,6 +82,10 @@ class MetricsTest {
                 "sipverify_passports_ahead_total",
                 "sipverify_target_skipped_total{reason=\"full\",target=\"other\"}",
                 "sipverify_hep_lost_total{reason=\"queue_full\"}",
+                "sipverify_http_requests_total{route=\"none\",status=\"404\"}",
+                "sipverify_http_refused_total{reason=\"wrong_tokens\"}",
+                "sipverify_http_signins_total{result=\"failed\"}",
+                "sipverify_reloads_total{file=\"tokens\",result=\"refused\"}",
                 "sipverify_vcons_lost_total{reason=\"backlog_full\"}",
                 "sipverify_vcons_shed_total{detail=\"trace\"}");
     }
