@@ -12,6 +12,7 @@ import org.sipverify.app.cli.RehearseCommand;
 import org.sipverify.app.cli.ReportCommand;
 import org.sipverify.app.cli.ServeCommand;
 import org.sipverify.app.cli.doctor.DoctorCommand;
+import org.sipverify.app.cli.index.IndexCommand;
 import org.sipverify.app.cli.vcon.VconCommand;
 import org.sipverify.app.ops.EscapedThrowable;
 import org.sipverify.formats.file.IoFailure;
@@ -44,7 +45,8 @@ public final class Commands {
     private static final String REHEARSE = "rehearse";
 
     /** Those that need no other command, in the order of the help text. */
-    private static final List<String> LISTED = List.of("serve", "check", "decide", "call", "report", "doctor", "vcon");
+    private static final List<String> LISTED =
+            List.of("serve", "check", "decide", "call", "report", "index", "doctor", "vcon");
 
     /** Runs what the words say; the exit code. */
     static int run(String... args) {
@@ -77,6 +79,7 @@ public final class Commands {
             case "decide" -> new DecideCommand();
             case "call" -> new CallCommand();
             case "report" -> new ReportCommand();
+            case "index" -> new IndexCommand();
             case "doctor" -> new DoctorCommand();
             case "vcon" -> new VconCommand();
             case COMPLETION -> new AutoComplete.GenerateCompletion();

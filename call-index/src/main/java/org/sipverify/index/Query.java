@@ -76,6 +76,15 @@ public record Query(
         return new Query(all, values, period, cursor, limit);
     }
 
+    /** With these numbers besides. */
+    public Query with(List<NumberMatch> more) {
+        var query = this;
+        for (var number : more) {
+            query = query.with(number);
+        }
+        return query;
+    }
+
     /** Where the field has one of these values; any when there are none. */
     public Query with(Field field, Set<String> wanted) {
         if (wanted.isEmpty()) {

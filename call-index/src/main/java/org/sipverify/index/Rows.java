@@ -146,9 +146,9 @@ final class Rows {
     }
 
     private static Signer signer(ResultSet row) throws SQLException {
-        long age = row.getLong("iat_age");
-        return new Signer(
-                row.getString("signer"), row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(age)));
+        var key = row.getString("signer");
+        long age = row.getLong("iat_age"); // wasNull is about the value that was read last
+        return new Signer(key, row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(age)));
     }
 
     private static UUID uuid(byte[] bytes) {

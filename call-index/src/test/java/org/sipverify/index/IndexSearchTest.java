@@ -127,6 +127,21 @@ class IndexSearchTest {
     }
 
     @Test
+    void whatIsNotKnownOfACallStaysSo() throws IndexException {
+        var known = call(9, "", "");
+        var unknown = new IndexedCall(
+                known.uuid(),
+                known.time(),
+                known.parties(),
+                known.arrival(),
+                IndexedCall.Verdict.of("", "malformed From"),
+                known.handling());
+        add(List.of(unknown));
+
+        assertEquals(Optional.of(unknown), reader.find(unknown.uuid()));
+    }
+
+    @Test
     void pagesFollowEachOtherAndNewCallsDoNotShiftThem() throws IndexException {
         var seen = new ArrayList<Integer>();
         var query = Query.ALL.limit(2);

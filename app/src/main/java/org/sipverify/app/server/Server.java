@@ -54,6 +54,7 @@ public final class Server implements AutoCloseable {
     private final ReloadableFile<Policies> policies;
     private final ReloadableFile<PinnedSigners> signers;
     private final ReplaceableVerifier verifier;
+    private final Optional<IndexedCalls> index;
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
@@ -86,7 +87,9 @@ public final class Server implements AutoCloseable {
             this.signers =
                     files.add(new SignersSource(() -> settings().verification().config()));
             this.verifier = verifier();
-            this.vcons = VconArchive.start(settings, metrics);
+            this.index = IndexedCalls.start(settings, metrics, this::settings);
+            index.ifPresent(it -> closing.push(it::close));
+            this.vcons = VconArchive.start(settings, metrics, index.map(IndexedCalls::feed));
             vcons.ifPresent(it -> closing.push(it::close));
             var flow = new CallFlow(new MeteredVerifier(verifier, metrics.verifier()), this::rules, observers());
             this.hep = settings.sip().hep().map(config -> HepExporter.start(config, metrics.hep()));
@@ -132,7 +135,11 @@ public final class Server implements AutoCloseable {
         var all = new ArrayList<CallObserver>(
                 List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics.calls()));
         all.add(metrics.callers(settings().redirection().numbers().callers()));
-        vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), this::judge)));
+        var rows = index.map(IndexedCalls::observer);
+        vcons.map(archive -> new VconObserver(archive.exporter(), this::judge))
+                .map(recorded -> (CallObserver) new CallRecords(recorded, rows))
+                .or(() -> rows)
+                .ifPresent(all::add);
         return CallObserver.all(all);
     }
 
@@ -215,8 +222,13 @@ public final class Server implements AutoCloseable {
                         draining.get(),
                         settings().verification().url(),
                         Duration.ofNanos(System.nanoTime() - started),
-                        files.problems())
+                        problems())
                 .with(targets.health());
+    }
+
+    private List<String> problems() {
+        return Stream.concat(files.problems().stream(), index.flatMap(IndexedCalls::problem).stream())
+                .toList();
     }
 
     /** What an operator wants to know of a server that has just started, a line each. */
