@@ -27,7 +27,13 @@ final class Database {
     private static final String WRITERS_CACHE_KIB = "-16384";
 
     /** A log that a long search let grow is cut to this after the next checkpoint. */
-    private static final int WAL_LIMIT = 32 << 20;
+    private static final int WAL_LIMIT = 64 << 20;
+
+    /**
+     * Pages of the log, 32 MiB, after which they are brought into the file: a page that many rows change is written there
+     * once, and the disk waited for seldom.
+     */
+    private static final int CHECKPOINT = 8_000;
 
     private Database() {}
 
@@ -58,6 +64,7 @@ final class Database {
         // A commit waits for no disk: after a power failure the last ones are missing, and the database is sound.
         config.setSynchronous(SynchronousMode.NORMAL);
         config.setJournalSizeLimit(WAL_LIMIT);
+        config.setWalAutocheckpoint(CHECKPOINT);
         config.setTempStore(TempStore.MEMORY);
         config.setPragma(Pragma.CACHE_SIZE, WRITERS_CACHE_KIB);
         return config;

@@ -121,7 +121,8 @@ public record IndexReader(Path file, Duration patience) {
             return sql.byCallId();
         }
         for (var number : query.numbers()) {
-            if (number.kind() == NumberMatch.Kind.WHOLE || isRare(connection, number)) {
+            boolean isWhole = number.kind() == NumberMatch.Kind.WHOLE;
+            if (isWhole || (number.isIndexed() && isRare(connection, number))) {
                 return sql.by(number);
             }
         }

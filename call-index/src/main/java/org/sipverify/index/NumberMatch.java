@@ -24,8 +24,8 @@ public record NumberMatch(Kind kind, String text) {
 
         List<String> columns() {
             return switch (this) {
-                case WHOLE, START -> List.of("caller", "callee");
-                case END -> List.of("caller_reversed", "callee_reversed");
+                case START -> List.of("caller", "callee");
+                case WHOLE, END -> List.of("caller_reversed", "callee_reversed");
             };
         }
     }
@@ -44,10 +44,19 @@ public record NumberMatch(Kind kind, String text) {
         }
     }
 
+    /** Whether an index has it: numbers are indexed backwards. */
+    boolean isIndexed() {
+        return kind != Kind.START;
+    }
+
     /** The ranges that match, the same in each column. */
     List<Range> ranges() {
         return switch (kind) {
-            case WHOLE -> spellings().map(it -> new Range(it, it)).toList();
+            case WHOLE ->
+                spellings()
+                        .map(NumberMatch::reversed)
+                        .map(it -> new Range(it, it))
+                        .toList();
             case START -> spellings().map(it -> new Range(it, it + LAST)).toList();
             case END -> {
                 var end = reversed(text);

@@ -7,8 +7,8 @@ import org.sipverify.index.Page.Cursor;
 
 /**
  * A search as SQL. It is driven by one index, which is named, because the planner has no statistics: that of the Call-ID,
- * of one number, or of the time. A short beginning or end of a number is true for so many calls that sorting them takes
- * longer than looking at the newest calls, one after the other: {@link #isRare} asks first.
+ * of one number, or of the time. A short end of a number is true for so many calls that sorting them takes longer than
+ * looking at the newest calls, one after the other: {@link #isRare} asks first. For a beginning there is no index.
  */
 final class SearchSql {
     /** So many rows are sorted by time; of more, the newest are looked through. */

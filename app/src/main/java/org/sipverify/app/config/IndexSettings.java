@@ -37,16 +37,25 @@ public record IndexSettings(Optional<IndexConfig> config, boolean isAuto, int re
     static IndexSettings from(ConfigSection index, Path home, String state) {
         boolean isAuto = index.text("file").equals(AUTO);
         var first = state.split(":", 2)[0];
-        var directory = first.isEmpty() ? home.resolve(".sip-verify") : Path.of(first);
-        var file = isAuto ? Optional.of(directory.resolve(NAME)) : index.file("file");
+        var file = isAuto ? auto(home, first).map(it -> it.resolve(NAME)) : index.file("file");
         return new IndexSettings(
                 file.map(it -> IndexConfig.from(index, it)),
                 isAuto && first.isEmpty(),
                 index.whole("refused-per-minute", 0, MOST_REFUSED));
     }
 
+    /** Beside a configuration that nothing may be written to, as in a container, there is none. */
+    private static Optional<Path> auto(Path home, String state) {
+        if (!state.isEmpty()) {
+            return Optional.of(Path.of(state));
+        }
+        var directory = home.resolve(".sip-verify");
+        return Optional.of(directory).filter(it -> Files.isWritable(Files.exists(it) ? it : home));
+    }
+
     /** The file to search: a command in a shell has no such directory, and means that of the packaged service. */
     public Optional<Path> toRead() {
-        return config.map(IndexConfig::file).map(it -> isAuto && !Files.exists(it) ? OF_THE_SERVICE.resolve(NAME) : it);
+        var file = config.map(IndexConfig::file);
+        return isAuto ? file.filter(Files::exists).or(() -> Optional.of(OF_THE_SERVICE.resolve(NAME))) : file;
     }
 }

@@ -81,6 +81,10 @@ class MetricsTest {
                 "sipverify_reloads_total{file=\"policy\",result=\"refused\"}",
                 "sipverify_passports_ahead_total",
                 "sipverify_target_skipped_total{reason=\"full\",target=\"other\"}",
+                "sipverify_index_written_total",
+                "sipverify_index_lost_total",
+                "sipverify_index_damaged_total",
+                "sipverify_index_refused_left_out_total",
                 "sipverify_hep_lost_total{reason=\"queue_full\"}",
                 "sipverify_vcons_lost_total{reason=\"backlog_full\"}",
                 "sipverify_vcons_shed_total{detail=\"trace\"}");
