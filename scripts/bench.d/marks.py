@@ -28,6 +28,7 @@ MARKS = [
     Mark("vcons", "CPU a call, to none", "cpu_us_per_call", 1.3, ratio=True),
     Mark("bridge", "CPU a call, to a relay with tm", "cpu_us_per_call", 1.5, ratio=True),
     Mark("bridge", "highest loss-free rate, 300 a core on two", "loss_free_rate", 600, least=True),
+    Mark("bridge", "heap per confirmed call, 10,000 of them, KiB", "heap_per_held_call_kib", 25),
     Mark("waiting", "OPTIONS p99 while 1,000 calls wait, ms", "p99_ms", 10),
     Mark("waiting", "resident memory, 2,000 calls wait, MiB", "memory_at_2000_waiting_mib", 400),
     Mark("start", "serve to ready, s", "serve_s", 1.5),

@@ -16,6 +16,7 @@ ROWS = [
     ("memory_mib", "resident memory, MiB"),
     ("memory_at_1000_mib", "  at 1,000 calls/s"),
     ("memory_at_2000_waiting_mib", "  with 2,000 calls waiting"),
+    ("heap_per_held_call_kib", "heap per confirmed call, KiB"),
     ("serve_s", "serve to ready, s"),
     ("serve_cpu_s", "  CPU, s"),
     ("memory_when_ready_mib", "  resident memory, MiB"),

@@ -32,6 +32,14 @@ class Held:
         self.descriptors = len(os.listdir(f"/proc/{pid}/fd"))
 
 
+def jcmd_of(server):
+    jdk = servers.used_jdk(server)
+    jcmd = Path(jdk.partition(" in ")[2]) / "bin" / "jcmd"
+    if not jcmd.exists():
+        raise Broken(f"{jdk} has no jcmd: the server must run on a whole JDK here")
+    return jcmd
+
+
 def minute(server, credentials, rate, directory):
     return Sipp(server, credentials.lines(), rate, rate * 60, directory).finish()
 
@@ -41,11 +49,8 @@ def run(options, directory, stack):
     stack.callback(verifier.stop)
     server = servers.ours(options.server, directory, port, {})
     stack.callback(server.program.stop)
-    jdk = servers.used_jdk(server)
-    jcmd = Path(jdk.partition(" in ")[2]) / "bin" / "jcmd"
-    if not jcmd.exists():
-        raise Broken(f"{jdk} has no jcmd: the server must run on a whole JDK here")
-    print(f"{jdk}; {options.rate} calls/s for {options.minutes} minutes", flush=True)
+    jcmd = jcmd_of(server)
+    print(f"{servers.used_jdk(server)}; {options.rate} calls/s for {options.minutes} minutes", flush=True)
     print("minute  calls  answered  retransmitted  heap after GC (KiB)  threads  descriptors", flush=True)
     credentials, heaps, failed = Credentials(directory), [], 0
     for number in range(1, options.minutes + 1):
@@ -61,12 +66,13 @@ def run(options, directory, stack):
 def judge(heaps, failed):
     settled = heaps[1] if len(heaps) > 1 else heaps[0]
     grew = heaps[-1] > settled * GROWTH
-    print(f"{failed} calls failed; the heap {'GREW' if grew else 'did not grow'}: {settled} KiB then, {heaps[-1]} KiB now")
+    print(f"{failed} faults; the heap {'GREW' if grew else 'did not grow'}: {settled} KiB then, {heaps[-1]} KiB now")
     return 1 if failed or grew else 0
 
 
-def main(run, rate):
+def main(run, rate, more=lambda parser: None):
     parser = argparse.ArgumentParser()
+    more(parser)
     parser.add_argument("--server", required=True)
     parser.add_argument("--minutes", type=int, default=10)
     parser.add_argument("--rate", type=int, default=rate)

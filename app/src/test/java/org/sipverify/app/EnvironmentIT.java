@@ -62,6 +62,13 @@ class EnvironmentIT {
                 List.of(ready.replaceAll("^ready | after .*", "").split(", ", -1)));
     }
 
+    @Test
+    void httpHost() throws Exception {
+        var ready = start(Map.of("VVP_STATUS_HTTP_HOST", "127.0.0.2"));
+
+        assertTrue(ready.contains("http 127.0.0.2:" + httpPort), ready);
+    }
+
     @ParameterizedTest
     @MethodSource
     void transports(String variable, String value, String listeners) throws Exception {

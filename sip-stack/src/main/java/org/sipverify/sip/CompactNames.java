@@ -25,7 +25,11 @@ public final class CompactNames {
 
     /** The same fields, each under its long name. */
     public static Headers expanded(Headers headers) {
-        return new Headers(headers.fields().stream()
+        var fields = headers.fields();
+        if (fields.stream().noneMatch(field -> field.name().length() == 1)) {
+            return headers;
+        }
+        return new Headers(fields.stream()
                 .map(field ->
                         field.name().length() > 1 ? field : new Headers.Header(expanded(field.name()), field.value()))
                 .toList());

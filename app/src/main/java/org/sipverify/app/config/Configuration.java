@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ import org.sipverify.formats.text.Spelling;
  */
 public record Configuration(Config settings, Config defaults, List<String> remarks, List<Path> files) {
     private static final String HIDDEN = "[redacted]";
-    private static final Pattern SECRET = Pattern.compile("(.*[.-])?(api-key|auth-key|token|secret)");
+    private static final Pattern SECRET = Pattern.compile("(.*[.-])?(api-key|auth-key|token|secret|password)");
 
     /** Keeps its own lists. */
     public Configuration {
@@ -173,12 +174,28 @@ public record Configuration(Config settings, Config defaults, List<String> remar
                         .orElse("");
     }
 
+    /**
+     * A setting in force, as people may see it.
+     *
+     * @param value as HOCON; a secret is redacted
+     * @param origin where it comes from: {@code default}, a file and line, an environment variable, an option
+     */
+    public record Shown(String key, String value, String origin) {}
+
     /** Every setting in force and where it comes from, secrets redacted. */
-    public List<String> effective() {
+    public List<Shown> shown() {
         return settings.entrySet().stream()
                 .filter(entry -> isKnown(entry.getKey()))
-                .map(entry -> "%s = %s  # %s"
-                        .formatted(entry.getKey(), shown(entry.getKey(), entry.getValue()), origin(entry.getValue())))
+                .map(entry ->
+                        new Shown(entry.getKey(), shown(entry.getKey(), entry.getValue()), origin(entry.getValue())))
+                .sorted(Comparator.comparing(Shown::key))
+                .toList();
+    }
+
+    /** The same, a line each. */
+    public List<String> effective() {
+        return shown().stream()
+                .map(it -> "%s = %s  # %s".formatted(it.key(), it.value(), it.origin()))
                 .sorted()
                 .toList();
     }

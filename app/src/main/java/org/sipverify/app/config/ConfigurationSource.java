@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.sipverify.formats.config.ConfigSection;
 
 /**
@@ -27,6 +28,7 @@ public record ConfigurationSource(
         implements FileSource<Loaded> {
     private static final String OWN = "settings";
     private static final String TLS = "sip.tls.enabled";
+    private static final String HTTP_PORT = "http.port";
     private static final String API_KEY_FILE = "verifier.api-key-file";
     private static final String MISTAKE = "its files have a mistake";
 
@@ -56,22 +58,23 @@ public record ConfigurationSource(
     }
 
     /**
-     * Private keys are not kept: where a file of TLS is the mistake, the other transports are served, and where the file
-     * of the verifier's key is, the verifier is asked without one.
+     * Private keys are not kept: where a file of TLS is the mistake, the other transports are served, where it is one of
+     * HTTP nothing is served over HTTP, and where the file of the verifier's key is, the verifier is asked without one.
      */
     @Override
     public Loaded recall(Kept kept) {
-        var configuration = Configuration.ofOwn(kept.text(OWN), options);
-        var without = configuration.with(TLS, "false", MISTAKE);
-        return firstSound(
-                configuration,
-                without,
-                configuration.with(API_KEY_FILE, "", MISTAKE),
-                without.with(API_KEY_FILE, "", MISTAKE));
+        var all = List.of(Configuration.ofOwn(kept.text(OWN), options));
+        for (var without : List.of(Map.entry(TLS, "false"), Map.entry(API_KEY_FILE, ""), Map.entry(HTTP_PORT, "0"))) {
+            all = Stream.concat(
+                            all.stream(),
+                            all.stream().map(it -> it.with(without.getKey(), without.getValue(), MISTAKE)))
+                    .toList();
+        }
+        return firstSound(all.get(0), all.subList(1, all.size()));
     }
 
     /** @throws ConfigException that of the first one, when none is sound */
-    private Loaded firstSound(Configuration first, Configuration... others) {
+    private Loaded firstSound(Configuration first, List<Configuration> others) {
         try {
             return new Loaded(first, Settings.from(first.settings(), home));
         } catch (ConfigException mistake) {

@@ -20,6 +20,7 @@ public final class Logging {
         System.setProperty("sipverify.log.level", log.level());
         log.file().ifPresent(file -> System.setProperty("sipverify.log.file", file.toString()));
         log.audit().configure();
+        log.access().ifPresent(file -> System.setProperty("sipverify.access.file", file.toString()));
         log.config()
                 .ifPresent(file -> System.setProperty(
                         "log4j2.configurationFile", file.toUri().toString()));

@@ -12,9 +12,9 @@ import org.sipverify.app.call.Callers;
 import org.sipverify.app.call.LoggedNumbers;
 import org.sipverify.app.call.NumberRules;
 import org.sipverify.app.call.NumberRules.AssertedBy;
-import org.sipverify.app.http.HttpConfig;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.formats.number.NumberingPlan;
+import org.sipverify.http.config.HttpConfig;
 import org.sipverify.policy.Target;
 import org.sipverify.sip.SessionConfig;
 import org.sipverify.sip.SipConfig;
@@ -75,7 +75,7 @@ public record Settings(
     /**
      * How the server is watched and stopped.
      *
-     * @param http where to serve /health and /metrics; absent when switched off
+     * @param http where to serve HTTP; absent when switched off
      */
     public record Operations(Optional<HttpConfig> http, Log log, Duration drainTimeout) {}
 
@@ -83,9 +83,15 @@ public record Settings(
      * Where the log and the audit go.
      *
      * @param numbers how much of telephone numbers the log shows
+     * @param access where requests over HTTP are recorded; absent when they are not
      */
     public record Log(
-            String level, LoggedNumbers numbers, Optional<Path> file, Optional<Path> config, AuditSettings audit) {
+            String level,
+            LoggedNumbers numbers,
+            Optional<Path> file,
+            Optional<Path> config,
+            AuditSettings audit,
+            Optional<Path> access) {
         /** Where the audit goes; absent when there is none. */
         public Optional<Path> auditFile() {
             return audit.file();
@@ -93,7 +99,7 @@ public record Settings(
 
         /** For a command that writes no log of its own: errors, to standard output. */
         public Log onlyErrors() {
-            return new Log("ERROR", numbers, Optional.empty(), Optional.empty(), AuditSettings.NONE);
+            return new Log("ERROR", numbers, Optional.empty(), Optional.empty(), AuditSettings.NONE, Optional.empty());
         }
     }
 
@@ -134,7 +140,7 @@ public record Settings(
     }
 
     /** The machine's own name for itself, which needs no name server. */
-    private static String hostName() {
+    public static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
@@ -159,7 +165,8 @@ public record Settings(
                 root.section("log").choice("numbers", LoggedNumbers.class),
                 root.file("log.file"),
                 root.file("log.config"),
-                AuditSettings.from(root.section("audit")));
+                AuditSettings.from(root.section("audit")),
+                root.file("http.access-log"));
     }
 
     private static NumberRules numbers(ConfigSection root) {

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.Callers;
 import org.sipverify.app.config.ReloadableFile;
+import org.sipverify.http.HttpMeter;
+import org.sipverify.http.Route;
 import org.sipverify.index.CallIndex;
 import org.sipverify.index.IndexListener;
 import org.sipverify.policy.Policy;
@@ -38,7 +41,8 @@ import org.sipverify.vcon.record.VconExporter;
  */
 public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     /** The files that are read again while the server runs. */
-    private static final List<String> FILES = List.of("configuration", "policy", "signers", "tls");
+    private static final List<String> FILES =
+            List.of("configuration", "policy", "signers", "tls", "tokens", "http-tls");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Meters meters = new Meters(registry);
@@ -49,6 +53,7 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     private final VerifierMetrics verifier = new VerifierMetrics(meters);
     private final DeliveryMetrics delivery = new DeliveryMetrics(meters);
     private final IndexMetrics index = new IndexMetrics(meters);
+    private final HttpMetrics http = new HttpMetrics(meters);
     private final Map<Reload, Counter> reloads = each(
             FILES.stream()
                     .flatMap(file -> Stream.of(new Reload(file, false), new Reload(file, true)))
@@ -70,9 +75,34 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
                 "1; the labels say what runs",
                 () -> 1,
                 "version",
-                Objects.requireNonNullElse(Metrics.class.getPackage().getImplementationVersion(), "not packaged"),
+                version(),
                 "jdk",
                 Runtime.version().toString());
+    }
+
+    /** The version of this program. */
+    public String version() {
+        return Objects.requireNonNullElse(Metrics.class.getPackage().getImplementationVersion(), "not packaged");
+    }
+
+    /** Counts what is asked over HTTP. */
+    public HttpMeter http() {
+        return http;
+    }
+
+    /** From now on each of these routes has its counters, at 0. */
+    public void routes(List<Route> routes) {
+        http.routes(routes);
+    }
+
+    /** Shows when a certificate of this server ends. */
+    public void certificate(Path file, Supplier<Instant> end) {
+        gauge(
+                "sipverify.tls.certificate.expiry.timestamp.seconds",
+                "When the certificate ends, in seconds since 1970",
+                "certificate",
+                file.toString(),
+                () -> end.get().getEpochSecond());
     }
 
     /** A value that is asked for at each scrape. */

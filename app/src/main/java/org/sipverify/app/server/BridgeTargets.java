@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.app.http.StatusServer.Health.Target;
 import org.sipverify.app.ops.Metrics;
+import org.sipverify.http.Health.Target;
 import org.sipverify.sip.targets.TargetTable;
 import org.sipverify.sip.targets.WatchedTarget;
 

@@ -22,12 +22,7 @@ record Certificates(TlsFiles tls) implements FileSource<TlsFiles> {
     /** Shows in the metrics when each certificate ends. */
     void show(Metrics metrics) {
         for (var file : tls.expiries().keySet()) {
-            metrics.gauge(
-                    "sipverify.tls.certificate.expiry.timestamp.seconds",
-                    "When the certificate ends, in seconds since 1970",
-                    "certificate",
-                    file.toString(),
-                    () -> tls.expiries().getOrDefault(file, Instant.EPOCH).getEpochSecond());
+            metrics.certificate(file, () -> tls.expiries().getOrDefault(file, Instant.EPOCH));
         }
     }
 

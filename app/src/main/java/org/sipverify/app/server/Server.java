@@ -1,7 +1,6 @@
 package org.sipverify.app.server;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,9 +25,7 @@ import org.sipverify.app.config.LastGood;
 import org.sipverify.app.config.Loaded;
 import org.sipverify.app.config.ReloadableFile;
 import org.sipverify.app.config.Settings;
-import org.sipverify.app.http.HttpConfig;
-import org.sipverify.app.http.StatusServer;
-import org.sipverify.app.http.StatusServer.Health;
+import org.sipverify.app.ops.CallRate;
 import org.sipverify.app.ops.LogLevel;
 import org.sipverify.app.ops.Metrics;
 import org.sipverify.sip.CannotListenException;
@@ -59,10 +56,12 @@ public final class Server implements AutoCloseable {
     private final Optional<HepExporter> hep;
     private final SipServer sip;
     private final BridgeTargets targets;
+    private final LogLevel level;
+    private final CallRate rate = new CallRate(System::nanoTime);
     /** Closes what has been started, the latest first. */
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
-    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
     private final long started = System.nanoTime();
 
     /**
@@ -82,6 +81,8 @@ public final class Server implements AutoCloseable {
         this.files = new WatchedFiles(source, configuration, lastGood, metrics);
         this.targets = new BridgeTargets(metrics);
         var settings = settings();
+        this.level = new LogLevel(settings.ops().log().level());
+        closing.push(level::close);
         try {
             this.policies = files.add(new PolicySource(this::settings, this::follow));
             this.signers =
@@ -102,7 +103,7 @@ public final class Server implements AutoCloseable {
                 tls.show(metrics);
                 files.add(tls);
             });
-            startStatus();
+            startHttp(settings);
             new ServerGauges(metrics, settings, this::settings).show(sip, verifier, files);
             files.start(settings.policy().reloadInterval(), this::apply);
         } catch (CannotListenException | IOException | RuntimeException e) {
@@ -133,7 +134,7 @@ public final class Server implements AutoCloseable {
     /** All that follows the calls. */
     private CallObserver observers() {
         var all = new ArrayList<CallObserver>(
-                List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics.calls()));
+                List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics.calls(), rate));
         all.add(metrics.callers(settings().redirection().numbers().callers()));
         var rows = index.map(IndexedCalls::observer);
         vcons.map(archive -> new VconObserver(archive.exporter(), this::judge))
@@ -169,7 +170,7 @@ public final class Server implements AutoCloseable {
                     .filter(it -> !applied.contains("verifier.api-key-file"))
                     .ifPresent(applied::add);
         }
-        LogLevel.set(now.ops().log().level());
+        level.configure(now.ops().log().level());
         sip.admit(now.sip().server().admission());
         var limits = now.vcons().config().map(VconConfig::store);
         if (!limits.equals(before.settings().vcons().config().map(VconConfig::store))) {
@@ -205,30 +206,22 @@ public final class Server implements AutoCloseable {
         return MessageTrace.all(traces);
     }
 
-    private void startStatus() throws IOException {
-        var configured = settings().ops().http();
+    private void startHttp(Settings settings) throws IOException {
+        var configured = settings.ops().http();
         if (configured.isPresent()) {
-            var http = configured.get();
-            try {
-                closing.push(StatusServer.start(http, this::health, metrics::scrape)::close);
-            } catch (IOException e) {
-                throw new IOException("cannot listen on " + shown(http) + ": " + e.getMessage(), e);
-            }
+            var http = new HttpSide(settings, nodeState(), files, metrics);
+            closing.push(http.start(configured.get())::close);
         }
     }
 
-    private Health health() {
-        return Health.of(
-                        draining.get(),
-                        settings().verification().url(),
-                        Duration.ofNanos(System.nanoTime() - started),
-                        problems())
-                .with(targets.health());
-    }
-
-    private List<String> problems() {
-        return Stream.concat(files.problems().stream(), index.flatMap(IndexedCalls::problem).stream())
-                .toList();
+    private NodeState nodeState() {
+        return new NodeState(
+                sip,
+                verifier,
+                policies,
+                this::settings,
+                new NodeState.Watching(files, targets, index, rate, level),
+                new NodeState.Lifetime(started, ending, new AtomicBoolean(), metrics.version()));
     }
 
     /** What an operator wants to know of a server that has just started, a line each. */
@@ -244,12 +237,8 @@ public final class Server implements AutoCloseable {
     /** Where it listens, one entry a socket. */
     public List<String> listeners() {
         var all = new ArrayList<>(sip.listeners());
-        settings().ops().http().ifPresent(http -> all.add(shown(http)));
+        settings().ops().http().ifPresent(http -> all.add(HttpSide.shown(http)));
         return all;
-    }
-
-    private static String shown(HttpConfig http) {
-        return "http " + http.address().getHostString() + ":" + http.address().getPort();
     }
 
     /** Reloads the configuration, the policy, the signers and the TLS files, as on SIGHUP. */
@@ -259,7 +248,7 @@ public final class Server implements AutoCloseable {
 
     /** Refuses new calls and waits for those in progress, at most for {@code shutdown.drain-timeout}. */
     public void drain() throws InterruptedException {
-        draining.set(true);
+        ending.set(true);
         LOG.info("draining: {} calls in hand", sip.callsInHand());
         if (!sip.drain(settings().ops().drainTimeout())) {
             LOG.warn("{} calls were not answered in time", sip.callsInHand());

@@ -107,6 +107,21 @@ class ConfigurationSourceTest {
     }
 
     @Test
+    void aCertificateOfHttpThatIsUnusableLeavesTheCallsServed() throws IOException {
+        Files.writeString(file, GOOD + "http.tls { cert-file = \"no.pem\", key-file = \"no.key\" }\n");
+        var before = Configuration.load(Optional.of(file), Map.of(), Environment.of(Map.of()));
+        kept.keep("configuration", new Kept(Map.of("settings", before.own())));
+
+        var first = FirstReading.of(source(Map.of(), Map.of()), kept);
+
+        assertTrue(
+                first.problem().orElseThrow().contains("no.pem")
+                        || first.problem().orElseThrow().contains("no.key"),
+                first.problem().toString());
+        assertTrue(first.value().settings().ops().http().isEmpty());
+    }
+
+    @Test
     void aVerifiersKeyThatIsGoneLeavesTheVerifierWithoutOne() throws IOException {
         var key = Files.writeString(directory.resolve("verifier.key"), "k-1");
         Files.writeString(

@@ -113,7 +113,12 @@ class ConfigurationTest {
 
     @Test
     void whatIsInForceIsShownWithItsOriginAndWithoutSecrets() throws Exception {
-        var file = write("verifier.api-key = \"s3cret\"\nsip.port = 5070\nsip.hep.auth-key = \"s3cret too\"\n");
+        var file = write("""
+                verifier.api-key = "s3cret"
+                sip.port = 5070
+                sip.hep.auth-key = "s3cret too"
+                sip.credentials = [{ host = a.example, user = u, password = s3cret }]
+                """);
 
         var lines =
                 Configuration.load(Optional.of(file), Map.of("http.port", "0")).effective();
@@ -216,6 +221,12 @@ class ConfigurationTest {
                 argumentSet("an allowed host with a port", "http.allowed-hosts = [\"a:80\"]", "without port, not a:80"),
                 argumentSet("an allowed host that is a URL", "http.allowed-hosts = [\"http://a\"]", "host names"),
                 argumentSet("any host allowed", "http.allowed-hosts = [\"*\"]", "host names"),
+                argumentSet(
+                        "a name of the HTTP server with a port", "http.names = [\"a:80\"]", "without port, not a:80"),
+                argumentSet(
+                        "HTTP for everybody", "http.host = \"0.0.0.0\"", "http.host: is not an address of loopback"),
+                argumentSet("a role that is none", "http.anonymous = root", "must be none, watch, read or operate"),
+                argumentSet("HTTP with half a certificate", "http.tls.cert-file = a", "http.tls.cert-file"),
                 argumentSet("an allowed host that is empty", "http.allowed-hosts = [\"\"]", "host names"));
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A reader who copies the commands of a document gets what the document shows. */
 class DocumentsIT {
     /** Documents whose shell blocks are run, from top to bottom in one checkout. */
-    static final List<String> RUN = List.of("README.md", "docs/quick-start.md", "docs/guide/monitoring.md");
+    static final List<String> RUN =
+            List.of("README.md", "docs/quick-start.md", "docs/guide/monitoring.md", "docs/guide/api.md");
 
     @TempDir
     private Path directory;
@@ -50,6 +52,19 @@ class DocumentsIT {
                     .collect(Collectors.toList());
 
             assertEquals(List.of(), unexplained);
+        }
+    }
+
+    @Test
+    void theApiAnswersWhatTheDocumentShows() throws Exception {
+        var name = "docs/guide/api.md";
+        try (var shell = new DocumentShell(directory)) {
+            shell.serve();
+            for (var block : Document.of(name).blocks()) {
+                if (block.info().equals("console") && block.notRun().isEmpty()) {
+                    shell.run(name, block);
+                }
+            }
         }
     }
 

@@ -86,6 +86,10 @@ class MetricsTest {
                 "sipverify_index_damaged_total",
                 "sipverify_index_refused_left_out_total",
                 "sipverify_hep_lost_total{reason=\"queue_full\"}",
+                "sipverify_http_requests_total{route=\"none\",status=\"404\"}",
+                "sipverify_http_refused_total{reason=\"wrong_tokens\"}",
+                "sipverify_http_signins_total{result=\"failed\"}",
+                "sipverify_reloads_total{file=\"tokens\",result=\"refused\"}",
                 "sipverify_vcons_lost_total{reason=\"backlog_full\"}",
                 "sipverify_vcons_shed_total{detail=\"trace\"}");
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -68,6 +69,26 @@ public final class PemFile {
         } catch (GeneralSecurityException | IOException e) {
             throw new PemException(file, "its key is not a valid RSA, EC or Ed25519 key");
         }
+    }
+
+    /** Whether a signature by the RSA or EC key verifies with the certificate. */
+    public static boolean belongTogether(PrivateKey key, X509Certificate certificate) {
+        try {
+            return verifies(key, certificate);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static boolean verifies(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        var signature = Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+        var text = new byte[] {1, 2, 3};
+        signature.initSign(key);
+        signature.update(text);
+        var signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(text);
+        return signature.verify(signed);
     }
 
     private static String algorithm(PrivateKeyInfo info) {

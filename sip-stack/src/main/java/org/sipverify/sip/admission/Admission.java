@@ -257,6 +257,15 @@ public final class Admission {
         }
     }
 
+    /** Ends the bans of an address and forgets its offences; whether there was a ban. */
+    public boolean lift(InetAddress address) {
+        var source = Source.of(address, true);
+        long now = nanoTime.getAsLong();
+        rules.proven().forgive(source.key(), now);
+        rules.forgeable().forgive(source.key(), now);
+        return banning().lift(source, now);
+    }
+
     private SourceTable table(Source source) {
         return source.forgeable() ? rules.forgeable() : rules.proven();
     }

@@ -33,6 +33,13 @@ final class BanList {
                 && untilBySource.putIfAbsent(source, now + time) == null;
     }
 
+    /** Ends a ban; whether there was one. */
+    boolean lift(long source, long now) {
+        boolean banned = has(source, now);
+        untilBySource.remove(source);
+        return banned;
+    }
+
     /** The number of bans, without expired ones. */
     int inForce(long now) {
         untilBySource.values().removeIf(until -> until - now <= 0);

@@ -35,6 +35,12 @@ final class Bans {
         }
     }
 
+    /** Ends both kinds; whether there was one. */
+    boolean lift(Source source, long now) {
+        boolean everyway = everywhere.lift(source.key(), now);
+        return overUdp.lift(source.key(), now) || everyway;
+    }
+
     /** At most one line a second: an attacker that causes many bans must not fill the log. */
     private void tell(Source source, String why, long now) {
         long until = silentUntil.get();

@@ -61,6 +61,11 @@ final class SourceTable {
         }
     }
 
+    /** Forgets the offences of a source. */
+    void forgive(long source, long now) {
+        cells.set(place(source, now) + OFFENCES, 0);
+    }
+
     /** Sources whose bucket is not full. */
     int active(long now) {
         int active = 0;

@@ -26,11 +26,12 @@ public final class Addresses {
 
     /** The tag of a From or To. */
     public static Optional<String> tag(String address) {
-        return parameters(address).stream()
-                .filter(Addresses::isTag)
-                .map(parameter -> parameter.substring(TAG.length()).strip())
-                .filter(tag -> !tag.isEmpty())
-                .findFirst();
+        for (var parameter : parameters(address)) {
+            if (isTag(parameter) && parameter.length() > TAG.length()) {
+                return Optional.of(parameter.substring(TAG.length()).strip());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The same address without its tag; display name and other parameters stay. */

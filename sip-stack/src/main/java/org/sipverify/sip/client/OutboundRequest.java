@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.UriText;
 import org.sipverify.sip.dns.Target;
 
 /**
@@ -18,7 +19,7 @@ import org.sipverify.sip.dns.Target;
 public record OutboundRequest(
         String method, String uri, Target target, Ids ids, Optional<OwnContact> contact, Content content) {
     private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z0-9-]{0,31}");
-    private static final Pattern URI = Pattern.compile("[\\x21-\\x7e&&[^<>\"]]+");
+    private static final Pattern CALL_ID = Pattern.compile("[\\x21-\\x7e]+");
     private static final Set<String> WRITTEN_HERE =
             Set.of("via", "v", "from", "f", "to", "t", "call-id", "i", "cseq", "content-length", "l");
 
@@ -33,7 +34,7 @@ public record OutboundRequest(
         public Ids {
             requireLine(from);
             requireLine(to);
-            if (!callId.matches("[\\x21-\\x7e]+")) {
+            if (!CALL_ID.matcher(callId).matches()) {
                 throw new IllegalArgumentException("not a Call-ID: " + PlainText.onOneLine(callId));
             }
             if (cseq < 0) {
@@ -96,13 +97,22 @@ public record OutboundRequest(
     }
 
     private static void requireLine(String text) {
-        if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' || c == 127)) {
+        if (text.isEmpty() || hasControlCharacter(text)) {
             throw new IllegalArgumentException("not a header field value: " + PlainText.onOneLine(text));
         }
     }
 
+    private static boolean hasControlCharacter(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < ' ' || text.charAt(at) == 127) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void requireUri(String uri) {
-        if (!URI.matcher(uri).matches()) {
+        if (!UriText.is(uri)) {
             throw new IllegalArgumentException("not a URI: " + PlainText.onOneLine(uri));
         }
     }

@@ -1,6 +1,7 @@
 package org.sipverify.sip.client;
 
 import org.sipverify.formats.text.PlainText;
+import org.sipverify.sip.UriText;
 
 /**
  * The Contact of this server, whose host is known when the way to the peer is.
@@ -11,8 +12,9 @@ import org.sipverify.formats.text.PlainText;
 public record OwnContact(String user, String parameters) {
     /** Rejects what is not part of a URI. */
     public OwnContact {
-        if (!(user + parameters).matches("[\\x21-\\x7e&&[^<>\"@?]]+")) {
-            throw new IllegalArgumentException("not a user and parameters: " + PlainText.onOneLine(user + parameters));
+        var both = user + parameters;
+        if (!UriText.is(both) || both.indexOf('@') >= 0 || both.indexOf('?') >= 0) {
+            throw new IllegalArgumentException("not a user and parameters: " + PlainText.onOneLine(both));
         }
     }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.UriText;
 import org.sipverify.sip.client.Addresses;
 import org.sipverify.sip.dns.Target;
 
@@ -18,8 +18,6 @@ import org.sipverify.sip.dns.Target;
  * @param secure whether the dialog began with a sips URI over TLS, so that all of it stays so
  */
 public record Routing(String target, List<String> routes, boolean secure) {
-    private static final Pattern SIP_URI = Pattern.compile("(?i:sips?):[\\x21-\\x7e&&[^<>\"]]+");
-
     /** Rejects what requests could not be sent to. */
     public Routing {
         routes = List.copyOf(routes);
@@ -28,11 +26,16 @@ public record Routing(String target, List<String> routes, boolean secure) {
         }
         var first = routes.isEmpty() ? target : Addresses.uri(routes.get(0));
         for (var uri : List.of(target, first)) {
-            if (!SIP_URI.matcher(uri).matches()) {
+            if (!isSip(uri)) {
                 throw new IllegalArgumentException("not a SIP URI: " + PlainText.onOneLine(uri));
             }
         }
         var unused = Target.parse(withoutHeaders(first));
+    }
+
+    private static boolean isSip(String uri) {
+        int scheme = isSecure(uri) ? 5 : uri.regionMatches(true, 0, "sip:", 0, 4) ? 4 : 0;
+        return scheme > 0 && scheme < uri.length() && UriText.is(uri);
     }
 
     static boolean isSecure(String uri) {

@@ -42,6 +42,9 @@ final class DeadTargets {
     /** The same hops, dead ones last: a dead one is better than none. */
     synchronized List<Hop> last(List<Hop> hops) {
         failedAt.values().removeIf(then -> clock.getAsLong() - then >= memory);
+        if (failedAt.isEmpty()) {
+            return hops;
+        }
         return Stream.concat(
                         hops.stream().filter(hop -> !failedAt.containsKey(hop)),
                         hops.stream().filter(failedAt::containsKey))

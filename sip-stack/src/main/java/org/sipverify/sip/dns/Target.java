@@ -2,7 +2,6 @@ package org.sipverify.sip.dns;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.transport.Transport;
@@ -17,12 +16,11 @@ import org.sipverify.sip.transport.Transport;
  */
 public record Target(
         boolean secure, String host, int port, @Nullable Transport transport) {
-    private static final Pattern SHAPE = Pattern.compile("(?:(?<scheme>(?i:sips?)):)?(?:[^@\\s]*@)?"
-            + "(?<host>[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?(?<parameters>(?:;[^;?\\s]+)*)");
+    private static final int LONGEST_PORT = 5;
     private static final String TRANSPORT = "transport=";
 
     public Target {
-        if (!host.matches("[A-Za-z0-9_.:-]+") || port < 0 || port > 65535) {
+        if (host.isEmpty() || endOfHost(host, 0, ":") < host.length() || port < 0 || port > 65535) {
             throw new IllegalArgumentException("not a host and port");
         }
         if (secure && transport == Transport.UDP) {
@@ -36,25 +34,95 @@ public record Target(
      * @throws IllegalArgumentException saying what is wrong
      */
     public static Target parse(String text) {
-        var shape = SHAPE.matcher(text);
-        if (!shape.matches()) {
+        boolean secure = text.regionMatches(true, 0, "sips:", 0, 5);
+        int scheme = secure ? 5 : text.regionMatches(true, 0, "sip:", 0, 4) ? 4 : 0;
+        int host = text.indexOf('@', scheme) + 1;
+        host = host == 0 ? scheme : host;
+        boolean isBracketed = text.startsWith("[", host);
+        int end = isBracketed ? text.indexOf(']', host) + 1 : endOfHost(text, host, "");
+        int port = end < text.length() && text.charAt(end) == ':' ? end + 1 : end;
+        int parameters = port == end ? end : endOfPort(text, port);
+        if (end <= host
+                || (port > end && parameters == port)
+                || breaksOff(text, scheme, host)
+                || !areParameters(text, parameters)) {
             throw new IllegalArgumentException("not a host, host:port or SIP URI: " + PlainText.onOneLine(text));
         }
-        var host = shape.group("host").replaceAll("[\\[\\]]", "");
-        var port = shape.group("port");
-        if (port != null && Integer.parseInt(port) == 0) {
+        return new Target(
+                secure,
+                isBracketed ? addressIn(text, host + 1, end - 1) : text.substring(host, end),
+                port == end ? 0 : number(text.substring(port, parameters)),
+                transport(text.substring(parameters)));
+    }
+
+    private static int endOfHost(String text, int from, String more) {
+        int at = from;
+        while (at < text.length() && isOfHost(text.charAt(at), more)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isOfHost(char c, String more) {
+        return c < 128 && (Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_' || more.indexOf(c) >= 0);
+    }
+
+    private static String addressIn(String text, int from, int end) {
+        var address = text.substring(from, end);
+        if (address.isEmpty() || !address.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.')) {
+            throw new IllegalArgumentException("not an IPv6 address: " + PlainText.onOneLine(address));
+        }
+        return address;
+    }
+
+    private static int endOfPort(String text, int from) {
+        int at = from;
+        while (at < text.length() && at - from < LONGEST_PORT && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int number(String port) {
+        int number = Integer.parseInt(port);
+        if (number == 0) {
             throw new IllegalArgumentException("not a port: 0");
         }
-        return new Target(
-                "sips".equalsIgnoreCase(shape.group("scheme")),
-                host,
-                port == null ? 0 : Integer.parseInt(port),
-                transport(shape.group("parameters").toLowerCase(Locale.ROOT)));
+        return number;
+    }
+
+    /** Whether white space is in that part. */
+    private static boolean breaksOff(String text, int from, int end) {
+        for (int at = from; at < end; at++) {
+            if (Character.isWhitespace(text.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Each behind a semicolon, none of them empty, and no header fields behind them. */
+    private static boolean areParameters(String text, int from) {
+        boolean isEmpty = from < text.length();
+        if (isEmpty && text.charAt(from) != ';') {
+            return false;
+        }
+        for (int at = from + 1; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '?' || Character.isWhitespace(c) || (c == ';' && isEmpty)) {
+                return false;
+            }
+            isEmpty = c == ';';
+        }
+        return !isEmpty;
     }
 
     private static @Nullable Transport transport(String parameters) {
         Transport found = null;
-        for (var parameter : parameters.split(";", -1)) {
+        if (parameters.isEmpty()) {
+            return found;
+        }
+        for (var parameter : parameters.toLowerCase(Locale.ROOT).split(";", -1)) {
             if (parameter.startsWith("maddr=")) {
                 throw new IllegalArgumentException("maddr is not supported");
             }

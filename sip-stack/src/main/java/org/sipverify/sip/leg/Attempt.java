@@ -177,14 +177,14 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
             return;
         }
         usage.answered(dialog.get(), accepted.content(), response, sent == null ? Headers.NONE : sent.credentials());
-        if (call == null && cancelledWith == null && !isOver) {
-            isAnswered = true;
+        boolean isWanted = call == null && cancelledWith == null && !isOver;
+        isAnswered = true;
+        dropOthers();
+        if (isWanted) {
             call = usage;
             mirror.shows(usage::dialog);
-            dropOthers();
             user.says(this, new LegEvent.Answered(end, PassedFields.ofAnswer(response.headers(), response.body())));
         } else {
-            isAnswered = true;
             usage.hangUp(cancelledWith == null ? Content.NONE : cancelledWith);
         }
     }

@@ -165,14 +165,23 @@ final class InviteUsage {
     private void bye(PeerRequest request) {
         request.respond(200, "OK");
         invites.endPeers();
-        invites.stopAnswer();
         confirm(Content.NONE);
         if (!hasEnded) {
             hasEnded = true;
             user.says(new LegEvent.HungUp(Status.OK, PassedFields.USUAL.of(request.headers(), new byte[0])));
-            over();
+            overOnceAcknowledged();
         } else if (bye != null) {
-            over(); // its BYE came before ours could be sent
+            overOnceAcknowledged(); // its BYE came before ours could be sent
+        }
+    }
+
+    /** A peer that hangs up while its INVITE within the call is answered waits for that answer all the same. */
+    private void overOnceAcknowledged() {
+        if (invites.isUnackedWithin()) {
+            bye = this::over;
+        } else {
+            invites.stopAnswer();
+            over();
         }
     }
 

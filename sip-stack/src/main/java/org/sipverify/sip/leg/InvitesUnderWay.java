@@ -12,6 +12,7 @@ final class InvitesUnderWay {
     private final AckOwed ack;
     private @Nullable PeerQuestion peers;
     private @Nullable UnackedAnswer unacked;
+    private int answers;
     private boolean hasOwn;
 
     InvitesUnderWay(LegParts parts, PeerDialog peer) {
@@ -62,6 +63,7 @@ final class InvitesUnderWay {
             notAcknowledged.run();
         });
         unacked = waiting;
+        answers++;
         waiting.start();
     }
 
@@ -74,8 +76,14 @@ final class InvitesUnderWay {
         return isFirst;
     }
 
+    /** Whether an answer to the peer has no ACK yet. */
     boolean isUnacked() {
         return unacked != null;
+    }
+
+    /** The same of an INVITE within the dialog, not of the one that began it. */
+    boolean isUnackedWithin() {
+        return isUnacked() && answers > (peer.ownsCallId() ? 0 : 1);
     }
 
     /** No ACK is expected any more. */

@@ -2,6 +2,7 @@ package org.sipverify.sip.leg;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -89,10 +90,12 @@ public final class PassedFields {
 
     /** What passes of a message. */
     public Content of(Headers longNames, byte[] body) {
-        List<Detail> details = longNames.fields().stream()
-                .filter(field -> passes(field.name().toLowerCase(Locale.ROOT), body.length > 0))
-                .map(field -> new Detail(field.name(), field.value()))
-                .toList();
+        var details = new ArrayList<Detail>();
+        for (var field : longNames.fields()) {
+            if (passes(field.name().toLowerCase(Locale.ROOT), body.length > 0)) {
+                details.add(new Detail(field.name(), field.value()));
+            }
+        }
         return new Content(details, body);
     }
 

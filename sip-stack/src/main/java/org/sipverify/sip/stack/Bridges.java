@@ -45,7 +45,7 @@ final class Bridges implements AutoCloseable {
 
     private static final Status TOO_LONG = new Status(200, "Maximum Call Duration");
 
-    private static final long FAREWELL = TimeUnit.SECONDS.toNanos(2);
+    private static final long FAREWELL = TimeUnit.SECONDS.toNanos(5);
 
     /** Makes the way to a peer out of a wire. */
     @FunctionalInterface

@@ -16,7 +16,7 @@ final class CallerAddress {
      */
     static String of(Invite invite, String displayName, InetSocketAddress local) {
         var from = CompactNames.expanded(invite.headers()).first("From").orElse("");
-        var host = SentBy.of(new InetSocketAddress(local.getAddress(), 5060)).replaceAll(":5060$", "");
+        var host = SentBy.host(local.getAddress());
         var user = user(Addresses.uri(from));
         var name = displayName.isEmpty() ? displayName(from) : Addresses.quoted(displayName) + " ";
         return name + "<sip:" + (user.isEmpty() ? "" : user + "@") + host + ">";
@@ -39,7 +39,7 @@ final class CallerAddress {
             return rest.split(";", 2)[0];
         }
         int at = rest.lastIndexOf('@');
-        return at < 0 ? "" : rest.substring(0, at).split("[:;]", 2)[0];
+        return at < 0 ? "" : rest.substring(0, at).split(";", 2)[0].split(":", 2)[0];
     }
 
     private CallerAddress() {}

@@ -14,7 +14,7 @@ import org.sipverify.sip.transport.LaneTimer;
  * The calls in progress: those without an answer yet. If the operator named callers, a quarter of the places is
  * reserved for them, so that other sources cannot lock them out.
  *
- * <p>Shared state: the counts of free places, and whether the server is draining.
+ * <p>Shared state: the counts of free places, and whether the server is draining or paused.
  */
 final class Calls implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
@@ -37,6 +37,7 @@ final class Calls implements AutoCloseable {
     private final Places placesOfOthers;
     private volatile boolean reserved;
     private volatile boolean draining;
+    private volatile boolean paused;
 
     /** @param reserved whether the operator named callers, for whom places are reserved */
     Calls(
@@ -137,11 +138,16 @@ final class Calls implements AutoCloseable {
 
     /** Whether another call of that kind would find no place. */
     boolean isFull(boolean named) {
-        return !draining && (places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() <= 0));
+        return !isDraining() && (places.availablePermits() == 0 || (!named && placesOfOthers.availablePermits() <= 0));
     }
 
+    /** Whether new calls are refused: for good, or until the pause ends. */
     boolean isDraining() {
-        return draining;
+        return draining || paused;
+    }
+
+    void pause(boolean refuse) {
+        paused = refuse;
     }
 
     boolean drain(Duration limit) throws InterruptedException {

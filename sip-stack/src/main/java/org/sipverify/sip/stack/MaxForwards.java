@@ -1,5 +1,6 @@
 package org.sipverify.sip.stack;
 
+import java.util.regex.Pattern;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.Invite;
 
@@ -7,6 +8,7 @@ import org.sipverify.sip.Invite;
 final class MaxForwards {
     private static final String NAME = "Max-Forwards";
     private static final int DEFAULT = 70;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
 
     /** The header fields with one hop less than the INVITE has, which has one at least. */
     static Headers next(Invite invite, Headers headers) {
@@ -17,7 +19,7 @@ final class MaxForwards {
         return invite.headers()
                 .first(NAME)
                 .map(String::strip)
-                .filter(text -> text.matches("[0-9]{1,3}"))
+                .filter(text -> NUMBER.matcher(text).matches())
                 .map(Integer::parseInt)
                 .orElse(DEFAULT + 1);
     }

@@ -87,7 +87,7 @@ final class RequestDispatcher {
     private void call(InboundRequest invite, ParsedRequest read) {
         var attempt = read.attempt(invite.message().callId());
         if (calls.isDraining()) {
-            note(invite, 503, "the server ends");
+            note(invite, 503, "the server takes no new calls");
             sender.reply(invite, 503, retryAfter);
         } else if (transactions.isMerged(attempt)) {
             note(invite, 482, "the same call by another path");

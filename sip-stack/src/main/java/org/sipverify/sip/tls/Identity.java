@@ -1,9 +1,7 @@
 package org.sipverify.sip.tls;
 
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +23,7 @@ record Identity(Path file, PrivateKey key, List<X509Certificate> chain) {
                     "cert-file", files.certificate(), "its key is " + algorithm + "; use one of RSA or EC");
         }
         var key = key(files);
-        if (!fits(key, chain.get(0))) {
+        if (!PemFile.belongTogether(key, chain.get(0))) {
             throw new TlsFileException(
                     "key-file",
                     files.key(),
@@ -49,26 +47,6 @@ record Identity(Path file, PrivateKey key, List<X509Certificate> chain) {
         } catch (PemException e) {
             throw new TlsFileException(e.file().equals(files.key()) ? "key-file" : "key-password-file", e);
         }
-    }
-
-    /** A signature by the key must verify with the certificate. */
-    private static boolean fits(PrivateKey key, X509Certificate certificate) {
-        try {
-            return verifies(key, certificate);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    private static boolean verifies(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
-        var signature = Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
-        var text = new byte[] {1, 2, 3};
-        signature.initSign(key);
-        signature.update(text);
-        var signed = signature.sign();
-        signature.initVerify(certificate.getPublicKey());
-        signature.update(text);
-        return signature.verify(signed);
     }
 
     X509Certificate[] chainArray() {

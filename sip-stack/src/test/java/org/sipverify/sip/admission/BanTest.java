@@ -1,6 +1,7 @@
 package org.sipverify.sip.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipverify.sip.transport.TransportMeter.Loss;
 
 /** Who is banned, by what, and for how long. */
@@ -46,6 +48,24 @@ class BanTest extends AdmissionFixture {
                 argumentSet("over UDP, if wanted: there only", "ban-udp = true", STRANGER, UDP, false, true),
                 argumentSet("a named caller: never", named, CARRIER, TCP, false, false),
                 argumentSet("a forged named caller: never", named, CARRIER, UDP, false, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {TCP, UDP})
+    void aLiftedBanAndItsOffencesAreForgotten(boolean transport) {
+        var valve = valve("ban-after = 3, ban-udp = true");
+        for (var i = 0; i < 3; i++) {
+            valve.recordOffence(source(STRANGER, transport));
+        }
+        assertEquals(AdmissionDecision.DROP, valve.checkSource(source(STRANGER, transport)));
+        assertFalse(valve.lift(source(CARRIER, transport).address()));
+
+        assertTrue(valve.lift(source(STRANGER, transport).address()));
+
+        assertEquals(AdmissionDecision.ADMIT, valve.checkSource(source(STRANGER, transport)));
+        valve.recordOffence(source(STRANGER, transport));
+        assertEquals(0, valve.bans(), "one more offence is the first");
+        assertFalse(valve.lift(source(STRANGER, transport).address()));
     }
 
     @Test

@@ -206,6 +206,25 @@ class BridgedCallTest extends BridgedServer {
         bob.respond(other, "200 OK", "");
     }
 
+    /** Both branches have an early dialog, and one is answered while the CANCEL is under way. */
+    @Test
+    void aForkThatIsAnsweredInSpiteOfTheCancelLeavesNothing() throws Exception {
+        alice.invite(SDP);
+        var invite = bob.expect("INVITE ");
+        bob.respondAs("one", invite, "180 Ringing", "");
+        bob.respondAs("two", invite, "180 Ringing", "");
+        alice.expect("SIP/2.0 180");
+        alice.expect("SIP/2.0 180");
+        alice.cancel();
+        alice.ackOf(alice.expect("SIP/2.0 487"));
+        bob.respond(bob.expect("CANCEL "), "200 OK", "");
+        bob.respondAs("two", invite, "200 OK", SDP);
+        bob.expect("ACK ");
+        bob.respond(bob.expect("BYE "), "200 OK", "");
+
+        assertEquals(List.of("180", "180", "ended by CALLER 487", "over"), eventsUpToTheEnd());
+    }
+
     @Test
     void aByeMayComeBeforeTheAck() throws Exception {
         alice.invite(SDP);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.sipverify.bridge.Bridge;
@@ -106,7 +107,11 @@ abstract class BridgedServer {
     List<String> eventsUpToTheEnd() throws InterruptedException {
         var all = new ArrayList<String>();
         do {
-            all.add(events.take());
+            var event = events.poll(60, TimeUnit.SECONDS);
+            if (event == null) {
+                throw new AssertionError("the call is not over: " + all);
+            }
+            all.add(event);
         } while (!all.get(all.size() - 1).equals("over"));
         return all;
     }

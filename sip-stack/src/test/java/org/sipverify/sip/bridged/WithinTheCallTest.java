@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipverify.testkit.Eventually;
 
 /** Requests within a call that is confirmed on both sides. */
 class WithinTheCallTest extends BridgedServer {
@@ -97,6 +98,24 @@ class WithinTheCallTest extends BridgedServer {
         bob.respond(invite, "487 Request Terminated", "");
         bob.expect("ACK ");
         modify(alice, bob, SDP);
+    }
+
+    /** The answer is lost, and who waits for it hangs up before it is repeated. */
+    @Test
+    void anAnswerIsRepeatedAfterTheByeUntilItIsAcknowledged() throws Exception {
+        alice.send("INVITE", HOLD);
+        bob.respond(bob.expect("INVITE "), "200 OK", SDP);
+        var lost = alice.expect("SIP/2.0 200");
+        alice.send("BYE", "");
+        bob.expect("ACK ");
+        bob.respond(bob.expect("BYE "), "200 OK", "");
+        var repeated = alice.expect("SIP/2.0 200");
+        while (!field(repeated, "CSeq").equals(field(lost, "CSeq"))) {
+            repeated = alice.expect("SIP/2.0 200"); // that to the BYE
+        }
+
+        alice.ackInvite(Integer.parseInt(field(lost, "CSeq").replace(" INVITE", "")));
+        Eventually.isTrue(() -> server.bridgedCalls() == 0, () -> "the call is not over");
     }
 
     @ParameterizedTest

@@ -63,6 +63,12 @@ class TargetTest {
                 argumentSet("a blank", "exam ple.com", "not a host"),
                 argumentSet(
                         "a line end", "example.com\r\nVia: x", "not a host, host:port or SIP URI: example.com Via: x"),
+                argumentSet("no host", "sip:bob@", "not a host"),
+                argumentSet("a bracket that stays open", "[::1", "not a host"),
+                argumentSet("no address in brackets", "[example]", "not an IPv6 address"),
+                argumentSet("a colon without a port", "example.com:", "not a host"),
+                argumentSet("an empty parameter", "example.com;;lr", "not a host"),
+                argumentSet("white space in the user", "sip:b b@example.com", "not a host"),
                 argumentSet("another scheme", "tel:+1415", "not a host"),
                 argumentSet("header fields", "sip:example.com?Subject=x", "not a host"),
                 argumentSet("no port", "example.com:0", "not a port"),

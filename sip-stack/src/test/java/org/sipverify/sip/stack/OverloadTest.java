@@ -59,6 +59,34 @@ class OverloadTest extends ServerAndCaller {
     }
 
     @Test
+    void aPauseRefusesNewCallsUntilItEndsAndLetsThoseInHandGoOn() throws Exception {
+        startWaiting(call -> {
+            calls.add(call);
+            release.await();
+            call.answer(MOVED);
+        });
+        var inHand = invite();
+        caller.send(inHand.toString());
+        calls.take();
+
+        server.pause(true);
+        for (var refused : List.of(invite(), Message.of("OPTIONS", caller.port()))) {
+            caller.send(refused.toString());
+            assertTrue(caller.receiveFinal(refused).startsWith("SIP/2.0 503"));
+        }
+        server.pause(false);
+        var options = Message.of("OPTIONS", caller.port());
+        caller.send(options.toString());
+        var next = invite();
+        caller.send(next.toString());
+        release.countDown();
+
+        assertTrue(caller.receiveFinal(options).startsWith("SIP/2.0 200"));
+        assertTrue(caller.receiveFinal(inHand).startsWith("SIP/2.0 302"));
+        assertTrue(caller.receiveFinal(next).startsWith("SIP/2.0 302"));
+    }
+
+    @Test
     void theCallsThatTheEndInterruptsAreAnswered503() throws Exception {
         startWaiting(call -> {
             calls.add(call);

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipverify.app.config.Settings;
-import org.sipverify.app.http.HttpConfig;
 import org.sipverify.formats.file.IoFailure;
+import org.sipverify.http.config.HttpConfig;
 import org.sipverify.sip.transport.Transport;
 
 /** Whether the server has its ports, or could have them. */
@@ -101,9 +101,10 @@ record PortCheck(Settings settings) {
 
     /** What a running server says of itself; empty when none answers. */
     private static Optional<String> health(HttpConfig http) {
-        try (var socket = new Socket()) {
-            socket.connect(http.address(), PATIENCE);
-            socket.setSoTimeout(PATIENCE);
+        try (var plain = new Socket()) {
+            plain.connect(http.address(), PATIENCE);
+            plain.setSoTimeout(PATIENCE);
+            var socket = http.tls().isPresent() ? secured(plain, http) : plain;
             socket.getOutputStream()
                     .write("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
@@ -111,6 +112,13 @@ record PortCheck(Settings settings) {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static Socket secured(Socket plain, HttpConfig http) throws IOException {
+        return AnyCertificate.context()
+                .getSocketFactory()
+                .createSocket(
+                        plain, http.address().getHostString(), http.address().getPort(), true);
     }
 
     private static Optional<String> body(InputStream in) throws IOException {
