@@ -47,7 +47,7 @@ class ArchitectureTest {
 
     @Test
     void theLeavesDoNotKnowEachOther() {
-        slices().matching("org.sipverify.(sip|verifier|policy|vcon|http)..")
+        slices().matching("org.sipverify.(sip|verifier|policy|vcon|http|index)..")
                 .should()
                 .notDependOnEachOther()
                 .check(HOUSE);
@@ -165,6 +165,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(VCON_TOOLS)
+                .check(HOUSE);
+    }
+
+    /** It takes rows, whatever they are about. */
+    @Test
+    void theCallIndexKnowsNoOtherModule() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.sipverify.index..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.sipverify..")
+                        .and(resideOutsideOfPackages("org.sipverify.index..", "org.sipverify.formats..")))
                 .check(HOUSE);
     }
 
@@ -292,6 +304,8 @@ class ArchitectureTest {
                 Arguments.of("org.bouncycastle.pkcs..", List.of("formats.pem", "sip.tls")),
                 Arguments.of("com.nimbusds..", List.of("vcon.seal")),
                 Arguments.of("com.networknt..", List.of("vcon.validate")),
+                Arguments.of("org.sqlite..", List.of("index")),
+                Arguments.of("java.sql..", List.of("index")),
                 Arguments.of("picocli..", List.of("app")),
                 Arguments.of("org.eclipse.jetty..", List.of("http.server")),
                 Arguments.of("org.apache.logging.log4j.core..", List.of("app.ops")),

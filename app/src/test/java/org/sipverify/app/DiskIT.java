@@ -95,6 +95,32 @@ class DiskIT {
         }
     }
 
+    /** The rows wait, and are in the index when there is room again. */
+    @Test
+    void callsGoOnAndAreInTheIndexWhenTheDiskHasRoomAgain() throws Exception {
+        var kept = KeptVcons.ofThisTest();
+        var disk = new SmallDisk(kept.directory, "32m");
+        disk.assumeItCanBe(directory);
+        var index = "index.file=" + kept.directory.resolve("calls.db");
+        try (var server = PackagedServer.startOn(disk, kept, directory, "vcon.directory=", index)) {
+            call(server, 50);
+            await(() -> server.metric("sipverify_index_written_total") == 50, server);
+
+            disk.fill(server.program);
+            call(server, 1000);
+            await(() -> server.metric("sipverify_index_working") == 0, server);
+            await(() -> server.get("/health").contains("the disk is full"), server);
+            call(server, 50);
+
+            disk.free(server.program);
+            await(() -> server.metric("sipverify_index_written_total") == 1100, server);
+            await(() -> server.metric("sipverify_index_working") == 1, server);
+            await(() -> server.get("/health").contains("\"healthy\""), server);
+            assertEquals(0, server.metric("sipverify_index_lost_total"));
+            toldOnce(server, "cannot write the index");
+        }
+    }
+
     static Stream<Arguments> callsGoOnAndEveryVconAppearsWhenTheDiskIsBack() {
         Change fill = SmallDisk::fill;
         Change free = SmallDisk::free;

@@ -9,4 +9,7 @@ public interface CallHandler {
      * answered nor waits for anything when this returns, or that fails, is answered 500.
      */
     void onInvite(IncomingCall call);
+
+    /** An INVITE was refused before it became a call. For records; runs on a thread of the network, and must not wait. */
+    default void onRefused(RefusedInvite invite) {}
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The text of header fields with addresses, and of URIs, of which the stack keeps less than the numbers need. */
-final class AddressField {
+public final class AddressField {
     private AddressField() {}
 
     /** The parameters of a tel URI, or those after the host of a SIP URI, with their semicolons. */
@@ -35,7 +35,7 @@ final class AddressField {
     }
 
     /** The user part of an address or URI with its parameters, or the number of a tel URI; empty when there is none. */
-    static String user(String field) {
+    public static String user(String field) {
         var uri = uri(field).strip();
         var specific = uri.substring(uri.indexOf(':') + 1);
         int at = specific.indexOf('@');

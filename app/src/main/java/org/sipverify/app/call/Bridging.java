@@ -56,6 +56,7 @@ final class Bridging implements Bridge.Watcher {
     @Override
     public void dialled(String id, String target) {
         observed.dialled(id);
+        observed.tried(target);
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.sipverify.policy.Decision;
 import org.sipverify.policy.PolicyResult;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.IncomingCall;
+import org.sipverify.sip.RefusedInvite;
 import org.sipverify.verifier.Verifier;
 import org.sipverify.verifier.credentials.Credentials;
 import org.sipverify.verifier.credentials.MalformedCredentialsException;
@@ -35,6 +36,11 @@ public final class CallFlow implements CallHandler {
         call.onEnd(observed.atEnd());
         call.onCancel(() -> observed.cancelled(call.age()));
         observed.whenRecorded(call.inLane(() -> assess(new Story(call, now, parties, observed))));
+    }
+
+    @Override
+    public void onRefused(RefusedInvite invite) {
+        observers.refused(invite);
     }
 
     /** One call, with the rules that were in force when it began. */

@@ -1,12 +1,18 @@
 package org.sipverify.app.call;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Follows one call, in its lane: nothing here may wait. Exactly one of {@link #answered} and {@link #cancelled} is called,
  * unless the call is refused.
  */
 public interface CallObservation {
+    /** All of these as one, in their order. */
+    static CallObservation all(List<CallObservation> observations) {
+        return new CallObservations(observations);
+    }
+
     /** Does nothing. */
     Runnable NOTHING = () -> {};
 
@@ -31,6 +37,9 @@ public interface CallObservation {
 
     /** The call is bridged: messages with this Call-ID belong to it too. Each of its legs has one. */
     default void dialled(String callId) {}
+
+    /** The call is bridged, and this target is asked next. */
+    default void tried(String target) {}
 
     /** The call has its final response; a bridged one from its target. */
     default void answered(CallResult result) {}

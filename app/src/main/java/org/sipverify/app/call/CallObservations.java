@@ -44,6 +44,11 @@ record CallObservations(List<CallObservation> each) implements CallObservation {
     }
 
     @Override
+    public void tried(String target) {
+        each.forEach(it -> it.tried(target));
+    }
+
+    @Override
     public void ended(BridgedCall call) {
         each.forEach(it -> it.ended(call));
     }

@@ -47,6 +47,11 @@ public final class ConfigReport {
         targets(settings, policies).ifPresent(lines::add);
         lines.add(verifier(settings.verification()));
         lines.add(vcons(settings.vcons()));
+        lines.add(settings.vcons()
+                .index()
+                .config()
+                .map(it -> "index: " + it.file())
+                .orElse("index: none"));
         return List.copyOf(lines);
     }
 

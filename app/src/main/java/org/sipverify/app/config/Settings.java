@@ -67,8 +67,10 @@ public record Settings(
      * @param config what to record; absent when nothing
      * @param seal how vCons are signed and encrypted, if they are
      * @param delivery the endpoints that get them
+     * @param index where calls can be searched for
      */
-    public record Recording(Optional<VconConfig> config, SealConfig seal, DeliveryConfig delivery) {}
+    public record Recording(
+            Optional<VconConfig> config, SealConfig seal, DeliveryConfig delivery, IndexSettings index) {}
 
     /**
      * How the server is watched and stopped.
@@ -121,19 +123,20 @@ public record Settings(
                 new PolicyFile(
                         policyFile(root, config),
                         root.duration("policy.reload-interval", Duration.ofMillis(10), Duration.ofDays(1))),
-                recording(root.section("vcon")),
+                recording(root.section("vcon"), IndexSettings.from(root.section("index"), home)),
                 new Operations(
                         HttpConfig.from(root.section("http")),
                         log(root),
                         root.duration("shutdown.drain-timeout", Duration.ZERO, Duration.ofHours(1))));
     }
 
-    private static Recording recording(ConfigSection vcon) {
+    private static Recording recording(ConfigSection vcon, IndexSettings index) {
         var seal = SealConfig.from(vcon.section("seal"));
         return new Recording(
                 VconConfig.from(vcon, hostName()),
                 seal,
-                DeliveryConfig.from(vcon.section("delivery"), seal.encrypts()));
+                DeliveryConfig.from(vcon.section("delivery"), seal.encrypts()),
+                index);
     }
 
     /** The machine's own name for itself, which needs no name server. */

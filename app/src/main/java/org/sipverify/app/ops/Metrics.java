@@ -23,6 +23,8 @@ import org.sipverify.app.call.Callers;
 import org.sipverify.app.config.ReloadableFile;
 import org.sipverify.http.HttpMeter;
 import org.sipverify.http.Route;
+import org.sipverify.index.CallIndex;
+import org.sipverify.index.IndexListener;
 import org.sipverify.policy.Policy;
 import org.sipverify.sip.SipMeter;
 import org.sipverify.sip.hep.HepMeter;
@@ -50,6 +52,7 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     private final TargetMetrics targets = new TargetMetrics(meters);
     private final VerifierMetrics verifier = new VerifierMetrics(meters);
     private final DeliveryMetrics delivery = new DeliveryMetrics(meters);
+    private final IndexMetrics index = new IndexMetrics(meters);
     private final HttpMetrics http = new HttpMetrics(meters);
     private final Map<Reload, Counter> reloads = each(
             FILES.stream()
@@ -171,6 +174,21 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     /** Shows how an endpoint of vCons is doing. */
     public void endpoint(EndpointState endpoint) {
         delivery.watch(endpoint);
+    }
+
+    /** What is counted of the index of calls. */
+    public IndexListener index() {
+        return index;
+    }
+
+    /** A refused INVITE has no row in the index. */
+    public void leftOutOfIndex() {
+        index.leftOut();
+    }
+
+    /** Shows how the index of calls is doing. */
+    public void watch(CallIndex calls) {
+        IndexMetrics.watch(meters, calls);
     }
 
     /** What is counted of vCons. */

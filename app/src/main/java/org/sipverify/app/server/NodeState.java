@@ -2,9 +2,12 @@ package org.sipverify.app.server;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.sipverify.app.api.Node;
 import org.sipverify.app.api.Pause;
 import org.sipverify.app.call.Policies;
@@ -27,7 +30,13 @@ record NodeState(
         Lifetime lifetime) {
 
     /** What is watched while it runs. */
-    record Watching(WatchedFiles files, BridgeTargets targets, CallRate rate, LogLevel level) {}
+    record Watching(
+            WatchedFiles files, BridgeTargets targets, Optional<IndexedCalls> index, CallRate rate, LogLevel level) {
+        List<String> problems() {
+            return Stream.concat(files.problems().stream(), index.flatMap(IndexedCalls::problem).stream())
+                    .toList();
+        }
+    }
 
     /**
      * Since when it runs, and whether it is on its way out.
@@ -52,7 +61,7 @@ record NodeState(
                         lifetime.draining(),
                         settings.get().verification().url(),
                         Duration.ofNanos(System.nanoTime() - lifetime.started()),
-                        watching.files().problems())
+                        watching.problems())
                 .with(watching.targets().health());
     }
 

@@ -51,6 +51,7 @@ public final class Server implements AutoCloseable {
     private final ReloadableFile<Policies> policies;
     private final ReloadableFile<PinnedSigners> signers;
     private final ReplaceableVerifier verifier;
+    private final Optional<IndexedCalls> index;
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
@@ -87,7 +88,9 @@ public final class Server implements AutoCloseable {
             this.signers =
                     files.add(new SignersSource(() -> settings().verification().config()));
             this.verifier = verifier();
-            this.vcons = VconArchive.start(settings, metrics);
+            this.index = IndexedCalls.start(settings, metrics, this::settings);
+            index.ifPresent(it -> closing.push(it::close));
+            this.vcons = VconArchive.start(settings, metrics, index.map(IndexedCalls::feed));
             vcons.ifPresent(it -> closing.push(it::close));
             var flow = new CallFlow(new MeteredVerifier(verifier, metrics.verifier()), this::rules, observers());
             this.hep = settings.sip().hep().map(config -> HepExporter.start(config, metrics.hep()));
@@ -133,7 +136,11 @@ public final class Server implements AutoCloseable {
         var all = new ArrayList<CallObserver>(
                 List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics.calls(), rate));
         all.add(metrics.callers(settings().redirection().numbers().callers()));
-        vcons.ifPresent(archive -> all.add(new VconObserver(archive.exporter(), this::judge)));
+        var rows = index.map(IndexedCalls::observer);
+        vcons.map(archive -> new VconObserver(archive.exporter(), this::judge))
+                .map(recorded -> (CallObserver) new CallRecords(recorded, rows))
+                .or(() -> rows)
+                .ifPresent(all::add);
         return CallObserver.all(all);
     }
 
@@ -213,7 +220,7 @@ public final class Server implements AutoCloseable {
                 verifier,
                 policies,
                 this::settings,
-                new NodeState.Watching(files, targets, rate, level),
+                new NodeState.Watching(files, targets, index, rate, level),
                 new NodeState.Lifetime(started, ending, new AtomicBoolean(), metrics.version()));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sipverify.app.config.Settings;
+import org.sipverify.app.index.IndexFeed;
 import org.sipverify.app.ops.Metrics;
 import org.sipverify.vcon.StoredListener;
 import org.sipverify.vcon.delivery.Delivery;
@@ -24,8 +25,8 @@ final class VconArchive implements AutoCloseable {
         this.delivery = delivery;
     }
 
-    /** Notifies delivery of vCons that enter and leave the store. */
-    private record Handover(Delivery delivery) implements StoredListener {
+    /** Notifies delivery and the index of vCons that enter and leave the store. */
+    private record Handover(Delivery delivery, Optional<IndexFeed> index) implements StoredListener {
         @Override
         public void storing(List<UUID> uuids) throws IOException {
             delivery.storing(uuids);
@@ -34,6 +35,7 @@ final class VconArchive implements AutoCloseable {
         @Override
         public void stored(UUID uuid, Instant createdAt, Path file, byte[] json) {
             delivery.offer(uuid, file);
+            index.ifPresent(it -> it.stored(uuid, createdAt, file, json));
         }
 
         @Override
@@ -44,15 +46,18 @@ final class VconArchive implements AutoCloseable {
         @Override
         public void removed(UUID uuid, Path file) throws IOException {
             delivery.removed(file);
+            index.ifPresent(it -> it.removed(uuid));
         }
     }
 
     /**
      * Begins to take calls; absent where no directory is configured.
      *
+     * @param index is told where vCons are
      * @throws IOException when another process has the journal
      */
-    static Optional<VconArchive> start(Settings settings, Metrics metrics) throws IOException {
+    static Optional<VconArchive> start(Settings settings, Metrics metrics, Optional<IndexFeed> index)
+            throws IOException {
         if (settings.vcons().config().isEmpty()) {
             return Optional.empty();
         }
@@ -60,7 +65,7 @@ final class VconArchive implements AutoCloseable {
         var delivery =
                 Delivery.start(settings.vcons().delivery(), config.store().directory(), metrics.delivery());
         var seal = new Sealer(settings.vcons().seal());
-        var exporter = VconExporter.start(config, seal, new Handover(delivery), metrics.vcons());
+        var exporter = VconExporter.start(config, seal, new Handover(delivery, index), metrics.vcons());
         metrics.watch(exporter);
         seal.expires().ifPresent(metrics::signingCertificate);
         delivery.endpoints().forEach(metrics::endpoint);

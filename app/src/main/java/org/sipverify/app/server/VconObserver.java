@@ -31,7 +31,7 @@ import org.sipverify.vcon.sip.SipText;
  */
 public record VconObserver(VconExporter exporter, Supplier<String> verifier) implements CallObserver {
     @Override
-    public CallObservation started(IncomingCall call, CallParties parties) {
+    public Notes started(IncomingCall call, CallParties parties) {
         var text = text(call.invite());
         return new Notes(exporter.open(arrival(call.invite(), parties, text), text), verifier.get());
     }
@@ -73,7 +73,8 @@ public record VconObserver(VconExporter exporter, Supplier<String> verifier) imp
         return CallParties.isNumber(user) ? user : "";
     }
 
-    private record Notes(CallNotes notes, String verifier) implements CallObservation {
+    /** One call. */
+    record Notes(CallNotes notes, String verifier) implements CallObservation {
         @Override
         public void whenRecorded(Runnable then) {
             notes.whenJournalled(then);

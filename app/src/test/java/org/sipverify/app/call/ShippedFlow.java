@@ -25,6 +25,7 @@ final class ShippedFlow implements AutoCloseable {
     final Metrics meters = new Metrics();
     private LoggedNumbers numbers = LoggedNumbers.MASKED;
     private Optional<VconExporter> vcons = Optional.empty();
+    private Optional<CallObserver> another = Optional.empty();
 
     /** The shipped policy with this in it too. */
     static Policy policy(String edit) {
@@ -38,6 +39,10 @@ final class ShippedFlow implements AutoCloseable {
 
     void writeDownBy(VconExporter exporter) {
         vcons = Optional.of(exporter);
+    }
+
+    void observedBy(CallObserver observer) {
+        another = Optional.of(observer);
     }
 
     /** A verifier that gives this verdict at once. */
@@ -79,6 +84,7 @@ final class ShippedFlow implements AutoCloseable {
                 new ArrayList<CallObserver>(List.of(new CallLog(() -> this.numbers), new AuditLog(), meters.calls()));
         observers.add(meters.callers(numbers.callers()));
         vcons.ifPresent(exporter -> observers.add(new VconObserver(exporter, () -> "sip.example")));
+        another.ifPresent(observers::add);
         var rules = new CallRules(config(settings), policies, answers, numbers);
         return new CallFlow(verifier, () -> rules, CallObserver.all(observers));
     }

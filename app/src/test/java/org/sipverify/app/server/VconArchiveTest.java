@@ -59,7 +59,8 @@ class VconArchiveTest {
         try (var archive = VconArchive.start(
                         Settings.from(
                                 Configuration.load(Optional.of(own), Map.of()).settings(), directory),
-                        meters)
+                        meters,
+                        Optional.empty())
                 .orElseThrow()) {
             Eventually.isTrue(() -> meters.scrape().contains(lost("fraud") + " 1.0"));
             Eventually.isTrue(() -> meters.scrape().contains("sipverify_vcons_expired_total 1.0"));
@@ -96,7 +97,7 @@ class VconArchiveTest {
     private VconArchive start(String settings) throws Exception {
         var own = Files.writeString(directory.resolve("own.conf"), settings);
         var configuration = Configuration.load(Optional.of(own), Map.of()).settings();
-        return VconArchive.start(Settings.from(configuration, directory), meters)
+        return VconArchive.start(Settings.from(configuration, directory), meters, Optional.empty())
                 .orElseThrow();
     }
 

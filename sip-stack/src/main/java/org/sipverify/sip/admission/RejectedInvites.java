@@ -22,15 +22,31 @@ public final class RejectedInvites {
     private static final String INVITE = "INVITE";
     private static final int LONGEST_CALL_ID = 128;
 
+    /** Gets each rejected INVITE, those that no line is about too. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Parameters as of {@link RejectedInvites#log}. */
+        void rejected(Wire wire, Source source, byte[] message, int status, String reason);
+    }
+
     private final Admission admission;
+    private final Listener listener;
     private final Minutes named;
     private final Minutes unnamed;
 
     /** @param nanoTime a clock like {@link System#nanoTime} */
-    public RejectedInvites(Admission admission, LongSupplier nanoTime) {
+    public RejectedInvites(Admission admission, LongSupplier nanoTime, Listener listener) {
         this.admission = admission;
+        this.listener = listener;
         this.named = new Minutes(nanoTime);
         this.unnamed = new Minutes(nanoTime);
+    }
+
+    /** As {@link #log}, without a line: the message is sound, and only there was no room for it. */
+    public void note(Wire wire, Source source, byte[] message, int status, String reason) {
+        if (isInvite(message)) {
+            listener.rejected(wire, source, message, status, reason);
+        }
     }
 
     /**
@@ -43,6 +59,7 @@ public final class RejectedInvites {
         if (!isInvite(message)) {
             return;
         }
+        listener.rejected(wire, source, message, status, reason);
         int before = (admission.isAllowed(source) ? named : unnamed).leftOut(source);
         var level = before < 0 ? Level.DEBUG : Level.INFO;
         if (LOG.isEnabled(level)) {

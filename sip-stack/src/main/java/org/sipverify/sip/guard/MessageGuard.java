@@ -44,6 +44,19 @@ public final class MessageGuard {
         return RawHeaders.of(message, message.length).callId();
     }
 
+    /**
+     * What a message says of itself that need not be valid; for records. What it does not say is empty.
+     *
+     * @param from the value of its From
+     * @param to the value of its To
+     */
+    public record Claims(String callId, String from, String to) {}
+
+    /** What a message that need not be valid says of itself. */
+    public static Claims claims(byte[] message) {
+        return RawHeaders.of(message, message.length).claims();
+    }
+
     private @Nullable MessageError length(HeaderReader reader, boolean datagram) {
         boolean hasLength = reader.has(Field.CONTENT_LENGTH);
         int arrived = reader.bodyLength();

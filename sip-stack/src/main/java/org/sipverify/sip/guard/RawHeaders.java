@@ -1,6 +1,7 @@
 package org.sipverify.sip.guard;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -125,6 +126,15 @@ final class RawHeaders {
     /** As received; it may hold anything but a line end. */
     Optional<String> callId() {
         return Optional.ofNullable(values.get(Field.CALL_ID));
+    }
+
+    /** As received, read as UTF-8; they may hold anything but a line end. */
+    MessageGuard.Claims claims() {
+        return new MessageGuard.Claims(text(Field.CALL_ID), text(Field.FROM), text(Field.TO));
+    }
+
+    private String text(Field field) {
+        return new String(values.getOrDefault(field, "").getBytes(ISO_8859_1), UTF_8);
     }
 
     /** Of the topmost Via. */

@@ -122,9 +122,15 @@ final class InboundFilter {
         return switch (decision) {
             case ADMIT -> Optional.of(valid);
             case DROP -> Optional.empty();
-            case FORBID -> answered(wire, source, room(source, valid), valid.reject(403, MessageError.FORBIDDEN));
-            case BUSY -> answered(wire, source, room(source, valid), valid.reject(503, MessageError.BUSY), retryAfter);
+            case FORBID -> refused(wire, source, valid, 403, MessageError.FORBIDDEN);
+            case BUSY -> refused(wire, source, valid, 503, MessageError.BUSY, retryAfter);
         };
+    }
+
+    private Optional<ValidMessage> refused(
+            Wire wire, Source source, ValidMessage valid, int status, MessageError why, String... fields) {
+        rejected.note(wire, source, valid.bytes(), status, why.text());
+        return answered(wire, source, room(source, valid), valid.reject(status, why), fields);
     }
 
     private int room(Source source, ValidMessage valid) {
@@ -146,12 +152,8 @@ final class InboundFilter {
      */
     void turnAwayBusy(InboundRequest request) {
         if (request.message().isRequest() && admission.mayRefuse(request.source())) {
-            var unused = answered(
-                    request.wire(),
-                    request.source(),
-                    request.room(),
-                    request.message().reject(503, MessageError.BUSY),
-                    retryAfter);
+            var unused =
+                    refused(request.wire(), request.source(), request.message(), 503, MessageError.BUSY, retryAfter);
         }
     }
 

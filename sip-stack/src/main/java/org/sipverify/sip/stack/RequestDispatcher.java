@@ -87,8 +87,10 @@ final class RequestDispatcher {
     private void call(InboundRequest invite, ParsedRequest read) {
         var attempt = read.attempt(invite.message().callId());
         if (calls.isDraining()) {
+            note(invite, 503, "the server takes no new calls");
             sender.reply(invite, 503, retryAfter);
         } else if (transactions.isMerged(attempt)) {
+            note(invite, 482, "the same call by another path");
             sender.reply(invite, 482, Headers.NONE);
         } else if (!calls.begin(invite, read)) {
             overloaded(invite);
@@ -102,8 +104,13 @@ final class RequestDispatcher {
     private void overloaded(InboundRequest invite) {
         meter.overloaded();
         if (admission.mayRefuse(invite.source())) {
+            note(invite, 503, "sip.max-calls are in hand");
             sender.reply(invite, 503, retryAfter);
         }
+    }
+
+    private void note(InboundRequest invite, int status, String reason) {
+        rejected.note(invite.wire(), invite.source(), invite.message().bytes(), status, reason);
     }
 
     /** RFC 3261 section 9.2. One that arrives after the ACK no longer has a transaction, but is not an error. */

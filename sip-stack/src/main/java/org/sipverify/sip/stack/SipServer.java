@@ -81,7 +81,7 @@ public final class SipServer implements AutoCloseable {
         this.inDialog = new DialogTransactions(transactions.held(), timer, sender);
         this.dialogs = new DialogRequests(transactions, inDialog, sender, timer, meter);
         var replyPath = new ReplyPath(config.forceRport());
-        var rejected = new RejectedInvites(admission, nanoTime);
+        var rejected = new RejectedInvites(admission, nanoTime, new Refusals(handler, admission));
         var filter = new InboundFilter(
                 admission,
                 guard,

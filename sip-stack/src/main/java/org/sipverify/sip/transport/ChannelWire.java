@@ -1,6 +1,7 @@
 package org.sipverify.sip.transport;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.sipverify.sip.transport.TransportMeter.Loss;
@@ -35,6 +36,11 @@ abstract class ChannelWire implements Wire {
     public final List<String> tlsIdentities() {
         var names = channel.attr(TlsServer.PEER).get();
         return names == null ? List.of() : names;
+    }
+
+    @Override
+    public final boolean isTls() {
+        return channel.pipeline().get(SslHandler.class) != null;
     }
 
     final void close() {

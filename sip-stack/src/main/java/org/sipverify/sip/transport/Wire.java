@@ -20,6 +20,11 @@ public interface Wire {
         return List.of();
     }
 
+    /** Whether it is encrypted. */
+    default boolean isTls() {
+        return false;
+    }
+
     /**
      * Hands one message to the network without waiting. Messages of one wire are sent in order.
      *

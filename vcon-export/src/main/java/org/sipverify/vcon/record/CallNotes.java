@@ -1,6 +1,7 @@
 package org.sipverify.vcon.record;
 
 import java.time.InstantSource;
+import java.util.UUID;
 import org.sipverify.vcon.call.CallKey;
 import org.sipverify.vcon.call.PolicyDecision;
 import org.sipverify.vcon.call.RecordedVerdict;
@@ -11,6 +12,7 @@ import org.sipverify.vcon.journal.Beginning;
 public final class CallNotes implements AutoCloseable {
     private static final double RELAXED = 0.5;
 
+    private final UUID uuid;
     private final CallKey key;
     private final EventQueue events;
     private final InstantSource clock;
@@ -20,18 +22,25 @@ public final class CallNotes implements AutoCloseable {
 
     /** @param refusing whether a call is refused when the journal does not work */
     CallNotes(
+            UUID uuid,
             CallKey key,
             EventQueue events,
             InstantSource clock,
             Beginning beginning,
             RelevantMessages messages,
             boolean refusing) {
+        this.uuid = uuid;
         this.key = key;
         this.events = events;
         this.clock = clock;
         this.beginning = beginning;
         this.messages = messages;
         this.refusing = refusing;
+    }
+
+    /** That of the vCon, if there will be one. */
+    public UUID uuid() {
+        return uuid;
     }
 
     /**

@@ -114,7 +114,7 @@ public final class VconExporter implements AutoCloseable {
 
     private CallNotes resume(Recording call) {
         events.always(new RecorderEvent.Resumed(call));
-        return notes(call.arrival().key(), Beginning.written(call.uuid()));
+        return notes(call.uuid(), call.arrival().key(), Beginning.written(call.uuid()));
     }
 
     private CallNotes begin(IncomingInvite arrived, SipText read) {
@@ -132,7 +132,7 @@ public final class VconExporter implements AutoCloseable {
         finished.hold(recording.uuid());
         var beginning = journal.begin(recording.uuid(), entry);
         events.always(new RecorderEvent.Opened(recording, beginning));
-        return notes(recording.arrival().key(), beginning);
+        return notes(recording.uuid(), recording.arrival().key(), beginning);
     }
 
     /** So much waits that this one finds its way through the journal, or none. */
@@ -141,11 +141,11 @@ public final class VconExporter implements AutoCloseable {
         if (!beginning.isWritten()) {
             meter.lost(Loss.QUEUE_FULL);
         }
-        return notes(key, beginning);
+        return notes(uuid, key, beginning);
     }
 
-    private CallNotes notes(CallKey key, Beginning beginning) {
-        return new CallNotes(key, events, clock, beginning, messages, config.refuseUnjournalled());
+    private CallNotes notes(UUID uuid, CallKey key, Beginning beginning) {
+        return new CallNotes(uuid, key, events, clock, beginning, messages, config.refuseUnjournalled());
     }
 
     /** A message passed the network. Those of calls that were not opened are ignored. */

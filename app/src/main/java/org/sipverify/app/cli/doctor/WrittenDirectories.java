@@ -9,11 +9,12 @@ import org.sipverify.app.config.Settings;
 
 /** The directories that a server writes its records and its log to. */
 final class WrittenDirectories {
-    /** Those of the vCons, the log, the audit and the access log, as far as they are configured. They need not exist. */
+    /** Those of the vCons, the index, the log, the audit and the access log, as far as they are configured. They need not exist. */
     static List<Path> of(Settings settings) {
         var log = settings.ops().log();
         return Stream.of(
                         settings.vcons().config().map(it -> it.store().directory()),
+                        settings.vcons().index().config().map(it -> it.file().getParent()),
                         log.file().map(Path::getParent),
                         log.auditFile().map(Path::getParent),
                         log.access().map(Path::getParent))
