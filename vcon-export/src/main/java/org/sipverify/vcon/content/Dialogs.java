@@ -58,7 +58,9 @@ final class Dialogs {
         dialog.put("type", talked ? "recording-set" : "incomplete")
                 .put("start", Timestamps.of(start))
                 .put("duration", Timestamps.seconds(start, end));
-        dialog.putArray("parties").add(0).add(1);
+        dialog.putArray("parties")
+                .add(Math.min(leg.seat().opposite(), leg.peer()))
+                .add(Math.max(leg.seat().opposite(), leg.peer()));
         if (talked) {
             dialog.putArray("recordings");
         } else {

@@ -1,5 +1,6 @@
 package org.sipverify.vcon.content;
 
+import java.util.Comparator;
 import java.util.List;
 import org.sipverify.vcon.call.Recording;
 
@@ -31,12 +32,18 @@ record Outcome(String text, String disposition, int status, String releasedBy) {
                 : new Outcome("refused", Disposition.of(answer), answer, "callee");
     }
 
-    /** Whose BYE was received; this server's own otherwise. */
+    /**
+     * Whose BYE was received; this server's own otherwise. It is the one that left a single leg: an earlier one ended a leg
+     * that another had taken the place of, or that nobody wanted any more.
+     */
     private static String releasedBy(List<RecordedLeg> legs) {
+        var answered = legs.stream().filter(RecordedLeg::isAnswered).count();
         return legs.stream()
-                .flatMap(leg -> leg.bye().stream()
-                        .filter(RecordedLeg.Passed::isReceived)
-                        .map(bye -> leg.isCallers() ? "caller" : "callee"))
+                .filter(leg -> leg.isAnswered() && leg.bye().isPresent())
+                .sorted(Comparator.comparing(leg -> leg.bye().orElseThrow().time()))
+                .skip(Math.max(0, answered - 2))
+                .filter(leg -> leg.bye().orElseThrow().isReceived())
+                .map(leg -> leg.seat().side())
                 .findFirst()
                 .orElse("server");
     }

@@ -9,7 +9,10 @@ import org.sipverify.vcon.privacy.Masked;
 import org.sipverify.vcon.sip.NameAddr;
 import org.sipverify.vcon.sip.SipText;
 
-/** The parties of a call: the caller, the callee, and this server, which contributes what it saw. */
+/**
+ * The parties of a call: the caller, the callee, this server, which contributes what it saw, and those whom a side was
+ * transferred to.
+ */
 final class PartyList {
     static final int CALLER = 0;
     static final int CALLEE = 1;
@@ -32,6 +35,13 @@ final class PartyList {
                 .put("sip", "sip:" + config.server())
                 .put("type", "organization")
                 .put("org", config.organization());
+    }
+
+    /** One whom a side was transferred to. */
+    void add(RecordedLeg transferred) {
+        var to = address(transferred.invite().text(), "To");
+        var tel = to.uri().replaceFirst("^(?i:sips?|tel):", "").split("[@;]", 2)[0];
+        put(person(new Person(tel, to.uri())), "sip_display_name", Masked.text(to.display()));
     }
 
     private void caller(Recording call, SipText invite, Optional<RecordedPassport> passport) {

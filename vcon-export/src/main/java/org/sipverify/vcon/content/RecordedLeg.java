@@ -14,6 +14,7 @@ import org.sipverify.vcon.sip.SipText;
 /** The messages of one leg, read. */
 final class RecordedLeg {
     private final int dialog;
+    private final Seat seat;
     private final List<Passed> messages;
     private final Passed invite;
     private final Optional<Passed> answer;
@@ -33,8 +34,8 @@ final class RecordedLeg {
         }
     }
 
-    private RecordedLeg(int dialog, List<Passed> messages) {
-        this.dialog = dialog;
+    private RecordedLeg(List<RecordedLeg> before, List<Passed> messages) {
+        this.dialog = before.size();
         this.messages = messages;
         this.invite = messages.stream()
                 .filter(it -> it.text().method().equals("INVITE"))
@@ -44,9 +45,13 @@ final class RecordedLeg {
                 .filter(it -> it.answersInvite() && it.text().status() < 300)
                 .findFirst()
                 .or(() -> messages.stream().filter(Passed::answersInvite).reduce((first, last) -> last));
+        this.seat = before.isEmpty() ? Seat.CALLER : Seat.after(before, invite.time());
     }
 
-    /** The caller's leg, and those of a bridged call towards the callee in the order in which they were tried. */
+    /**
+     * The caller's leg, those of a bridged call towards the callee in the order in which they were tried, and those that
+     * a transfer added.
+     */
     static List<RecordedLeg> of(Recording call) {
         var byCallId = new LinkedHashMap<String, List<Passed>>();
         call.messages().stream()
@@ -56,7 +61,7 @@ final class RecordedLeg {
                 .forEach(passed -> byCallId.computeIfAbsent(legOf(call, passed), callId -> new ArrayList<>())
                         .add(passed));
         var legs = new ArrayList<RecordedLeg>();
-        byCallId.values().forEach(messages -> legs.add(new RecordedLeg(legs.size(), messages)));
+        byCallId.values().forEach(messages -> legs.add(new RecordedLeg(legs, messages)));
         return legs;
     }
 
@@ -74,9 +79,27 @@ final class RecordedLeg {
         return dialog == 0;
     }
 
+    Seat seat() {
+        return seat;
+    }
+
     /** Who is at the other end of it. */
     int peer() {
-        return isCallers() ? PartyList.CALLER : PartyList.CALLEE;
+        return seat.peer();
+    }
+
+    /** Whether it came of a transfer. */
+    boolean isTransferred() {
+        return seat.isTransferred();
+    }
+
+    /** The last REFER of its peer before that time. */
+    Optional<Passed> referred(Instant end) {
+        return messages.stream()
+                .filter(it -> it.isReceived()
+                        && it.text().method().equals("REFER")
+                        && !it.time().isAfter(end))
+                .reduce((first, last) -> last);
     }
 
     boolean isAnswered() {

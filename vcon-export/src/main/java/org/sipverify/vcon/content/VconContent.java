@@ -34,7 +34,9 @@ public final class VconContent {
         var passport = RecordedPassport.of(leg.invite().text());
         var outcome = Outcome.of(call, legs);
         var vcon = head(call, true);
-        new PartyList(vcon.putArray("parties")).add(call, leg.invite().text(), passport, config);
+        var parties = new PartyList(vcon.putArray("parties"));
+        parties.add(call, leg.invite().text(), passport, config);
+        legs.stream().filter(RecordedLeg::isTransferred).forEach(parties::add);
         var dialogs = new Dialogs(vcon.putArray("dialog"));
         dialogs.add(call, leg, outcome);
         legs.subList(1, legs.size()).forEach(other -> dialogs.add(call, other));

@@ -74,6 +74,40 @@ class BridgedCallVconTest {
         assertEquals(1, attachment(vcon, 1).at("/body/messages/1/party").asInt());
     }
 
+    /** The caller has its place taken by somebody else, hangs up, and so does the callee much later. */
+    @Test
+    void aTransferAddsALegAndAParty() throws Exception {
+        try (var exporter = start()) {
+            var notes = exporter.open(CALL.arrival(CALL.invite("", "")));
+            notes.follow("call-a");
+            notes.follow("call-b");
+            exporter.message(leg("call-b", Direction.SENT, 10, "INVITE", "1 INVITE"));
+            exporter.message(leg("call-b", Direction.RECEIVED, 1000, "200 OK", "1 INVITE"));
+            exporter.message(leg("call-a", Direction.SENT, 1001, "200 OK", "7 INVITE"));
+            notes.answered(Messages.VALID, BRIDGED);
+            exporter.message(leg("call-a", Direction.RECEIVED, 2000, "REFER", "8 REFER"));
+            notes.follow("call-c");
+            exporter.message(leg("call-c", Direction.SENT, 2010, "INVITE", "1 INVITE"));
+            exporter.message(leg("call-c", Direction.RECEIVED, 3000, "200 OK", "1 INVITE"));
+            exporter.message(leg("call-a", Direction.RECEIVED, 3100, "BYE", "9 BYE"));
+            exporter.message(leg("call-b", Direction.RECEIVED, 61_000, "BYE", "2 BYE"));
+            exporter.message(leg("call-c", Direction.SENT, 61_001, "BYE", "2 BYE"));
+            notes.close();
+        }
+
+        var vcon = vcons(directory).get(0);
+        assertEquals("callee", vcon.at("/analysis/0/body/released_by").asText());
+        assertEquals(List.of("[0,1]", "[0,1]", "[1,3]"), shown(vcon.at("/dialog"), "parties"));
+        assertEquals("sip:bob@pbx.example", vcon.at("/parties/3/sip").asText());
+        assertEquals(3, attachment(vcon, 2).at("/body/messages/1/party").asInt());
+    }
+
+    private static List<String> shown(JsonNode list, String name) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(it -> it.path(name).toString())
+                .toList();
+    }
+
     @Test
     void eachTryIsADialog() throws Exception {
         try (var exporter = start()) {
