@@ -22,47 +22,7 @@ import org.sipverify.bridge.LegEvent.Transfer;
  * nothing has happened.
  */
 public final class Bridge {
-    /** What happens to the call, for those who record it. */
-    public interface Watcher {
-        /** One way to the callee is tried, as in {@link LegEvent.Dialled}. */
-        void dialled(String id, String target);
-
-        /** The callee rings, or otherwise has not answered yet. */
-        void progress(Status status);
-
-        /** The callee has answered. */
-        void answered();
-
-        /** The answer has arrived at the caller, who has confirmed it. */
-        void confirmed();
-
-        /** A side has had its place taken by another leg, as it asked. */
-        void transferred(Party by);
-
-        /** The call has ended, though its legs may still have to say so. */
-        void ended(End end);
-
-        /** All legs are gone: nothing of the call is left. */
-        void over();
-    }
-
-    /** Who does something. */
-    public enum Party {
-        CALLER,
-        CALLEE,
-        /** The server itself, which is in between. */
-        SERVER
-    }
-
-    /**
-     * How a call ended.
-     *
-     * @param by who ended it
-     * @param wasAnswered whether both ever spoke
-     */
-    public record End(Party by, boolean wasAnswered, Status why) {}
-
-    private final Watcher watcher;
+    private final CallWatcher watcher;
     private Side caller = new Side(Party.CALLER);
     private Side callee = new Side(Party.CALLEE);
     private @Nullable TransferUnderWay transfer;
@@ -71,7 +31,7 @@ public final class Bridge {
     private boolean hasEnded;
 
     private Bridge(
-            Function<Consumer<LegEvent>, Leg> caller, Function<Consumer<LegEvent>, Leg> callee, Watcher watcher) {
+            Function<Consumer<LegEvent>, Leg> caller, Function<Consumer<LegEvent>, Leg> callee, CallWatcher watcher) {
         this.watcher = watcher;
         begin(this.caller, caller);
         begin(this.callee, callee);
@@ -84,7 +44,7 @@ public final class Bridge {
      * @param callee the same for the callee's leg, which does nothing before it hears {@link LegEvent.Called}
      */
     public static Bridge between(
-            Function<Consumer<LegEvent>, Leg> caller, Function<Consumer<LegEvent>, Leg> callee, Watcher watcher) {
+            Function<Consumer<LegEvent>, Leg> caller, Function<Consumer<LegEvent>, Leg> callee, CallWatcher watcher) {
         return new Bridge(caller, callee, watcher);
     }
 
@@ -101,7 +61,7 @@ public final class Bridge {
     /** Ends the call from outside: both legs hear it. */
     public void end(Status why) {
         if (!hasEnded) {
-            end(new End(Party.SERVER, isAnswered, why));
+            end(new CallEnd(Party.SERVER, isAnswered, why));
             caller.hear(isAnswered ? new HungUp(why, Content.NONE) : new Refused(why, Content.NONE));
             callee.hear(new HungUp(why, Content.NONE));
         }
@@ -148,9 +108,9 @@ public final class Bridge {
         } else if (event instanceof Confirmed) {
             watcher.confirmed();
         } else if (event instanceof Refused refused) {
-            end(new End(refused.isOwn() ? Party.SERVER : by.party(), false, refused.status()));
+            end(new CallEnd(refused.isOwn() ? Party.SERVER : by.party(), false, refused.status()));
         } else if (event instanceof HungUp hungUp) {
-            end(new End(by.party(), isAnswered, hungUp.why()));
+            end(new CallEnd(by.party(), isAnswered, hungUp.why()));
         }
     }
 
@@ -185,12 +145,12 @@ public final class Bridge {
         transfer = null;
         now.report().ended(why);
         if (now.successor() == caller || now.successor() == callee) {
-            end(new End(now.successor().party(), isAnswered, why));
+            end(new CallEnd(now.successor().party(), isAnswered, why));
             opposite(now.successor()).hear(new HungUp(why, Content.NONE));
         }
     }
 
-    private void end(End how) {
+    private void end(CallEnd how) {
         hasEnded = true;
         watcher.ended(how);
         if (transfer != null) {

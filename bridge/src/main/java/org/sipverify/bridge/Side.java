@@ -2,15 +2,15 @@ package org.sipverify.bridge;
 
 /** A leg on its side of the call, and whether it has left. */
 final class Side {
-    private final Bridge.Party party;
+    private final Party party;
     private Leg leg = event -> {};
     private boolean hasLeft;
 
-    Side(Bridge.Party party) {
+    Side(Party party) {
         this.party = party;
     }
 
-    Bridge.Party party() {
+    Party party() {
         return party;
     }
 

@@ -112,7 +112,7 @@ class BridgeTest {
         assertEquals(List.of("answered", "SERVER 486 true"), seen);
     }
 
-    private final class Seen implements Bridge.Watcher {
+    private final class Seen implements CallWatcher {
         @Override
         public void dialled(String id, String target) {
             seen.add(id + " " + target);
@@ -134,12 +134,12 @@ class BridgeTest {
         }
 
         @Override
-        public void transferred(Bridge.Party by) {
+        public void transferred(Party by) {
             seen.add(by + " transferred");
         }
 
         @Override
-        public void ended(Bridge.End end) {
+        public void ended(CallEnd end) {
             seen.add(end.by() + " " + end.why().code() + " " + end.wasAnswered());
         }
 

@@ -185,7 +185,7 @@ class TransferTest {
         }
     }
 
-    private final class Seen implements Bridge.Watcher {
+    private final class Seen implements CallWatcher {
         @Override
         public void dialled(String id, String target) {
             seen.add(id + " " + target);
@@ -201,12 +201,12 @@ class TransferTest {
         public void confirmed() {}
 
         @Override
-        public void transferred(Bridge.Party by) {
+        public void transferred(Party by) {
             seen.add(by + " transferred");
         }
 
         @Override
-        public void ended(Bridge.End end) {
+        public void ended(CallEnd end) {
             seen.add(end.by() + " " + end.why().code() + " " + end.wasAnswered());
         }
 

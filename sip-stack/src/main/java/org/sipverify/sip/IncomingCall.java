@@ -2,7 +2,7 @@ package org.sipverify.sip;
 
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallWatcher;
 
 /**
  * A call that waits for its answer: one INVITE server transaction (RFC 3261 section 17.2.1). If the answer takes more
@@ -58,7 +58,7 @@ public interface IncomingCall {
      *
      * @param watcher told of what happens, in the lane of the call; its last event is before the end of the call
      */
-    void bridge(Forwarding forwarding, Bridge.Watcher watcher);
+    void bridge(Forwarding forwarding, CallWatcher watcher);
 
     /**
      * Runs the action once, when the call is over: answered and acknowledged, abandoned, failed, or bridged and

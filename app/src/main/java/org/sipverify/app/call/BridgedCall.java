@@ -3,7 +3,7 @@ package org.sipverify.app.call;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallEnd;
 
 /**
  * How a bridged call went.
@@ -13,7 +13,7 @@ import org.sipverify.bridge.Bridge;
  * @param talked from the answer to the end; zero when it was not answered
  * @param transfers how often this server has connected one side with somebody else
  */
-public record BridgedCall(Bridge.End end, @Nullable Duration rangAfter, Duration talked, int transfers) {
+public record BridgedCall(CallEnd end, @Nullable Duration rangAfter, Duration talked, int transfers) {
     /** Who ended it: caller, callee or server. */
     public String by() {
         return end.by().name().toLowerCase(Locale.ROOT);

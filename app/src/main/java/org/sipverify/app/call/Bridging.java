@@ -2,7 +2,9 @@ package org.sipverify.app.call;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallEnd;
+import org.sipverify.bridge.CallWatcher;
+import org.sipverify.bridge.Party;
 import org.sipverify.bridge.Status;
 import org.sipverify.policy.Decision;
 import org.sipverify.policy.PolicyResult;
@@ -15,7 +17,7 @@ import org.sipverify.sip.transport.Transport;
  * A call that the policy has bridged, as it goes on: the observers hear of its answer, or that there was none, and of
  * its end.
  */
-final class Bridging implements Bridge.Watcher {
+final class Bridging implements CallWatcher {
     private final IncomingCall call;
     private final Finding finding;
     private final PolicyResult result;
@@ -24,7 +26,7 @@ final class Bridging implements Bridge.Watcher {
     private @Nullable Duration rangAfter;
     private @Nullable Duration answeredAfter;
     private int transfers;
-    private Bridge.@Nullable End end;
+    private @Nullable CallEnd end;
 
     Bridging(IncomingCall call, Finding finding, PolicyResult result, CallObservation observed) {
         this.call = call;
@@ -76,15 +78,15 @@ final class Bridging implements Bridge.Watcher {
     public void confirmed() {}
 
     @Override
-    public void transferred(Bridge.Party by) {
+    public void transferred(Party by) {
         transfers++;
     }
 
     @Override
-    public void ended(Bridge.End how) {
+    public void ended(CallEnd how) {
         end = how;
         if (!how.wasAnswered()) {
-            answered(new Delivery(Delivery.Kind.SENT, how.why().code()), how.by() != Bridge.Party.SERVER);
+            answered(new Delivery(Delivery.Kind.SENT, how.why().code()), how.by() != Party.SERVER);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sipverify.app.cli.DemoSigner;
-import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallWatcher;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.Delivery;
 import org.sipverify.sip.Forwarding;
@@ -38,7 +38,7 @@ public final class FakeCall implements IncomingCall {
     private boolean cancelled;
     private boolean named;
     Forwarding forwarding;
-    Bridge.Watcher watched;
+    CallWatcher watched;
     private Function<Answer, Delivery> delivery = answer -> new Delivery(Delivery.Kind.SENT, answer.status());
     private Runnable atEnd = () -> {};
     private Runnable onCancel = () -> {};
@@ -151,7 +151,7 @@ public final class FakeCall implements IncomingCall {
     }
 
     @Override
-    public void bridge(Forwarding how, Bridge.Watcher watcher) {
+    public void bridge(Forwarding how, CallWatcher watcher) {
         forwarding = how;
         watched = watcher;
     }

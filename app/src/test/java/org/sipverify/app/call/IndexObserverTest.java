@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sipverify.app.index.IndexObserver;
 import org.sipverify.app.index.RefusedRows;
 import org.sipverify.app.index.RowFields;
-import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallEnd;
+import org.sipverify.bridge.Party;
 import org.sipverify.bridge.Status;
 import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.index.CallIndex;
@@ -174,7 +175,7 @@ class IndexObserverTest {
         call.watched.dialled("leg-1", "sip:+14155551234@a.example");
         call.watched.dialled("leg-2", "sip:+14155551234@b.example");
         call.watched.answered();
-        call.watched.ended(new Bridge.End(Bridge.Party.CALLEE, true, new Status(200, "")));
+        call.watched.ended(new CallEnd(Party.CALLEE, true, new Status(200, "")));
         call.watched.over();
         call.end();
 
@@ -191,7 +192,7 @@ class IndexObserverTest {
         shipped.flow(VALID, "", bridging()).onInvite(call);
 
         call.watched.dialled("leg-1", "sip:+14155551234@a.example");
-        call.watched.ended(new Bridge.End(Bridge.Party.CALLEE, false, new Status(486, "Busy Here")));
+        call.watched.ended(new CallEnd(Party.CALLEE, false, new Status(486, "Busy Here")));
         call.watched.over();
 
         var row = row();

@@ -12,6 +12,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallWatcher;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
@@ -84,7 +85,7 @@ final class Bridges implements AutoCloseable {
     }
 
     /** Joins the caller with the callee, in the lane of the call, in a place that was taken. */
-    void join(Invite invite, PeerRequest request, Forwarding forwarding, Bridge.Watcher watcher) {
+    void join(Invite invite, PeerRequest request, Forwarding forwarding, CallWatcher watcher) {
         var replacing = new ReplacingInvite(request.headers(), parts.table());
         var plan = new CallPlan(
                 invite.callId(),
@@ -206,7 +207,7 @@ final class Bridges implements AutoCloseable {
         private @Nullable Joined call;
         private @Nullable Timeout tooLong;
 
-        Watching(Bridge.Watcher next) {
+        Watching(CallWatcher next) {
             super(next);
         }
 

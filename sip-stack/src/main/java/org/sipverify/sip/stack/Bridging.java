@@ -4,7 +4,9 @@ import java.util.Objects;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallEnd;
+import org.sipverify.bridge.CallWatcher;
+import org.sipverify.bridge.Party;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.CompactNames;
 import org.sipverify.sip.Forwarding;
@@ -76,7 +78,7 @@ final class Bridging implements AutoCloseable {
         }
     }
 
-    void begin(Invite invite, InviteAnswers answers, Forwarding forwarding, Bridge.Watcher watcher) {
+    void begin(Invite invite, InviteAnswers answers, Forwarding forwarding, CallWatcher watcher) {
         var headers = CompactNames.expanded(invite.headers());
         var all = bridges;
         var way = answers.replies();
@@ -102,9 +104,9 @@ final class Bridging implements AutoCloseable {
         }
     }
 
-    private static void refuse(InviteAnswers answers, Bridge.Watcher watcher, Status why, Headers headers) {
+    private static void refuse(InviteAnswers answers, CallWatcher watcher, Status why, Headers headers) {
         answers.respond(OwnResponse.refusal(why.code(), why.text(), headers));
-        watcher.ended(new Bridge.End(Bridge.Party.SERVER, false, why));
+        watcher.ended(new CallEnd(Party.SERVER, false, why));
         watcher.over();
     }
 }

@@ -1,12 +1,12 @@
 package org.sipverify.sip.stack;
 
-import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallWatcher;
 
 /** Passes on what happens to a bridged call, and acts when it is over. */
 final class EndingWatcher extends ForwardingWatcher {
     private final Runnable atEnd;
 
-    EndingWatcher(Bridge.Watcher next, Runnable atEnd) {
+    EndingWatcher(CallWatcher next, Runnable atEnd) {
         super(next);
         this.atEnd = atEnd;
     }

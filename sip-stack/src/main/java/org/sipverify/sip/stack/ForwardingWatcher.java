@@ -1,13 +1,15 @@
 package org.sipverify.sip.stack;
 
-import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallEnd;
+import org.sipverify.bridge.CallWatcher;
+import org.sipverify.bridge.Party;
 import org.sipverify.bridge.Status;
 
 /** Passes on what happens to a bridged call. */
-abstract class ForwardingWatcher implements Bridge.Watcher {
-    private final Bridge.Watcher next;
+abstract class ForwardingWatcher implements CallWatcher {
+    private final CallWatcher next;
 
-    ForwardingWatcher(Bridge.Watcher next) {
+    ForwardingWatcher(CallWatcher next) {
         this.next = next;
     }
 
@@ -32,12 +34,12 @@ abstract class ForwardingWatcher implements Bridge.Watcher {
     }
 
     @Override
-    public void transferred(Bridge.Party by) {
+    public void transferred(Party by) {
         next.transferred(by);
     }
 
     @Override
-    public void ended(Bridge.End end) {
+    public void ended(CallEnd end) {
         next.ended(end);
     }
 

@@ -7,7 +7,7 @@ import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallWatcher;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.CallHandler;
 import org.sipverify.sip.Delivery;
@@ -117,7 +117,7 @@ final class ServerCall implements IncomingCall, PendingInvite {
     }
 
     @Override
-    public void bridge(Forwarding forwarding, Bridge.Watcher watcher) {
+    public void bridge(Forwarding forwarding, CallWatcher watcher) {
         if (!decided) {
             decided = true;
             onCancel = ServerCall::nothing;

@@ -3,10 +3,10 @@ package org.sipverify.sip.transfer;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.bridge.Bridge.Party;
 import org.sipverify.bridge.Leg;
 import org.sipverify.bridge.LegEvent;
 import org.sipverify.bridge.LegEvent.Asked;
+import org.sipverify.bridge.Party;
 import org.sipverify.sip.dialog.DialogMirror;
 import org.sipverify.sip.leg.PeerQuestion;
 

@@ -11,7 +11,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.sipverify.bridge.Bridge;
+import org.sipverify.bridge.CallEnd;
+import org.sipverify.bridge.CallWatcher;
+import org.sipverify.bridge.Party;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Forwarding;
 import org.sipverify.sip.Headers;
@@ -117,7 +119,7 @@ abstract class BridgedServer {
     }
 
     /** Says what happens. */
-    private final class Noted implements Bridge.Watcher {
+    private final class Noted implements CallWatcher {
         @Override
         public void dialled(String id, String target) {}
 
@@ -137,12 +139,12 @@ abstract class BridgedServer {
         }
 
         @Override
-        public void transferred(Bridge.Party by) {
+        public void transferred(Party by) {
             events.add("transferred by " + by);
         }
 
         @Override
-        public void ended(Bridge.End end) {
+        public void ended(CallEnd end) {
             events.add("ended by " + end.by() + " " + end.why().code());
         }
 
