@@ -109,7 +109,7 @@ class VconsIT {
         verifier.answers(200, VerifierStandIn.VALID);
 
         assertEquals(
-                "rejected",
+                "redirected",
                 server.vcon(result.callId()).at("/analysis/0/body/outcome").asText());
         var shown =
                 Ran.command("vcon", "show", server.vcons.toString(), "--call-id", result.callId(), "--width", "200");
