@@ -8,12 +8,15 @@ import java.util.function.LongSupplier;
 /**
  * The calls whose response was acknowledged a moment ago: their late or duplicate messages are dropped (Timer I, RFC
  * 3261 section 17.2.1). Keeping whole transactions for this costs 17 KB and ten timers each; here a call is one number
- * in a table of fixed size. A newer call may replace an older one, whose late INVITE would then count as a new call, as
- * after Timer I.
+ * in a table of fixed size. A call has a choice of places, and takes that of the oldest one: a late INVITE that finds its
+ * call replaced counts as a new call, as after Timer I, and a bridged one would ring twice.
  */
 final class RecentTransactions {
     /** Half a megabyte; at 5,000 calls a second about a third of the slots are used. */
     private static final int PLACES = 1 << 16;
+
+    /** Those of one call: a line of the processor's cache. */
+    private static final int CHOICE = 8;
 
     /** T4 of RFC 3261: the longest time a message may stay in the network. */
     private static final long MEMORY = TimeUnit.SECONDS.toMillis(5);
@@ -34,13 +37,47 @@ final class RecentTransactions {
 
     void add(String callId, String branch) {
         var key = key(callId, branch);
-        places.set(place(key), (key & ~WHEN) | now());
+        int place;
+        long before;
+        do {
+            place = oldest(key);
+            before = places.get(place);
+        } while (!places.compareAndSet(place, before, (key & ~WHEN) | now()));
+    }
+
+    /** Where the call is already, or else the place that was taken longest ago. */
+    private int oldest(long key) {
+        int found = place(key);
+        for (int place = place(key); place < place(key) + CHOICE; place++) {
+            var there = places.get(place);
+            if (isOf(there, key)) {
+                return place;
+            }
+            if (age(there) > age(places.get(found))) {
+                found = place;
+            }
+        }
+        return found;
     }
 
     boolean contains(String callId, String branch) {
         var key = key(callId, branch);
-        var found = places.get(place(key));
-        return (found & ~WHEN) == (key & ~WHEN) && ((now() - found) & WHEN) < MEMORY;
+        for (int place = place(key); place < place(key) + CHOICE; place++) {
+            var there = places.get(place);
+            if (isOf(there, key) && age(there) < MEMORY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOf(long there, long key) {
+        return (there & ~WHEN) == (key & ~WHEN);
+    }
+
+    /** In milliseconds; a free place is as old as can be. */
+    private long age(long there) {
+        return there == 0 ? WHEN : (now() - there) & WHEN;
     }
 
     private long now() {
@@ -64,6 +101,6 @@ final class RecentTransactions {
     }
 
     private static int place(long key) {
-        return (int) (key >>> 44) & (PLACES - 1);
+        return (int) (key >>> 44) & (PLACES - CHOICE);
     }
 }
