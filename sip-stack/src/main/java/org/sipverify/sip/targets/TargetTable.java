@@ -26,8 +26,6 @@ public final class TargetTable implements AutoCloseable {
     private final CallCounts calls;
     /** Replaced as a whole, in the order of the policy. */
     private volatile Map<TargetAddress, WatchedTarget> watched = Map.of();
-    /** Spares calls the look at each target while all are up. */
-    private volatile boolean anyDown;
 
     private boolean isClosed;
 
@@ -62,12 +60,10 @@ public final class TargetTable implements AutoCloseable {
         before.values().stream()
                 .filter(target -> !now.containsKey(target.address()))
                 .forEach(WatchedTarget::stop);
-        look();
     }
 
     private WatchedTarget begun(TargetAddress address, Duration delay) {
-        var target =
-                new WatchedTarget(address, config.probing(), parts, () -> calls.of(address.hostPort()), this::look);
+        var target = new WatchedTarget(address, config.probing(), parts, () -> calls.of(address.hostPort()));
         if (!isClosed) {
             target.start(delay);
         }
@@ -77,10 +73,6 @@ public final class TargetTable implements AutoCloseable {
     private Duration pause(int targets) {
         var share = config.probing().interval().dividedBy(targets);
         return share.compareTo(PAUSE) < 0 ? share : PAUSE;
-    }
-
-    private synchronized void look() {
-        anyDown = watched.values().stream().anyMatch(target -> target.state().isDown());
     }
 
     /** Those that are watched, in the order of the policy. */
@@ -104,7 +96,7 @@ public final class TargetTable implements AutoCloseable {
     }
 
     boolean isDown(String uri) {
-        return anyDown && find(uri).map(target -> target.state().isDown()).orElse(false);
+        return isProbing() && find(uri).map(target -> target.state().isDown()).orElse(false);
     }
 
     /** A call to that target, if it may have one more. */

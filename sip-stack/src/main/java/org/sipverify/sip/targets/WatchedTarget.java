@@ -35,7 +35,6 @@ public final class WatchedTarget {
     private final Probing probing;
     private final ProbeParts parts;
     private final IntSupplier calls;
-    private final Runnable onChange;
     private final String lane = UUID.randomUUID().toString();
     private volatile TargetState state = TargetState.UNKNOWN;
     private @Nullable Timeout next;
@@ -47,14 +46,12 @@ public final class WatchedTarget {
      * One that is not probed yet.
      *
      * @param calls how many it has
-     * @param onChange run when it has gone down or come up
      */
-    WatchedTarget(TargetAddress address, Probing probing, ProbeParts parts, IntSupplier calls, Runnable onChange) {
+    WatchedTarget(TargetAddress address, Probing probing, ProbeParts parts, IntSupplier calls) {
         this.address = address;
         this.probing = probing;
         this.parts = parts;
         this.calls = calls;
-        this.onChange = onChange;
     }
 
     /** As {@link TargetAddress#toString}: a SIP URI without a user part, for logs and labels. */
@@ -129,7 +126,6 @@ public final class WatchedTarget {
         state = new TargetState(isDown ? Health.DOWN : Health.UP, "", Optional.of(took));
         if (wasDown && !isDown) {
             LOG.info("target {} is up again: it answers {}", address, status);
-            onChange.run();
         }
     }
 
@@ -141,7 +137,6 @@ public final class WatchedTarget {
         state = new TargetState(isDown ? Health.DOWN : state.health(), why, Optional.empty());
         if (isDown && !wasDown) {
             LOG.warn("target {} is down: {} probes in a row have failed, the last one: {}", address, failures, why);
-            onChange.run();
         }
     }
 
