@@ -10,6 +10,7 @@ import org.sipverify.app.call.CallParties;
 import org.sipverify.app.call.CallResult;
 import org.sipverify.app.call.Finding;
 import org.sipverify.app.call.Response;
+import org.sipverify.formats.net.HostPort;
 import org.sipverify.policy.Decision;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.Invite;
@@ -64,9 +65,7 @@ public record VconObserver(VconExporter exporter, Supplier<String> verifier) imp
     }
 
     private static String source(Invite invite) {
-        var address = CallParties.source(invite);
-        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return host + ":" + invite.source().getPort();
+        return HostPort.text(CallParties.source(invite), invite.source().getPort());
     }
 
     private static String tel(String user) {

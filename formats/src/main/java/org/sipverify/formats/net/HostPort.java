@@ -78,7 +78,12 @@ public record HostPort(String host, int port) {
 
     /** An address and a port as text: an IPv6 address gets its brackets. */
     public static String text(String address, int port) {
-        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+        return host(address) + ":" + port;
+    }
+
+    /** A name or an address as the host of a URI: an IPv6 address gets its brackets. */
+    public static String host(String address) {
+        return address.contains(":") ? "[" + address + "]" : address;
     }
 
     /** As {@link #parse} reads it. */

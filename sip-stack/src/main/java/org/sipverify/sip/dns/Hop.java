@@ -1,6 +1,7 @@
 package org.sipverify.sip.dns;
 
 import java.net.InetSocketAddress;
+import org.sipverify.formats.net.HostPort;
 import org.sipverify.sip.transport.Transport;
 
 /**
@@ -20,7 +21,6 @@ public record Hop(Transport transport, InetSocketAddress address, String domain)
     @Override
     public String toString() {
         var host = address.getAddress().getHostAddress().replaceFirst("%.*", "");
-        var shown = host.contains(":") ? "[" + host + "]" : host;
-        return transport.token() + " " + shown + ":" + address.getPort();
+        return transport.token() + " " + HostPort.text(host, address.getPort());
     }
 }

@@ -3,6 +3,7 @@ package org.sipverify.sip.dns;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sipverify.formats.net.HostPort;
 import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.transport.Transport;
 
@@ -159,7 +160,6 @@ public record Target(
 
     /** The URI of a user there. */
     public String uri(String user) {
-        var shown = host.contains(":") ? "[" + host + "]" : host;
-        return (secure ? "sips:" : "sip:") + user + "@" + shown + (port == 0 ? "" : ":" + port);
+        return (secure ? "sips:" : "sip:") + user + "@" + HostPort.host(host) + (port == 0 ? "" : ":" + port);
     }
 }

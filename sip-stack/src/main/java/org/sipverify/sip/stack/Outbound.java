@@ -119,8 +119,7 @@ final class Outbound implements Wires, AutoCloseable {
     private String host() {
         var listening = config.listening().host();
         var own = ANY_ADDRESS.matcher(listening).matches() ? NAMELESS : listening;
-        var host = config.publicHost().isEmpty() ? own : config.publicHost();
-        return host.contains(":") ? "[" + host + "]" : host;
+        return HostPort.host(config.publicHost().isEmpty() ? own : config.publicHost());
     }
 
     @Override

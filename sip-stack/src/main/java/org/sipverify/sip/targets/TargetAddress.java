@@ -2,6 +2,7 @@ package org.sipverify.sip.targets;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.sipverify.formats.net.HostPort;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.transport.Transport;
 
@@ -37,10 +38,9 @@ public record TargetAddress(Target target) {
     /** As a SIP URI without a user part, such as {@code sip:gw1.example.com:5070;transport=tcp}. */
     @Override
     public String toString() {
-        var host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
         var transport = target.transport();
         return (target.secure() ? "sips:" : "sip:")
-                + host
+                + HostPort.host(target.host())
                 + (target.port() == 0 ? "" : ":" + target.port())
                 + (transport == null ? "" : ";transport=" + transport.token());
     }

@@ -12,8 +12,7 @@ public final class SentBy {
 
     /** The same without a port. */
     public static String host(InetAddress of) {
-        var address = withoutZone(of);
-        return address.indexOf(':') < 0 ? address : "[" + address + "]";
+        return HostPort.host(withoutZone(of));
     }
 
     private static String withoutZone(InetAddress of) {
