@@ -165,23 +165,21 @@ final class InviteUsage {
     private void bye(PeerRequest request) {
         request.respond(200, "OK");
         invites.endPeers();
+        invites.stopFirstAnswer();
         confirm(Content.NONE);
         if (!hasEnded) {
             hasEnded = true;
             user.says(new LegEvent.HungUp(Status.OK, PassedFields.USUAL.of(request.headers(), new byte[0])));
-            overOnceAcknowledged();
-        } else if (bye != null) {
-            overOnceAcknowledged(); // its BYE came before ours could be sent
+        } else if (bye == null) {
+            return; // ours has been sent
         }
+        onceAcknowledged(this::over);
     }
 
-    /** A peer that hangs up while its INVITE within the call is answered waits for that answer all the same. */
-    private void overOnceAcknowledged() {
-        if (invites.isUnackedWithin()) {
-            bye = this::over;
-        } else {
-            invites.stopAnswer();
-            over();
+    private void onceAcknowledged(Runnable last) {
+        bye = last;
+        if (!invites.isUnacked()) {
+            last.run();
         }
     }
 
@@ -277,16 +275,12 @@ final class InviteUsage {
         session.timer().stop();
         invites.endPeers();
         confirm(Content.NONE);
-        Runnable farewell = () -> {
+        onceAcknowledged(() -> {
             bye = null;
             if (!isOver) {
                 peer.bye(content, this::over);
             }
-        };
-        bye = farewell;
-        if (!invites.isUnacked()) {
-            farewell.run();
-        }
+        });
     }
 
     /** It ends without a word: an early dialog whose INVITE is answered otherwise. */

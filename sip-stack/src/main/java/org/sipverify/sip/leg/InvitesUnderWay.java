@@ -81,14 +81,13 @@ final class InvitesUnderWay {
         return unacked != null;
     }
 
-    /** The same of an INVITE within the dialog, not of the one that began it. */
-    boolean isUnackedWithin() {
-        return isUnacked() && answers > (peer.ownsCallId() ? 0 : 1);
-    }
-
-    /** No ACK is expected any more. */
-    void stopAnswer() {
-        if (unacked != null) {
+    /**
+     * The peer has hung up, so it has the answer to the INVITE that began the dialog, and no ACK of that is expected any
+     * more. It waits all the same for the answer to an INVITE within.
+     */
+    void stopFirstAnswer() {
+        boolean isFirst = !peer.ownsCallId() && answers == 1;
+        if (unacked != null && isFirst) {
             unacked.stop();
             unacked = null;
         }
