@@ -7,58 +7,14 @@ import static org.sipverify.index.Calls.call;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sipverify.testkit.Eventually;
 
-class CallIndexTest {
-    private static final Duration KEEP = Duration.ofDays(30);
-    private static final long LARGE = 1L << 30;
-
-    @TempDir
-    private Path directory;
-
-    private Path file;
-    private final NotedEvents events = new NotedEvents();
-    private final AtomicReference<Instant> now = new AtomicReference<>(START.plusSeconds(60));
-    private final InstantSource clock = now::get;
-
-    @BeforeEach
-    void place() {
-        file = directory.resolve("state").resolve("calls.db");
-    }
-
-    private CallIndex start() {
-        return start(new IndexConfig(file, KEEP, LARGE, 1000));
-    }
-
-    private CallIndex start(IndexConfig config) {
-        return CallIndex.start(config, events, clock);
-    }
-
-    private static void offer(CallIndex index, int number) {
-        var call = call(number, "+1555" + number, "+4420" + number);
-        index.offer(call.time(), () -> call);
-    }
-
-    private static long count(CallIndex index) {
-        try {
-            return index.reader().count();
-        } catch (IndexException e) {
-            return -1;
-        }
-    }
-
+class CallIndexTest extends RunningIndex {
     @Test
     void aCallIsFoundWhileTheServerRuns() throws IOException {
         try (var index = start()) {
