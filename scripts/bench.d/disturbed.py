@@ -1,7 +1,5 @@
 """Calls over a bad network behind scripts/soak --disturbed: both sides come to their end, and nothing of a call is left."""
 
-import argparse
-import contextlib
 import random
 import subprocess
 import sys
@@ -13,7 +11,8 @@ import servers
 from bridged import recorded
 from disturbance import Endpoint, Network
 from parties import Callees, Callers
-from programs import Broken, free_port
+from programs import free_port
+from soak import main
 from tables import forgotten
 
 CALLER = "127.0.0.2"
@@ -97,19 +96,10 @@ def run(options, directory, stack):
     return 1 if faults else 0
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--server", required=True)
+def options(parser):
     parser.add_argument("--calls", type=int, default=10_000)
-    parser.add_argument("--rate", type=int, default=50)
     parser.add_argument("--seed", type=int, default=random.randrange(1, 99_999))
-    with tempfile.TemporaryDirectory(prefix="sip-verify-soak") as directory, contextlib.ExitStack() as stack:
-        try:
-            return run(parser.parse_args(), directory, stack)
-        except Broken as broken:
-            print(f"soak: {broken}", file=sys.stderr)
-            return 3
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(run, 50, options))

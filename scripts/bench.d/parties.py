@@ -1,6 +1,6 @@
 """Callers and callees that decide by chance: who cancels, refuses, stays silent, answers twice, asks and hangs up."""
 
-from legs import LIFE, SDP, T1, T2, Asked, Leg, Peer, branches
+from legs import LIFE, SDP, T1, Asked, Leg, Peer, branches
 
 CALLED = "+14155551234"
 GIVEN_UP_AFTER = 100.0  # the ring time-out, and the time a dead target has
@@ -14,7 +14,7 @@ class Caller(Leg):
         tag = f"a{name}"
         super().__init__(peer, f"{name}@{peer.endpoint.host}", f"<sip:+15551234567@{peer.endpoint.host}>;tag={tag}",
                          f"<sip:{CALLED}@{server}>", tag)
-        self.target = f"sip:{CALLED}@{server}"
+        self.called = self.target = f"sip:{CALLED}@{server}"
         self.branch, self.invitation = next(branches), self.number
         self.heard = self.cancelling = self.cancelled_it = False
         self.acknowledges = self.random.random() > 0.02
@@ -29,8 +29,7 @@ class Caller(Leg):
         self.cancelling = True
         if self.heard and not self.cancelled_it and not self.answered_by and not self.over:
             self.cancelled_it = True
-            text = self.text("CANCEL", f"sip:{CALLED}@{self.peer.endpoint.server[0]}:{self.peer.endpoint.server[1]}",
-                             self.invitation, self.branch)
+            text = self.text("CANCEL", self.called, self.invitation, self.branch)
             Asked(self.peer, "CANCEL", text, self.branch,
                   lambda response: response or self.fault("CANCEL was not answered"), LIFE)
 
@@ -45,7 +44,7 @@ class Caller(Leg):
                 self.cancel()
         elif response.code >= 300:
             self.remote = response.one("to")
-            self.peer.endpoint.send(self.text("ACK", f"sip:{CALLED}@{self.peer.endpoint.server[0]}", self.invitation, self.branch))
+            self.peer.endpoint.send(self.text("ACK", self.called, self.invitation, self.branch))
             self.end()
         else:
             self.answer(response)
