@@ -1,5 +1,6 @@
 package org.sipverify.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +48,12 @@ class ApiIT {
             Map.entry("GET /api/session", "watch"),
             Map.entry("GET /api/node", "watch"),
             Map.entry("GET /api/settings", "read"),
+            Map.entry("GET /api/calls", "watch"),
+            Map.entry("GET /api/calls/live", "watch"),
+            Map.entry("GET /api/calls/{uuid}", "read"),
+            Map.entry("GET /api/calls/{uuid}/vcon", "read"),
+            Map.entry("GET /api/calls/{uuid}/messages", "read"),
+            Map.entry("GET /api/calls/{uuid}/ladder.svg", "read"),
             Map.entry("GET /api/series", "watch"),
             Map.entry("GET /api/sources", "read"),
             Map.entry("GET /api/problems", "read"),
@@ -55,6 +65,7 @@ class ApiIT {
             Map.entry("DELETE /api/drain", "operate"),
             Map.entry("DELETE /api/bans/{ip}", "operate"));
 
+    private static final String NO_CALL = "01a1f874-3e4b-8000-8000-000000001234";
     private static final List<String> ORDER = List.of("none", "watch", "read", "operate");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -65,8 +76,8 @@ class ApiIT {
     private HttpResponse<String> ask(PackagedServer server, String request, String token, String body)
             throws Exception {
         var words = request.split(" ", 2);
-        var builder = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.httpPort + words[1].replace("{ip}", "192.0.2.1")))
+        var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort
+                        + words[1].replace("{ip}", "192.0.2.1").replace("{uuid}", NO_CALL)))
                 .method(words[0], HttpRequest.BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             builder.header("Authorization", "Bearer " + token);
@@ -74,7 +85,24 @@ class ApiIT {
         if (!body.isEmpty()) {
             builder.header("Content-Type", "application/json");
         }
-        return client.send(builder.build(), BodyHandlers.ofString());
+        return client.send(builder.build(), ApiIT::body);
+    }
+
+    /** Of an answer that goes on, the header is enough. */
+    private static BodySubscriber<String> body(HttpResponse.ResponseInfo info) {
+        var type = info.headers().firstValue("Content-Type").orElse("");
+        return type.equals("text/event-stream")
+                ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ApiIT::left)
+                : BodySubscribers.ofString(UTF_8);
+    }
+
+    private static String left(InputStream goesOn) {
+        try {
+            goesOn.close();
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private JsonNode json(PackagedServer server, String request, String body) throws Exception {

@@ -3,6 +3,7 @@ package org.sipverify.app.server;
 import com.typesafe.config.ConfigException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.sipverify.app.api.BanRoutes;
@@ -30,8 +31,15 @@ import org.sipverify.http.server.HttpServer;
  * The HTTP server with what this program fills it with.
  *
  * @param settings those that the server was started with
+ * @param calls what is asked about calls
  */
-record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics metrics, RecentEvents recent) {
+record HttpSide(
+        Settings settings,
+        NodeState state,
+        WatchedFiles files,
+        Metrics metrics,
+        RecentEvents recent,
+        List<Routes> calls) {
     private static final Duration REPLAY = Duration.ofSeconds(30);
 
     /**
@@ -84,7 +92,8 @@ record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics 
     private List<Routes> routes() {
         var policies = new PolicyTrials(state.settings(), state.policies(), metrics::rulings);
         var reader = state.watching().index().map(IndexedCalls::reader);
-        return List.of(
+        var routes = new ArrayList<>(calls);
+        routes.addAll(List.of(
                 new NodeRoutes(state::node),
                 new SettingsRoutes(() -> files.configuration().get().configuration()),
                 new LogLevelRoutes(state.level()),
@@ -95,7 +104,8 @@ record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics 
                 new ProblemsRoutes(recent.warnings()::all, recent.refusals()::all),
                 new PolicyRoutes(policies::inForce, policies::preview, policies::proposed),
                 new ReplayRoutes(
-                        reader.map(it -> new PolicyReplay(it, PolicyReplay.MOST, REPLAY)), policies::proposed));
+                        reader.map(it -> new PolicyReplay(it, PolicyReplay.MOST, REPLAY)), policies::proposed)));
+        return routes;
     }
 
     private void show(HttpServer server) {
