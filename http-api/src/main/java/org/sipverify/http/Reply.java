@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The answer to a request. */
 public final class Reply {
@@ -21,6 +22,7 @@ public final class Reply {
     private final byte[] body;
     private final Map<String, String> headers;
     private final String note;
+    private final Consumer<Consumer<Reply>> delivery;
 
     private Reply(int status, String type, byte[] body, Map<String, String> headers, String note) {
         this.status = status;
@@ -28,6 +30,30 @@ public final class Reply {
         this.body = body;
         this.headers = Map.copyOf(headers);
         this.note = note;
+        this.delivery = taker -> taker.accept(this);
+    }
+
+    private Reply(Consumer<Consumer<Reply>> delivery) {
+        this.status = 0;
+        this.type = "";
+        this.body = NOTHING;
+        this.headers = Map.of();
+        this.note = "";
+        this.delivery = delivery;
+    }
+
+    /**
+     * One that takes longer than a thread of the server may wait. The thread is free for other requests meanwhile.
+     *
+     * @param work begins it, and returns at once; the reply is handed to what it is given, once, on any thread
+     */
+    public static Reply later(Consumer<Consumer<Reply>> work) {
+        return new Reply(work);
+    }
+
+    /** Hands the reply over: at once, or when it is there. */
+    public void deliver(Consumer<Reply> taker) {
+        delivery.accept(taker);
     }
 
     /** A value as JSON, and a line feed. */
