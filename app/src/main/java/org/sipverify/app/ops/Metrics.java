@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.Callers;
 import org.sipverify.app.config.ReloadableFile;
+import org.sipverify.app.sips.SipsMeter;
 import org.sipverify.http.HttpMeter;
 import org.sipverify.http.Route;
 import org.sipverify.index.CallIndex;
@@ -54,6 +55,7 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     private final DeliveryMetrics delivery = new DeliveryMetrics(meters);
     private final IndexMetrics index = new IndexMetrics(meters);
     private final HttpMetrics http = new HttpMetrics(meters);
+    private final SipsMetrics sips = new SipsMetrics(meters);
     private final Map<Reload, Counter> reloads = each(
             FILES.stream()
                     .flatMap(file -> Stream.of(new Reload(file, false), new Reload(file, true)))
@@ -88,6 +90,11 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     /** Counts what is asked over HTTP. */
     public HttpMeter http() {
         return http;
+    }
+
+    /** Counts probes of other servers. */
+    public SipsMeter sips() {
+        return sips;
     }
 
     /** From now on each of these routes has its counters, at 0. */

@@ -23,7 +23,7 @@ import org.sipverify.http.server.HttpServer;
  *
  * @param settings those that the server was started with
  */
-record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics metrics) {
+record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics metrics, Probing probing) {
     /**
      * Opens the port.
      *
@@ -78,7 +78,8 @@ record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics 
                 new SettingsRoutes(() -> files.configuration().get().configuration()),
                 new LogLevelRoutes(state.level()),
                 new DrainRoutes(pause),
-                new BanRoutes(state.sip()::liftBan));
+                new BanRoutes(state.sip()::liftBan),
+                probing.routes());
     }
 
     private void show(HttpServer server) {

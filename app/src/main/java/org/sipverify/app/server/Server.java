@@ -209,7 +209,9 @@ public final class Server implements AutoCloseable {
     private void startHttp(Settings settings) throws IOException {
         var configured = settings.ops().http();
         if (configured.isPresent()) {
-            var http = new HttpSide(settings, nodeState(), files, metrics);
+            var probing = Probing.of(settings, metrics);
+            closing.push(probing::close);
+            var http = new HttpSide(settings, nodeState(), files, metrics, probing);
             closing.push(http.start(configured.get())::close);
         }
     }

@@ -67,8 +67,8 @@ public record ProbeResult(
         return problem.isEmpty() && answer.map(Answer::isSuccess).orElse(false);
     }
 
-    /** In one word: {@code success}, the name of the error, or {@code refused} for another answer than a 2xx. */
+    /** In one word: {@code success}, the name of the error, or {@code rejected} for another answer than a 2xx. */
     public String outcome() {
-        return isSuccess() ? "success" : problem.map(it -> it.error().text()).orElse("refused");
+        return isSuccess() ? "success" : problem.map(it -> it.error().text()).orElse("rejected");
     }
 }
