@@ -1,6 +1,5 @@
 package org.sipverify.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,14 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,24 +84,7 @@ class ApiIT {
         if (!body.isEmpty()) {
             builder.header("Content-Type", "application/json");
         }
-        return client.send(builder.build(), ApiIT::body);
-    }
-
-    /** Of an answer that goes on, the header is enough. */
-    private static BodySubscriber<String> body(HttpResponse.ResponseInfo info) {
-        var type = info.headers().firstValue("Content-Type").orElse("");
-        return type.equals("text/event-stream")
-                ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ApiIT::left)
-                : BodySubscribers.ofString(UTF_8);
-    }
-
-    private static String left(InputStream goesOn) {
-        try {
-            goesOn.close();
-            return "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return client.send(builder.build(), LiveStream::orHeaderAlone);
     }
 
     private JsonNode json(PackagedServer server, String request, String body) throws Exception {

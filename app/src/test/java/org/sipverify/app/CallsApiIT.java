@@ -4,14 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,17 +37,16 @@ class CallsApiIT {
 
     private static VerifierStandIn verifier;
     private static PackagedServer server;
-    private static String watch;
-    private static String read;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static CallsClient watch;
+    private static CallsClient read;
 
     @BeforeAll
     static void start() throws Exception {
         verifier = new VerifierStandIn();
         verifier.answers(200, VERDICT);
         var tokens = directory.resolve("tokens");
-        watch = token(tokens, "watch");
-        read = token(tokens, "read");
+        var watching = token(tokens, "watch");
+        var reading = token(tokens, "read");
         server = PackagedServer.start(
                 directory,
                 "verifier.url=" + verifier.url(),
@@ -61,8 +54,9 @@ class CallsApiIT {
                 "index.file=" + directory.resolve("calls.db"),
                 "http.anonymous=none",
                 "http.tokens-file=" + tokens,
-                "http.access-log=" + directory.resolve("access"),
-                "live.max-clients=3");
+                "http.access-log=" + directory.resolve("access"));
+        watch = new CallsClient(server.httpPort, watching);
+        read = new CallsClient(server.httpPort, reading);
     }
 
     @AfterAll
@@ -94,68 +88,49 @@ class CallsApiIT {
         assertTrue(ran.out().startsWith("302"), ran.out());
     }
 
-    private HttpResponse<String> ask(String token, String path, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort + path))
-                .header("Authorization", "Bearer " + token);
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private JsonNode json(String token, String path) throws Exception {
-        var answer = ask(token, path);
-        assertEquals(200, answer.statusCode(), answer.body());
-        return JSON.readTree(answer.body());
-    }
-
-    private JsonNode found(String query) {
-        try {
-            return json(read, "/api/calls?" + query).path("calls");
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** The row of the only call to this number, as soon as it names its vCon. */
-    private JsonNode row(String callee) {
-        var query = "number=" + callee.substring(1);
-        Eventually.isTrue(
-                () -> found(query).path(0).has("vcon"), () -> found(query).toString());
-        assertEquals(1, found(query).size());
-        return found(query).get(0);
-    }
-
-    private JsonNode page(String callee, String below) throws Exception {
-        return json(read, "/api/calls/" + row(callee).path("uuid").asText() + below);
-    }
-
     @Test
     void aCallIsSeenAsItHappensAndFoundByItsNumberItsEndAndItsCallId() throws Exception {
-        try (var live = LiveStream.open(server.httpPort, read, "")) {
+        try (var live = read.live("")) {
             call("+14155550101");
 
             var seen = live.call("+14155550101");
-            var row = row("+14155550101");
+            var row = read.row("+14155550101");
             assertEquals("redirect", row.path("decision").asText());
             assertEquals(row.path("uuid"), seen.path("uuid"));
             assertEquals(EVIL, seen.path("brand").asText());
             for (var query : List.of(
                     "ends=5550101",
-                    "starts=%2B141555501&outcome=valid,invalid",
+                    "starts=%2B14155550101&outcome=valid,invalid",
                     "call_id=" + row.path("call_id").asText().replace("+", "%2B"),
                     "number=%2B14155550101&from=1h&decision=redirect&rule=on-valid&source=127.0.0.1")) {
-                assertEquals(1, found(query).size(), query);
-                assertEquals(row.path("uuid"), found(query).get(0).path("uuid"), query);
+                assertEquals(1, read.found(query).size(), query);
+                assertEquals(row.path("uuid"), read.found(query).get(0).path("uuid"), query);
             }
-            assertEquals(0, found("number=14155550101&to=2020-01-01").size());
+            assertEquals(0, read.found("number=14155550101&to=2020-01-01").size());
+        }
+    }
+
+    @Test
+    void whoComesBackGetsTheCallsThatItHasMissed() throws Exception {
+        String last;
+        try (var live = read.live("")) {
+            call("+14155550108");
+            live.call("+14155550108");
+            last = live.events.get(live.events.size() - 1).id();
+        }
+        call("+14155550109");
+        read.row("+14155550109");
+
+        try (var live = read.live(last)) {
+            assertEquals("valid", live.call("+14155550109").path("outcome").asText());
+            assertTrue(live.events.stream().noneMatch(it -> it.id().equals(last)), live.events::toString);
         }
     }
 
     @Test
     void itsPageHasVerdictClaimsPassportAndTheRulesAsTried() throws Exception {
         call("+14155550102");
-        var page = page("+14155550102", "");
+        var page = read.page("+14155550102", "");
 
         assertEquals("+14155550102", page.path("call").path("callee").asText());
         assertEquals("valid", page.path("verdict").path("outcome").asText());
@@ -185,7 +160,7 @@ class CallsApiIT {
                 "SIP/2.0 302 Moved Temporarily", policy.path("sent").path(0).asText());
         assertTrue(page.path("vcon").asBoolean());
         assertEquals(
-                page("+14155550102", "/messages").path("messages").size(),
+                read.page("+14155550102", "/messages").path("messages").size(),
                 page.path("messages").asInt());
         assertTrue(StreamSupport.stream(page.path("others").path("number").spliterator(), false)
                 .noneMatch(it -> it.path("uuid").equals(page.path("call").path("uuid"))));
@@ -194,7 +169,7 @@ class CallsApiIT {
     @Test
     void itsMessagesAreThereAndDrawn() throws Exception {
         call("+14155550103");
-        var messages = page("+14155550103", "/messages").path("messages");
+        var messages = read.page("+14155550103", "/messages").path("messages");
         var invite = messages.get(0);
         var last = messages.get(messages.size() - 1);
 
@@ -206,8 +181,8 @@ class CallsApiIT {
         assertTrue(last.path("delta_ms").asLong() >= 0);
         assertTrue(last.path("line").asText().startsWith("ACK sip:"), last::toString);
 
-        var uuid = row("+14155550103").path("uuid").asText();
-        var drawing = ask(read, "/api/calls/" + uuid + "/ladder.svg");
+        var uuid = read.row("+14155550103").path("uuid").asText();
+        var drawing = read.ask("/api/calls/" + uuid + "/ladder.svg");
         assertEquals(
                 "image/svg+xml", drawing.headers().firstValue("Content-Type").orElse(""));
         var svg = DocumentBuilderFactory.newInstance()
@@ -219,7 +194,7 @@ class CallsApiIT {
                 "0", groups.item(0).getAttributes().getNamedItem("data-message").getNodeValue());
         assertTrue(svg.getElementsByTagName("desc").item(0).getTextContent().contains("SIP messages"));
 
-        var vcon = ask(read, "/api/calls/" + uuid + "/vcon");
+        var vcon = read.ask("/api/calls/" + uuid + "/vcon");
         assertEquals(
                 "application/vcon+json",
                 vcon.headers().firstValue("Content-Type").orElse(""));
@@ -230,7 +205,7 @@ class CallsApiIT {
     @Test
     void anInviteWithABrokenFromIsFoundWithItsReason() throws Exception {
         var callId = UUID.randomUUID().toString();
-        try (var live = LiveStream.open(server.httpPort, read, "");
+        try (var live = read.live("");
                 var peer = new UdpPeer(server.sipPort)) {
             peer.send(Message.of("INVITE", peer.port())
                     .toString()
@@ -240,36 +215,36 @@ class CallsApiIT {
 
             assertEquals(
                     "malformed From", live.call("+14155550104").path("error").asText());
-            Eventually.isTrue(() -> found("call_id=" + callId).size() == 1);
+            Eventually.isTrue(() -> read.found("call_id=" + callId).size() == 1);
         }
-        var row = found("decision=refused&call_id=" + callId).get(0);
+        var row = read.found("decision=refused&call_id=" + callId).get(0);
         assertEquals("malformed From", row.path("error").asText());
-        var page = json(read, "/api/calls/" + row.path("uuid").asText());
+        var page = read.json("/api/calls/" + row.path("uuid").asText());
         assertFalse(page.path("vcon").asBoolean(true));
         assertEquals(0, page.path("messages").asInt());
         assertTrue(page.path("problem").asText().startsWith("this call has no vCon"), page::toString);
         assertEquals("malformed From", page.path("verdict").path("reason").asText());
         assertEquals(
                 404,
-                ask(read, "/api/calls/" + row.path("uuid").asText() + "/messages")
+                read.ask("/api/calls/" + row.path("uuid").asText() + "/messages")
                         .statusCode());
     }
 
     @Test
     void whoMayOnlyWatchSeesTheLastFourDigitsAndCannotTryNumbers() throws Exception {
-        try (var live = LiveStream.open(server.httpPort, watch, "")) {
+        try (var live = watch.live("")) {
             call("+14155550105");
 
             var seen = live.call("***0105");
-            row("+14155550105");
-            var all = ask(watch, "/api/calls?ends=0105");
+            read.row("+14155550105");
+            var all = watch.ask("/api/calls?ends=0105");
             assertEquals(200, all.statusCode());
             for (var text : List.of(all.body(), seen.toString())) {
                 assertFalse(text.contains("4155550105") || text.contains("5551234567"), text);
                 assertTrue(text.contains("***4567") && text.contains("***0105"), text);
             }
             for (var query : List.of("number=14155550105", "starts=1", "ends=50105", "call_id=x")) {
-                assertEquals(403, ask(watch, "/api/calls?" + query).statusCode(), query);
+                assertEquals(403, watch.ask("/api/calls?" + query).statusCode(), query);
             }
         }
     }
@@ -284,7 +259,7 @@ class CallsApiIT {
         "ends=%2B, 400, ends"
     })
     void whatCannotBeSearchedForIsNamed(String query, int status, String field) throws Exception {
-        var answer = ask(read, "/api/calls?" + query);
+        var answer = read.ask("/api/calls?" + query);
 
         assertEquals(status, answer.statusCode());
         assertEquals(field, JSON.readTree(answer.body()).path("field").asText(), answer.body());
@@ -294,27 +269,26 @@ class CallsApiIT {
     void rowsAreThereAsCsvAndAsLinesAndPageByPage() throws Exception {
         call("+14155550106");
         call("+14155550107");
-        row("+14155550106");
-        row("+14155550107");
+        read.row("+14155550106");
+        read.row("+14155550107");
 
-        var csv = ask(read, "/api/calls?starts=141555501&limit=1", "Accept", "text/csv");
+        var csv = read.ask("/api/calls?starts=141555501&limit=1", "Accept", "text/csv");
         var lines = csv.body().split("\r\n", -1);
         assertTrue(lines[0].startsWith("time,uuid,call_id,"), csv.body());
         assertTrue(lines[1].contains(",+15551234567,"), csv.body());
         assertEquals(3, lines.length);
         var next = csv.headers().firstValue("Next-Cursor").orElseThrow();
-        var first = json(read, "/api/calls?starts=141555501&limit=1");
+        var first = read.json("/api/calls?starts=141555501&limit=1");
         assertEquals(next, first.path("next").asText());
-        var second = ask(read, "/api/calls?starts=141555501&cursor=" + next, "Accept", "application/x-ndjson");
+        var second = read.ask("/api/calls?starts=141555501&cursor=" + next, "Accept", "application/x-ndjson");
         assertTrue(second.body()
                 .lines()
                 .noneMatch(it ->
                         it.contains(first.path("calls").path(0).path("uuid").asText())));
         assertTrue(second.body().lines().allMatch(it -> it.startsWith("{\"time\":")), second.body());
-        assertEquals(406, ask(read, "/api/calls", "Accept", "image/png").statusCode());
+        assertEquals(406, read.ask("/api/calls", "Accept", "image/png").statusCode());
         assertEquals(
-                404,
-                ask(read, "/api/calls/01a1f874-3e4b-8000-8000-000000001234").statusCode());
-        assertEquals(400, ask(read, "/api/calls/none").statusCode());
+                404, read.ask("/api/calls/01a1f874-3e4b-8000-8000-000000001234").statusCode());
+        assertEquals(400, read.ask("/api/calls/none").statusCode());
     }
 }

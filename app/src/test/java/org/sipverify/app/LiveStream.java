@@ -8,10 +8,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sipverify.testkit.Eventually;
@@ -44,6 +48,23 @@ final class LiveStream implements AutoCloseable {
                     answer.statusCode() + " " + new String(answer.body().readAllBytes(), UTF_8));
         }
         return new LiveStream(answer.body());
+    }
+
+    /** For a request whose answer may go on: then the header is enough. */
+    static BodySubscriber<String> orHeaderAlone(ResponseInfo answer) {
+        var type = answer.headers().firstValue("Content-Type").orElse("");
+        return type.equals("text/event-stream")
+                ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), LiveStream::left)
+                : BodySubscribers.ofString(UTF_8);
+    }
+
+    private static String left(InputStream goesOn) {
+        try {
+            goesOn.close();
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void read() {

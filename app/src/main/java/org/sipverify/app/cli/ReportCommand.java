@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.app.config.AuditSettings;
-import org.sipverify.app.config.PointInTime;
+import org.sipverify.app.index.PointInTime;
 import org.sipverify.app.report.AuditFiles;
 import org.sipverify.app.report.AuditReport;
 import org.sipverify.app.report.AuditReport.By;

@@ -19,7 +19,7 @@ final class MaskedNumbers {
 
     /** An IPv4 address, which stays, or five digits and more, however they are separated. */
     private static final Pattern DIGITS = Pattern.compile("(?<![0-9.])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}"
-            + "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?![0-9.])|([0-9](?:[-. ()]?[0-9]){4,})");
+            + "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?![0-9.])|([0-9](?:[-. ()]{0,2}[0-9]){4,})");
 
     private MaskedNumbers() {}
 

@@ -12,7 +12,6 @@ import java.util.List;
 import org.sipverify.app.call.CallRules;
 import org.sipverify.app.call.DecisionPreview;
 import org.sipverify.app.call.Finding;
-import org.sipverify.app.call.RecordedInvite;
 import org.sipverify.app.index.RowFacts;
 import org.sipverify.formats.json.StrictJson;
 import org.sipverify.formats.net.IpAddress;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.sipverify.app.config.PointInTime;
+import org.sipverify.app.index.PointInTime;
 import org.sipverify.http.ApiRequest;
 import org.sipverify.http.Field;
 import org.sipverify.http.RefusedException;

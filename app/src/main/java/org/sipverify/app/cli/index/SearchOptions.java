@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.app.config.PointInTime;
+import org.sipverify.app.index.PointInTime;
 import org.sipverify.index.NumberMatch;
 import org.sipverify.index.NumberMatch.Kind;
 import org.sipverify.index.Query;

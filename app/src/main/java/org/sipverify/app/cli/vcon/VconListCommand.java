@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.app.config.PointInTime;
+import org.sipverify.app.index.PointInTime;
 import org.sipverify.formats.text.Spelling;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.read.Filter;

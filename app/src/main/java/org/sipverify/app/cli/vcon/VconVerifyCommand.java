@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.app.config.PointInTime;
+import org.sipverify.app.index.PointInTime;
 import org.sipverify.vcon.form.Form.Signed;
 import org.sipverify.vcon.seal.SealException;
 import org.sipverify.vcon.seal.Signature;

@@ -15,7 +15,7 @@ class MaskedNumbersTest {
         assertEquals("***4567", row.get("caller"));
         assertEquals("***0199", row.get("callee"));
         assertEquals("sip:+***0199@192.0.2.9:5060", row.get("target"));
-        assertEquals("***4567-1@192.0.2.1", row.get("call_id"));
+        assertEquals("***5671@192.0.2.1", row.get("call_id"));
         assertEquals("192.0.2.1", row.get("source"));
         assertEquals("TOKEN_EXPIRED", row.get("error"));
         assertFalse(row.containsKey("vcon"));

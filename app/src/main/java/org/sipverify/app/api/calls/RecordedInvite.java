@@ -1,4 +1,4 @@
-package org.sipverify.app.call;
+package org.sipverify.app.api.calls;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -13,9 +13,9 @@ import org.sipverify.verifier.credentials.MalformedCredentialsException;
 import org.sipverify.verifier.credentials.Passport;
 
 /** An INVITE that is read again from the record of its call. What a TLS certificate proved is not recorded. */
-public record RecordedInvite(Invite invite) {
+record RecordedInvite(Invite invite) {
     /** Reads its octets. */
-    public static RecordedInvite read(byte[] message, InetSocketAddress source, Transport transport, Instant time)
+    static RecordedInvite read(byte[] message, InetSocketAddress source, Transport transport, Instant time)
             throws MalformedMessageException {
         var read = InviteReader.read(message, source);
         var arrival = new Invite.Arrival(source, transport, time, List.of());
@@ -24,7 +24,7 @@ public record RecordedInvite(Invite invite) {
     }
 
     /** The token that a verifier would be asked about; absent when there is none, or it cannot be read. */
-    public Optional<Passport> passport() {
+    Optional<Passport> passport() {
         try {
             return Credentials.read(invite.headers()::all).map(Credentials::passport);
         } catch (MalformedCredentialsException e) {

@@ -1,4 +1,4 @@
-package org.sipverify.app.config;
+package org.sipverify.app.index;
 
 import java.time.DateTimeException;
 import java.time.Duration;
