@@ -10,6 +10,7 @@ import org.sipverify.app.index.MissingCalls;
 import org.sipverify.app.index.RefusedRows;
 import org.sipverify.app.ops.Metrics;
 import org.sipverify.index.CallIndex;
+import org.sipverify.index.IndexReader;
 
 /** The index of this server's calls, and what fills it. */
 final class IndexedCalls implements AutoCloseable {
@@ -45,6 +46,10 @@ final class IndexedCalls implements AutoCloseable {
 
     IndexObserver observer() {
         return new IndexObserver(index, refusals);
+    }
+
+    IndexReader reader() {
+        return index.reader();
     }
 
     IndexFeed feed() {
