@@ -32,12 +32,7 @@ import org.sipverify.http.server.HttpServer;
  * @param settings those that the server was started with
  */
 record HttpSide(
-        Settings settings,
-        NodeState state,
-        WatchedFiles files,
-        Metrics metrics,
-        RecentEvents recent,
-        Probing probing) {
+        Settings settings, NodeState state, WatchedFiles files, Metrics metrics, RecentEvents recent, Probing probing) {
     private static final Duration REPLAY = Duration.ofSeconds(30);
 
     /**
@@ -100,8 +95,7 @@ record HttpSide(
                 new SourcesRoutes(recent.sources()::all, state.sip().admission()::banned),
                 new ProblemsRoutes(recent.warnings()::all, recent.refusals()::all),
                 new PolicyRoutes(policies::inForce, policies::preview, policies::proposed),
-                new ReplayRoutes(
-                        reader.map(it -> new PolicyReplay(it, PolicyReplay.MOST, REPLAY)), policies::proposed),
+                new ReplayRoutes(reader.map(it -> new PolicyReplay(it, PolicyReplay.MOST, REPLAY)), policies::proposed),
                 probing.routes());
     }
 

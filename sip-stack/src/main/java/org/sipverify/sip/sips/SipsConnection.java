@@ -3,8 +3,10 @@ package org.sipverify.sip.sips;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ final class SipsConnection implements AutoCloseable {
     static final int MOST_OCTETS = 256 << 10;
 
     private static final int READ = 8 << 10;
+
+    /** Beyond the deadline there is this much time to end what was begun. */
+    private static final Duration CLEANING = Duration.ofSeconds(20);
 
     private final Socket socket;
     private final ExaminedPeer peer;
@@ -53,6 +58,7 @@ final class SipsConnection implements AutoCloseable {
             try {
                 socket.connect(place, Math.max(1, deadline.leftMillis()));
                 socket.setTcpNoDelay(true);
+                closeLater(socket, deadline);
                 return new SipsConnection(socket, ExaminedPeer.over(socket, domain, trust));
             } catch (IOException e) {
                 close(socket);
@@ -60,6 +66,12 @@ final class SipsConnection implements AutoCloseable {
             }
         }
         throw problem.orElseThrow();
+    }
+
+    /** A peer that reads nothing could hold up who writes to it. */
+    private static void closeLater(Socket socket, Deadline deadline) {
+        CompletableFuture.delayedExecutor(deadline.leftMillis() + CLEANING.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> close(socket));
     }
 
     private static String text(InetSocketAddress place) {
@@ -98,7 +110,7 @@ final class SipsConnection implements AutoCloseable {
         return peer.report();
     }
 
-    /** Hands octets to the network; all that a probe sends fits in the system's buffer. */
+    /** Hands octets to the network. */
     void send(byte[] message) throws ProbeFailedException {
         try {
             peer.socket().getOutputStream().write(message);

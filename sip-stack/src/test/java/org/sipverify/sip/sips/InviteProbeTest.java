@@ -84,6 +84,16 @@ class InviteProbeTest extends Probing {
         }
     }
 
+    /** A body has at most 64 KiB. */
+    @Test
+    void mediaLinesOfAnyLengthAreRead() {
+        var endless = "m=audio 9 RTP/AVP" + " 0".repeat(32_000);
+
+        assertEquals(32, Sdp.media(endless).get(0).formats().size());
+        assertEquals(32, Sdp.media("m=audio 9 RTP/AVP 0\r\n".repeat(3000)).size());
+        assertEquals(List.of(), Sdp.media("m=audio\r\nm=audio x y z\r\na=inactive"));
+    }
+
     @Test
     void aCallThatRingsIsCancelled() throws Exception {
         var ringing = new AtomicReference<String>("");
