@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.sipverify.app.api.calls.CallsMeter;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.Callers;
 import org.sipverify.app.config.ReloadableFile;
@@ -57,6 +58,7 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     private final DeliveryMetrics delivery = new DeliveryMetrics(meters);
     private final IndexMetrics index = new IndexMetrics(meters);
     private final HttpMetrics http = new HttpMetrics(meters);
+    private final CallsApiMetrics callsApi = new CallsApiMetrics(meters);
     private final SipsMetrics sips = new SipsMetrics(meters);
     private final Map<Reload, Counter> reloads = each(
             FILES.stream()
@@ -94,6 +96,11 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     /** Counts what is asked over HTTP. */
     public HttpMeter http() {
         return http;
+    }
+
+    /** Counts what those who ask for calls do not get. */
+    public CallsMeter callsApi() {
+        return callsApi;
     }
 
     /** Counts probes of other servers. */

@@ -3,6 +3,7 @@ package org.sipverify.app.server;
 import com.typesafe.config.ConfigException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.sipverify.app.api.BanRoutes;
@@ -30,9 +31,15 @@ import org.sipverify.http.server.HttpServer;
  * The HTTP server with what this program fills it with.
  *
  * @param settings those that the server was started with
+ * @param parts what is asked about calls, and of other servers
  */
 record HttpSide(
-        Settings settings, NodeState state, WatchedFiles files, Metrics metrics, RecentEvents recent, Probing probing) {
+        Settings settings,
+        NodeState state,
+        WatchedFiles files,
+        Metrics metrics,
+        RecentEvents recent,
+        List<Routes> parts) {
     private static final Duration REPLAY = Duration.ofSeconds(30);
 
     /**
@@ -85,7 +92,8 @@ record HttpSide(
     private List<Routes> routes() {
         var policies = new PolicyTrials(state.settings(), state.policies(), metrics::rulings);
         var reader = state.watching().index().map(IndexedCalls::reader);
-        return List.of(
+        var routes = new ArrayList<>(parts);
+        routes.addAll(List.of(
                 new NodeRoutes(state::node),
                 new SettingsRoutes(() -> files.configuration().get().configuration()),
                 new LogLevelRoutes(state.level()),
@@ -95,8 +103,9 @@ record HttpSide(
                 new SourcesRoutes(recent.sources()::all, state.sip().admission()::banned),
                 new ProblemsRoutes(recent.warnings()::all, recent.refusals()::all),
                 new PolicyRoutes(policies::inForce, policies::preview, policies::proposed),
-                new ReplayRoutes(reader.map(it -> new PolicyReplay(it, PolicyReplay.MOST, REPLAY)), policies::proposed),
-                probing.routes());
+                new ReplayRoutes(
+                        reader.map(it -> new PolicyReplay(it, PolicyReplay.MOST, REPLAY)), policies::proposed)));
+        return routes;
     }
 
     private void show(HttpServer server) {

@@ -53,6 +53,7 @@ public final class Server implements AutoCloseable {
     private final ReloadableFile<PinnedSigners> signers;
     private final ReplaceableVerifier verifier;
     private final Optional<IndexedCalls> index;
+    private final CallApi calls;
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
@@ -91,8 +92,10 @@ public final class Server implements AutoCloseable {
             this.signers =
                     files.add(new SignersSource(() -> settings().verification().config()));
             this.verifier = verifier();
-            this.index = IndexedCalls.start(settings, metrics, this::settings);
+            this.index = IndexedCalls.start(settings, metrics);
             index.ifPresent(it -> closing.push(it::close));
+            this.calls = CallApi.start(settings, index, metrics);
+            closing.push(calls::close);
             this.vcons = VconArchive.start(settings, metrics, index.map(IndexedCalls::feed));
             vcons.ifPresent(it -> closing.push(it::close));
             var flow = new CallFlow(new MeteredVerifier(verifier, metrics.verifier()), this::rules, observers());
@@ -140,7 +143,7 @@ public final class Server implements AutoCloseable {
                 List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics.calls(), rate));
         all.addAll(recent.observers());
         all.add(metrics.callers(settings().redirection().numbers().callers()));
-        var rows = index.map(IndexedCalls::observer);
+        var rows = calls.observer(this::settings);
         vcons.map(archive -> new VconObserver(archive.exporter(), this::judge))
                 .map(recorded -> (CallObserver) new CallRecords(recorded, rows))
                 .or(() -> rows)
@@ -215,7 +218,9 @@ public final class Server implements AutoCloseable {
         if (configured.isPresent()) {
             var probing = Probing.of(settings, metrics);
             closing.push(probing::close);
-            var http = new HttpSide(settings, nodeState(), files, metrics, recent, probing);
+            var parts = new ArrayList<>(calls.routes(this::rules));
+            parts.add(probing.routes());
+            var http = new HttpSide(settings, nodeState(), files, metrics, recent, parts);
             closing.push(http.start(configured.get())::close);
         }
     }

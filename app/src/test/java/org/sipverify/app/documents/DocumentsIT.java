@@ -58,6 +58,7 @@ class DocumentsIT {
     @ValueSource(strings = {"docs/guide/api.md", "docs/guide/probe.md"})
     void theApiAnswersWhatTheDocumentShows(String name) throws Exception {
         try (var shell = new DocumentShell(directory)) {
+            shell.configure("vcon.directory = \"vcons\"");
             shell.serve();
             for (var block : Document.of(name).blocks()) {
                 if (block.info().equals("console") && block.notRun().isEmpty()) {

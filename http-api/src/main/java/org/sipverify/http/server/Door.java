@@ -165,12 +165,13 @@ final class Door extends Handler.Abstract.NonBlocking {
     }
 
     /** On a thread that may wait. */
-    private static void work(Exchange exchange, Router.Match match, Values query, byte[] body) {
+    private void work(Exchange exchange, Router.Match match, Values query, byte[] body) {
         exchange.requestIsComplete();
+        var role = exchange.caller().role();
         var answered = new AtomicBoolean();
         Consumer<Reply> once = reply -> {
             if (answered.compareAndSet(false, true)) {
-                exchange.answer(reply);
+                exchange.answer(reply, () -> isAdmitted(exchange, role));
             }
         };
         try {
@@ -181,6 +182,16 @@ final class Door extends Handler.Abstract.NonBlocking {
             LOG.error("{} cannot be answered", match.route().name(), bug);
             once.accept(RefusedException.of(500, "this server made a mistake: its log says which")
                     .reply());
+        }
+    }
+
+    /** Whether the request would be admitted now, too. */
+    private boolean isAdmitted(Exchange exchange, Role needed) {
+        try {
+            return rules.gate().isEmpty()
+                    || rules.gate().get().caller(signs(exchange)).role().includes(needed);
+        } catch (RefusedException e) {
+            return false;
         }
     }
 
