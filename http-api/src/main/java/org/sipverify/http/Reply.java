@@ -44,6 +44,16 @@ public final class Reply {
         return new Reply(status, type, text.getBytes(UTF_8), Map.of(), "");
     }
 
+    /** Octets of that type; the caller gives them away. */
+    public static Reply octets(int status, String type, byte[] octets) {
+        return new Reply(status, type, octets, Map.of(), "");
+    }
+
+    /** 304: the caller has it already. */
+    public static Reply unchanged() {
+        return new Reply(304, "", NOTHING, Map.of(), "");
+    }
+
     /** 204: it is done, and there is nothing to say. */
     public static Reply done() {
         return new Reply(204, "", NOTHING, Map.of(), "");

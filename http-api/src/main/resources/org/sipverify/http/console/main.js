@@ -1,0 +1,89 @@
+// Decides what is shown: sign-in, or the page of the address. A page is a function (place, route, session) that fills the
+// place; what it starts (timers, connections) ends with the signal it is given.
+import { ApiError, get, whenSignedOut } from './api.js'
+import { el, put } from './dom.js'
+import { failureNote } from './parts.js'
+import { parse } from './router.js'
+import { showHeader, stopShell } from './shell.js'
+import { signInPage } from './sign-in.js'
+import { nowPage } from './now.js'
+
+const PAGES = {
+  now: { title: 'Now', role: 'watch', show: nowPage },
+}
+
+const main = document.getElementById('main')
+let session
+let current
+let shown = ''
+
+async function begin() {
+  try {
+    session = await get('/api/session')
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
+      showSignIn()
+    } else {
+      put(main, failureNote(error))
+      setTimeout(begin, 5000)
+    }
+    return
+  }
+  showPage()
+}
+
+function end() {
+  current?.abort()
+  current = new AbortController()
+  return current.signal
+}
+
+function showSignIn() {
+  end()
+  stopShell()
+  shown = ''
+  document.title = 'Sign in – sip-verify'
+  put(main)
+  signInPage(main, begin)
+}
+
+whenSignedOut(() => {
+  session = undefined
+  showSignIn()
+})
+
+function showPage() {
+  if (!session) {
+    return
+  }
+  if (location.hash === '#main') { // the skip link
+    main.focus()
+    return
+  }
+  const route = parse(location.hash)
+  const page = PAGES[route.page]
+  const signal = end()
+  showHeader(session, route.page, { signIn: showSignIn, signedOut: begin })
+  document.title = `${page?.title ?? 'No such page'} – sip-verify`
+  put(main)
+  if (page) {
+    page.show(main, route, session, signal)
+  } else {
+    put(main, el('h1', {}, 'No such page'), el('p', {}, el('a', { href: '#/now' }, 'Go to Now')))
+  }
+  // A page that was asked for by a link begins at its top; the same page with another filter leaves the focus alone.
+  if (shown && shown !== route.page) {
+    main.focus({ preventScroll: true })
+    scrollTo(0, 0)
+  }
+  shown = route.page
+}
+
+window.addEventListener('hashchange', () => {
+  if (location.hash === '#main') {
+    main.focus()
+  } else {
+    showPage()
+  }
+})
+begin()
