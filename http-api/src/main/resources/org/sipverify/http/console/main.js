@@ -6,10 +6,22 @@ import { failureNote } from './parts.js'
 import { parse } from './router.js'
 import { showHeader, stopShell } from './shell.js'
 import { signInPage } from './sign-in.js'
+import { callPage } from './call.js'
+import { callsPage } from './calls.js'
 import { nowPage } from './now.js'
+import { policyPage } from './policy.js'
+import { probePage } from './probe.js'
+import { sourcesPage } from './sources.js'
+import { systemPage } from './system.js'
 
 const PAGES = {
   now: { title: 'Now', role: 'watch', show: nowPage },
+  calls: { title: 'Calls', role: 'watch', show: callsPage },
+  call: { title: 'Call', role: 'watch', show: callPage },
+  policy: { title: 'Policy', role: 'watch', show: policyPage },
+  sources: { title: 'Sources', role: 'watch', show: sourcesPage },
+  system: { title: 'System', role: 'watch', show: systemPage },
+  probe: { title: 'Probe', role: 'operate', show: probePage },
 }
 
 const main = document.getElementById('main')
