@@ -46,11 +46,14 @@ class ApiIT {
             Map.entry("GET /api/session", "watch"),
             Map.entry("GET /api/node", "watch"),
             Map.entry("GET /api/settings", "read"),
+            Map.entry("GET /api/calls", "watch"),
+            Map.entry("GET /api/calls/{uuid}", "read"),
             Map.entry("PUT /api/log-level", "operate"),
             Map.entry("POST /api/drain", "operate"),
             Map.entry("DELETE /api/drain", "operate"),
             Map.entry("DELETE /api/bans/{ip}", "operate"));
 
+    private static final String NO_CALL = "01a1f874-3e4b-8000-8000-000000001234";
     private static final List<String> ORDER = List.of("none", "watch", "read", "operate");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -62,7 +65,7 @@ class ApiIT {
             throws Exception {
         var words = request.split(" ", 2);
         var builder = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.httpPort + words[1].replace("{ip}", "192.0.2.1")))
+                        URI.create("http://127.0.0.1:" + server.httpPort + words[1].replace("{ip}", "192.0.2.1").replace("{uuid}", NO_CALL)))
                 .method(words[0], HttpRequest.BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             builder.header("Authorization", "Bearer " + token);

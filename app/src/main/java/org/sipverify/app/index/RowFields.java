@@ -72,7 +72,12 @@ public final class RowFields {
 
     /** The same without what is empty. */
     public static Map<String, Object> known(IndexedCall call) {
-        return of(call).entrySet().stream()
+        return known(of(call));
+    }
+
+    /** These without what is empty. */
+    public static Map<String, Object> known(Map<String, Object> fields) {
+        return fields.entrySet().stream()
                 .filter(field -> !"".equals(field.getValue()))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));

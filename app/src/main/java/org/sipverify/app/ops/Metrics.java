@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.sipverify.app.api.calls.CallsMeter;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.Callers;
 import org.sipverify.app.config.ReloadableFile;
@@ -54,6 +55,7 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     private final DeliveryMetrics delivery = new DeliveryMetrics(meters);
     private final IndexMetrics index = new IndexMetrics(meters);
     private final HttpMetrics http = new HttpMetrics(meters);
+    private final CallsApiMetrics callsApi = new CallsApiMetrics(meters);
     private final Map<Reload, Counter> reloads = each(
             FILES.stream()
                     .flatMap(file -> Stream.of(new Reload(file, false), new Reload(file, true)))
@@ -88,6 +90,11 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     /** Counts what is asked over HTTP. */
     public HttpMeter http() {
         return http;
+    }
+
+    /** Counts what those who ask for calls do not get. */
+    public CallsMeter callsApi() {
+        return callsApi;
     }
 
     /** From now on each of these routes has its counters, at 0. */

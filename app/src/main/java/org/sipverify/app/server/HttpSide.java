@@ -9,6 +9,7 @@ import org.sipverify.app.api.DrainRoutes;
 import org.sipverify.app.api.LogLevelRoutes;
 import org.sipverify.app.api.NodeRoutes;
 import org.sipverify.app.api.SettingsRoutes;
+import org.sipverify.app.api.calls.CallRoutes;
 import org.sipverify.app.config.Settings;
 import org.sipverify.app.ops.AccessLogFile;
 import org.sipverify.app.ops.Metrics;
@@ -23,7 +24,7 @@ import org.sipverify.http.server.HttpServer;
  *
  * @param settings those that the server was started with
  */
-record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics metrics) {
+record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics metrics, CallRoutes calls) {
     /**
      * Opens the port.
      *
@@ -74,6 +75,7 @@ record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics 
     private List<Routes> routes() {
         var pause = state.pause();
         return List.of(
+                calls,
                 new NodeRoutes(state::node),
                 new SettingsRoutes(() -> files.configuration().get().configuration()),
                 new LogLevelRoutes(state.level()),

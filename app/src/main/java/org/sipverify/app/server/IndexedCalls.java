@@ -2,6 +2,9 @@ package org.sipverify.app.server;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sipverify.app.api.calls.CallSearches;
+import org.sipverify.app.api.calls.CallsMeter;
+import org.sipverify.app.config.IndexSettings.Searches;
 import org.sipverify.app.config.Settings;
 import org.sipverify.app.index.IndexFeed;
 import org.sipverify.app.index.IndexLog;
@@ -16,8 +19,10 @@ final class IndexedCalls implements AutoCloseable {
     private final CallIndex index;
     private final RefusedRows refusals;
     private final MissingCalls missing;
+    private final Searches limits;
 
-    private IndexedCalls(CallIndex index, RefusedRows refusals, MissingCalls missing) {
+    private IndexedCalls(CallIndex index, RefusedRows refusals, MissingCalls missing, Searches limits) {
+        this.limits = limits;
         this.index = index;
         this.refusals = refusals;
         this.missing = missing;
@@ -39,7 +44,7 @@ final class IndexedCalls implements AutoCloseable {
                     metrics::leftOutOfIndex,
                     System::nanoTime);
             var vcons = settings.vcons().config().map(it -> it.store().directory());
-            return new IndexedCalls(index, refusals, MissingCalls.lookFor(index, vcons));
+            return new IndexedCalls(index, refusals, MissingCalls.lookFor(index, vcons), section.searches());
         });
     }
 
@@ -49,6 +54,11 @@ final class IndexedCalls implements AutoCloseable {
 
     IndexFeed feed() {
         return new IndexFeed(index);
+    }
+
+    /** For those who ask over HTTP. */
+    CallSearches searches(CallsMeter meter) {
+        return new CallSearches(index.reader(), limits, meter);
     }
 
     /** What is wrong with it, for /health. */

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.sipverify.app.api.calls.CallRoutes;
 import org.sipverify.app.call.AuditLog;
 import org.sipverify.app.call.CallFlow;
 import org.sipverify.app.call.CallLog;
@@ -209,9 +210,13 @@ public final class Server implements AutoCloseable {
     private void startHttp(Settings settings) throws IOException {
         var configured = settings.ops().http();
         if (configured.isPresent()) {
-            var http = new HttpSide(settings, nodeState(), files, metrics);
+            var http = new HttpSide(settings, nodeState(), files, metrics, calls());
             closing.push(http.start(configured.get())::close);
         }
+    }
+
+    private CallRoutes calls() {
+        return new CallRoutes(index.map(it -> it.searches(metrics.callsApi())), this::rules);
     }
 
     private NodeState nodeState() {
