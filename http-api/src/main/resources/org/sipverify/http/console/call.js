@@ -1,15 +1,13 @@
 // Call: one call, from who it was to what each message said.
-import { ApiError, get, getText, query, send } from './api.js'
+import { get, getText } from './api.js'
 import { saveAs } from './calls.js'
-import { el, put } from './dom.js'
+import { el } from './dom.js'
 import { done, exactTime, milliseconds, number, outcomeOf, verdict } from './format.js'
 import { ladder } from './ladder.js'
-import { CALL_COLUMNS, action, details, failureNote, fill, may, outcomeChip, section, table } from './parts.js'
+import { action, callColumns, details, fill, outcomeChip, section, table } from './parts.js'
 import { address } from './router.js'
 import { claimTree, jsonTree } from './tree.js'
 import { rulesTable } from './rules.js'
-
-const OTHERS = 6
 
 export async function callPage(place, route, session, signal) {
   const uuid = route.rest[0] ?? ''
@@ -21,14 +19,13 @@ export async function callPage(place, route, session, signal) {
 function show(answer, session, signal) {
   const row = answer.call
   const path = `/api/calls/${encodeURIComponent(row.uuid)}`
-  const reader = may(session, 'read')
   return [
     who(row),
     el('div', { class: 'grid' },
       el('div', { class: 'half' }, sent(row), policy(answer)),
       el('div', { class: 'half' }, claims(answer), passport(answer))),
-    reader ? messages(path, row, answer, session, signal) : el('p', { class: 'note' }, 'Messages and the vCon take the role read.'),
-    reader ? others(row, signal) : undefined,
+    messages(path, row, answer, signal),
+    others(answer, session),
   ]
 }
 
@@ -60,11 +57,18 @@ function sent(row) {
   ]))
 }
 
+// What was decided then is above; the rules are tried anew on what was recorded, so this is the policy of now.
 function policy(answer) {
-  const rules = answer.policy?.rules
-  return section('Rules as tried', Array.isArray(rules) && rules.length > 0
-    ? rulesTable(rules)
-    : el('p', { class: 'soft' }, answer.policy?.reason ?? 'No rule was tried, or the call has no vCon to tell.'))
+  const now = answer.policy ?? {}
+  if (now.problem || !Array.isArray(now.rules)) {
+    return section('Rules as tried', el('p', { class: 'soft' }, `The rules cannot be tried: ${now.problem ?? 'nothing is recorded of this call'}.`))
+  }
+  return section('Rules as tried',
+    el('p', { class: now.differs ? 'note warn' : 'soft' }, now.differs
+      ? `The present policy would decide otherwise: ${now.action}, by ${now.rule}.`
+      : `The present policy would decide the same: ${now.action}, by ${now.rule}.`),
+    rulesTable(now.rules),
+    now.sent?.length > 0 ? el('details', {}, el('summary', {}, 'What it would send'), el('pre', { class: 'message' }, now.sent.join('\n'))) : undefined)
 }
 
 function claims(answer) {
@@ -80,62 +84,40 @@ function passport(answer) {
     : el('p', { class: 'soft' }, 'The call has none that can be read.'))
 }
 
-function messages(path, row, answer, session, signal) {
-  const box = el('div')
-  const preview = el('div')
-  if (answer.vcon === false) {
-    return section('Messages', el('p', { class: 'soft' }, 'There is no vCon of this call: vcon.directory switches them on.'))
+function messages(path, row, answer, signal) {
+  if (answer.problem) {
+    return section('Messages', el('p', { class: 'soft' }, `There are none to show: ${answer.problem}.`), answer.vcon ? vcon(path, row) : undefined)
   }
+  const box = el('div')
   fill(box, get(`${path}/messages`, { signal }), (found) => {
-    const list = found.messages.map(asStep)
-    const invite = list.find((it) => it.text.startsWith('INVITE '))
-    if (invite) {
-      put(preview, action('What would the present policy do?', async () => {
-        const decided = await send('POST', '/api/policy/decide', { invite: invite.text, ...(row.outcome ? { outcome: row.outcome } : {}) })
-        put(preview, el('h3', {}, 'By the present policy'), decisionView(decided))
-        return ''
-      }))
-    }
+    const list = found.messages.map((it) => ({ ...it, label: labelOf(it) }))
     return list.length > 0 ? ladder(list) : el('p', { class: 'soft' }, 'No message was recorded.')
   })
-  const vcon = action('Save the vCon', async () => {
-    saveAs(new Blob([await getText(`${path}/vcon`, 'application/vcon+json, application/json')], { type: 'application/json' }), `${row.uuid}.vcon`)
+  return section('Messages', box, vcon(path, row))
+}
+
+// INVITE of a request, 302 Moved Temporarily of a response.
+function labelOf(message) {
+  const line = message.line || message.text.split('\r\n', 1)[0]
+  return line.startsWith('SIP/2.0 ') ? line.slice(8) : line.split(' ', 1)[0]
+}
+
+function vcon(path, row) {
+  return el('div', { class: 'row' }, action('Save the vCon', async () => {
+    const text = await getText(`${path}/vcon`, 'application/vcon+json, application/json')
+    saveAs(new Blob([text], { type: 'application/json' }), `${row.uuid}.vcon`)
     return 'Saved.'
+  }))
+}
+
+function others(answer, session) {
+  const kinds = [
+    ['number', 'Other calls of this number', answer.call.caller || answer.call.callee],
+    ['signer', 'Other calls of this signer', answer.call.signer],
+  ]
+  return kinds.filter(([kind, , value]) => value && answer.others?.[kind]).map(([kind, title, value]) => {
+    const found = table(title, callColumns(session).filter(([heading]) => heading !== 'Source'), answer.others[kind], { hidden: true, empty: 'None.' })
+    found.classList.add('stack')
+    return section(title, found, el('p', {}, el('a', { href: address('calls', { [kind]: value }) }, `Search for ${kind === 'number' ? 'the number' : 'the signer'}`)))
   })
-  return section('Messages', box, preview, el('div', { class: 'row' }, vcon))
-}
-
-function asStep(message) {
-  return {
-    time: message.time,
-    from: message.from || 'caller',
-    to: message.to || 'sip-verify',
-    label: message.label || String(message.text ?? '').split('\r\n', 1)[0],
-    text: String(message.text ?? ''),
-  }
-}
-
-export function decisionView(decided) {
-  const cases = Array.isArray(decided.cases) ? decided.cases : [decided]
-  return cases.map((it) => [
-    details([['If the outcome is', it.outcome], ['Decision', [it.decision, it.code].filter(Boolean).join(' ')], ['Rule', it.rule], ['Target', it.target]]),
-    Array.isArray(it.rules) && it.rules.length > 0 ? rulesTable(it.rules) : undefined,
-    it.response ? el('pre', { class: 'message' }, it.response) : undefined,
-  ])
-}
-
-// Other calls of the caller and of the signer, found when the page is already there.
-function others(row, signal) {
-  const kinds = [['caller', 'number', 'Other calls of this number'], ['signer', 'signer', 'Other calls of this signer']]
-  const boxes = kinds.filter(([name, parameter]) => row[name] && parameter === 'number').map(([name, parameter, title]) => {
-    const box = el('div')
-    fill(box, get(`/api/calls${query({ [parameter]: row[name], limit: OTHERS })}`, { signal }), (page) => {
-      const rows = page.calls.filter((it) => it.uuid !== row.uuid)
-      const found = table(title, CALL_COLUMNS, rows, { hidden: true, empty: 'None.' })
-      found.classList.add('stack')
-      return [found, el('p', {}, el('a', { href: address('calls', { [parameter]: row[name] }) }, 'All of them'))]
-    })
-    return section(title, box)
-  })
-  return boxes
 }

@@ -2,7 +2,7 @@
 import { get, getText, query } from './api.js'
 import { el, put, say } from './dom.js'
 import { OUTCOMES, count } from './format.js'
-import { CALL_COLUMNS, action, failureNote, field, select, table, tableRow } from './parts.js'
+import { action, callColumns, failureNote, field, may, select, table, tableRow } from './parts.js'
 import { address, go } from './router.js'
 
 const NUMBER_WAYS = [['number', 'is'], ['starts', 'begins with'], ['ends', 'ends with']]
@@ -12,15 +12,16 @@ const TEXTS = [
   ['rule', 'Rule'],
   ['brand', 'Brand'],
   ['source', 'Source address'],
+  ['signer', 'Signer'],
 ]
-const KNOWN = ['number', 'starts', 'ends', 'call_id', 'outcome', 'decision', 'error', 'rule', 'brand', 'source', 'from', 'to']
+const KNOWN = ['number', 'starts', 'ends', 'call_id', 'outcome', 'decision', 'error', 'rule', 'brand', 'source', 'signer', 'from', 'to']
 const MOST_SAVED = 1000
 
 export function callsPage(place, route, session, signal) {
   const filter = Object.fromEntries(KNOWN.filter((name) => route.query[name]).map((name) => [name, route.query[name]]))
   const results = el('div')
-  place.append(el('h1', {}, 'Calls'), form(filter), results)
-  show(results, filter, signal)
+  place.append(el('h1', {}, 'Calls'), form(filter, may(session, 'read')), results)
+  show(results, filter, session, signal)
 }
 
 function input(name, value, type = 'text') {
@@ -33,10 +34,22 @@ function local(iso) {
   return iso && !Number.isNaN(at.getTime()) ? new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : ''
 }
 
-function form(filter) {
+// Who may not see numbers must not find them by trying: the server takes four digits of such people, and no Call-ID.
+function numberFields(filter, reader) {
+  if (!reader) {
+    const last = input('digits', filter.ends, 'tel')
+    last.maxLength = 4
+    return [field('Number ends with', last, 'At most four digits.')]
+  }
   const way = NUMBER_WAYS.find(([name]) => filter[name])?.[0] ?? 'ends'
-  const ways = select('way', NUMBER_WAYS, way)
-  const number = input('digits', filter[way], 'tel')
+  return [
+    field('Caller or callee', select('way', NUMBER_WAYS, way)),
+    field('Number', input('digits', filter[way], 'tel')),
+    field('Call-ID', input('call_id', filter.call_id)),
+  ]
+}
+
+function form(filter, reader) {
   const outcomes = OUTCOMES.filter(({ name }) => name !== 'refused').map(({ name }) => [name, name])
   const more = el('details', { open: TEXTS.some(([name]) => filter[name]) || filter.decision }, el('summary', {}, 'More'),
     el('div', { class: 'fields' },
@@ -47,9 +60,7 @@ function form(filter) {
     go(address('calls', wanted(new FormData(event.target))))
   } },
   el('div', { class: 'fields' },
-    field('Caller or callee', ways),
-    field('Number', number),
-    field('Call-ID', input('call_id', filter.call_id)),
+    numberFields(filter, reader),
     field('Outcome', select('outcome', [['', 'any'], ...outcomes], filter.outcome)),
     field('From', input('from', local(filter.from), 'datetime-local')),
     field('To', input('to', local(filter.to), 'datetime-local'))),
@@ -61,7 +72,7 @@ function wanted(data) {
   const text = (name) => String(data.get(name) ?? '').trim()
   const found = {}
   if (text('digits')) {
-    found[text('way')] = text('digits')
+    found[text('way') || 'ends'] = text('digits')
   }
   for (const name of ['call_id', 'outcome', 'decision', ...TEXTS.map(([it]) => it)]) {
     found[name] = text(name)
@@ -72,9 +83,10 @@ function wanted(data) {
   return found
 }
 
-async function show(place, filter, signal) {
+async function show(place, filter, session, signal) {
+  const columns = callColumns(session)
   const status = el('p', { role: 'status', class: 'soft' }, 'Searching …')
-  const box = table('Calls found, the newest first', CALL_COLUMNS, [], { hidden: true, empty: '' })
+  const box = table('Calls found, the newest first', columns, [], { hidden: true, empty: '' })
   box.classList.add('stack')
   const body = box.querySelector('tbody')
   const older = el('button', { type: 'button', hidden: true, click: () => more() }, 'Older calls')
@@ -90,7 +102,7 @@ async function show(place, filter, signal) {
         put(body)
       }
       found += page.calls.length
-      page.calls.forEach((row) => body.append(tableRow(CALL_COLUMNS, row)))
+      page.calls.forEach((row) => body.append(tableRow(columns, row)))
       cursor = page.next
       older.hidden = !cursor
       say(status, found === 0 ? 'No call fits. Calls leave the index after index.keep.' : `${count(found)} call${found === 1 ? '' : 's'}${cursor ? ', and older ones' : ''}.`)

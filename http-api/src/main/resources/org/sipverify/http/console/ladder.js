@@ -7,14 +7,13 @@ const WIDTH = 640
 const MARGIN = 70
 const TIP = 6
 
-// messages: [{ time, from, to, label, text }], the names of parties in from and to.
+// messages: [{ time, delta_ms, from, to, label, text }], the names of parties in from and to.
 export function ladder(messages) {
   const parties = [...new Set(messages.flatMap((it) => [it.from, it.to]))]
   const shown = el('pre', { class: 'message', tabindex: 0, role: 'region', 'aria-label': 'The chosen message', 'aria-live': 'polite' }, 'Choose a message to read it.')
   const x = (party) => MARGIN + (parties.length < 2 ? 0 : (parties.indexOf(party) * (WIDTH - 2 * MARGIN)) / (parties.length - 1))
   const height = TOP + messages.length * STEP + 16
-  const begin = Date.parse(messages[0]?.time)
-  const arrows = messages.map((message, i) => arrow(message, i, x(message.from), x(message.to), begin))
+  const arrows = messages.map((message, i) => arrow(message, i, x(message.from), x(message.to)))
 
   function choose(i) {
     arrows.forEach((it, at) => it.setAttribute('aria-pressed', String(at === i)))
@@ -59,12 +58,11 @@ function short(text) {
   return text.length > 22 ? `${text.slice(0, 21)}…` : text
 }
 
-function arrow(message, i, from, to, begin) {
+function arrow(message, i, from, to) {
   const y = TOP + i * STEP
   const way = Math.sign(to - from) || 1
   const end = from === to ? from + 40 : to
-  const after = Date.parse(message.time) - begin
-  const at = Number.isNaN(after) ? '' : `${(after / 1000).toFixed(3)} s`
+  const at = message.time ? `${((message.delta_ms ?? 0) / 1000).toFixed(3)} s` : ''
   return svg('g', { role: 'button', tabindex: '-1', 'aria-pressed': 'false', 'data-message': i, 'aria-label': `${message.label}, from ${message.from} to ${message.to}, after ${at || 'unknown time'}` },
     svg('rect', { class: 'hit', x: 1, y: y - 8, width: WIDTH - 2, height: STEP - 2, rx: 4 }),
     svg('text', { class: 'at', x: 4, y: y + 12 }, at),

@@ -1,9 +1,11 @@
 // Calls as they happen, from the server's stream of events. A page that is open for days holds a fixed number of rows.
+import { get } from './api.js'
 import { el, put, say } from './dom.js'
 import { OUTCOMES, count, outcomeOf } from './format.js'
-import { CALL_COLUMNS, field, select, table, tableRow } from './parts.js'
+import { callColumns, field, select, table, tableRow } from './parts.js'
 
 const MOST = 50
+const FIRST = 20
 const SPEAK = 10_000
 const AGAIN = 10_000
 
@@ -12,8 +14,9 @@ function matcher(text, outcome) {
   return (row) => (!outcome || outcomeOf(row) === outcome) && (!wanted || Object.values(row).some((value) => String(value).toLowerCase().includes(wanted)))
 }
 
-export function liveCalls(signal) {
-  const box = table('Live calls, the newest first', CALL_COLUMNS, [], { hidden: true, empty: 'Waiting for calls.' })
+export function liveCalls(session, signal) {
+  const columns = callColumns(session)
+  const box = table('Live calls, the newest first', columns, [], { hidden: true, empty: 'Waiting for calls.' })
   box.classList.add('stack')
   const body = box.querySelector('tbody')
   const state = el('span', { class: 'soft' }, 'connecting …')
@@ -31,13 +34,16 @@ export function liveCalls(signal) {
   function show() {
     const fits = matcher(filter.value, outcome.value)
     const found = rows.filter(fits)
-    put(body, found.map((row) => tableRow(CALL_COLUMNS, row)))
+    put(body, found.map((row) => tableRow(columns, row)))
     if (found.length === 0) {
-      body.append(el('tr', { class: 'empty' }, el('td', { colspan: CALL_COLUMNS.length }, rows.length ? 'None of the last calls fits the filter.' : 'Waiting for calls.')))
+      body.append(el('tr', { class: 'empty' }, el('td', { colspan: columns.length }, rows.length ? 'None of the last calls fits the filter.' : 'Waiting for calls.')))
     }
   }
 
   function add(row) {
+    if (rows.some((it) => it.uuid === row.uuid)) {
+      return
+    }
     rows.unshift(row)
     rows.length = Math.min(rows.length, MOST)
     sinceSpoken.push(outcomeOf(row))
@@ -50,7 +56,7 @@ export function liveCalls(signal) {
       return
     }
     body.querySelector('.empty')?.remove()
-    const line = tableRow(CALL_COLUMNS, row)
+    const line = tableRow(columns, row)
     line.classList.add('fresh')
     body.prepend(line)
     while (body.childElementCount > MOST) {
@@ -83,13 +89,17 @@ export function liveCalls(signal) {
   let again
   function connect() {
     source = new EventSource('/api/calls/live')
-    source.addEventListener('open', () => say(state, leftOut ? said() : ''))
+    source.addEventListener('open', () => {
+      card.dataset.live = 'open'
+      say(state, leftOut ? said() : '')
+    })
     source.addEventListener('message', (event) => add(JSON.parse(event.data)))
     source.addEventListener('left-out', (event) => {
       leftOut += JSON.parse(event.data).left_out
       say(state, said())
     })
     source.addEventListener('error', () => {
+      card.dataset.live = 'lost'
       say(state, 'no connection; trying again')
       // A browser tries again by itself unless the server refused: then it is for us, and not at once.
       if (source.readyState === EventSource.CLOSED) {
@@ -106,9 +116,15 @@ export function liveCalls(signal) {
     clearInterval(speaking)
     rows = []
   })
-  connect()
-  return el('section', { class: 'card' },
+  const card = el('section', { class: 'card' },
     el('div', { class: 'head' }, el('h2', {}, 'Live calls'), state, el('div', { class: 'row' }, field('Show', outcome), field('Filter', filter), pause)),
     box,
     spoken)
+  connect()
+  // The calls before this page was opened; without an index it begins empty.
+  get(`/api/calls?limit=${FIRST}`, { signal }).then((page) => {
+    rows = [...rows, ...page.calls.filter((row) => !rows.some((it) => it.uuid === row.uuid))].slice(0, MOST)
+    show()
+  }, () => {})
+  return card
 }

@@ -2,7 +2,7 @@
 // place; what it starts (timers, connections) ends with the signal it is given.
 import { ApiError, get, whenSignedOut } from './api.js'
 import { el, put } from './dom.js'
-import { failureNote } from './parts.js'
+import { failureNote, may } from './parts.js'
 import { parse } from './router.js'
 import { showHeader, stopShell } from './shell.js'
 import { signInPage } from './sign-in.js'
@@ -17,7 +17,7 @@ import { systemPage } from './system.js'
 const PAGES = {
   now: { title: 'Now', role: 'watch', show: nowPage },
   calls: { title: 'Calls', role: 'watch', show: callsPage },
-  call: { title: 'Call', role: 'watch', show: callPage },
+  call: { title: 'Call', role: 'read', show: callPage },
   policy: { title: 'Policy', role: 'watch', show: policyPage },
   sources: { title: 'Sources', role: 'watch', show: sourcesPage },
   system: { title: 'System', role: 'watch', show: systemPage },
@@ -78,7 +78,9 @@ function showPage() {
   showHeader(session, route.page, { signIn: showSignIn, signedOut: begin })
   document.title = `${page?.title ?? 'No such page'} – sip-verify`
   put(main)
-  if (page) {
+  if (page && !may(session, page.role)) {
+    put(main, el('h1', {}, page.title), el('p', { class: 'note' }, `This page takes the role ${page.role}, and yours is ${session.role}.`))
+  } else if (page) {
     page.show(main, route, session, signal)
   } else {
     put(main, el('h1', {}, 'No such page'), el('p', {}, el('a', { href: '#/now' }, 'Go to Now')))

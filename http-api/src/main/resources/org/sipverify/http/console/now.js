@@ -30,7 +30,7 @@ export function nowPage(place, route, session, signal) {
     el('div', { class: 'head' }, title, el('div', {}, chosen)),
     el('section', { class: 'card', 'aria-label': 'Summary' }, strip, states),
     charts(range, signal),
-    liveCalls(signal),
+    liveCalls(session, signal),
   )
 }
 

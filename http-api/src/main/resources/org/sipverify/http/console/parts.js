@@ -78,8 +78,7 @@ export function callLink(row, text) {
   return el('a', { href: address('call', {}, row.uuid) }, text)
 }
 
-export const CALL_COLUMNS = [
-  ['Time', (row) => el('time', { datetime: row.time, title: exactTime(row.time) }, callLink(row, time(row.time)))],
+const CALL_COLUMNS = [
   ['From', (row) => number(row.caller), 'number'],
   ['To', (row) => number(row.callee), 'number'],
   ['Outcome', (row) => outcomeChip(outcomeOf(row))],
@@ -88,6 +87,12 @@ export const CALL_COLUMNS = [
   ['Brand', (row) => row.brand || '', 'why'],
   ['Source', (row) => row.source || '', 'number'],
 ]
+
+// A call in full takes the role read, so others get no link to it.
+export function callColumns(session) {
+  const moment = (row) => el('time', { datetime: row.time, title: exactTime(row.time) }, time(row.time))
+  return [['Time', (row) => (may(session, 'read') ? callLink(row, moment(row)) : moment(row)), 'when'], ...CALL_COLUMNS]
+}
 
 // Names and values; what has no value is left out.
 export function details(pairs) {

@@ -1,9 +1,9 @@
 // Policy: what is in force, what it did, and what another text would do.
 import { get, send } from './api.js'
-import { decisionView } from './call.js'
 import { el, put } from './dom.js'
 import { OUTCOMES, count, done, exactTime, time } from './format.js'
 import { callLink, details, failureNote, field, fill, may, outcomeChip, section, select, table } from './parts.js'
+import { decisionView } from './rules.js'
 
 const PERIODS = [['1', 'the last hour'], ['24', 'the last day'], ['168', 'the last week']]
 const AN_HOUR = 3_600_000
