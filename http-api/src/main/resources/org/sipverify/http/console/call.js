@@ -80,8 +80,14 @@ function claims(answer) {
 function passport(answer) {
   const found = answer.passport
   return section('PASSporT', found?.header || found?.payload
-    ? [found.header ? [el('h3', {}, 'Header'), jsonTree(found.header)] : undefined, found.payload ? [el('h3', {}, 'Payload'), jsonTree(found.payload)] : undefined]
+    ? [found.header ? [el('h3', {}, 'Header'), jsonTree(found.header)] : undefined, found.payload ? [el('h3', {}, 'Payload'), jsonTree(withTimes(found.payload))] : undefined]
     : el('p', { class: 'soft' }, 'The call has none that can be read.'))
+}
+
+// Moments in a PASSporT are seconds since 1970.
+function withTimes(payload) {
+  const shown = ([name, value]) => [name, ['iat', 'exp'].includes(name) && typeof value === 'number' ? `${value}, ${exactTime(value)}` : value]
+  return Object.fromEntries(Object.entries(payload).map(shown))
 }
 
 function messages(path, row, answer, signal) {

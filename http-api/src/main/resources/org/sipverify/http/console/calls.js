@@ -17,6 +17,9 @@ const TEXTS = [
 const KNOWN = ['number', 'starts', 'ends', 'call_id', 'outcome', 'decision', 'error', 'rule', 'brand', 'source', 'signer', 'from', 'to']
 const MOST_SAVED = 1000
 
+// Whether the page is shown because somebody pressed Search: then the focus goes to what was found.
+let searched = false
+
 export function callsPage(place, route, session, signal) {
   const filter = Object.fromEntries(KNOWN.filter((name) => route.query[name]).map((name) => [name, route.query[name]]))
   const results = el('div')
@@ -57,6 +60,7 @@ function form(filter, reader) {
       TEXTS.map(([name, label]) => field(label, input(name, filter[name])))))
   return el('form', { class: 'card', role: 'search', 'aria-label': 'Search calls', submit: (event) => {
     event.preventDefault()
+    searched = true
     go(address('calls', wanted(new FormData(event.target))))
   } },
   el('div', { class: 'fields' },
@@ -90,7 +94,11 @@ async function show(place, filter, session, signal) {
   box.classList.add('stack')
   const body = box.querySelector('tbody')
   const older = el('button', { type: 'button', hidden: true, click: () => more() }, 'Older calls')
-  put(place, el('section', { class: 'card', 'aria-label': 'Result' }, el('div', { class: 'head' }, status, saving(filter)), box, el('div', { class: 'row' }, older)))
+  put(place, el('section', { class: 'card', 'aria-label': 'Result', tabindex: -1 }, el('div', { class: 'head' }, status, saving(filter)), box, el('div', { class: 'row' }, older)))
+  if (searched) {
+    searched = false
+    place.firstElementChild.focus({ preventScroll: true })
+  }
   let cursor
   let found = 0
 

@@ -69,7 +69,7 @@ export function chart(signal, title, lines, format) {
     put(figures, table(`${title}, newest first`, [
       ['Time', (i) => time(data[0][i]), 'row'],
       ...lines.map((line, at) => [line, (i) => format(data[at + 1][i] ?? undefined), 'figure']),
-    ], rows, { hidden: true }))
+    ], rows, { hidden: true, scrolls: true }))
   }
 
   function draw() {

@@ -3,17 +3,17 @@ import { el, put, svg } from './dom.js'
 
 const STEP = 30
 const TOP = 40
-const WIDTH = 640
 const MARGIN = 70
 const TIP = 6
 
 // messages: [{ time, delta_ms, from, to, label, text }], the names of parties in from and to.
 export function ladder(messages) {
+  const width = matchMedia('(max-width: 40rem)').matches ? 360 : 640
   const parties = [...new Set(messages.flatMap((it) => [it.from, it.to]))]
   const shown = el('pre', { class: 'message', tabindex: 0, role: 'region', 'aria-label': 'The chosen message', 'aria-live': 'polite' }, 'Choose a message to read it.')
-  const x = (party) => MARGIN + (parties.length < 2 ? 0 : (parties.indexOf(party) * (WIDTH - 2 * MARGIN)) / (parties.length - 1))
+  const x = (party) => MARGIN + (parties.length < 2 ? 0 : (parties.indexOf(party) * (width - 2 * MARGIN)) / (parties.length - 1))
   const height = TOP + messages.length * STEP + 16
-  const arrows = messages.map((message, i) => arrow(message, i, x(message.from), x(message.to)))
+  const arrows = messages.map((message, i) => arrow(message, i, [x(message.from), x(message.to)], width))
 
   function choose(i) {
     arrows.forEach((it, at) => it.setAttribute('aria-pressed', String(at === i)))
@@ -45,7 +45,7 @@ export function ladder(messages) {
   })
   arrows[0]?.setAttribute('tabindex', '0')
 
-  const drawing = svg('svg', { class: 'ladder', viewBox: `0 0 ${WIDTH} ${height}`, role: 'group', 'aria-label': `Ladder of ${messages.length} messages between ${parties.join(' and ')}` },
+  const drawing = svg('svg', { class: 'ladder', viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': `Ladder of ${messages.length} messages between ${parties.join(' and ')}` },
     parties.map((party) => [
       svg('text', { class: 'party', x: x(party), y: 16 }, short(party)),
       svg('line', { class: 'life', x1: x(party), y1: 24, x2: x(party), y2: height }),
@@ -58,13 +58,13 @@ function short(text) {
   return text.length > 22 ? `${text.slice(0, 21)}…` : text
 }
 
-function arrow(message, i, from, to) {
+function arrow(message, i, [from, to], width) {
   const y = TOP + i * STEP
   const way = Math.sign(to - from) || 1
   const end = from === to ? from + 40 : to
   const at = message.time ? `${((message.delta_ms ?? 0) / 1000).toFixed(3)} s` : ''
-  return svg('g', { role: 'button', tabindex: '-1', 'aria-pressed': 'false', 'data-message': i, 'aria-label': `${message.label}, from ${message.from} to ${message.to}, after ${at || 'unknown time'}` },
-    svg('rect', { class: 'hit', x: 1, y: y - 8, width: WIDTH - 2, height: STEP - 2, rx: 4 }),
+  return svg('g', { role: 'button', tabindex: '-1', 'aria-pressed': 'false', 'data-message': i, 'aria-label': `${at} ${message.label}, from ${message.from} to ${message.to}`.trim() },
+    svg('rect', { class: 'hit', x: 1, y: y - 8, width: width - 2, height: STEP - 2, rx: 4 }),
     svg('text', { class: 'at', x: 4, y: y + 12 }, at),
     svg('text', { class: 'label', x: (from + end) / 2, y: y + 4 }, message.label),
     svg('line', { class: 'arrow', x1: from, y1: y + 10, x2: end - way * TIP, y2: y + 10 }),

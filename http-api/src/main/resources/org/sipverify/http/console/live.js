@@ -76,7 +76,10 @@ export function liveCalls(session, signal) {
 
   // One sentence for what came since the last one, so that a busy server does not talk without end.
   const speaking = setInterval(() => {
-    if (sinceSpoken.length === 0 || paused) {
+    if (paused) {
+      sinceSpoken = []
+    }
+    if (sinceSpoken.length === 0) {
       return
     }
     const by = new Map()
@@ -93,9 +96,9 @@ export function liveCalls(session, signal) {
       card.dataset.live = 'open'
       say(state, leftOut ? said() : '')
     })
-    source.addEventListener('message', (event) => add(JSON.parse(event.data)))
-    source.addEventListener('left-out', (event) => {
-      leftOut += JSON.parse(event.data).left_out
+    source.addEventListener('call', (event) => add(JSON.parse(event.data)))
+    source.addEventListener('left_out', (event) => {
+      leftOut += JSON.parse(event.data).calls
       say(state, said())
     })
     source.addEventListener('error', () => {

@@ -85,9 +85,11 @@ function showPage() {
   } else {
     put(main, el('h1', {}, 'No such page'), el('p', {}, el('a', { href: '#/now' }, 'Go to Now')))
   }
-  // A page that was asked for by a link begins at its top; the same page with another filter leaves the focus alone.
-  if (shown && shown !== route.page) {
+  // What had the focus is gone, unless the page has found it a better place.
+  if (shown && document.activeElement === document.body) {
     main.focus({ preventScroll: true })
+  }
+  if (shown && shown !== route.page) {
     scrollTo(0, 0)
   }
   shown = route.page

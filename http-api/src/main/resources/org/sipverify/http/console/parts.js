@@ -51,20 +51,20 @@ export function outcomeChip(name) {
 
 const STATES = { ok: ['✓', 'fine'], warn: ['▲', 'look at it'], bad: ['✕', 'act'] }
 
-export function stateChip(state) {
-  const [sign, text] = STATES[state] ?? ['?', state]
-  return el('span', { class: `chip s-${STATES[state] ? state : 'warn'}` }, el('span', { class: 'sign', 'aria-hidden': 'true' }, sign), text)
+export function stateChip(state, said) {
+  const [sign, usual] = STATES[state] ?? ['?', state]
+  return el('span', { class: `chip s-${STATES[state] ? state : 'warn'}` }, el('span', { class: 'sign', 'aria-hidden': 'true' }, sign), said || usual)
 }
 
-// A table with a caption; columns are [heading, cell of a row, class]. It scrolls by itself where it is wider than the screen.
-export function table(caption, columns, rows, { hidden = false, empty = 'Nothing.' } = {}) {
+// A table with a caption; columns are [heading, cell of a row, class]. One that scrolls can be scrolled by keys.
+export function table(caption, columns, rows, { hidden = false, empty = 'Nothing.', scrolls = false } = {}) {
   const label = el('caption', { class: hidden ? 'unseen' : undefined }, caption)
   const body = el('tbody', {}, rows.map((row) => tableRow(columns, row)))
   if (rows.length === 0) {
     body.append(el('tr', { class: 'empty' }, el('td', { colspan: columns.length }, empty)))
   }
   const head = el('thead', {}, el('tr', {}, columns.map(([heading, , kind]) => el('th', { scope: 'col', class: kind }, heading))))
-  return el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption }, el('table', {}, label, head, body))
+  return el('div', scrolls ? { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption } : { class: 'scroll' }, el('table', {}, label, head, body))
 }
 
 export function tableRow(columns, row) {

@@ -1,6 +1,6 @@
 // What is on every page: where one is, where one can go, who one is, and the two states that nobody may overlook.
 import { get, send } from './api.js'
-import { el, put, say } from './dom.js'
+import { el, put } from './dom.js'
 import { may } from './parts.js'
 
 const LINKS = [
@@ -17,6 +17,8 @@ const listeners = new Set()
 let node
 let timer
 let failed = 0
+let turn = 0 // which polling is the present one; 0 while there is none
+let turns = 0
 
 // Tells a page how the server is doing, now and whenever it is known anew, until the signal.
 export function onNode(signal, listener) {
@@ -29,26 +31,32 @@ export function onNode(signal, listener) {
 
 export function refreshNode() {
   clearTimeout(timer)
-  return poll()
+  turn = ++turns
+  return poll(turn)
 }
 
-async function poll() {
+async function poll(mine) {
+  let found
   try {
-    node = await get('/api/node')
-    failed = 0
-    listeners.forEach((listener) => listener(node))
+    found = await get('/api/node')
   } catch {
     failed++
   }
-  if (timer !== undefined) {
-    showBanners()
-    timer = setTimeout(poll, PERIOD)
+  if (mine !== turn) {
+    return
   }
+  if (found) {
+    node = found
+    failed = 0
+    listeners.forEach((listener) => listener(node))
+  }
+  showBanners()
+  timer = setTimeout(() => poll(mine), PERIOD)
 }
 
 export function stopShell() {
   clearTimeout(timer)
-  timer = undefined
+  turn = 0
   node = undefined
   put(document.getElementById('header'))
   put(document.getElementById('banners'))
@@ -64,9 +72,8 @@ export function showHeader(session, page, actions) {
     el('nav', { 'aria-label': 'Pages' }, el('ul', {}, links)),
     who(session, actions),
   )
-  if (timer === undefined) {
-    timer = 0
-    poll()
+  if (turn === 0) {
+    refreshNode()
   }
 }
 
@@ -106,8 +113,4 @@ function showBanners() {
   }
   place.dataset.key = key
   put(place, wanted.length === 0 ? undefined : el('section', { 'aria-label': 'State of the server' }, wanted.map((it) => banner(...it))))
-}
-
-export function showName(element) {
-  say(element, node?.name ?? '')
 }

@@ -13,6 +13,9 @@ export function jsonTree(value, depth = 0) {
   if (!isObject(value)) {
     return el('span', { class: 'mono' }, value === null ? 'null' : String(value))
   }
+  if (Array.isArray(value) && value.length > 0 && !value.some(isObject)) {
+    return el('span', { class: 'mono' }, value.join(', '))
+  }
   const entries = Array.isArray(value) ? value.map((it, i) => [String(i + 1), it]) : Object.entries(value)
   if (entries.length === 0) {
     return el('span', { class: 'soft' }, 'empty')
@@ -27,7 +30,7 @@ export function jsonTree(value, depth = 0) {
 const STATES = { VALID: 'ok', INVALID: 'bad', INDETERMINATE: 'warn' }
 
 function claimState(status) {
-  return el('span', {}, stateChip(STATES[status] ?? 'warn'), ' ', status ?? '')
+  return stateChip(STATES[status] ?? 'warn', status)
 }
 
 // A claim has a name, a status, reasons, and children of which each says whether it is required.
