@@ -64,8 +64,8 @@ class ApiIT {
     private HttpResponse<String> ask(PackagedServer server, String request, String token, String body)
             throws Exception {
         var words = request.split(" ", 2);
-        var builder = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.httpPort + words[1].replace("{ip}", "192.0.2.1").replace("{uuid}", NO_CALL)))
+        var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort
+                        + words[1].replace("{ip}", "192.0.2.1").replace("{uuid}", NO_CALL)))
                 .method(words[0], HttpRequest.BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             builder.header("Authorization", "Bearer " + token);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The answer to a request. */
 public final class Reply {
@@ -20,14 +21,19 @@ public final class Reply {
     private final String type;
     private final byte[] body;
     private final Map<String, String> headers;
-    private final String note;
+    private final Besides besides;
 
-    private Reply(int status, String type, byte[] body, Map<String, String> headers, String note) {
+    /** What is not said to the client at once. */
+    private record Besides(String note, Optional<Streaming> streaming) {
+        static final Besides NOTHING = new Besides("", Optional.empty());
+    }
+
+    private Reply(int status, String type, byte[] body, Map<String, String> headers, Besides besides) {
         this.status = status;
         this.type = type;
         this.body = body;
         this.headers = Map.copyOf(headers);
-        this.note = note;
+        this.besides = besides;
     }
 
     /** A value as JSON, and a line feed. */
@@ -41,12 +47,17 @@ public final class Reply {
 
     /** A text of that type, in UTF-8. */
     public static Reply text(int status, String type, String text) {
-        return new Reply(status, type, text.getBytes(UTF_8), Map.of(), "");
+        return new Reply(status, type, text.getBytes(UTF_8), Map.of(), Besides.NOTHING);
     }
 
     /** Octets of that type; the caller gives them away. */
     public static Reply octets(int status, String type, byte[] octets) {
-        return new Reply(status, type, octets, Map.of(), "");
+        return new Reply(status, type, octets, Map.of(), Besides.NOTHING);
+    }
+
+    /** 200, and a body of that type that goes on until one side ends it. */
+    public static Reply streamed(String type, Streaming streaming) {
+        return new Reply(200, type, NOTHING, Map.of(), new Besides("", Optional.of(streaming)));
     }
 
     /** 304: the caller has it already. */
@@ -56,19 +67,19 @@ public final class Reply {
 
     /** 204: it is done, and there is nothing to say. */
     public static Reply done() {
-        return new Reply(204, "", NOTHING, Map.of(), "");
+        return new Reply(204, "", NOTHING, Map.of(), Besides.NOTHING);
     }
 
     /** The same with a header field. */
     public Reply with(String name, String value) {
         var all = new LinkedHashMap<>(headers);
         all.put(name, value);
-        return new Reply(status, type, body, all, note);
+        return new Reply(status, type, body, all, besides);
     }
 
     /** The same, where the access log says besides what was done. */
     public Reply noted(String what) {
-        return new Reply(status, type, body, headers, what);
+        return new Reply(status, type, body, headers, new Besides(what, besides.streaming()));
     }
 
     public int status() {
@@ -91,6 +102,11 @@ public final class Reply {
 
     /** What the access log says of it; may be empty. */
     public String note() {
-        return note;
+        return besides.note();
+    }
+
+    /** Fills the body after the header; absent where the body is known. */
+    public Optional<Streaming> streaming() {
+        return besides.streaming();
     }
 }

@@ -77,7 +77,7 @@ public record Settings(
      *
      * @param http where to serve HTTP; absent when switched off
      */
-    public record Operations(Optional<HttpConfig> http, Log log, Duration drainTimeout) {}
+    public record Operations(Optional<HttpConfig> http, LiveSettings live, Log log, Duration drainTimeout) {}
 
     /**
      * Where the log and the audit go.
@@ -126,6 +126,7 @@ public record Settings(
                 recording(root.section("vcon"), IndexSettings.from(root.section("index"), home)),
                 new Operations(
                         HttpConfig.from(root.section("http")),
+                        LiveSettings.from(root.section("live")),
                         log(root),
                         root.duration("shutdown.drain-timeout", Duration.ZERO, Duration.ofHours(1))));
     }

@@ -12,6 +12,9 @@ import org.sipverify.app.api.calls.CallsMeter;
 /** What those who ask for calls over HTTP do not get. */
 final class CallsApiMetrics implements CallsMeter {
     private final Map<SearchRefusal, Counter> refused;
+    private final Counter liveLeftOut;
+    private final Counter liveDropped;
+    private final Counter liveRefused;
 
     CallsApiMetrics(Meters meters) {
         this.refused = each(
@@ -21,6 +24,28 @@ final class CallsApiMetrics implements CallsMeter {
                         "Searches over HTTP that took too long, or found too many others",
                         "reason",
                         label(why)));
+        this.liveLeftOut = meters.counter(
+                "sipverify.live.left.out",
+                "Calls that GET /api/calls/live did not show because of live.max-calls-per-second");
+        this.liveDropped = meters.counter(
+                "sipverify.live.dropped", "Clients of GET /api/calls/live that did not take what they were sent");
+        this.liveRefused = meters.counter(
+                "sipverify.live.refused", "Clients of GET /api/calls/live refused because of live.max-clients");
+    }
+
+    @Override
+    public void liveLeftOut(long calls) {
+        liveLeftOut.increment(calls);
+    }
+
+    @Override
+    public void liveDropped() {
+        liveDropped.increment();
+    }
+
+    @Override
+    public void liveRefused() {
+        liveRefused.increment();
     }
 
     @Override

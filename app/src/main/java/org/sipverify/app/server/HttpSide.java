@@ -2,6 +2,7 @@ package org.sipverify.app.server;
 
 import com.typesafe.config.ConfigException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.sipverify.app.api.BanRoutes;
@@ -9,7 +10,6 @@ import org.sipverify.app.api.DrainRoutes;
 import org.sipverify.app.api.LogLevelRoutes;
 import org.sipverify.app.api.NodeRoutes;
 import org.sipverify.app.api.SettingsRoutes;
-import org.sipverify.app.api.calls.CallRoutes;
 import org.sipverify.app.config.Settings;
 import org.sipverify.app.ops.AccessLogFile;
 import org.sipverify.app.ops.Metrics;
@@ -23,8 +23,9 @@ import org.sipverify.http.server.HttpServer;
  * The HTTP server with what this program fills it with.
  *
  * @param settings those that the server was started with
+ * @param calls what is asked about calls
  */
-record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics metrics, CallRoutes calls) {
+record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics metrics, List<Routes> calls) {
     /**
      * Opens the port.
      *
@@ -74,13 +75,14 @@ record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics 
 
     private List<Routes> routes() {
         var pause = state.pause();
-        return List.of(
-                calls,
+        var routes = new ArrayList<>(calls);
+        routes.addAll(List.of(
                 new NodeRoutes(state::node),
                 new SettingsRoutes(() -> files.configuration().get().configuration()),
                 new LogLevelRoutes(state.level()),
                 new DrainRoutes(pause),
-                new BanRoutes(state.sip()::liftBan));
+                new BanRoutes(state.sip()::liftBan)));
+        return routes;
     }
 
     private void show(HttpServer server) {

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.sipverify.app.api.calls.CallRoutes;
 import org.sipverify.app.call.AuditLog;
 import org.sipverify.app.call.CallFlow;
 import org.sipverify.app.call.CallLog;
@@ -53,6 +52,7 @@ public final class Server implements AutoCloseable {
     private final ReloadableFile<PinnedSigners> signers;
     private final ReplaceableVerifier verifier;
     private final Optional<IndexedCalls> index;
+    private final CallApi calls;
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
@@ -89,8 +89,10 @@ public final class Server implements AutoCloseable {
             this.signers =
                     files.add(new SignersSource(() -> settings().verification().config()));
             this.verifier = verifier();
-            this.index = IndexedCalls.start(settings, metrics, this::settings);
+            this.index = IndexedCalls.start(settings, metrics);
             index.ifPresent(it -> closing.push(it::close));
+            this.calls = CallApi.start(settings, index, metrics);
+            closing.push(calls::close);
             this.vcons = VconArchive.start(settings, metrics, index.map(IndexedCalls::feed));
             vcons.ifPresent(it -> closing.push(it::close));
             var flow = new CallFlow(new MeteredVerifier(verifier, metrics.verifier()), this::rules, observers());
@@ -137,7 +139,7 @@ public final class Server implements AutoCloseable {
         var all = new ArrayList<CallObserver>(
                 List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics.calls(), rate));
         all.add(metrics.callers(settings().redirection().numbers().callers()));
-        var rows = index.map(IndexedCalls::observer);
+        var rows = calls.observer(this::settings);
         vcons.map(archive -> new VconObserver(archive.exporter(), this::judge))
                 .map(recorded -> (CallObserver) new CallRecords(recorded, rows))
                 .or(() -> rows)
@@ -210,13 +212,9 @@ public final class Server implements AutoCloseable {
     private void startHttp(Settings settings) throws IOException {
         var configured = settings.ops().http();
         if (configured.isPresent()) {
-            var http = new HttpSide(settings, nodeState(), files, metrics, calls());
+            var http = new HttpSide(settings, nodeState(), files, metrics, calls.routes(this::rules));
             closing.push(http.start(configured.get())::close);
         }
-    }
-
-    private CallRoutes calls() {
-        return new CallRoutes(index.map(it -> it.searches(metrics.callsApi())), this::rules);
     }
 
     private NodeState nodeState() {

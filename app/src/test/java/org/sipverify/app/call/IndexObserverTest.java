@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sipverify.app.index.IndexObserver;
 import org.sipverify.app.index.RefusedRows;
 import org.sipverify.app.index.RowFields;
+import org.sipverify.app.index.RowSink;
 import org.sipverify.bridge.CallEnd;
 import org.sipverify.bridge.Party;
 import org.sipverify.bridge.Status;
@@ -62,7 +63,8 @@ class IndexObserverTest {
         file = directory.resolve("calls.db");
         index = CallIndex.start(new IndexConfig(file, Duration.ofDays(36_500), 1 << 30, 1000), IndexListener.NONE);
         observer = new IndexObserver(
-                index, new RefusedRows(12, () -> NumberingPlan.UNKNOWN, leftOut::incrementAndGet, nanoTime::get));
+                RowSink.of(index),
+                new RefusedRows(12, () -> NumberingPlan.UNKNOWN, leftOut::incrementAndGet, nanoTime::get));
         shipped.observedBy(observer);
     }
 

@@ -163,9 +163,20 @@ final class Door extends Handler.Abstract.NonBlocking {
     }
 
     /** On a thread that may wait. */
-    private static void work(Exchange exchange, Router.Match match, Values query, byte[] body) {
+    private void work(Exchange exchange, Router.Match match, Values query, byte[] body) {
         exchange.requestIsComplete();
-        exchange.answer(reply(exchange, match, query, body));
+        var role = exchange.caller().role();
+        exchange.answer(reply(exchange, match, query, body), () -> isAdmitted(exchange, role));
+    }
+
+    /** Whether the request would be admitted now, too. */
+    private boolean isAdmitted(Exchange exchange, Role needed) {
+        try {
+            return rules.gate().isEmpty()
+                    || rules.gate().get().caller(signs(exchange)).role().includes(needed);
+        } catch (RefusedException e) {
+            return false;
+        }
     }
 
     private static Reply reply(Exchange exchange, Router.Match match, Values query, byte[] body) {

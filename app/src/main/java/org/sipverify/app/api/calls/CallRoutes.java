@@ -1,6 +1,7 @@
 package org.sipverify.app.api.calls;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -13,6 +14,8 @@ import org.sipverify.http.Role;
 import org.sipverify.http.Route;
 import org.sipverify.http.Routes;
 import org.sipverify.index.IndexedCall;
+import org.sipverify.vcon.show.Ladder;
+import org.sipverify.vcon.show.SvgLadder;
 
 /**
  * The calls of the index, and each of them in full.
@@ -47,7 +50,49 @@ public record CallRoutes(Optional<CallSearches> searches, Supplier<CallRules> ru
                                 "A call: verdict, claims, PASSporT, the rules as they would be tried now, other calls.",
                                 200,
                                 "what the index and the vCon have of it"),
-                        (call, request) -> Reply.json(200, new CallDetail(index(), rules).of(call))));
+                        (call, request) -> Reply.json(200, new CallDetail(index(), rules).of(call))),
+                one(
+                        "/vcon",
+                        Operation.of("The vCon of a call.", 200, "the file, unpacked; it may be signed or encrypted"),
+                        (call, request) -> vcon(call)),
+                one(
+                        "/messages",
+                        Operation.of(
+                                "The SIP messages of a call, in the order of time.",
+                                200,
+                                "messages: each with its text"),
+                        (call, request) ->
+                                Reply.json(200, Map.of("messages", opened(call).messages()))),
+                one(
+                        "/ladder.svg",
+                        Operation.of("The SIP messages of a call as a drawing.", 200, "SVG"),
+                        (call, request) -> ladder(call)));
+    }
+
+    private static Reply vcon(IndexedCall call) throws RefusedException {
+        var recorded = RecordedCall.of(call);
+        if (!recorded.isThere()) {
+            throw RefusedException.notFound(recorded.problem());
+        }
+        return Reply.octets(200, "application/vcon+json", recorded.json())
+                .with("Content-Disposition", "attachment; filename=\"" + call.uuid() + ".vcon\"");
+    }
+
+    /** The browser applies the style of the drawing alone. */
+    private static Reply ladder(IndexedCall call) throws RefusedException {
+        var drawing = SvgLadder.of(Ladder.of(opened(call).call().orElseThrow()));
+        return Reply.text(200, "image/svg+xml", drawing)
+                .with(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src '" + SvgLadder.styleHash() + "'; frame-ancestors 'none'");
+    }
+
+    private static RecordedCall opened(IndexedCall call) throws RefusedException {
+        var recorded = RecordedCall.of(call);
+        if (recorded.vcon().isEmpty()) {
+            throw RefusedException.notFound(recorded.problem());
+        }
+        return recorded;
     }
 
     /** Answers a request about one call. */

@@ -12,4 +12,13 @@ public interface CallsMeter {
 
     /** A search was refused or stopped. */
     void searchRefused(SearchRefusal why);
+
+    /** Calls were not shown to those who watch, because too many came at once. */
+    void liveLeftOut(long calls);
+
+    /** Somebody who watched was dropped, because it did not take what it was sent. */
+    void liveDropped();
+
+    /** Somebody may not watch, because {@code live.max-clients} do. */
+    void liveRefused();
 }
