@@ -1,5 +1,6 @@
 package org.sipverify.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +51,17 @@ class ApiIT {
             Map.entry("GET /api/node", "watch"),
             Map.entry("GET /api/settings", "read"),
             Map.entry("GET /api/calls", "watch"),
+            Map.entry("GET /api/calls/live", "watch"),
             Map.entry("GET /api/calls/{uuid}", "read"),
+            Map.entry("GET /api/calls/{uuid}/vcon", "read"),
+            Map.entry("GET /api/calls/{uuid}/messages", "read"),
+            Map.entry("GET /api/calls/{uuid}/ladder.svg", "read"),
+            Map.entry("GET /api/series", "watch"),
+            Map.entry("GET /api/sources", "read"),
+            Map.entry("GET /api/problems", "read"),
+            Map.entry("GET /api/policy", "read"),
+            Map.entry("POST /api/policy/decide", "read"),
+            Map.entry("POST /api/policy/replay", "read"),
             Map.entry("PUT /api/log-level", "operate"),
             Map.entry("POST /api/drain", "operate"),
             Map.entry("DELETE /api/drain", "operate"),
@@ -73,7 +87,24 @@ class ApiIT {
         if (!body.isEmpty()) {
             builder.header("Content-Type", "application/json");
         }
-        return client.send(builder.build(), BodyHandlers.ofString());
+        return client.send(builder.build(), ApiIT::body);
+    }
+
+    /** Of an answer that goes on, the header is enough. */
+    private static BodySubscriber<String> body(HttpResponse.ResponseInfo info) {
+        var type = info.headers().firstValue("Content-Type").orElse("");
+        return type.equals("text/event-stream")
+                ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ApiIT::left)
+                : BodySubscribers.ofString(UTF_8);
+    }
+
+    private static String left(InputStream goesOn) {
+        try {
+            goesOn.close();
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private JsonNode json(PackagedServer server, String request, String body) throws Exception {

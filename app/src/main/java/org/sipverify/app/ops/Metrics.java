@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sipverify.app.api.calls.CallsMeter;
@@ -62,6 +64,8 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
                     .toList(),
             this::reloads);
 
+    private final Map<Path, Supplier<Instant>> certificates = new ConcurrentHashMap<>();
+
     private record Reload(String file, boolean kept) {}
 
     /** Registers what every server has. */
@@ -104,12 +108,20 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
 
     /** Shows when a certificate of this server ends. */
     public void certificate(Path file, Supplier<Instant> end) {
+        certificates.put(file, end);
         gauge(
                 "sipverify.tls.certificate.expiry.timestamp.seconds",
                 "When the certificate ends, in seconds since 1970",
                 "certificate",
                 file.toString(),
                 () -> end.get().getEpochSecond());
+    }
+
+    /** When each certificate of this server ends. */
+    public Map<Path, Instant> certificates() {
+        var ends = new TreeMap<Path, Instant>();
+        certificates.forEach((file, end) -> ends.put(file, end.get()));
+        return ends;
     }
 
     /** A value that is asked for at each scrape. */
@@ -141,6 +153,11 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     /** Counts what verifiers do. */
     public VerifierMetrics verifier() {
         return verifier;
+    }
+
+    /** How many calls each rule and section of the policy has decided on since the start. */
+    public Map<String, Long> rulings() {
+        return calls.rulings();
     }
 
     /** From now on each rule of this policy has its counters, at 0. */

@@ -11,6 +11,7 @@ import org.sipverify.app.index.MissingCalls;
 import org.sipverify.app.index.RowSink;
 import org.sipverify.app.ops.Metrics;
 import org.sipverify.index.CallIndex;
+import org.sipverify.index.IndexReader;
 
 /** The index of this server's calls, and what fills it. */
 final class IndexedCalls implements AutoCloseable {
@@ -37,6 +38,10 @@ final class IndexedCalls implements AutoCloseable {
 
     RowSink sink() {
         return RowSink.of(index);
+    }
+
+    IndexReader reader() {
+        return index.reader();
     }
 
     IndexFeed feed() {
