@@ -211,7 +211,8 @@ class ConsoleIT {
         assertTrue(page("#/probe").contains("takes the role operate"));
         var system = page("#/system");
         assertFalse(system.contains("Drain"), system);
-        assertTrue(system.contains("Settings take the role read"), system);
+        assertTrue(system.contains("Problems and settings take the role read"), system);
+        assertTrue(page("#/policy").contains("takes the role read"));
         ask("fresh", url);
 
         signIn("read");

@@ -62,7 +62,7 @@ public final class Reply {
 
     /** 304: the caller has it already. */
     public static Reply unchanged() {
-        return new Reply(304, "", NOTHING, Map.of(), "");
+        return new Reply(304, "", NOTHING, Map.of(), Besides.NOTHING);
     }
 
     /** 204: it is done, and there is nothing to say. */

@@ -4,9 +4,9 @@ import { el, put, svg } from './dom.js'
 import { tick as moment, time } from './format.js'
 import { table } from './parts.js'
 
-const LIGHT = ['#17683b', '#a81e22', '#a06a00', '#6b3fa0', '#5b6b75', '#b0447c', '#1f5487']
-const DARK = ['#74d49c', '#ff9a94', '#f2bf66', '#c3a5f5', '#a9b5bc', '#f29cc8', '#8fc1f2']
-const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 5], [14, 4]]
+const LIGHT = ['#17683b', '#a81e22', '#a06a00', '#007a8a', '#6b3fa0', '#5b6b75', '#b0447c', '#1f5487']
+const DARK = ['#74d49c', '#ff9a94', '#f2bf66', '#5fd0dd', '#c3a5f5', '#a9b5bc', '#f29cc8', '#8fc1f2']
+const DASHES = [[], [8, 4], [2, 3], [6, 2], [10, 3, 2, 3], [5, 5], [1, 5], [14, 4]]
 const ROWS = 30
 const HEIGHT = 180
 

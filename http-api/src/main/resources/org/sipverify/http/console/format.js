@@ -74,6 +74,7 @@ export const OUTCOMES = [
   { name: 'valid', sign: '✓', meaning: 'the caller is who it says' },
   { name: 'invalid', sign: '✕', meaning: 'the credentials do not hold' },
   { name: 'indeterminate', sign: '?', meaning: 'the verifier cannot tell' },
+  { name: 'warning', sign: '▲', meaning: 'the verifier warns' },
   { name: 'error', sign: '!', meaning: 'there was no verdict' },
   { name: 'none', sign: '–', meaning: 'the call has no credentials' },
   { name: 'malformed', sign: '~', meaning: 'the credentials cannot be read' },

@@ -18,8 +18,8 @@ const PAGES = {
   now: { title: 'Now', role: 'watch', show: nowPage },
   calls: { title: 'Calls', role: 'watch', show: callsPage },
   call: { title: 'Call', role: 'read', show: callPage },
-  policy: { title: 'Policy', role: 'watch', show: policyPage },
-  sources: { title: 'Sources', role: 'watch', show: sourcesPage },
+  policy: { title: 'Policy', role: 'read', show: policyPage },
+  sources: { title: 'Sources', role: 'read', show: sourcesPage },
   system: { title: 'System', role: 'watch', show: systemPage },
   probe: { title: 'Probe', role: 'operate', show: probePage },
 }

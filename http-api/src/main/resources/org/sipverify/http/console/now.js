@@ -10,9 +10,9 @@ import { onNode } from './shell.js'
 
 const RANGES = [['15m', 'last 15 minutes'], ['6h', 'last 6 hours'], ['7d', 'last 7 days']]
 const PERIODS = { '15m': 5000, '6h': 30_000, '7d': 120_000 }
-const OUTCOMES = ['valid', 'invalid', 'indeterminate', 'error', 'none', 'malformed', 'refused']
+const OUTCOMES = ['valid', 'invalid', 'indeterminate', 'warning', 'error', 'none', 'malformed', 'refused']
 const PERCENTILES = ['p50', 'p95', 'p99']
-const WORST_FIRST = ['bad', 'warn', 'ok']
+const WORST_FIRST = ['bad', 'warn', 'unknown', 'ok']
 
 export function nowPage(place, route, session, signal) {
   const range = RANGES.some(([name]) => name === route.query.range) ? route.query.range : '15m'
@@ -47,10 +47,8 @@ function summary(node) {
   ])
 }
 
-// Before the server says more, its health and the reasons are what is known.
 function stateList(node) {
-  const states = node.states ?? (node.problems ?? []).map((problem) => ({ name: 'health', state: 'bad', sentence: String(problem) }))
-  const sorted = [...states].sort((one, other) => WORST_FIRST.indexOf(one.state) - WORST_FIRST.indexOf(other.state))
+  const sorted = [...(node.states ?? [])].sort((one, other) => WORST_FIRST.indexOf(one.state) - WORST_FIRST.indexOf(other.state))
   return [el('h2', { class: 'unseen' }, 'States'), el('ul', { class: 'states' }, sorted.map((it) =>
     el('li', {}, el('span', {}, stateChip(it.state)), el('div', {}, el('strong', {}, it.name), el('p', {}, it.sentence)))))]
 }

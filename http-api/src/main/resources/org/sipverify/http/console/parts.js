@@ -49,7 +49,7 @@ export function outcomeChip(name) {
   return el('span', { class: `chip o-${found ? found.name : 'other'}` }, found ? el('span', { class: 'sign', 'aria-hidden': 'true' }, found.sign) : undefined, name || 'unknown')
 }
 
-const STATES = { ok: ['✓', 'fine'], warn: ['▲', 'look at it'], bad: ['✕', 'act'] }
+const STATES = { ok: ['✓', 'fine'], warn: ['▲', 'look at it'], bad: ['✕', 'act'], unknown: ['?', 'unknown'] }
 
 export function stateChip(state, said) {
   const [sign, usual] = STATES[state] ?? ['?', state]

@@ -1,9 +1,8 @@
 // Policy: what is in force, what it did, and what another text would do.
 import { get, send } from './api.js'
 import { el, put } from './dom.js'
-import { OUTCOMES, count, done, exactTime, time } from './format.js'
-import { callLink, details, failureNote, field, fill, may, outcomeChip, section, select, table } from './parts.js'
-import { decisionView } from './rules.js'
+import { count, done, exactTime, time } from './format.js'
+import { callLink, details, failureNote, field, fill, outcomeChip, section, select, table } from './parts.js'
 
 const PERIODS = [['1', 'the last hour'], ['24', 'the last day'], ['168', 'the last week']]
 const AN_HOUR = 3_600_000
@@ -15,7 +14,7 @@ export function policyPage(place, route, session, signal) {
     policy.refused ? refused(policy.refused) : undefined,
     inForce(policy),
     rulings(policy),
-    may(session, 'read') ? el('div', { class: 'grid' }, el('div', { class: 'half' }, onInvite(policy)), el('div', { class: 'half' }, onCalls(policy))) : el('p', { class: 'note' }, 'Trying a policy takes the role read.'),
+    el('div', { class: 'grid' }, el('div', { class: 'half' }, onInvite(policy)), el('div', { class: 'half' }, onCalls(policy))),
   ])
 }
 
@@ -26,28 +25,41 @@ function lines(text, marked) {
   return el('div', { class: 'file', tabindex: 0, role: 'region', 'aria-label': 'Text of the policy' }, list)
 }
 
+// Mistakes name file and line: /etc/sip-verify/policy.conf: 12: ...
+function lineOf(mistake) {
+  const found = /: (\d+): /.exec(mistake)
+  return found ? Number(found[1]) : undefined
+}
+
 function refused(version) {
   return el('section', { class: 'card' },
     el('h2', {}, 'The last version was refused'),
-    el('p', { class: 'note bad' }, version.message),
+    el('p', { class: 'note bad' }, version.mistake),
     el('p', { class: 'soft' }, `At ${exactTime(version.time)}. The policy below stays in force until the mistake is mended.`),
-    version.text ? lines(version.text, version.line) : undefined)
+    version.text ? lines(version.text, lineOf(version.mistake)) : undefined)
 }
 
 function inForce(policy) {
   return section('In force',
-    details([['Mode', policy.mode], ['Policy', policy.summary], ['File', policy.path], ['Digest', policy.digest]]),
-    policy.text ? el('details', {}, el('summary', {}, 'Text'), lines(policy.text)) : undefined)
+    details([
+      ['Policy', policy.summary],
+      ['File', policy.file.path],
+      ['Since', exactTime(policy.file.since)],
+      ['Digest', el('span', { class: 'mono' }, policy.file.digest)],
+      ['Callers with a policy of their own', policy.callers.join(', ')],
+    ]),
+    policy.file.text ? el('details', {}, el('summary', {}, 'Text'), lines(policy.file.text)) : undefined)
 }
 
 function rulings(policy) {
-  const never = policy.never_matched ?? []
+  const rules = policy.rulings.filter((it) => !it.section)
+  const never = rules.filter((it) => it.count === 0).map((it) => it.rule)
   const list = table('Rulings by rule since the start', [
-    ['Rule or section', (it) => it.rule, 'row'],
+    ['Rule', (it) => [it.rule, it.section ? el('span', { class: 'soft' }, ' section') : undefined], 'row'],
     ['Calls', (it) => count(it.count), 'figure'],
-  ], policy.rulings ?? [], { empty: 'No call was decided on yet.' })
+  ], policy.rulings, { empty: 'No call was decided on yet.' })
   return section('Rulings', list,
-    never.length > 0 ? [el('h3', {}, 'Never matched'), el('ul', {}, never.map((name) => el('li', {}, name)))] : el('p', { class: 'soft' }, 'Every rule has matched a call.'))
+    never.length > 0 ? [el('h3', {}, 'Never matched'), el('ul', {}, never.map((name) => el('li', {}, name)))] : el('p', { class: 'soft' }, rules.length > 0 ? 'Every rule has matched a call.' : 'There are no rules; the sections of the outcomes decide.'))
 }
 
 // A form whose answer is shown below it.
@@ -69,26 +81,27 @@ function trial(title, help, controls, label, run) {
 }
 
 function policyText(policy) {
-  return el('textarea', { name: 'policy', spellcheck: 'false', autocapitalize: 'off' }, policy.text ?? '')
+  return el('textarea', { name: 'policy', spellcheck: 'false', autocapitalize: 'off' }, policy.file.text)
 }
 
 function onInvite(policy) {
   const invite = el('textarea', { name: 'invite', spellcheck: 'false', required: true })
   const text = policyText(policy)
-  const outcome = select('outcome', [['', 'each that it could have'], ...OUTCOMES.filter(({ name }) => name !== 'refused').map(({ name }) => [name, name])])
+  const source = el('input', { name: 'source', spellcheck: 'false', placeholder: '127.0.0.1' })
   return trial('Try it on an INVITE', 'Nothing is sent, and no verifier is asked.', [
     field('INVITE, as on the wire', invite),
     field('Policy', text, 'The one in force, unless you change it here. It stays here: nothing is put in force.'),
-    field('Outcome', outcome),
+    field('Source address', source),
   ], 'Decide', async () => {
     const body = { invite: invite.value.replace(/\r?\n/g, '\r\n') }
-    if (text.value.trim() && text.value !== policy.text) {
+    if (text.value.trim() && text.value !== policy.file.text) {
       body.policy = text.value
     }
-    if (outcome.value) {
-      body.outcome = outcome.value
+    if (source.value.trim()) {
+      body.source = source.value.trim()
     }
-    return decisionView(await send('POST', '/api/policy/decide', body))
+    const { verdicts } = await send('POST', '/api/policy/decide', body)
+    return verdicts.map((it) => [el('h3', {}, it.verdict), el('pre', { class: 'message' }, it.lines.join('\n'))])
   })
 }
 
@@ -126,8 +139,12 @@ function replayed(answer) {
     ['Outcome', (it) => outcomeChip(it.outcome)],
     ['Was', (it) => done(it)],
     ['Would be', (it) => it.now],
-    ['By rule', (it) => it.rule],
+    ['By rule', (it) => it.now_rule],
   ], answer.examples ?? [])
   examples.classList.add('stack')
-  return [el('p', {}, el('strong', {}, summary)), answer.different > 0 ? [changes, examples] : undefined]
+  const besides = [
+    answer.others > 0 ? `On ${count(answer.others)} others no policy decides.` : '',
+    answer.complete ? '' : 'Not every call of that time was looked at: choose a shorter one.',
+  ].filter(Boolean).join(' ')
+  return [el('p', {}, el('strong', {}, summary), ' ', besides), answer.different > 0 ? [changes, examples] : undefined]
 }

@@ -6,8 +6,8 @@ import { may } from './parts.js'
 const LINKS = [
   ['now', 'Now', 'watch'],
   ['calls', 'Calls', 'watch'],
-  ['policy', 'Policy', 'watch'],
-  ['sources', 'Sources', 'watch'],
+  ['policy', 'Policy', 'read'],
+  ['sources', 'Sources', 'read'],
   ['system', 'System', 'watch'],
   ['probe', 'Probe', 'operate'],
 ]

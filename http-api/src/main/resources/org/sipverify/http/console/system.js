@@ -20,15 +20,17 @@ export function systemPage(place, route, session, signal) {
     ['Sources banned', count(node.calls?.sources_banned)],
     ['Log level', node.log?.until ? `${node.log.level} until ${time(node.log.until)}` : node.log?.level],
   ])))
+  place.append(el('h1', {}, 'System'), section('Program', program))
+  if (!may(session, 'read')) {
+    place.append(el('p', { class: 'note' }, 'Problems and settings take the role read.'))
+    return
+  }
+  if (may(session, 'operate')) {
+    place.append(actions(signal))
+  }
   const problems = el('div')
   fill(problems, get('/api/problems', { signal }), problemTables)
-  place.append(
-    el('h1', {}, 'System'),
-    section('Program', program),
-    may(session, 'operate') ? actions(signal) : '',
-    section('Problems', problems),
-    may(session, 'read') ? settings(signal) : section('Settings', el('p', { class: 'soft' }, 'Settings take the role read.')),
-  )
+  place.append(section('Problems', problems), settings(signal))
 }
 
 function actions(signal) {
@@ -73,21 +75,17 @@ function problemTables({ log = [], refusals = [] }) {
     ['Level', (it) => it.level],
     ['From', (it) => it.logger],
     ['Message', (it) => it.message],
-  ], [...log].sort(newest), { empty: 'No warning since the start.' })
+  ], log, { empty: 'No warning since the start.' })
   const refused = table('The last refusals', [
     ['Time', (it) => time(it.time), 'when'],
     ['Source', (it) => it.source],
     ['Reason', (it) => it.reason],
     ['Code', (it) => it.code ?? ''],
     ['Call-ID', (it) => el('span', { class: 'mono' }, it.call_id ?? '')],
-  ], [...refusals].sort(newest), { empty: 'Nothing was refused since the start.' })
+  ], refusals, { empty: 'Nothing was refused since the start.' })
   lines.classList.add('stack')
   refused.classList.add('stack')
   return [lines, el('hr'), refused]
-}
-
-function newest(one, other) {
-  return Date.parse(other.time) - Date.parse(one.time)
 }
 
 function settings(signal) {
