@@ -35,7 +35,7 @@ final class CallsApiMetrics implements CallsMeter {
 
     @Override
     public void liveLeftOut(long calls) {
-        liveLeftOut.increment(calls);
+        liveLeftOut.increment((double) calls);
     }
 
     @Override
