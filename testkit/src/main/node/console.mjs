@@ -60,12 +60,20 @@ async function open(address) {
   await settled()
 }
 
-async function look({ address, wait }) {
+// A page, once it has a text or a button that the test waits for.
+async function look({ address, text, button }) {
   await open(address)
-  if (wait) {
-    await page.getByText(wait, { exact: false }).first().waitFor()
+  if (text) {
+    await page.getByText(text).first().waitFor()
   }
-  return { text: await page.locator('body').innerText(), faults }
+  if (button) {
+    await page.getByRole('button', { name: button, exact: true }).waitFor()
+  }
+  return {
+    text: await page.locator('body').innerText(),
+    buttons: await page.getByRole('button').allInnerTexts(),
+    faults,
+  }
 }
 
 function shown(violation) {
@@ -89,7 +97,9 @@ async function audit({ pages, screenshots }) {
         if (content > room) {
           wrong.push(`${where}: ${content} pixels do not fit into ${room}`)
         }
-        await page.screenshot({ path: join(screenshots, `${name}-${colorScheme}-${size}.png`), fullPage: true })
+        if ((colorScheme === 'light') === (size === 'wide')) {
+          await page.screenshot({ path: join(screenshots, `${name}-${colorScheme}-${size}.png`) })
+        }
       }
     }
   }
@@ -144,7 +154,7 @@ async function call() {
   return {
     text: await page.locator('main').innerText(),
     arrows: await arrows.count(),
-    message: await page.locator('pre.message').first().innerText().catch(() => ''),
+    message: await page.locator('.ladder-box pre').innerText().catch(() => ''),
     address: new URL(page.url()).hash,
     images: await page.locator('main img').count(),
     faults,
@@ -170,8 +180,6 @@ async function keyboard({ token, callId }) {
   await tabTo('.skip')
   await page.keyboard.press('Enter')
   const skipped = await page.evaluate(() => document.activeElement?.id)
-  await page.reload()
-  await settled()
   await tabTo('nav a[href="#/calls"]')
   await page.keyboard.press('Enter')
   await page.locator('form[role=search]').waitFor()
@@ -185,7 +193,7 @@ async function keyboard({ token, callId }) {
   await tabTo('.ladder g[role=button]')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
-  return { skipped, message: await page.locator('pre.message').first().innerText(), faults }
+  return { skipped, message: await page.locator('.ladder-box pre').innerText(), faults }
 }
 
 async function press({ button }) {

@@ -63,7 +63,8 @@ function arrow(message, i, [from, to], width) {
   const way = Math.sign(to - from) || 1
   const end = from === to ? from + 40 : to
   const at = message.time ? `${((message.delta_ms ?? 0) / 1000).toFixed(3)} s` : ''
-  return svg('g', { role: 'button', tabindex: '-1', 'aria-pressed': 'false', 'data-message': i, 'aria-label': `${at} ${message.label}, from ${message.from} to ${message.to}`.trim() },
+  return svg('g', { role: 'button', tabindex: '-1', 'aria-pressed': 'false', 'data-message': i },
+    svg('desc', {}, `from ${message.from} to ${message.to}`),
     svg('rect', { class: 'hit', x: 1, y: y - 8, width: width - 2, height: STEP - 2, rx: 4 }),
     svg('text', { class: 'at', x: 4, y: y + 12 }, at),
     svg('text', { class: 'label', x: (from + end) / 2, y: y + 4 }, message.label),

@@ -68,10 +68,6 @@ function showPage() {
   if (!session) {
     return
   }
-  if (location.hash === '#main') { // the skip link
-    main.focus()
-    return
-  }
   const route = parse(location.hash)
   const page = PAGES[route.page]
   const signal = end()
@@ -95,11 +91,10 @@ function showPage() {
   shown = route.page
 }
 
-window.addEventListener('hashchange', () => {
-  if (location.hash === '#main') {
-    main.focus()
-  } else {
-    showPage()
-  }
+// The address is that of the page, so the link to its content must not change it.
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault()
+  main.focus()
 })
+window.addEventListener('hashchange', showPage)
 begin()
