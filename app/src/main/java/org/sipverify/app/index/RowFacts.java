@@ -12,9 +12,9 @@ import org.sipverify.policy.CallFacts.Outcome;
  * What a row knows of a call, as a policy looks at it. The Request-URI counts as the called number; names in TLS
  * certificates, the named caller, claims and the logo are not in a row and count as absent.
  */
-final class RowFacts {
+public final class RowFacts {
     /** Absent for a row of an INVITE on which no policy decided. */
-    static Optional<CallFacts> of(IndexedCall row) {
+    public static Optional<CallFacts> of(IndexedCall row) {
         return Stream.of(Outcome.values())
                 .filter(outcome -> outcome.text().equals(row.verdict().outcome()))
                 .findFirst()

@@ -3,6 +3,7 @@ package org.sipverify.app.recent;
 import java.time.Instant;
 import java.util.List;
 import org.sipverify.app.call.CallObserver;
+import org.sipverify.app.ops.RecentWarnings;
 
 /** Everything that a server remembers of the last hours and days. */
 public record RecentEvents(CallSeries series, SourceTally sources, RecentRefusals refusals, RecentWarnings warnings)

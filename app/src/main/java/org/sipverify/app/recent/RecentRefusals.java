@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.sipverify.app.call.CallObservation;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.CallParties;
+import org.sipverify.app.ops.Latest;
 import org.sipverify.formats.net.IpAddress;
 import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.IncomingCall;

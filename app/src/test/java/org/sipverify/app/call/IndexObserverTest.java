@@ -265,6 +265,18 @@ class IndexObserverTest {
         assertEquals(12 + 10 + 1, rows().size());
     }
 
+    /** A source that may not call, a merged request, no room: each with its status and its reason. */
+    @ParameterizedTest
+    @CsvSource({"403, source not allowed", "482, merged request", "503, too many calls"})
+    void aRefusalHasItsStatusAndItsReason(int status, String reason) throws IOException {
+        observer.refused(refused("192.0.2.1", false, "<sip:+15551234567@a.example>", "INVITE", status, reason));
+
+        var row = row();
+        assertEquals("refused", row.get("decision"));
+        assertEquals(status, row.get("code"));
+        assertEquals(reason, row.get("error"));
+    }
+
     @Test
     void aRetransmissionHasTheRowOfTheFirst() throws IOException {
         observer.refused(refused("192.0.2.1", true, "?", "same"));
@@ -274,12 +286,17 @@ class IndexObserverTest {
     }
 
     private static RefusedInvite refused(String source, boolean isNamed, String from, String message) {
+        return refused(source, isNamed, from, message, 400, "malformed From");
+    }
+
+    private static RefusedInvite refused(
+            String source, boolean isNamed, String from, String message, int status, String reason) {
         var arrival = new Invite.Arrival(new InetSocketAddress(source, 5060), Transport.TCP, NOW, List.of());
         return new RefusedInvite(
                 arrival,
                 isNamed,
-                400,
-                "malformed From",
+                status,
+                reason,
                 () -> new RefusedInvite.Claimed("call-9", from, "<sip:+14155551234@pbx.example>"),
                 message.getBytes(UTF_8));
     }

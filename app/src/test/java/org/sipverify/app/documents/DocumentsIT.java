@@ -59,6 +59,7 @@ class DocumentsIT {
     void theApiAnswersWhatTheDocumentShows() throws Exception {
         var name = "docs/guide/api.md";
         try (var shell = new DocumentShell(directory)) {
+            shell.configure("vcon.directory = \"vcons\"");
             shell.serve();
             for (var block : Document.of(name).blocks()) {
                 if (block.info().equals("console") && block.notRun().isEmpty()) {

@@ -1,7 +1,7 @@
 // Probe: asks another SIP server over TLS, as POST /api/sips/... does.
 import { send } from './api.js'
 import { el, put } from './dom.js'
-import { milliseconds } from './format.js'
+import { count, milliseconds, time } from './format.js'
 import { details, failureNote, field, section, stateChip, table } from './parts.js'
 import { jsonTree } from './tree.js'
 
@@ -17,11 +17,11 @@ const FIELDS = {
   port: { label: 'Port', type: 'number', value: '5061', min: 1, max: 65535 },
   fromUri: { label: 'From', placeholder: 'sips:alice@example.com', required: true },
   toUri: { label: 'To', placeholder: 'sips:bob@example.com', required: true },
-  timeout: { label: 'Time limit in ms', type: 'number', value: '15000', min: 1, max: 60000 },
-  username: { label: 'User name', methods: ['register', 'invite', 'subscribe'], autocomplete: 'off' },
-  password: { label: 'Password', type: 'password', methods: ['register', 'invite', 'subscribe'], autocomplete: 'off' },
-  ring: { label: 'Ring for, in ms', type: 'number', methods: ['invite'], min: 0, max: 60000 },
-  event: { label: 'Event', methods: ['subscribe'], choices: ['presence', 'message-summary'] },
+  timeout: { label: 'Time limit in ms', type: 'number', value: '15000', min: 100, max: 60000 },
+  username: { label: 'User name', autocomplete: 'off' },
+  password: { label: 'Password', type: 'password', autocomplete: 'off' },
+  ring: { label: 'Ring for, in ms', type: 'number', methods: ['invite'], value: '5000', min: 100, max: 60000 },
+  event: { label: 'Event', methods: ['subscribe'], choices: ['message-summary', 'presence'] },
   keep: { label: 'Keep the registration', type: 'checkbox', methods: ['register'] },
   query: { label: 'List bindings only', type: 'checkbox', methods: ['register'] },
 }
@@ -88,27 +88,36 @@ function body(form) {
 
 function answer(it) {
   const tls = it.tls
-  const chain = tls?.chain ?? tls?.certificates ?? []
   const rest = Object.fromEntries(Object.entries(it).filter(([name]) => !SHOWN.includes(name)))
   return section('Answer',
-    el('p', {}, stateChip(it.success ? 'ok' : 'bad'), ' ', it.success ? `${it.statusCode} ${it.statusText ?? ''}` : [it.error, it.message].filter(Boolean).join(': ')),
+    el('p', {}, stateChip(it.success ? 'ok' : 'bad'), ' ', it.success ? `${it.statusCode} ${it.statusText ?? ''}` : [it.error, it.statusCode ? `${it.statusCode} ${it.statusText ?? ''}` : '', it.advice].filter(Boolean).join(': ')),
     details([
       ['Server', `${it.host}:${it.port}`],
-      ['Status', it.statusCode ? `${it.statusCode} ${it.statusText ?? ''}` : ''],
       ['Round trip', typeof it.rtt === 'number' ? milliseconds(it.rtt) : ''],
       ['Call-ID', it.callId],
-      ['TLS', tls ? [tls.version ?? tls.protocol, tls.cipher ?? tls.cipherSuite].filter(Boolean).join(', ') : ''],
+      ['TLS', tls ? [tls.version, tls.cipherSuite].filter(Boolean).join(', ') : ''],
     ]),
-    chain.length > 0 ? [el('h3', {}, 'Certificates'), jsonTree(chain)] : undefined,
-    it.headers && Object.keys(it.headers).length > 0 ? [el('h3', {}, 'Headers'), headers(it.headers)] : undefined,
+    tls?.chain?.length > 0 ? chain(tls.chain) : undefined,
+    it.headers && Object.keys(it.headers).length > 0 ? headers(it.headers) : undefined,
     Object.keys(rest).length > 0 ? [el('h3', {}, 'More'), jsonTree(rest)] : undefined)
 }
 
-const SHOWN = ['success', 'host', 'port', 'statusCode', 'statusText', 'headers', 'callId', 'rtt', 'tls', 'error', 'message']
+const SHOWN = ['success', 'host', 'port', 'statusCode', 'statusText', 'headers', 'callId', 'rtt', 'tls', 'error', 'advice']
+
+function chain(certificates) {
+  const found = table('Certificates that it showed, its own first', [
+    ['Subject', (it) => it.subject, 'row'],
+    ['Names', (it) => (it.sans ?? []).join(', ')],
+    ['Issuer', (it) => it.issuer],
+    ['Ends', (it) => time(it.expires)],
+    ['Days left', (it) => count(it.daysLeft), 'figure'],
+  ], certificates)
+  found.classList.add('stack')
+  return found
+}
 
 function headers(all) {
-  const rows = Object.entries(all).flatMap(([name, value]) => [value].flat().map((it) => [name, it]))
-  const found = table('Header fields of the answer', [['Name', ([name]) => name, 'row'], ['Value', ([, value]) => String(value)]], rows, { hidden: true })
+  const found = table('Header fields of the answer', [['Name', ([name]) => name, 'row'], ['Value', ([, value]) => value]], Object.entries(all))
   found.classList.add('stack')
   return found
 }

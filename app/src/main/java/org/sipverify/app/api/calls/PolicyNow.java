@@ -8,17 +8,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import org.sipverify.app.call.CallRules;
 import org.sipverify.app.call.DecisionPreview;
-import org.sipverify.app.call.DecisionPreview.Ruling;
 import org.sipverify.app.call.Finding;
 import org.sipverify.app.call.RecordedInvite;
+import org.sipverify.app.index.RowFacts;
 import org.sipverify.formats.json.StrictJson;
 import org.sipverify.formats.net.IpAddress;
 import org.sipverify.formats.text.Base64Url;
 import org.sipverify.index.IndexedCall;
 import org.sipverify.policy.CallFacts;
 import org.sipverify.policy.CallFacts.Outcome;
+import org.sipverify.policy.Policy;
 import org.sipverify.policy.PolicyResult;
 import org.sipverify.sip.MalformedMessageException;
 import org.sipverify.sip.transport.Transport;
@@ -32,6 +34,10 @@ final class PolicyNow {
     private static final String NOTE =
             "what the policy in force now makes of the recorded INVITE and its recorded verdict;"
                     + " what was done then is in call. Names in TLS certificates are not recorded.";
+    private static final String NOTE_OF_ROW =
+            "what the policy in force now makes of what the index has of the call; what was done then is in call."
+                    + " The Request-URI counts as the called number; the named caller, claims and names in TLS certificates"
+                    + " are not known.";
 
     /** Of sources whose port is not recorded. */
     private static final int SIP = 5060;
@@ -43,28 +49,31 @@ final class PolicyNow {
         var invite = recorded.call().flatMap(call -> call.attachments().stream()
                 .filter(it -> it.purpose().equals("sip-invite") && it.dialog() == 0)
                 .findFirst());
-        if (invite.isEmpty()) {
-            return without(recorded.problem().isEmpty() ? "the vCon has no whole INVITE" : recorded.problem());
-        }
         var verdict = recorded.verification();
         var outcome = Arrays.stream(Outcome.values())
                 .filter(it -> it.text().equals(verdict.path("outcome").asText()))
                 .findFirst();
-        if (outcome.isEmpty()) {
-            return without("the call ended before there was a verdict");
+        if (invite.isEmpty() || outcome.isEmpty()) {
+            return ofRow(row, now.policies().main());
         }
         try {
             var read = read(invite.get(), row);
             var finding = Finding.recorded(
                     verdict(outcome.get(), verdict), verdict.path("warning").asText(""), read.passport());
-            return shown(row, DecisionPreview.of(now).ruling(read.invite(), finding));
+            var ruling = DecisionPreview.of(now).ruling(read.invite(), finding);
+            var shown = shown(NOTE, row, ruling.tried(), ruling.result());
+            ruling.sent().forEach(shown.putArray("sent")::add);
+            return shown;
         } catch (MalformedMessageException e) {
-            return without("the recorded INVITE cannot be read: " + e.getMessage());
+            return ofRow(row, now.policies().main());
         }
     }
 
-    private static ObjectNode without(String why) {
-        return StrictJson.newObject().put("note", NOTE).put("problem", why);
+    /** Without the INVITE: what would be sent is not known then. */
+    private static ObjectNode ofRow(IndexedCall row, Policy policy) {
+        return RowFacts.of(row)
+                .map(facts -> shown(NOTE_OF_ROW, row, policy.explain(facts), policy.decide(facts)))
+                .orElseGet(() -> StrictJson.newObject().put("problem", "no policy decided on this INVITE"));
     }
 
     private static RecordedInvite read(Attachment invite, IndexedCall row) throws MalformedMessageException {
@@ -107,13 +116,10 @@ final class PolicyNow {
                         recorded.path("errors")));
     }
 
-    private static ObjectNode shown(IndexedCall row, Ruling ruling) {
-        var result = ruling.result();
-        var shown = StrictJson.newObject()
-                .put("note", NOTE)
-                .put("outcome", ruling.facts().verdict().outcome().text());
+    private static ObjectNode shown(String note, IndexedCall row, List<Policy.Tried> tried, PolicyResult result) {
+        var shown = StrictJson.newObject().put("note", note);
         var rules = shown.putArray("rules");
-        ruling.tried().forEach(rule -> rules.addObject()
+        tried.forEach(rule -> rules.addObject()
                 .put("name", rule.name())
                 .put("section", rule.section())
                 .put("matched", rule.matched())
@@ -123,7 +129,6 @@ final class PolicyNow {
         if (!row.handling().rule().isEmpty()) {
             shown.put("differs", differs(row, result));
         }
-        ruling.sent().forEach(shown.putArray("sent")::add);
         result.refused().forEach(shown.putArray("left_out")::add);
         return shown;
     }

@@ -1,4 +1,4 @@
-package org.sipverify.app.recent;
+package org.sipverify.app.ops;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,12 +7,13 @@ import java.util.Deque;
 import java.util.List;
 
 /** The last things of a kind. Thread-safe. */
-final class Latest<T> {
+public final class Latest<T> {
     static final int MOST = 256;
 
     private final Deque<T> things = new ArrayDeque<>();
 
-    synchronized void add(T thing) {
+    /** Takes the place of the first, when there are enough. */
+    public synchronized void add(T thing) {
         if (things.size() == MOST) {
             things.removeFirst();
         }
@@ -20,7 +21,7 @@ final class Latest<T> {
     }
 
     /** The latest first. */
-    synchronized List<T> all() {
+    public synchronized List<T> all() {
         var all = new ArrayList<>(things);
         Collections.reverse(all);
         return all;

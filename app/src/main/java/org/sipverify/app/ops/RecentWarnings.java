@@ -1,4 +1,4 @@
-package org.sipverify.app.recent;
+package org.sipverify.app.ops;
 
 import java.time.Instant;
 import java.util.List;
