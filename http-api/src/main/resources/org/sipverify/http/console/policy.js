@@ -101,7 +101,7 @@ function onInvite(policy) {
       body.source = source.value.trim()
     }
     const { verdicts } = await send('POST', '/api/policy/decide', body)
-    return verdicts.map((it) => [el('h3', {}, it.verdict), el('pre', { class: 'message' }, it.lines.join('\n'))])
+    return verdicts.map((it) => [el('h3', {}, it.verdict), el('pre', { class: 'message' }, it.lines.map((line) => line.replace(/^ {2}/, '')).join('\n'))])
   })
 }
 

@@ -3,6 +3,7 @@ import { get, send } from './api.js'
 import { el, put } from './dom.js'
 import { count, duration, time } from './format.js'
 import { action, details, field, fill, may, section, select, table } from './parts.js'
+import { address } from './router.js'
 import { onNode, refreshNode } from './shell.js'
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR']
@@ -81,7 +82,7 @@ function problemTables({ log = [], refusals = [] }) {
     ['Source', (it) => it.source],
     ['Reason', (it) => it.reason],
     ['Code', (it) => it.code ?? ''],
-    ['Call-ID', (it) => el('span', { class: 'mono' }, it.call_id ?? '')],
+    ['Call-ID', (it) => it.call_id ? el('a', { class: 'mono', href: address('calls', { call_id: it.call_id }) }, it.call_id) : ''],
   ], refusals, { empty: 'Nothing was refused since the start.' })
   lines.classList.add('stack')
   refused.classList.add('stack')
