@@ -65,7 +65,11 @@ class ApiIT {
             Map.entry("PUT /api/log-level", "operate"),
             Map.entry("POST /api/drain", "operate"),
             Map.entry("DELETE /api/drain", "operate"),
-            Map.entry("DELETE /api/bans/{ip}", "operate"));
+            Map.entry("DELETE /api/bans/{ip}", "operate"),
+            Map.entry("POST /api/sips/options", "operate"),
+            Map.entry("POST /api/sips/register", "operate"),
+            Map.entry("POST /api/sips/invite", "operate"),
+            Map.entry("POST /api/sips/subscribe", "operate"));
 
     private static final String NO_CALL = "01a1f874-3e4b-8000-8000-000000001234";
     private static final List<String> ORDER = List.of("none", "watch", "read", "operate");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The answer to a request. */
 public final class Reply {
@@ -24,8 +25,8 @@ public final class Reply {
     private final Besides besides;
 
     /** What is not said to the client at once. */
-    private record Besides(String note, Optional<Streaming> streaming) {
-        static final Besides NOTHING = new Besides("", Optional.empty());
+    private record Besides(String note, Optional<Streaming> streaming, Optional<Consumer<Consumer<Reply>>> later) {
+        static final Besides NOTHING = new Besides("", Optional.empty(), Optional.empty());
     }
 
     private Reply(int status, String type, byte[] body, Map<String, String> headers, Besides besides) {
@@ -34,6 +35,20 @@ public final class Reply {
         this.body = body;
         this.headers = Map.copyOf(headers);
         this.besides = besides;
+    }
+
+    /**
+     * One that takes longer than a thread of the server may wait. The thread is free for other requests meanwhile.
+     *
+     * @param work begins it, and returns at once; the reply is handed to what it is given, once, on any thread
+     */
+    public static Reply later(Consumer<Consumer<Reply>> work) {
+        return new Reply(0, "", NOTHING, Map.of(), new Besides("", Optional.empty(), Optional.of(work)));
+    }
+
+    /** Hands the reply over: at once, or when it is there. */
+    public void deliver(Consumer<Reply> taker) {
+        besides.later().ifPresentOrElse(work -> work.accept(taker), () -> taker.accept(this));
     }
 
     /** A value as JSON, and a line feed. */
@@ -57,7 +72,7 @@ public final class Reply {
 
     /** 200, and a body of that type that goes on until one side ends it. */
     public static Reply streamed(String type, Streaming streaming) {
-        return new Reply(200, type, NOTHING, Map.of(), new Besides("", Optional.of(streaming)));
+        return new Reply(200, type, NOTHING, Map.of(), new Besides("", Optional.of(streaming), Optional.empty()));
     }
 
     /** 304: the caller has it already. */
@@ -79,7 +94,7 @@ public final class Reply {
 
     /** The same, where the access log says besides what was done. */
     public Reply noted(String what) {
-        return new Reply(status, type, body, headers, new Besides(what, besides.streaming()));
+        return new Reply(status, type, body, headers, new Besides(what, besides.streaming(), besides.later()));
     }
 
     public int status() {

@@ -24,6 +24,7 @@ import org.sipverify.app.api.calls.CallsMeter;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.Callers;
 import org.sipverify.app.config.ReloadableFile;
+import org.sipverify.app.sips.SipsMeter;
 import org.sipverify.http.HttpMeter;
 import org.sipverify.http.Route;
 import org.sipverify.index.CallIndex;
@@ -58,6 +59,7 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     private final IndexMetrics index = new IndexMetrics(meters);
     private final HttpMetrics http = new HttpMetrics(meters);
     private final CallsApiMetrics callsApi = new CallsApiMetrics(meters);
+    private final SipsMetrics sips = new SipsMetrics(meters);
     private final Map<Reload, Counter> reloads = each(
             FILES.stream()
                     .flatMap(file -> Stream.of(new Reload(file, false), new Reload(file, true)))
@@ -99,6 +101,11 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     /** Counts what those who ask for calls do not get. */
     public CallsMeter callsApi() {
         return callsApi;
+    }
+
+    /** Counts probes of other servers. */
+    public SipsMeter sips() {
+        return sips;
     }
 
     /** From now on each of these routes has its counters, at 0. */

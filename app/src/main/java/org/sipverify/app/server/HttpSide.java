@@ -31,7 +31,7 @@ import org.sipverify.http.server.HttpServer;
  * The HTTP server with what this program fills it with.
  *
  * @param settings those that the server was started with
- * @param calls what is asked about calls
+ * @param parts what is asked about calls, and of other servers
  */
 record HttpSide(
         Settings settings,
@@ -39,7 +39,7 @@ record HttpSide(
         WatchedFiles files,
         Metrics metrics,
         RecentEvents recent,
-        List<Routes> calls) {
+        List<Routes> parts) {
     private static final Duration REPLAY = Duration.ofSeconds(30);
 
     /**
@@ -92,7 +92,7 @@ record HttpSide(
     private List<Routes> routes() {
         var policies = new PolicyTrials(state.settings(), state.policies(), metrics::rulings);
         var reader = state.watching().index().map(IndexedCalls::reader);
-        var routes = new ArrayList<>(calls);
+        var routes = new ArrayList<>(parts);
         routes.addAll(List.of(
                 new NodeRoutes(state::node),
                 new SettingsRoutes(() -> files.configuration().get().configuration()),

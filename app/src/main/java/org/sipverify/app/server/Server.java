@@ -216,7 +216,11 @@ public final class Server implements AutoCloseable {
     private void startHttp(Settings settings) throws IOException {
         var configured = settings.ops().http();
         if (configured.isPresent()) {
-            var http = new HttpSide(settings, nodeState(), files, metrics, recent, calls.routes(this::rules));
+            var probing = Probing.of(settings, metrics);
+            closing.push(probing::close);
+            var parts = new ArrayList<>(calls.routes(this::rules));
+            parts.add(probing.routes());
+            var http = new HttpSide(settings, nodeState(), files, metrics, recent, parts);
             closing.push(http.start(configured.get())::close);
         }
     }
