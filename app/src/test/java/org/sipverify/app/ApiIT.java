@@ -37,6 +37,8 @@ class ApiIT {
     private static final Map<String, String> ROLES = Map.ofEntries(
             Map.entry("GET /health", "none"),
             Map.entry("GET /metrics", "none"),
+            Map.entry("GET /", "none"),
+            Map.entry("GET /console/{file}", "none"),
             Map.entry("GET /api/openapi.json", "none"),
             Map.entry("POST /api/session", "none"),
             Map.entry("DELETE /api/session", "none"),

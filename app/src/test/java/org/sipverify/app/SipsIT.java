@@ -99,7 +99,7 @@ class SipsIT {
                 .put("toUri", "sips:alice@kamailio.test");
     }
 
-    private static HttpResponse<String> post(String method, JsonNode body) throws Exception {
+    private static HttpResponse<String> post(String method, Object body) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort + "/api/sips/" + method))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
@@ -221,6 +221,9 @@ class SipsIT {
                 post("register", known(body(tlsPort)).put("fromUri", "nonsense").put("extra", PASSWORD));
         assertEquals(400, wrong.statusCode());
         assertFalse(wrong.body().contains(PASSWORD), wrong.body());
+        var broken = post("register", "{\"host\":\"127.0.0.1\",\"password\":" + PASSWORD + "}");
+        assertEquals(400, broken.statusCode());
+        assertFalse(broken.body().contains("wonder"), broken.body());
         var access = directory.resolve("access");
         Eventually.isTrue(
                 () -> text(access).contains("register 127.0.0.1:" + tlsPort + ": success"), () -> text(access));

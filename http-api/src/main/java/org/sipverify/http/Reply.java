@@ -75,6 +75,11 @@ public final class Reply {
         return new Reply(200, type, NOTHING, Map.of(), new Besides("", Optional.of(streaming), Optional.empty()));
     }
 
+    /** 304: the caller has it already. */
+    public static Reply unchanged() {
+        return new Reply(304, "", NOTHING, Map.of(), Besides.NOTHING);
+    }
+
     /** 204: it is done, and there is nothing to say. */
     public static Reply done() {
         return new Reply(204, "", NOTHING, Map.of(), Besides.NOTHING);

@@ -57,10 +57,11 @@ final class Exchange {
         caller = found;
     }
 
-    /** Scrapers ask every few seconds. */
+    /** Scrapers ask every few seconds, and a browser asks for many files that say nothing about calls. */
     void goesTo(Route found) {
         route = found.name();
-        isLogged = !OpenRoutes.PATHS.contains(found.path().text());
+        var path = found.path().text();
+        isLogged = !OpenRoutes.PATHS.contains(path) && !ConsoleRoutes.isConsole(path);
     }
 
     /** The value of a header field; of several of one name the first. */

@@ -44,13 +44,18 @@ record Registering(boolean keep, boolean query) implements Script {
         if (response.isSuccess() && !keep) {
             var removal = remove(talk, request);
             findings.details = new Registration(bindings(response), removal);
-            if (removal.filter(Answer::isSuccess).isEmpty()) {
-                throw new ProbeFailedException(
-                        ProbeError.BAD_RESPONSE,
-                        "the server took the registration, but did not take it back: it ends by itself within "
-                                + MOST_SECONDS / 60 + " minutes, and calls to this address may go astray until then");
+            if (!removal.map(Answer::isSuccess).orElse(false)) {
+                throw stays(removal.isPresent() ? ProbeError.BAD_RESPONSE : ProbeError.TIMEOUT, "");
             }
         }
+    }
+
+    private static ProbeFailedException stays(ProbeError error, String why) {
+        return new ProbeFailedException(
+                error,
+                "the server took the registration, but did not take it back" + why
+                        + ": it ends by itself, at most an hour"
+                        + " from now, and calls to this address may go astray until then");
     }
 
     /** A registrar to which this is too short says what is not (423). */
@@ -66,8 +71,13 @@ record Registering(boolean keep, boolean query) implements Script {
 
     private static Optional<Answer> remove(Talk talk, ProbeRequest request)
             throws ProbeFailedException, InterruptedException {
-        var sent = talk.send(request.with("Contact", talk.contact()).with("Expires", "0"), Talk.Listener.NONE);
-        return sent.await(Deadline.in(REMOVAL)).map(sent::answer);
+        try {
+            var end = request.with("Contact", talk.contact()).with("Expires", "0");
+            var sent = talk.send(end, Talk.Listener.NONE);
+            return sent.await(Deadline.in(REMOVAL)).map(sent::answer);
+        } catch (ProbeFailedException e) {
+            throw stays(e.error(), " (" + e.advice() + ")");
+        }
     }
 
     private static List<Binding> bindings(Incoming response) {

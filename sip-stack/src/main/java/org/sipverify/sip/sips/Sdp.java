@@ -9,8 +9,7 @@ import org.sipverify.sip.sips.ProbeDetails.Call.Media;
 
 /** The little of SDP (RFC 8866) that a call without media needs. */
 final class Sdp {
-    private static final Pattern MEDIA =
-            Pattern.compile("m=(\\S{1,40}) ([0-9]{1,5})(?:/[0-9]+)? (\\S{1,40})((?: \\S+)*)");
+    private static final Pattern MEDIA = Pattern.compile("m=(\\S{1,40}) ([0-9]{1,5})(?:/[0-9]{1,5})? (\\S{1,40}) (.*)");
     private static final Set<String> DIRECTIONS = Set.of("sendrecv", "sendonly", "recvonly", "inactive");
     private static final String USUAL = "sendrecv";
     private static final int MOST_LINES = 32;

@@ -3,8 +3,10 @@ package org.sipverify.sip.sips;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,12 @@ final class SipsConnection implements AutoCloseable {
     static final int MOST_OCTETS = 256 << 10;
 
     private static final int READ = 8 << 10;
+
+    /** Beyond the deadline there is this much time to end what was begun. */
+    private static final Duration CLEANING = Duration.ofSeconds(20);
+
+    /** After the end there is this much time for the peer to read. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Socket socket;
     private final ExaminedPeer peer;
@@ -53,6 +61,8 @@ final class SipsConnection implements AutoCloseable {
             try {
                 socket.connect(place, Math.max(1, deadline.leftMillis()));
                 socket.setTcpNoDelay(true);
+                // A peer that reads nothing could hold up who writes to it.
+                closeIn(socket, CLEANING.plusMillis(deadline.leftMillis()));
                 return new SipsConnection(socket, ExaminedPeer.over(socket, domain, trust));
             } catch (IOException e) {
                 close(socket);
@@ -60,6 +70,11 @@ final class SipsConnection implements AutoCloseable {
             }
         }
         throw problem.orElseThrow();
+    }
+
+    private static void closeIn(Socket socket, Duration time) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> close(socket));
     }
 
     private static String text(InetSocketAddress place) {
@@ -98,12 +113,12 @@ final class SipsConnection implements AutoCloseable {
         return peer.report();
     }
 
-    /** Hands octets to the network; all that a probe sends fits in the system's buffer. */
+    /** Hands octets to the network. */
     void send(byte[] message) throws ProbeFailedException {
         try {
             peer.socket().getOutputStream().write(message);
         } catch (IOException e) {
-            throw ProbeFailedException.talking(e, true);
+            throw end(ProbeFailedException.talking(e, true));
         }
     }
 
@@ -117,7 +132,23 @@ final class SipsConnection implements AutoCloseable {
         return Optional.ofNullable(event).map(Event::message);
     }
 
+    /** What the reader knows already is the cause of what the writer finds. */
+    private ProbeFailedException end(ProbeFailedException otherwise) {
+        for (var event : events) {
+            if (event.end() != null) {
+                return event.end();
+            }
+        }
+        return otherwise;
+    }
+
+    /** Whatever ends it: nobody waits for the other direction then. */
     private void read() {
+        events.add(new Event(null, untilTheEnd()));
+        close(socket);
+    }
+
+    private ProbeFailedException untilTheEnd() {
         boolean secured = false;
         try {
             var in = peer.shakeHands().getInputStream();
@@ -129,17 +160,15 @@ final class SipsConnection implements AutoCloseable {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 all += read;
                 if (all > MOST_OCTETS) {
-                    throw ProbeFailedException.bad("the server sends more than " + MOST_OCTETS + " octets");
+                    return ProbeFailedException.bad("the server sends more than " + MOST_OCTETS + " octets");
                 }
                 framer.feed(buffer, 0, read, new Arrivals());
             }
-            events.add(new Event(null, ProbeFailedException.closed()));
-        } catch (ProbeFailedException e) {
-            events.add(new Event(null, e));
+            return ProbeFailedException.closed();
         } catch (FramingException e) {
-            events.add(new Event(null, ProbeFailedException.bad("the answer is not SIP (" + e.getMessage() + ")")));
+            return ProbeFailedException.bad("the answer is not SIP (" + e.getMessage() + ")");
         } catch (IOException e) {
-            events.add(new Event(null, ProbeFailedException.talking(e, secured)));
+            return ProbeFailedException.talking(e, secured);
         }
     }
 
@@ -155,17 +184,17 @@ final class SipsConnection implements AutoCloseable {
         public void ping() {} // the connection ends before anybody misses the answer
     }
 
-    /** Says goodbye to a peer that listens, and waits for none. */
+    /** The peer gets what is on its way, an ACK for example, and closes; one that does not is not waited for. */
     @Override
     public void close() {
         try {
             if (isSecured) {
                 peer.socket().shutdownOutput();
             }
+            closeIn(socket, isSecured ? LINGER : Duration.ZERO);
         } catch (IOException e) {
             close(socket); // the peer is gone
         }
-        close(socket);
     }
 
     private static void close(Socket socket) {

@@ -13,6 +13,9 @@ final class Talk {
     /** Challenges to one request that are answered: each answer is a guess at the password. */
     private static final int MOST_CHALLENGES = 2;
 
+    /** Requests of the server that are answered. */
+    private static final int MOST_REQUESTS = 20;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ProbeOrder order;
@@ -20,6 +23,7 @@ final class Talk {
     private final String callId;
     private final String from;
     private int cseq;
+    private int requests;
     private Authentication proof = Authentication.NONE;
 
     /** What comes in between. */
@@ -191,7 +195,7 @@ final class Talk {
     }
 
     private void reply(Incoming request, Listener listener) throws ProbeFailedException {
-        if (request.method().equals("ACK")) {
+        if (request.method().equals("ACK") || ++requests > MOST_REQUESTS) {
             return;
         }
         boolean isOurs = request.first("Call-ID").equals(callId);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.sipverify.sip.sips.ProbeDetails.Call;
 import org.sipverify.sip.sips.ProbeDetails.Call.Media;
 import org.sipverify.sip.sips.ProbeResult.Answer;
+import org.sipverify.testkit.Eventually;
 
 /** INVITE, and that the call is over afterwards. */
 class InviteProbeTest extends Probing {
@@ -84,6 +85,16 @@ class InviteProbeTest extends Probing {
         }
     }
 
+    /** A body has at most 64 KiB. */
+    @Test
+    void mediaLinesOfAnyLengthAreRead() {
+        var endless = "m=audio 9 RTP/AVP" + " 0".repeat(32_000);
+
+        assertEquals(32, Sdp.media(endless).get(0).formats().size());
+        assertEquals(32, Sdp.media("m=audio 9 RTP/AVP 0\r\n".repeat(3000)).size());
+        assertEquals(List.of(), Sdp.media("m=audio\r\nm=audio x y z\r\na=inactive"));
+    }
+
     @Test
     void aCallThatRingsIsCancelled() throws Exception {
         var ringing = new AtomicReference<String>("");
@@ -100,7 +111,8 @@ class InviteProbeTest extends Probing {
             assertFalse(result.isSuccess());
             assertEquals(487, result.answer().orElseThrow().status());
             assertEquals(1, details(result).provisional().size());
-            assertEquals(List.of("INVITE", "CANCEL", "ACK"), methods(server));
+            Eventually.isTrue(
+                    () -> methods(server).equals(List.of("INVITE", "CANCEL", "ACK")), server.requests::toString);
             assertEquals(field(server.requests.get(0), "Via"), field(server.requests.get(1), "Via"));
             assertEquals("1 CANCEL", field(server.requests.get(1), "CSeq"));
         }

@@ -97,6 +97,7 @@ class OptionsProbeTest extends Probing {
                     write(out, response(server.read(in).replace("branch=z9hG4bK", "branch=z9hG4bKx"), "200 OK"));
                     in.transferTo(OutputStream.nullOutputStream());
                 }),
+                argumentSet("asks without end", ProbeError.BAD_RESPONSE, (Manners) OptionsProbeTest::ask),
                 argumentSet("closes", ProbeError.CLOSED, (Manners) (server, in, out) -> server.read(in)));
     }
 
@@ -117,6 +118,17 @@ class OptionsProbeTest extends Probing {
         var request = server.read(in);
         while (true) {
             write(out, response(request, "180 Ringing", "X-Long: " + "a".repeat(8000)));
+        }
+    }
+
+    /** Each request is as long as it may be, so that answers to them would fill every buffer: they are never read. */
+    private static void ask(SipsStandIn server, InputStream in, OutputStream out) throws IOException {
+        var request = server.read(in);
+        var question = response(request, "200 OK", "X-Long: " + "a".repeat(8000))
+                .replaceFirst("SIP/2.0 200 OK", "OPTIONS sips:probe@127.0.0.1 SIP/2.0\r\nMax-Forwards: 70")
+                .replace("CSeq: 1", "CSeq: 7");
+        while (true) {
+            write(out, question);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sipverify.sip.sips;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -156,6 +157,21 @@ class RegisterProbeTest extends Probing {
             assertEquals(
                     List.of("60", "600", "0"),
                     server.requests.stream().map(it -> field(it, "Expires")).toList());
+        }
+    }
+
+    @Test
+    void aRegistrationThatStaysBecauseTheConnectionEndsIsSaid() throws Exception {
+        var context = authority.trusting(authority.issue("dns:sips.test"));
+        try (var server = SipsStandIn.behaving(context, (it, in, out) -> {
+            out.write(ok(it.read(in)).getBytes(UTF_8));
+            it.read(in);
+        })) {
+            var result = probe.register(order(server.port()), false, false);
+
+            assertEquals(ProbeError.CLOSED, result.problem().orElseThrow().error(), result::toString);
+            assertTrue(result.problem().orElseThrow().advice().contains("did not take it back"));
+            assertEquals(1, details(result).bindings().size());
         }
     }
 

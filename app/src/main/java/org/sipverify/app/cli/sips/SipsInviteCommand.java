@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code sip-verify sips invite}. */
 @Command(
@@ -16,6 +19,11 @@ import picocli.CommandLine.Option;
         })
 @SuppressWarnings("FieldCanBeFinal") // the command line sets them
 final class SipsInviteCommand implements Callable<Integer> {
+    private static final int MOST_SECONDS = 60;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private ProbeOptions options = new ProbeOptions();
 
@@ -28,6 +36,9 @@ final class SipsInviteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (ring < 1 || ring > MOST_SECONDS) {
+            throw new ParameterException(spec.commandLine(), "--ring must be 1 to " + MOST_SECONDS + ", not " + ring);
+        }
         return options.run((probe, order) -> probe.invite(order, Duration.ofSeconds(ring)));
     }
 }
