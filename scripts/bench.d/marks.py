@@ -26,6 +26,8 @@ MARKS = [
     Mark("slow", "highest loss-free rate", "loss_free_rate", 10, ratio=True, least=True),
     Mark("pinned", "CPU a call, to secsipid", "cpu_us_per_call", 1.5, ratio=True),
     Mark("vcons", "CPU a call, to none", "cpu_us_per_call", 1.3, ratio=True),
+    Mark("watched", "CPU a call, to none", "cpu_us_per_call", 1.05, ratio=True),
+    Mark("watched", "p99, to none", "p99_ms", 1.05, ratio=True),
     Mark("bridge", "CPU a call, to a relay with tm", "cpu_us_per_call", 1.5, ratio=True),
     Mark("bridge", "highest loss-free rate, 300 a core on two", "loss_free_rate", 600, least=True),
     Mark("bridge", "heap per confirmed call, 10,000 of them, KiB", "heap_per_held_call_kib", 25),

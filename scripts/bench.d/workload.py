@@ -9,7 +9,7 @@ import servers
 from calls import Credentials, NoCredentials, Sipp
 from load import Load
 from probe import Probe, one_call
-from programs import Broken
+from programs import Broken, Program, free_port
 from secsipid import Identity
 from split import Cpu
 from workloads import FULL, QUICK, TOP_RATE, WORKLOADS
@@ -35,12 +35,16 @@ class Workload:
     def _serve_ours(self, verifier_port):
         launcher, directory = self.options.server, self.directory
         settings = {"waiting": {"verifier.timeout": "10", "sip.max-calls": 4000},
-                    "vcons": {"vcon.directory": Path(directory) / "vcons"}}.get(self.name, {})
-        name = "with vCons" if self.name == "vcons" else "sip-verify"
+                    "vcons": {"vcon.directory": Path(directory) / "vcons"},
+                    "watched": {"index.file": Path(directory) / "calls.db", "http.port": free_port()}}.get(self.name, {})
+        name = {"vcons": "with vCons", "watched": "watched"}.get(self.name, "sip-verify")
         ours = servers.ours(launcher, directory, verifier_port, settings, name)
+        if self.name == "watched":
+            self.stack.callback(Program("watchers", ["python3", Path(__file__).parent / "watchers.py",
+                                                     settings["http.port"]], directory).stop)
         self.credentials = NoCredentials() if self.name == "policy" else Credentials(directory)
         self._serve(ours, self.credentials)
-        if self.name == "vcons":
+        if self.name in ("vcons", "watched"):
             self._serve(servers.ours(launcher, directory, verifier_port, {}, "without"), self.credentials)
 
     def _serve(self, server, credentials):

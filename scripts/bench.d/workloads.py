@@ -25,6 +25,8 @@ WORKLOADS = {
                "what": "the verifier built in, Ed25519; Kamailio with secsipid, ES256 (P-256) and a key on the disk"},
     "vcons": {"verifier": None, "children": None, "start": 400, "warm_rate": 800, "top_fixed": 200,
               "what": "a vCon of each call, beside the same server without; the verifier built in"},
+    "watched": {"verifier": None, "children": None, "start": 400, "warm_rate": 800, "top_fixed": 200,
+                "what": "a row of each call, 10 clients of live calls and a console, beside the same server without"},
     "client": {"what": "INVITEs of our own to Kamailio's sl_reply, beside those of sipp"},
     "bridge": {"what": "whole calls, INVITE to BYE, bridged; relayed by Kamailio with tm and record-routing"},
     "waiting": {"verifier": 5, "children": 32, "what": "OPTIONS while 1,000 calls wait on a verifier that takes 5 s"},

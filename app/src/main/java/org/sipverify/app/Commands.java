@@ -14,6 +14,7 @@ import org.sipverify.app.cli.ServeCommand;
 import org.sipverify.app.cli.TokenCommand;
 import org.sipverify.app.cli.doctor.DoctorCommand;
 import org.sipverify.app.cli.index.IndexCommand;
+import org.sipverify.app.cli.sips.SipsCommand;
 import org.sipverify.app.cli.vcon.VconCommand;
 import org.sipverify.app.ops.EscapedThrowable;
 import org.sipverify.formats.file.IoFailure;
@@ -47,7 +48,7 @@ public final class Commands {
 
     /** Those that need no other command, in the order of the help text. */
     private static final List<String> LISTED =
-            List.of("serve", "check", "decide", "call", "report", "index", "doctor", "token", "vcon");
+            List.of("serve", "check", "decide", "call", "sips", "report", "index", "doctor", "token", "vcon");
 
     /** Runs what the words say; the exit code. */
     static int run(String... args) {
@@ -79,6 +80,7 @@ public final class Commands {
             case "check" -> new CheckCommand();
             case "decide" -> new DecideCommand();
             case "call" -> new CallCommand();
+            case "sips" -> new SipsCommand();
             case "report" -> new ReportCommand();
             case "index" -> new IndexCommand();
             case "doctor" -> new DoctorCommand();

@@ -38,10 +38,15 @@ public record NumberMatch(Kind kind, String text) {
         if (SEPARATED.matcher(text).matches()) {
             text = SEPARATORS.matcher(text).replaceAll("");
         }
-        if (text.isEmpty() || text.equals("+") || text.length() > LONGEST) {
+        if (!isOne(text)) {
             throw new IllegalArgumentException(
                     "must be a number, or a part of one, of at most " + LONGEST + " characters");
         }
+    }
+
+    /** Whether a text without separators can be searched for. */
+    public static boolean isOne(String text) {
+        return !text.isEmpty() && !text.equals("+") && text.length() <= LONGEST;
     }
 
     /** Whether an index has it: numbers are indexed backwards. */

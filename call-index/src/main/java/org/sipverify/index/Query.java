@@ -39,7 +39,8 @@ public record Query(
         DECISION,
         RULE,
         SOURCE,
-        BRAND;
+        BRAND,
+        SIGNER;
 
         String column() {
             return name().toLowerCase(Locale.ROOT);

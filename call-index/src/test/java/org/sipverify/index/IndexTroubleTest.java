@@ -11,6 +11,7 @@ import static org.sipverify.index.Calls.call;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,6 +53,21 @@ class IndexTroubleTest extends RunningIndex {
             assertEquals(1, events.recovered.get());
             assertEquals(0, events.lost.get());
         }
+    }
+
+    /** Not even root may make a directory in /proc. */
+    @Test
+    void callsGoOnWhereNothingMayBeWritten() throws Exception {
+        file = Path.of("/proc/sip-verify/calls.db");
+        try (var index = start()) {
+            Eventually.isTrue(() -> index.problem().isPresent());
+            offer(index, 1);
+
+            assertEquals(1, index.queued());
+            assertThrows(IndexException.class, () -> index.reader().search(Query.ALL));
+        }
+        assertEquals(1, events.firstFailures().size(), events.failures::toString);
+        assertEquals(1, events.lost.get());
     }
 
     @Test

@@ -17,6 +17,11 @@ public record Caller(String name, Role role, Way way, String address) {
         SESSION
     }
 
+    /** For the log: the name, if there is one, and the address. */
+    public String who() {
+        return (name.isEmpty() ? "somebody without a token" : name) + " at " + address;
+    }
+
     /** One without a token. */
     public static Caller anonymous(Role role, String address) {
         return new Caller("", role, Way.ANONYMOUS, address);

@@ -27,7 +27,12 @@ public final class RefusedException extends Exception {
 
     /** 400: this field is wrong. */
     public static RefusedException field(String field, String error) {
-        return new RefusedException(Reply.json(400, new Told(error, field)), error);
+        return field(400, field, error);
+    }
+
+    /** With this status: this field is why. */
+    public static RefusedException field(int status, String field, String error) {
+        return new RefusedException(Reply.json(status, new Told(error, field)), error);
     }
 
     /** 404: there is no such thing. */

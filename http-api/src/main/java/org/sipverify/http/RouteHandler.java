@@ -4,7 +4,8 @@ package org.sipverify.http;
 @FunctionalInterface
 public interface RouteHandler {
     /**
-     * Answers a request, on a thread that may wait for a moment; there are sixteen for all requests.
+     * Answers a request, on a thread that may wait for a moment; there are sixteen for all requests. What takes
+     * longer is a {@link Reply#later}.
      *
      * @throws RefusedException when it is not carried out
      */

@@ -1,5 +1,6 @@
 package org.sipverify.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -77,9 +78,10 @@ sealed interface Action {
         }
 
         private Decision decide(CallFacts facts, List<Field> fields, Set<Decision.Presentation> shown) {
-            var uris = destinations.stream()
-                    .flatMap(target -> target.fillWithUser(facts).stream())
-                    .toList();
+            var uris = new ArrayList<Uri>(destinations.size());
+            for (var destination : destinations) {
+                destination.fillWithUser(facts).ifPresent(uris::add);
+            }
             return uris.isEmpty()
                     ? incomplete(List.of())
                     : new Decision.Bridge(uris, fields, passing, shown, failOver, transfer);

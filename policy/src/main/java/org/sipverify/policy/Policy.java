@@ -147,18 +147,32 @@ public final class Policy {
         return new PolicyResult(rule.name(), decided, enforced, mode == Mode.OBSERVE, headers.refused());
     }
 
-    /** How {@link #decide} gets its result: a line for each rule in order, down to the one that matches. */
-    public List<String> explain(CallFacts facts) {
+    /**
+     * A rule that was looked at.
+     *
+     * @param section whether it is that of an outcome, such as on-valid
+     * @param why the conditions that match, or the first ones that do not
+     */
+    public record Tried(String name, boolean section, boolean matched, String why) {
+        /** As a line for people. */
+        public String text() {
+            return (section ? "section '" : "rule '") + name + "': " + (matched ? "match" : "no match") + ": " + why;
+        }
+    }
+
+    /** How {@link #decide} gets its result: each rule in order, down to the one that matches. */
+    public List<Tried> explain(CallFacts facts) {
         var call = new DerivedFacts(facts);
-        var lines = new ArrayList<String>();
+        var tried = new ArrayList<Tried>();
         for (var rule : rules) {
-            lines.add("rule " + rule.explain(call));
+            tried.add(new Tried(rule.name(), false, rule.matches(call), rule.explain(call)));
             if (rule.matches(call)) {
-                return lines;
+                return tried;
             }
         }
-        lines.add("section " + sectionFor(facts.verdict().outcome()).explain(call));
-        return lines;
+        var section = sectionFor(facts.verdict().outcome());
+        tried.add(new Tried(section.name(), true, section.matches(call), section.explain(call)));
+        return tried;
     }
 
     /** What an operator should know about the rules, a line each with file and line: those that no call can reach. */

@@ -37,14 +37,13 @@ record Rule(String name, List<Condition> when, Action action, ConfigSection sect
         return String.valueOf(section.mistake("when", what).getMessage());
     }
 
-    /** Whether this rule matches the call: the conditions that match, or the first ones that do not. */
+    /** Why this rule matches the call or not: the conditions that match, or the first ones that do not. */
     String explain(DerivedFacts call) {
         boolean matches = matches(call);
         var reasons = when.stream()
                 .filter(condition -> matches || !condition.holds(call))
                 .map(condition -> condition.explain(call))
                 .collect(Collectors.joining("; "));
-        return "'" + name + "': " + (matches ? "match" : "no match") + ": "
-                + (reasons.isEmpty() ? "it has no conditions" : reasons);
+        return reasons.isEmpty() ? "it has no conditions" : reasons;
     }
 }

@@ -126,8 +126,8 @@ class PolicyTest {
     void explainsEachRuleDownToTheOneThatTakesTheCall() {
         var policy = soundWith(RULES);
 
-        var premium = policy.explain(facts(NONE, "192.0.2.1", "", "+449001", "c"));
-        var none = policy.explain(facts(NONE, "192.0.2.1", "", "+4420", "c"));
+        var premium = explained(policy, facts(NONE, "192.0.2.1", "", "+449001", "c"));
+        var none = explained(policy, facts(NONE, "192.0.2.1", "", "+4420", "c"));
 
         assertEquals(
                 List.of(
@@ -141,6 +141,10 @@ class PolicyTest {
                         "rule 'rule 3': no match: outcome none is not in [invalid]",
                         "section 'on-none': match: outcome none is in [none]"),
                 none);
+    }
+
+    private static List<String> explained(Policy policy, CallFacts facts) {
+        return policy.explain(facts).stream().map(Policy.Tried::text).toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.sipverify.sip;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,13 +27,22 @@ public final class CompactNames {
     /** The same fields, each under its long name. */
     public static Headers expanded(Headers headers) {
         var fields = headers.fields();
-        if (fields.stream().noneMatch(field -> field.name().length() == 1)) {
+        if (!hasCompact(fields)) {
             return headers;
         }
         return new Headers(fields.stream()
                 .map(field ->
                         field.name().length() > 1 ? field : new Headers.Header(expanded(field.name()), field.value()))
                 .toList());
+    }
+
+    private static boolean hasCompact(List<Headers.Header> fields) {
+        for (var field : fields) {
+            if (field.name().length() == 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String expanded(String name) {

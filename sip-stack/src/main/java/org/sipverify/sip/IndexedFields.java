@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sipverify.sip.Headers.Header;
 import org.sipverify.sip.guard.HeaderIndex;
 
@@ -16,6 +17,9 @@ final class IndexedFields extends AbstractList<Header> {
     private final HeaderIndex index;
     private final int[] shown;
 
+    /** Those that have been asked for. A thread that does not see what another has made makes it again. */
+    private final @Nullable Header[] made;
+
     IndexedFields(HeaderIndex index) {
         this.index = index;
         var all = new int[index.size()];
@@ -26,6 +30,7 @@ final class IndexedFields extends AbstractList<Header> {
             }
         }
         this.shown = count == all.length ? all : Arrays.copyOf(all, count);
+        this.made = new @Nullable Header[count];
     }
 
     HeaderIndex index() {
@@ -34,7 +39,12 @@ final class IndexedFields extends AbstractList<Header> {
 
     @Override
     public Header get(int at) {
-        return new Header(index.name(shown[at]), index.value(shown[at]));
+        var known = made[at];
+        if (known == null) {
+            known = new Header(index.name(shown[at]), index.value(shown[at]));
+            made[at] = known;
+        }
+        return known;
     }
 
     @Override

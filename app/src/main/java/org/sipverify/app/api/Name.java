@@ -7,6 +7,6 @@ final class Name {
     private Name() {}
 
     static String of(Caller caller) {
-        return (caller.name().isEmpty() ? "somebody without a token" : caller.name()) + " at " + caller.address();
+        return caller.who();
     }
 }

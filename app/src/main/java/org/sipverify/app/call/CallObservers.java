@@ -1,5 +1,6 @@
 package org.sipverify.app.call;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.RefusedInvite;
@@ -8,8 +9,11 @@ import org.sipverify.sip.RefusedInvite;
 record CallObservers(List<CallObserver> each) implements CallObserver {
     @Override
     public CallObservation started(IncomingCall call, CallParties parties) {
-        return CallObservation.all(
-                each.stream().map(it -> it.started(call, parties)).toList());
+        var begun = new ArrayList<CallObservation>(each.size());
+        for (var observer : each) {
+            begun.add(observer.started(call, parties));
+        }
+        return CallObservation.all(begun);
     }
 
     @Override

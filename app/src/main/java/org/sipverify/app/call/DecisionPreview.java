@@ -11,6 +11,7 @@ import org.sipverify.policy.CallFacts;
 import org.sipverify.policy.Decision;
 import org.sipverify.policy.Decision.Presentation;
 import org.sipverify.policy.Policy;
+import org.sipverify.policy.PolicyResult;
 import org.sipverify.sip.Answer;
 import org.sipverify.sip.Invite;
 import org.sipverify.verifier.NoVerdict;
@@ -31,6 +32,11 @@ public record DecisionPreview(
         VerifierConfig verifier,
         NumberRules numbers,
         ResponseBuilder responses) {
+    /** With what decides about calls now. */
+    public static DecisionPreview of(CallRules now) {
+        return new DecisionPreview(now.policies()::of, now.verifier(), now.numbers(), now.responses());
+    }
+
     /**
      * Explains every verdict that the INVITE could get.
      *
@@ -83,27 +89,47 @@ public record DecisionPreview(
                 .orElse(List.of(Finding.none()));
     }
 
-    private List<String> explained(Invite invite, Finding finding) {
+    /**
+     * How a policy comes to its decision.
+     *
+     * @param tried the rules that were looked at, in order
+     * @param sent the lines of the response, or where the call is bridged to and how
+     */
+    public record Ruling(
+            CallFacts facts, CallParties parties, List<Policy.Tried> tried, PolicyResult result, List<String> sent) {}
+
+    /** What follows from one finding. */
+    public Ruling ruling(Invite invite, Finding finding) {
         var parties = CallParties.of(invite, numbers);
         var policy = policies.apply(parties.caller());
         var facts = finding.facts(invite, parties);
-        var call = facts.call().arrival();
         var result = policy.decide(facts);
-        var lines = new ArrayList<String>();
-        lines.add("%s: %s calls %s from %s"
-                .formatted(finding.outcome().text(), parties.orig(), parties.dest(), from(call)));
-        policy.explain(facts).forEach(line -> lines.add("  " + line));
-        if (result.observed()) {
-            lines.add("  decided: %s by %s; not done, because the policy only observes"
-                    .formatted(result.decided().action(), result.rule()));
-        }
-        result.refused().forEach(name -> lines.add("  left out: " + name + ": its value holds a control character"));
         var sent = result.enforced()
                 .match(
                         redirect -> response(responses.to(invite, finding, redirect)),
                         reject -> response(responses.to(invite, finding, reject)),
                         DecisionPreview::bridge);
-        sent.forEach(line -> lines.add("  " + line));
+        return new Ruling(facts, parties, policy.explain(facts), result, sent.toList());
+    }
+
+    private List<String> explained(Invite invite, Finding finding) {
+        var ruling = ruling(invite, finding);
+        var parties = ruling.parties();
+        var result = ruling.result();
+        var lines = new ArrayList<String>();
+        lines.add("%s: %s calls %s from %s"
+                .formatted(
+                        finding.outcome().text(),
+                        parties.orig(),
+                        parties.dest(),
+                        from(ruling.facts().call().arrival())));
+        ruling.tried().forEach(rule -> lines.add("  " + rule.text()));
+        if (result.observed()) {
+            lines.add("  decided: %s by %s; not done, because the policy only observes"
+                    .formatted(result.decided().action(), result.rule()));
+        }
+        result.refused().forEach(name -> lines.add("  left out: " + name + ": its value holds a control character"));
+        ruling.sent().forEach(line -> lines.add("  " + line));
         return lines;
     }
 

@@ -1,6 +1,7 @@
 package org.sipverify.app.call;
 
 import java.util.Optional;
+import org.sipverify.formats.text.PlainText;
 import org.sipverify.policy.CallFacts;
 import org.sipverify.policy.CallFacts.Outcome;
 import org.sipverify.policy.CallFacts.Verdict;
@@ -31,6 +32,19 @@ public record Finding(Verdict verdict, Optional<Verification> verification, Opti
     private static Finding unverified(Outcome outcome, String reason) {
         var verdict = new Verdict(outcome, "", reason, CallFacts.Caller.UNKNOWN, CallFacts.Report.NONE);
         return new Finding(verdict, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * One of which only the record is left: what the verifier said besides its verdict and its warning is not known.
+     *
+     * @param passport absent when the verifier was not asked
+     */
+    public static Finding recorded(Verdict verdict, String warning, Optional<Passport> passport) {
+        boolean wasAsked = verdict.outcome() != Outcome.NONE && verdict.outcome() != Outcome.MALFORMED;
+        var answer = warning.isEmpty() || !PlainText.is(warning)
+                ? Verification.indeterminate("", "")
+                : Verification.warning(warning);
+        return new Finding(verdict, Optional.of(answer).filter(it -> wasAsked), passport.filter(it -> wasAsked));
     }
 
     public static Finding of(Verification verification, Passport passport, VerifierConfig config) {

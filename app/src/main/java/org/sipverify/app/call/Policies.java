@@ -34,7 +34,7 @@ public record Policies(Policy main, Map<String, Policy> own) {
     }
 
     /** The policy for the calls of a caller. */
-    Policy of(NamedCaller caller) {
+    public Policy of(NamedCaller caller) {
         return own.getOrDefault(caller.name(), main);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.app.config.AuditSettings;
+import org.sipverify.app.index.PointInTime;
 import org.sipverify.app.report.AuditFiles;
 import org.sipverify.app.report.AuditReport;
 import org.sipverify.app.report.AuditReport.By;
@@ -128,7 +129,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     private Optional<Instant> moment(String option, @Nullable String text, boolean endOfDay) {
         try {
-            return Optional.ofNullable(text).map(it -> TimeOption.parse(it, endOfDay, InstantSource.system()));
+            return Optional.ofNullable(text).map(it -> PointInTime.parse(it, endOfDay, InstantSource.system()));
         } catch (IllegalArgumentException e) {
             throw mistake(option + " " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package org.sipverify.app.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.sipverify.formats.config.ConfigSection;
 import org.sipverify.index.IndexConfig;
@@ -13,13 +14,30 @@ import org.sipverify.index.IndexConfig;
  * @param isAuto whether the directory of the service's state decided where
  * @param refusedPerMinute rows of refused INVITEs of sources that the operator has not named
  */
-public record IndexSettings(Optional<IndexConfig> config, boolean isAuto, int refusedPerMinute) {
+public record IndexSettings(Optional<IndexConfig> config, boolean isAuto, int refusedPerMinute, Searches searches) {
     private static final String AUTO = "auto";
     private static final String NAME = "calls.db";
     private static final int MOST_REFUSED = 100_000;
 
+    /** Each search over HTTP has one of the threads that all requests share. */
+    private static final int MOST_SEARCHES = 12;
+
     /** Where the packaged service has its state. */
     private static final Path OF_THE_SERVICE = Path.of("/var/lib/sip-verify");
+
+    /**
+     * Limits of searches over HTTP.
+     *
+     * @param time how long one may take
+     * @param most how many are made at once
+     */
+    public record Searches(Duration time, int most) {
+        static Searches from(ConfigSection index) {
+            return new Searches(
+                    index.duration("search-time", Duration.ofMillis(100), Duration.ofMinutes(1)),
+                    index.whole("max-searches", 1, MOST_SEARCHES));
+        }
+    }
 
     /**
      * Reads the section, with systemd's directory for state as this process has it.
@@ -41,7 +59,8 @@ public record IndexSettings(Optional<IndexConfig> config, boolean isAuto, int re
         return new IndexSettings(
                 file.map(it -> IndexConfig.from(index, it)),
                 isAuto && first.isEmpty(),
-                index.whole("refused-per-minute", 0, MOST_REFUSED));
+                index.whole("refused-per-minute", 0, MOST_REFUSED),
+                Searches.from(index));
     }
 
     /** Beside a configuration that nothing may be written to, as in a container, there is none. */

@@ -26,13 +26,22 @@ public final class ReloadableFile<T> implements Supplier<T> {
      * What is in force.
      *
      * @param since when it was read; of a copy, when the server started
-     * @param problem what is wrong with the files as they are now; empty when they are in force
+     * @param refused what is wrong with the files as they are now; empty when they are in force
      */
-    private record InForce<T>(T value, Kept kept, Instant since, Optional<String> problem) {
-        InForce<T> despite(String mistake) {
-            return new InForce<>(value, kept, since, Optional.of(mistake));
+    private record InForce<T>(T value, Kept kept, Instant since, Optional<Refused> refused) {
+        InForce<T> despite(Refused version) {
+            return new InForce<>(value, kept, since, Optional.of(version));
         }
     }
+
+    /**
+     * A version with a mistake.
+     *
+     * @param when it was read
+     * @param mistake with file and line where it is known
+     * @param read its texts, as far as they could be read
+     */
+    public record Refused(Instant when, String mistake, Kept read) {}
 
     private final FileSource<T> source;
     private final LastGood lastGood;
@@ -55,8 +64,14 @@ public final class ReloadableFile<T> implements Supplier<T> {
         this.lastGood = lastGood;
         this.listener = listener;
         this.reads = first.reads();
-        this.inForce = new InForce<>(first.value(), first.kept(), Instant.now(), first.problem());
+        this.inForce = new InForce<>(first.value(), first.kept(), Instant.now(), refusal(first));
         first.problem().ifPresent(this::complain);
+    }
+
+    private static Optional<Refused> refusal(FirstReading<?> first) {
+        return first.problem()
+                .map(mistake ->
+                        new Refused(Instant.now(), mistake, first.reads().kept()));
     }
 
     @Override
@@ -71,7 +86,17 @@ public final class ReloadableFile<T> implements Supplier<T> {
 
     /** What is wrong with the files as they are now; empty when they are in force. */
     public Optional<String> problem() {
-        return inForce.problem();
+        return inForce.refused().map(Refused::mistake);
+    }
+
+    /** The version that the files have now, if it is not in force because it has a mistake. */
+    public Optional<Refused> refused() {
+        return inForce.refused();
+    }
+
+    /** The texts of what is in force. */
+    public Kept kept() {
+        return inForce.kept();
     }
 
     /** Since when this content is in force. */
@@ -87,7 +112,7 @@ public final class ReloadableFile<T> implements Supplier<T> {
     /** Keeps a copy of what is in force, if it is what the files say. */
     public void keepCopy() {
         var now = inForce;
-        if (now.problem().isEmpty() && !now.kept().texts().isEmpty()) {
+        if (now.refused().isEmpty() && !now.kept().texts().isEmpty()) {
             lastGood.keep(name(), now.kept());
         }
     }
@@ -118,7 +143,7 @@ public final class ReloadableFile<T> implements Supplier<T> {
     }
 
     private void refuse(String mistake) {
-        inForce = inForce.despite(mistake);
+        inForce = inForce.despite(new Refused(Instant.now(), mistake, reads.kept()));
         listener.reloaded(name(), true);
     }
 

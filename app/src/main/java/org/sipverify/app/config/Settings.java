@@ -76,8 +76,10 @@ public record Settings(
      * How the server is watched and stopped.
      *
      * @param http where to serve HTTP; absent when switched off
+     * @param sips probes of other servers, which are asked for there
      */
-    public record Operations(Optional<HttpConfig> http, Log log, Duration drainTimeout) {}
+    public record Operations(
+            Optional<HttpConfig> http, LiveSettings live, SipsApiSettings sips, Log log, Duration drainTimeout) {}
 
     /**
      * Where the log and the audit go.
@@ -126,6 +128,8 @@ public record Settings(
                 recording(root.section("vcon"), IndexSettings.from(root.section("index"), home)),
                 new Operations(
                         HttpConfig.from(root.section("http")),
+                        LiveSettings.from(root.section("live")),
+                        SipsApiSettings.from(root.section("sips-api")),
                         log(root),
                         root.duration("shutdown.drain-timeout", Duration.ZERO, Duration.ofHours(1))));
     }

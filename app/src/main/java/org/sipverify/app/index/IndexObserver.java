@@ -7,12 +7,11 @@ import org.sipverify.app.call.CallObservation;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.CallParties;
 import org.sipverify.app.call.CallResult;
-import org.sipverify.index.CallIndex;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.RefusedInvite;
 
 /** Has a row written for each call, when it has its answer, and for each INVITE that was refused before it was one. */
-public record IndexObserver(CallIndex index, RefusedRows refusals) implements CallObserver {
+public record IndexObserver(RowSink rows, RefusedRows refusals) implements CallObserver {
     /** A call that has no record under whose uuid it could stand. */
     @Override
     public CallObservation started(IncomingCall call, CallParties parties) {
@@ -26,24 +25,24 @@ public record IndexObserver(CallIndex index, RefusedRows refusals) implements Ca
      *     could not be recorded; 0 when it was not
      */
     public CallObservation started(IncomingCall call, CallParties parties, UUID uuid, IntSupplier refused) {
-        return new Row(index, CallRow.of(uuid, call.invite(), parties), refused);
+        return new Row(rows, CallRow.of(uuid, call.invite(), parties), refused);
     }
 
     @Override
     public void refused(RefusedInvite invite) {
-        refusals.offer(invite, index);
+        refusals.offer(invite, rows);
     }
 
     /** One call. Its lane calls all but the end, which comes later, on another thread perhaps. */
     private static final class Row implements CallObservation {
-        private final CallIndex index;
+        private final RowSink rows;
         private final CallRow row;
         private final IntSupplier refused;
         private String tried = "";
         private volatile boolean offered;
 
-        Row(CallIndex index, CallRow row, IntSupplier refused) {
-            this.index = index;
+        Row(RowSink rows, CallRow row, IntSupplier refused) {
+            this.rows = rows;
             this.row = row;
             this.refused = refused;
         }
@@ -57,13 +56,13 @@ public record IndexObserver(CallIndex index, RefusedRows refusals) implements Ca
         public void answered(CallResult result) {
             var last = tried;
             offered = true;
-            index.offer(row.time(), () -> row.answered(result, last));
+            rows.offer(row.time(), () -> row.answered(result, last));
         }
 
         @Override
         public void cancelled(Duration took) {
             offered = true;
-            index.offer(row.time(), () -> row.cancelled(took));
+            rows.offer(row.time(), () -> row.cancelled(took));
         }
 
         @Override
@@ -71,7 +70,7 @@ public record IndexObserver(CallIndex index, RefusedRows refusals) implements Ca
             return () -> {
                 if (!offered) {
                     int status = refused.getAsInt();
-                    index.offer(row.time(), () -> row.failed(status, status == 0 ? "failed" : RefusedRows.DECISION));
+                    rows.offer(row.time(), () -> row.failed(status, status == 0 ? "failed" : RefusedRows.DECISION));
                 }
             };
         }

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.sipverify.app.call.AddressField;
 import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.formats.number.TelephoneNumber;
-import org.sipverify.index.CallIndex;
 import org.sipverify.index.IndexedCall;
 import org.sipverify.index.IndexedCall.Answer;
 import org.sipverify.index.IndexedCall.Arrival;
@@ -56,10 +55,10 @@ public final class RefusedRows {
         this.since = nanoTime.getAsLong();
     }
 
-    void offer(RefusedInvite invite, CallIndex index) {
+    void offer(RefusedInvite invite, RowSink sink) {
         var source = source(invite.arrival());
         if (invite.isNamed() || hasRoom(source)) {
-            index.offerRefused(() -> row(invite, source));
+            sink.offerRefused(() -> row(invite, source));
         } else {
             leftOut.run();
         }

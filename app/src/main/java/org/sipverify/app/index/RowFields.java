@@ -1,6 +1,7 @@
 package org.sipverify.app.index;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class RowFields {
     /** In a fixed order; texts, numbers and, for what is not known, empty texts. */
     public static Map<String, Object> of(IndexedCall call) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("time", call.time().toString());
+        fields.put("time", call.time().truncatedTo(ChronoUnit.MICROS).toString()); // as the index has it
         fields.put("uuid", call.uuid().toString());
         fields.put("call_id", call.parties().callId());
         fields.put("caller", call.parties().caller());
@@ -72,7 +73,12 @@ public final class RowFields {
 
     /** The same without what is empty. */
     public static Map<String, Object> known(IndexedCall call) {
-        return of(call).entrySet().stream()
+        return known(of(call));
+    }
+
+    /** These without what is empty. */
+    public static Map<String, Object> known(Map<String, Object> fields) {
+        return fields.entrySet().stream()
                 .filter(field -> !"".equals(field.getValue()))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));

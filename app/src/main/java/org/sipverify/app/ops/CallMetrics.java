@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sipverify.app.call.CallObservation;
@@ -91,6 +92,13 @@ final class CallMetrics implements CallObserver {
 
     private static Stream<Observed> observations(String rule) {
         return ACTIONS.stream().map(action -> new Observed(rule, action));
+    }
+
+    /** How many calls each rule and section has decided on. */
+    Map<String, Long> rulings() {
+        var counts = new TreeMap<String, Long>();
+        rulings.forEach((rule, calls) -> counts.put(rule, (long) calls.count()));
+        return counts;
     }
 
     private Timer answer(Answered labels) {

@@ -16,11 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.sipverify.app.api.calls.CallsMeter;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.Callers;
 import org.sipverify.app.config.ReloadableFile;
+import org.sipverify.app.sips.SipsMeter;
 import org.sipverify.http.HttpMeter;
 import org.sipverify.http.Route;
 import org.sipverify.index.CallIndex;
@@ -54,11 +58,15 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     private final DeliveryMetrics delivery = new DeliveryMetrics(meters);
     private final IndexMetrics index = new IndexMetrics(meters);
     private final HttpMetrics http = new HttpMetrics(meters);
+    private final CallsApiMetrics callsApi = new CallsApiMetrics(meters);
+    private final SipsMetrics sips = new SipsMetrics(meters);
     private final Map<Reload, Counter> reloads = each(
             FILES.stream()
                     .flatMap(file -> Stream.of(new Reload(file, false), new Reload(file, true)))
                     .toList(),
             this::reloads);
+
+    private final Map<Path, Supplier<Instant>> certificates = new ConcurrentHashMap<>();
 
     private record Reload(String file, boolean kept) {}
 
@@ -90,6 +98,16 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
         return http;
     }
 
+    /** Counts what those who ask for calls do not get. */
+    public CallsMeter callsApi() {
+        return callsApi;
+    }
+
+    /** Counts probes of other servers. */
+    public SipsMeter sips() {
+        return sips;
+    }
+
     /** From now on each of these routes has its counters, at 0. */
     public void routes(List<Route> routes) {
         http.routes(routes);
@@ -97,12 +115,20 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
 
     /** Shows when a certificate of this server ends. */
     public void certificate(Path file, Supplier<Instant> end) {
+        certificates.put(file, end);
         gauge(
                 "sipverify.tls.certificate.expiry.timestamp.seconds",
                 "When the certificate ends, in seconds since 1970",
                 "certificate",
                 file.toString(),
                 () -> end.get().getEpochSecond());
+    }
+
+    /** When each certificate of this server ends. */
+    public Map<Path, Instant> certificates() {
+        var ends = new TreeMap<Path, Instant>();
+        certificates.forEach((file, end) -> ends.put(file, end.get()));
+        return ends;
     }
 
     /** A value that is asked for at each scrape. */
@@ -134,6 +160,11 @@ public final class Metrics implements ReloadableFile.Listener, AutoCloseable {
     /** Counts what verifiers do. */
     public VerifierMetrics verifier() {
         return verifier;
+    }
+
+    /** How many calls each rule and section of the policy has decided on since the start. */
+    public Map<String, Long> rulings() {
+        return calls.rulings();
     }
 
     /** From now on each rule of this policy has its counters, at 0. */

@@ -2,16 +2,25 @@ package org.sipverify.app.server;
 
 import com.typesafe.config.ConfigException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.sipverify.app.api.BanRoutes;
 import org.sipverify.app.api.DrainRoutes;
 import org.sipverify.app.api.LogLevelRoutes;
 import org.sipverify.app.api.NodeRoutes;
+import org.sipverify.app.api.PolicyRoutes;
+import org.sipverify.app.api.ProblemsRoutes;
+import org.sipverify.app.api.ReplayRoutes;
+import org.sipverify.app.api.SeriesRoutes;
 import org.sipverify.app.api.SettingsRoutes;
+import org.sipverify.app.api.SourcesRoutes;
 import org.sipverify.app.config.Settings;
+import org.sipverify.app.index.PolicyReplay;
 import org.sipverify.app.ops.AccessLogFile;
 import org.sipverify.app.ops.Metrics;
+import org.sipverify.app.recent.RecentEvents;
 import org.sipverify.http.Routes;
 import org.sipverify.http.access.AccessLog;
 import org.sipverify.http.access.Tokens;
@@ -22,8 +31,17 @@ import org.sipverify.http.server.HttpServer;
  * The HTTP server with what this program fills it with.
  *
  * @param settings those that the server was started with
+ * @param parts what is asked about calls, and of other servers
  */
-record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics metrics) {
+record HttpSide(
+        Settings settings,
+        NodeState state,
+        WatchedFiles files,
+        Metrics metrics,
+        RecentEvents recent,
+        List<Routes> parts) {
+    private static final Duration REPLAY = Duration.ofSeconds(30);
+
     /**
      * Opens the port.
      *
@@ -72,13 +90,22 @@ record HttpSide(Settings settings, NodeState state, WatchedFiles files, Metrics 
     }
 
     private List<Routes> routes() {
-        var pause = state.pause();
-        return List.of(
+        var policies = new PolicyTrials(state.settings(), state.policies(), metrics::rulings);
+        var reader = state.watching().index().map(IndexedCalls::reader);
+        var routes = new ArrayList<>(parts);
+        routes.addAll(List.of(
                 new NodeRoutes(state::node),
                 new SettingsRoutes(() -> files.configuration().get().configuration()),
                 new LogLevelRoutes(state.level()),
-                new DrainRoutes(pause),
-                new BanRoutes(state.sip()::liftBan));
+                new DrainRoutes(state.pause()),
+                new BanRoutes(state.sip().admission()::lift),
+                new SeriesRoutes(recent.series()::of),
+                new SourcesRoutes(recent.sources()::all, state.sip().admission()::banned),
+                new ProblemsRoutes(recent.warnings()::all, recent.refusals()::all),
+                new PolicyRoutes(policies::inForce, policies::preview, policies::proposed),
+                new ReplayRoutes(
+                        reader.map(it -> new PolicyReplay(it, PolicyReplay.MOST, REPLAY)), policies::proposed)));
+        return routes;
     }
 
     private void show(HttpServer server) {

@@ -31,7 +31,12 @@ record NodeState(
 
     /** What is watched while it runs. */
     record Watching(
-            WatchedFiles files, BridgeTargets targets, Optional<IndexedCalls> index, CallRate rate, LogLevel level) {
+            WatchedFiles files,
+            BridgeTargets targets,
+            Optional<IndexedCalls> index,
+            CallRate rate,
+            LogLevel level,
+            NodeStates states) {
         List<String> problems() {
             return Stream.concat(files.problems().stream(), index.flatMap(IndexedCalls::problem).stream())
                     .toList();
@@ -69,7 +74,7 @@ record NodeState(
         var policy = policies.get().main();
         return new Node(
                 new Node.Program(name(), lifetime.version(), Runtime.version().toString()),
-                health(),
+                new Node.Condition(health(), watching.states().all()),
                 new Node.Policy(policy.mode().text(), policies.digest(), policy.summary()),
                 verifierNow(),
                 calls(),
@@ -101,7 +106,7 @@ record NodeState(
                 sip.bridgedCalls(),
                 capacity.capacity().maxBridgedCalls(),
                 watching.rate().perSecond(),
-                sip.bans());
+                sip.admission().bans());
     }
 
     Pause pause() {

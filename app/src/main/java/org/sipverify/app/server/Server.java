@@ -28,6 +28,7 @@ import org.sipverify.app.config.Settings;
 import org.sipverify.app.ops.CallRate;
 import org.sipverify.app.ops.LogLevel;
 import org.sipverify.app.ops.Metrics;
+import org.sipverify.app.recent.RecentEvents;
 import org.sipverify.sip.CannotListenException;
 import org.sipverify.sip.hep.HepExporter;
 import org.sipverify.sip.stack.SipServer;
@@ -52,11 +53,13 @@ public final class Server implements AutoCloseable {
     private final ReloadableFile<PinnedSigners> signers;
     private final ReplaceableVerifier verifier;
     private final Optional<IndexedCalls> index;
+    private final CallApi calls;
     private final Optional<VconArchive> vcons;
     private final Optional<HepExporter> hep;
     private final SipServer sip;
     private final BridgeTargets targets;
     private final LogLevel level;
+    private final RecentEvents recent = RecentEvents.begin();
     private final CallRate rate = new CallRate(System::nanoTime);
     /** Closes what has been started, the latest first. */
     private final Deque<Runnable> closing = new ArrayDeque<>();
@@ -77,6 +80,7 @@ public final class Server implements AutoCloseable {
     public Server(FileSource<Loaded> source, FirstReading<Loaded> configuration, LastGood lastGood)
             throws CannotListenException, IOException {
         closing.push(metrics::close);
+        closing.push(recent::close);
         closing.push(loops::close);
         this.files = new WatchedFiles(source, configuration, lastGood, metrics);
         this.targets = new BridgeTargets(metrics);
@@ -88,8 +92,10 @@ public final class Server implements AutoCloseable {
             this.signers =
                     files.add(new SignersSource(() -> settings().verification().config()));
             this.verifier = verifier();
-            this.index = IndexedCalls.start(settings, metrics, this::settings);
+            this.index = IndexedCalls.start(settings, metrics);
             index.ifPresent(it -> closing.push(it::close));
+            this.calls = CallApi.start(settings, index, metrics);
+            closing.push(calls::close);
             this.vcons = VconArchive.start(settings, metrics, index.map(IndexedCalls::feed));
             vcons.ifPresent(it -> closing.push(it::close));
             var flow = new CallFlow(new MeteredVerifier(verifier, metrics.verifier()), this::rules, observers());
@@ -135,8 +141,9 @@ public final class Server implements AutoCloseable {
     private CallObserver observers() {
         var all = new ArrayList<CallObserver>(
                 List.of(new CallLog(() -> settings().ops().log().numbers()), new AuditLog(), metrics.calls(), rate));
+        all.addAll(recent.observers());
         all.add(metrics.callers(settings().redirection().numbers().callers()));
-        var rows = index.map(IndexedCalls::observer);
+        var rows = calls.observer(this::settings);
         vcons.map(archive -> new VconObserver(archive.exporter(), this::judge))
                 .map(recorded -> (CallObserver) new CallRecords(recorded, rows))
                 .or(() -> rows)
@@ -209,7 +216,11 @@ public final class Server implements AutoCloseable {
     private void startHttp(Settings settings) throws IOException {
         var configured = settings.ops().http();
         if (configured.isPresent()) {
-            var http = new HttpSide(settings, nodeState(), files, metrics);
+            var probing = Probing.of(settings, metrics);
+            closing.push(probing::close);
+            var parts = new ArrayList<>(calls.routes(this::rules));
+            parts.add(probing.routes());
+            var http = new HttpSide(settings, nodeState(), files, metrics, recent, parts);
             closing.push(http.start(configured.get())::close);
         }
     }
@@ -220,8 +231,13 @@ public final class Server implements AutoCloseable {
                 verifier,
                 policies,
                 this::settings,
-                new NodeState.Watching(files, targets, index, rate, level),
+                new NodeState.Watching(files, targets, index, rate, level, states()),
                 new NodeState.Lifetime(started, ending, new AtomicBoolean(), metrics.version()));
+    }
+
+    private NodeStates states() {
+        var records = new NodeStates.Records(index, vcons.map(VconArchive::exporter));
+        return new NodeStates(this::settings, verifier, policies, records, metrics::certificates);
     }
 
     /** What an operator wants to know of a server that has just started, a line each. */

@@ -54,8 +54,9 @@ record ServerGauges(Metrics metrics, Settings started, Supplier<Settings> now) {
                     transport.token(),
                     () -> sip.connections(transport));
         }
-        metrics.gauge("sipverify.sources.banned", "Sources that are not heard for a while", sip::bans);
-        metrics.gauge("sipverify.sources.active", "Sources whose rate is being held against them", sip::activeSources);
+        metrics.gauge("sipverify.sources.banned", "Sources that are not heard for a while", sip.admission()::bans);
+        metrics.gauge(
+                "sipverify.sources.active", "Sources whose rate is being held against them", sip.admission()::sources);
         metrics.gauge(
                 "sipverify.degraded",
                 "1 while a file has a mistake and the last good one is in force",

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sipverify.app.index.IndexObserver;
 import org.sipverify.app.index.RefusedRows;
 import org.sipverify.app.index.RowFields;
+import org.sipverify.app.index.RowSink;
 import org.sipverify.bridge.CallEnd;
 import org.sipverify.bridge.Party;
 import org.sipverify.bridge.Status;
@@ -62,7 +63,8 @@ class IndexObserverTest {
         file = directory.resolve("calls.db");
         index = CallIndex.start(new IndexConfig(file, Duration.ofDays(36_500), 1 << 30, 1000), IndexListener.NONE);
         observer = new IndexObserver(
-                index, new RefusedRows(12, () -> NumberingPlan.UNKNOWN, leftOut::incrementAndGet, nanoTime::get));
+                RowSink.of(index),
+                new RefusedRows(12, () -> NumberingPlan.UNKNOWN, leftOut::incrementAndGet, nanoTime::get));
         shipped.observedBy(observer);
     }
 
@@ -263,6 +265,15 @@ class IndexObserverTest {
         assertEquals(12 + 10 + 1, rows().size());
     }
 
+    /** A source that may not call, a merged request, no room: each with its status and its reason. */
+    @ParameterizedTest
+    @CsvSource({"403, source not allowed", "482, merged request", "503, too many calls"})
+    void aRefusalHasItsStatusAndItsReason(int status, String reason) throws IOException {
+        observer.refused(refused("192.0.2.1", false, "<sip:+15551234567@a.example>", "INVITE", status, reason));
+
+        assertEquals(List.of(status, reason), List.of(row().get("code"), row().get("error")));
+    }
+
     @Test
     void aRetransmissionHasTheRowOfTheFirst() throws IOException {
         observer.refused(refused("192.0.2.1", true, "?", "same"));
@@ -272,12 +283,17 @@ class IndexObserverTest {
     }
 
     private static RefusedInvite refused(String source, boolean isNamed, String from, String message) {
+        return refused(source, isNamed, from, message, 400, "malformed From");
+    }
+
+    private static RefusedInvite refused(
+            String source, boolean isNamed, String from, String message, int status, String reason) {
         var arrival = new Invite.Arrival(new InetSocketAddress(source, 5060), Transport.TCP, NOW, List.of());
         return new RefusedInvite(
                 arrival,
                 isNamed,
-                400,
-                "malformed From",
+                status,
+                reason,
                 () -> new RefusedInvite.Claimed("call-9", from, "<sip:+14155551234@pbx.example>"),
                 message.getBytes(UTF_8));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ final class DocumentShell implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Adds a line to its configuration. */
+    void configure(String setting) throws IOException {
+        Files.writeString(checkout.resolve("conf/sip-verify.conf"), setting + "\n", StandardOpenOption.APPEND);
     }
 
     /** Starts the server, for a document that takes it for granted. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A reader who copies the commands of a document gets what the document shows. */
 class DocumentsIT {
     /** Documents whose shell blocks are run, from top to bottom in one checkout. */
-    static final List<String> RUN =
-            List.of("README.md", "docs/quick-start.md", "docs/guide/monitoring.md", "docs/guide/api.md");
+    static final List<String> RUN = List.of(
+            "README.md", "docs/quick-start.md", "docs/guide/monitoring.md", "docs/guide/api.md", "docs/guide/probe.md");
 
     @TempDir
     private Path directory;
@@ -55,10 +54,11 @@ class DocumentsIT {
         }
     }
 
-    @Test
-    void theApiAnswersWhatTheDocumentShows() throws Exception {
-        var name = "docs/guide/api.md";
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/guide/api.md", "docs/guide/probe.md"})
+    void theApiAnswersWhatTheDocumentShows(String name) throws Exception {
         try (var shell = new DocumentShell(directory)) {
+            shell.configure("vcon.directory = \"vcons\"");
             shell.serve();
             for (var block : Document.of(name).blocks()) {
                 if (block.info().equals("console") && block.notRun().isEmpty()) {

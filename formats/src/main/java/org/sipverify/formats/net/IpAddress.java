@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * @param low the last 64 bits
  */
 public record IpAddress(long high, long low) {
-    private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
     private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
     private static final int GROUPS = 8;
@@ -68,15 +67,35 @@ public record IpAddress(long high, long low) {
     }
 
     private static Optional<Long> ipv4(String text) {
-        var octets = text.split("\\.", -1);
-        if (octets.length != 4 || !Stream.of(octets).allMatch(IpAddress::isOctet)) {
-            return Optional.empty();
+        long bits = 0;
+        int from = 0;
+        for (int octet = 1; octet <= 4; octet++) {
+            int dot = octet == 4 ? text.length() : text.indexOf('.', from);
+            int value = dot < 0 ? -1 : octet(text, from, dot);
+            if (value < 0) {
+                return Optional.empty();
+            }
+            bits = bits << 8 | value;
+            from = dot + 1;
         }
-        return Optional.of(Stream.of(octets).map(Long::valueOf).reduce(0L, (bits, octet) -> bits << 8 | octet));
+        return Optional.of(bits);
     }
 
-    private static boolean isOctet(String text) {
-        return OCTET.matcher(text).matches() && Integer.parseInt(text) <= 255;
+    /** -1 for what is not one. */
+    private static int octet(String text, int from, int to) {
+        int length = to - from;
+        if (length < 1 || length > 3 || (length > 1 && text.charAt(from) == '0')) {
+            return -1;
+        }
+        int value = 0;
+        for (int at = from; at < to; at++) {
+            char c = text.charAt(at);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            value = 10 * value + c - '0';
+        }
+        return value <= 255 ? value : -1;
     }
 
     private static Optional<IpAddress> ipv6(String text) {

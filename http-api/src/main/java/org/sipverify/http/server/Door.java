@@ -2,6 +2,8 @@ package org.sipverify.http.server;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -163,25 +165,44 @@ final class Door extends Handler.Abstract.NonBlocking {
     }
 
     /** On a thread that may wait. */
-    private static void work(Exchange exchange, Router.Match match, Values query, byte[] body) {
+    private void work(Exchange exchange, Router.Match match, Values query, byte[] body) {
         exchange.requestIsComplete();
-        exchange.answer(reply(exchange, match, query, body));
+        var role = exchange.caller().role();
+        var answered = new AtomicBoolean();
+        Consumer<Reply> once = reply -> {
+            if (answered.compareAndSet(false, true)) {
+                exchange.answer(reply, () -> isAdmitted(exchange, role));
+            }
+        };
+        try {
+            reply(exchange, match, query, body).deliver(once);
+        } catch (RefusedException e) {
+            once.accept(e.reply());
+        } catch (RuntimeException | StackOverflowError bug) { // of this server: it must not end the thread
+            LOG.error("{} cannot be answered", match.route().name(), bug);
+            once.accept(RefusedException.of(500, "this server made a mistake: its log says which")
+                    .reply());
+        }
     }
 
-    private static Reply reply(Exchange exchange, Router.Match match, Values query, byte[] body) {
-        var route = match.route();
+    /** Whether the request would be admitted now, too. */
+    private boolean isAdmitted(Exchange exchange, Role needed) {
         try {
-            var values = Parameters.ofBody(body, route.operation().body());
-            return route.handler()
-                    .answer(new ApiRequest(
-                            exchange.caller(), match.variables(), query, values, name -> exchange.header(name)
-                                    .orElse(null)));
+            return rules.gate().isEmpty()
+                    || rules.gate().get().caller(signs(exchange)).role().includes(needed);
         } catch (RefusedException e) {
-            return e.reply();
-        } catch (RuntimeException | StackOverflowError bug) { // of this server: it must not end the thread
-            LOG.error("{} cannot be answered", route.name(), bug);
-            return RefusedException.of(500, "this server made a mistake: its log says which")
-                    .reply();
+            return false;
         }
+    }
+
+    private static Reply reply(Exchange exchange, Router.Match match, Values query, byte[] body)
+            throws RefusedException {
+        var operation = match.route().operation();
+        var values = Parameters.ofBody(body, operation.body());
+        return match.route()
+                .handler()
+                .answer(new ApiRequest(
+                        exchange.caller(), match.variables(), query, values, name -> exchange.header(name)
+                                .orElse(null)));
     }
 }

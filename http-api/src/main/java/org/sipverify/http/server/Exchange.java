@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -56,10 +57,11 @@ final class Exchange {
         caller = found;
     }
 
-    /** Scrapers ask every few seconds. */
+    /** Scrapers ask every few seconds, and a browser asks for many files that say nothing about calls. */
     void goesTo(Route found) {
         route = found.name();
-        isLogged = !OpenRoutes.PATHS.contains(found.path().text());
+        var path = found.path().text();
+        isLogged = !OpenRoutes.PATHS.contains(path) && !ConsoleRoutes.isConsole(path);
     }
 
     /** The value of a header field; of several of one name the first. */
@@ -79,8 +81,30 @@ final class Exchange {
         witnesses.connections().requestIsComplete(connection());
     }
 
+    /** @param allowed asked while an answer goes on: whether the caller still has the role */
+    void answer(Reply reply, BooleanSupplier allowed) {
+        boolean isHead = request.getMethod().equals("HEAD");
+        if (reply.streaming().isEmpty() || isHead) {
+            answer(reply);
+            return;
+        }
+        report(reply);
+        response.setStatus(reply.status());
+        SecurityHeaders.put(response.getHeaders(), reply);
+        var connection = connection();
+        var limits = new StreamedAnswer.Limits(witnesses.connections().requestTime(), allowed, connection::close);
+        reply.streaming().get().begin(new StreamedAnswer(response, callback, limits));
+    }
+
     void answer(Reply reply) {
         witnesses.connections().answerBegins(connection());
+        report(reply);
+        response.setStatus(reply.status());
+        SecurityHeaders.put(response.getHeaders(), reply);
+        response.write(true, ByteBuffer.wrap(reply.body()), callback);
+    }
+
+    private void report(Reply reply) {
         witnesses.meter().answered(route, reply.status());
         if (isLogged) {
             witnesses
@@ -92,9 +116,6 @@ final class Exchange {
                             reply.status(),
                             reply.note()));
         }
-        response.setStatus(reply.status());
-        SecurityHeaders.put(response.getHeaders(), reply);
-        response.write(true, ByteBuffer.wrap(reply.body()), callback);
     }
 
     /** The connection is gone. */

@@ -112,6 +112,7 @@ public final class HttpServer implements AutoCloseable {
         var all = new ArrayList<Route>(
                 new OpenRoutes(parts.pages().health(), parts.pages().metrics()).routes());
         gate.ifPresent(it -> {
+            all.addAll(new ConsoleRoutes(new ConsoleFiles()).routes());
             all.addAll(new SessionRoutes(it).routes());
             parts.routes().forEach(part -> all.addAll(part.routes()));
             all.add(Route.get(

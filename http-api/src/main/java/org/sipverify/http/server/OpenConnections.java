@@ -1,6 +1,7 @@
 package org.sipverify.http.server;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,6 +81,11 @@ final class OpenConnections implements Connection.Listener {
     /** The request of this connection is complete: it is worked on, for as long as that takes. */
     void requestIsComplete(EndPoint connection) {
         change(connection, false);
+    }
+
+    /** How long a client may take for its request, and for what it is sent. */
+    Duration requestTime() {
+        return limits.requestTime();
     }
 
     /** The answer begins: the client has as long to take it as it had for its request. */

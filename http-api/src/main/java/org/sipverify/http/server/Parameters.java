@@ -22,6 +22,7 @@ import org.sipverify.http.Values;
 /** Reads what a caller sends besides the path: fields that the route knows, each once, each of its type. */
 final class Parameters {
     private static final Pattern TWICE = Pattern.compile("Duplicate [A-Za-z ]*['\"](.{1,200})['\"]");
+    private static final Pattern WORD = Pattern.compile("Unrecognized token '[^']*'?");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final int SHOWN = 100;
 
@@ -49,8 +50,13 @@ final class Parameters {
             var twice = TWICE.matcher(why);
             throw twice.find()
                     ? RefusedException.field(shown(twice.group(1)), "is there twice")
-                    : RefusedException.of(400, "the body must be a JSON object: " + why);
+                    : RefusedException.of(400, "the body must be a JSON object: " + withoutWord(why));
         }
+    }
+
+    /** A word without its quotes may be a password. */
+    private static String withoutWord(String why) {
+        return WORD.matcher(why).replaceAll("a word without quotes");
     }
 
     /**

@@ -54,7 +54,7 @@ class RequestsTest {
                 argumentSet("another method of a page for machines", "POST /health", 405, "GET, HEAD, OPTIONS"),
                 argumentSet("a variable", "PUT /api/things/a%20b", 200, ""),
                 argumentSet("no path", "GET /api/none", 404, ""),
-                argumentSet("the root", "GET /", 404, ""),
+                argumentSet("no such page", "GET /none", 404, ""),
                 argumentSet("a path above", "GET /api", 404, ""),
                 argumentSet("a path below", "GET /api/watched/x", 404, ""),
                 argumentSet("another case", "GET /API/watched", 404, ""));

@@ -1,6 +1,7 @@
 package org.sipverify.sip.admission;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
@@ -257,7 +258,7 @@ public final class Admission {
         }
     }
 
-    /** Ends the bans of an address and forgets its offences; whether there was a ban. */
+    /** Ends the bans of an address and forgets its offences. One of IPv6 stands for its /64; whether there was a ban. */
     public boolean lift(InetAddress address) {
         var source = Source.of(address, true);
         long now = nanoTime.getAsLong();
@@ -273,6 +274,11 @@ public final class Admission {
     /** Bans in force. */
     public int bans() {
         return banning().inForce(nanoTime.getAsLong());
+    }
+
+    /** Which they are, those that last longest first. */
+    public List<Ban> banned() {
+        return banning().all(nanoTime.getAsLong());
     }
 
     /** Sources that sent something recently: their token bucket is not full again. */

@@ -1,5 +1,7 @@
 package org.sipverify.sip.admission;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -38,6 +40,12 @@ final class BanList {
         boolean banned = has(source, now);
         untilBySource.remove(source);
         return banned;
+    }
+
+    /** Until when each is, without expired ones. */
+    Map<Long, Long> all(long now) {
+        inForce(now);
+        return new HashMap<>(untilBySource);
     }
 
     /** The number of bans, without expired ones. */

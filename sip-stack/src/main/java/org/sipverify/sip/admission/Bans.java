@@ -1,5 +1,8 @@
 package org.sipverify.sip.admission;
 
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -51,6 +54,17 @@ final class Bans {
                     config.time().toSeconds(),
                     why);
         }
+    }
+
+    /** One that is banned in both ways counts once. */
+    List<Ban> all(long now) {
+        var until = everywhere.all(now);
+        overUdp.all(now)
+                .forEach((source, end) -> until.merge(source, end, (one, other) -> one - other > 0 ? one : other));
+        return until.entrySet().stream()
+                .map(it -> Ban.of(it.getKey(), Duration.ofNanos(it.getValue() - now)))
+                .sorted(Comparator.comparing(Ban::left).reversed())
+                .toList();
     }
 
     int inForce(long now) {

@@ -1,6 +1,7 @@
 package org.sipverify.sip.client;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -38,7 +39,11 @@ public final class Addresses {
     public static String withoutTag(String address) {
         var text = new StringJoiner(";");
         text.add(head(address));
-        parameters(address).stream().filter(parameter -> !isTag(parameter)).forEach(text::add);
+        for (var parameter : parameters(address)) {
+            if (!isTag(parameter)) {
+                text.add(parameter);
+            }
+        }
         return text.toString();
     }
 
@@ -72,7 +77,7 @@ public final class Addresses {
             from = at + 1;
         }
         parts.add(text.substring(from).strip());
-        return List.copyOf(parts);
+        return Collections.unmodifiableList(parts);
     }
 
     /** Where that character stands outside quotes and brackets; -1 where it does not. */

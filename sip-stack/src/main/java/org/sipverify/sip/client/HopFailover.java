@@ -25,7 +25,7 @@ import org.sipverify.sip.transport.Transport;
 final class HopFailover implements SentRequest, ClientTransaction.User {
     private static final int UNAVAILABLE = 503;
 
-    private final OutboundRequest request;
+    private OutboundRequest request;
     private final Manner manner;
     private final Authenticator authenticator;
     private final ResponseListener listener;
@@ -264,8 +264,10 @@ final class HopFailover implements SentRequest, ClientTransaction.User {
         }
     }
 
+    /** Nothing is sent any more: for half a minute late answers are awaited, and they need no body. */
     private void settle() {
         over = true;
+        request = request.withoutContent();
         if (limit != null) {
             limit.cancel();
         }

@@ -3,7 +3,6 @@ package org.sipverify.sip.client;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.UriText;
@@ -18,8 +17,7 @@ import org.sipverify.sip.dns.Target;
  */
 public record OutboundRequest(
         String method, String uri, Target target, Ids ids, Optional<OwnContact> contact, Content content) {
-    private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z0-9-]{0,31}");
-    private static final Pattern CALL_ID = Pattern.compile("[\\x21-\\x7e]+");
+    private static final int LONGEST_METHOD = 32;
     private static final Set<String> WRITTEN_HERE =
             Set.of("via", "v", "from", "f", "to", "t", "call-id", "i", "cseq", "content-length", "l");
 
@@ -34,7 +32,7 @@ public record OutboundRequest(
         public Ids {
             requireLine(from);
             requireLine(to);
-            if (!CALL_ID.matcher(callId).matches()) {
+            if (!isCallId(callId)) {
                 throw new IllegalArgumentException("not a Call-ID: " + PlainText.onOneLine(callId));
             }
             if (cseq < 0) {
@@ -59,7 +57,7 @@ public record OutboundRequest(
     }
 
     public OutboundRequest {
-        if (!METHOD.matcher(method).matches()) {
+        if (!isMethod(method)) {
             throw new IllegalArgumentException("not a method: " + PlainText.onOneLine(method));
         }
         requireUri(uri);
@@ -96,10 +94,43 @@ public record OutboundRequest(
         return new OutboundRequest(method, uri, target, ids, contact, new Content(headers, body));
     }
 
+    /** The ACK of a 2xx to this INVITE that begins no dialog, as its sender breaks the rules. */
+    public OutboundRequest ackOf(Response answer) {
+        var to = answer.headers().first("To").orElse(ids.to());
+        return new OutboundRequest("ACK", uri, target, new Ids(ids.from(), to, ids.callId(), answer.cseq()));
+    }
+
+    /** The same with neither header fields nor a body, for the memory that they take. */
+    public OutboundRequest withoutContent() {
+        return new OutboundRequest(method, uri, target, ids, contact, Content.NONE);
+    }
+
     private static void requireLine(String text) {
         if (text.isEmpty() || hasControlCharacter(text)) {
             throw new IllegalArgumentException("not a header field value: " + PlainText.onOneLine(text));
         }
+    }
+
+    /** Capital letters first of all; digits and hyphens behind one. */
+    private static boolean isMethod(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            boolean follows = (c >= '0' && c <= '9') || c == '-';
+            if ((c < 'A' || c > 'Z') && (at == 0 || !follows)) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_METHOD;
+    }
+
+    /** Visible characters of ASCII. */
+    private static boolean isCallId(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) <= ' ' || text.charAt(at) >= 127) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static boolean hasControlCharacter(String text) {

@@ -20,17 +20,34 @@ public final class OptionTags {
 
     /** What the message requires, each once. */
     public static List<String> required(Headers headers) {
-        return tags(headers, "Require").distinct().toList();
+        return headers.first("Require").isEmpty()
+                ? List.of()
+                : tags(headers, "Require").distinct().toList();
     }
 
     /** Whether the message requires that extension. */
     public static boolean requires(Headers headers, String tag) {
-        return tags(headers, "Require").anyMatch(tag::equalsIgnoreCase);
+        return names(headers, "Require", tag);
     }
 
     /** Whether its sender knows the extension, because it says so or requires it. */
     public static boolean knows(Headers headers, String tag) {
-        return requires(headers, tag) || tags(headers, "Supported").anyMatch(tag::equalsIgnoreCase);
+        return requires(headers, tag) || names(headers, "Supported", tag);
+    }
+
+    /** In most messages there is no such field. */
+    private static boolean names(Headers headers, String field, String tag) {
+        for (var tags : headers.all(field)) {
+            for (int from = 0; from <= tags.length(); ) {
+                int comma = tags.indexOf(',', from);
+                int end = comma < 0 ? tags.length() : comma;
+                if (tags.substring(from, end).strip().equalsIgnoreCase(tag)) {
+                    return true;
+                }
+                from = end + 1;
+            }
+        }
+        return false;
     }
 
     private static Stream<String> tags(Headers headers, String name) {

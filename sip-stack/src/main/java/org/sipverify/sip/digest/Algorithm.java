@@ -42,6 +42,11 @@ enum Algorithm {
         return session;
     }
 
+    /** Whether passwords are found from its proofs by trying (RFC 8760 section 1). */
+    boolean isWeak() {
+        return function.equals("MD5");
+    }
+
     /** The hash of these octets in hexadecimal digits. */
     String hash(byte[] octets) {
         try {

@@ -24,6 +24,15 @@ public final class Authenticator {
         this.credentials = credentials;
     }
 
+    /**
+     * How a challenge was answered.
+     *
+     * @param algorithm such as SHA-256
+     * @param qop auth or auth-int; empty where the server knows none
+     * @param weak whether the hash is MD5, which RFC 8760 replaces
+     */
+    public record Proof(boolean proxy, String realm, String algorithm, String qop, boolean weak) {}
+
     /** Which server asks: a proxy and the far end may share a realm. */
     private record Key(boolean proxy, String realm) {}
 
@@ -87,6 +96,21 @@ public final class Authenticator {
                     response.field(new DigestResponse.Subject(method, uri, body)));
         }
         return fields;
+    }
+
+    /** What {@link #fields} answer, and how. */
+    public List<Proof> proofs() {
+        return answers.entrySet().stream()
+                .map(entry -> {
+                    var challenge = entry.getValue().challenge;
+                    return new Proof(
+                            entry.getKey().proxy(),
+                            challenge.realm(),
+                            challenge.algorithm().token(),
+                            challenge.qop().token(),
+                            challenge.algorithm().isWeak());
+                })
+                .toList();
     }
 
     private static String cnonce() {

@@ -48,9 +48,17 @@ final class FieldRules {
         return value.closed()
                 && value.end() == text.length()
                 && UriRules.isValid(uri)
-                && tags.size() <= 1
-                && tags.stream().allMatch(Octets::isToken)
-                && value.all().stream().noneMatch(FieldRules::isQuotedTag);
+                && (tags.isEmpty() || (tags.size() == 1 && Octets.isToken(tags.get(0))))
+                && !hasQuotedTag(value);
+    }
+
+    private static boolean hasQuotedTag(Params value) {
+        for (var param : value.all()) {
+            if (isQuotedTag(param)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isQuotedTag(String param) {

@@ -51,20 +51,28 @@ record Params(String head, List<String> all, int end, boolean closed) {
 
     /** The values of all parameters of that name, without quotes; empty text for one without a value. */
     List<String> values(String name) {
-        return all.stream()
-                .filter(param -> nameOf(param).equalsIgnoreCase(name))
-                .map(Params::valueOf)
-                .toList();
+        var values = new ArrayList<String>(1);
+        for (var param : all) {
+            if (isNamed(param, name)) {
+                values.add(valueOf(param));
+            }
+        }
+        return values;
     }
 
     /** The first of them. */
     Optional<String> value(String name) {
         for (var param : all) {
-            if (nameOf(param).equalsIgnoreCase(name)) {
+            if (isNamed(param, name)) {
                 return Optional.of(valueOf(param));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isNamed(String param, String name) {
+        return param.regionMatches(true, 0, name, 0, name.length())
+                && nameOf(param).length() == name.length();
     }
 
     static String nameOf(String param) {

@@ -76,10 +76,21 @@ record Via(String transport, String sentBy, Params value) {
             return OptionalInt.of(DEFAULT_PORT);
         }
         var digits = hostPort.substring(colon + 1).strip();
-        boolean isNumber =
-                !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        int port = isNumber ? Integer.parseInt(digits) : 0;
+        int port = digits.length() <= 5 ? number(digits) : 0;
         return port >= 1 && port <= LAST_PORT ? OptionalInt.of(port) : OptionalInt.empty();
+    }
+
+    /** 0 for what is not a number. */
+    private static int number(String digits) {
+        int number = 0;
+        for (int at = 0; at < digits.length(); at++) {
+            char c = digits.charAt(at);
+            if (c < '0' || c > '9') {
+                return 0;
+            }
+            number = 10 * number + c - '0';
+        }
+        return number;
     }
 
     /** RFC 3261 section 25.1 writes an IPv6 address here without brackets. */

@@ -34,6 +34,18 @@ import org.sipverify.sip.session.SessionOffer;
 final class Attempt implements ResponseListener, LegTable.Receiver {
     /** Takes what happens here. */
     interface User {
+        /** Of an attempt that is over. */
+        User NONE = new User() {
+            @Override
+            public void says(Attempt from, LegEvent event) {}
+
+            @Override
+            public void refused(Attempt from, Refused how, boolean isSilent) {}
+
+            @Override
+            public void isOver(Attempt which) {}
+        };
+
         void says(Attempt from, LegEvent event);
 
         /**
@@ -52,8 +64,8 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     private final LegParts parts;
     private final CallPlan plan;
     private final String target;
-    private final DialogMirror mirror;
-    private final User user;
+    private DialogMirror mirror;
+    private User user;
     private final String callId;
     private final String tag = LegParts.token();
     private final Map<String, InviteUsage> usages = new HashMap<>();
@@ -83,7 +95,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
             send(request(content));
         } catch (IllegalArgumentException unusable) {
             LOG.warn("{} cannot be called: {}", PlainText.onOneLine(target), unusable.getMessage());
-            refused(new Status(502, "Bad Gateway"), Content.NONE, true);
+            refused(FailureStatus.BAD_GATEWAY, Content.NONE, true);
         }
     }
 
@@ -154,7 +166,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
 
     /** The callee wants a longer session interval, and is asked again with it, once (RFC 4028 section 7.3). */
     private boolean isRaised(Response response) {
-        var again = invite == null || cancelledWith != null || call != null || hasRaised
+        var again = invite == null || cancelledWith != null || call != null || hasRaised || isOver
                 ? Optional.<OutboundRequest>empty()
                 : SessionOffer.raised(invite, response);
         hasRaised |= again.isPresent();
@@ -192,16 +204,9 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     /** A server that breaks the rules gets its ACK the way its answer came, and the call fails. */
     private void acknowledgeWithoutDialog(Response response) {
         if (invite != null) {
-            var ids = invite.ids();
-            var to = response.headers().first("To").orElse(ids.to());
-            var ack = new OutboundRequest(
-                    "ACK",
-                    invite.uri(),
-                    invite.target(),
-                    new OutboundRequest.Ids(ids.from(), to, ids.callId(), response.cseq()));
-            parts.sender().acknowledge(ack, Optional.of(response.flow()));
+            parts.sender().acknowledge(invite.ackOf(response), Optional.of(response.flow()));
         }
-        refused(new Status(502, "Bad Gateway"), Content.NONE, false);
+        refused(FailureStatus.BAD_GATEWAY, Content.NONE, false);
     }
 
     private void dropOthers() {
@@ -213,7 +218,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     }
 
     private void refused(Status status, Content content, boolean isSilent) {
-        if (call == null) {
+        if (call == null && !isOver) {
             dropOthers();
             user.refused(this, new Refused(status, content), isSilent);
             overIfEmpty();
@@ -222,15 +227,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
 
     @Override
     public void failed(RequestFailure why) {
-        refused(
-                switch (why.kind()) {
-                    case TIMEOUT -> new Status(408, "Request Timeout");
-                    case CANCELLED -> new Status(487, "Request Terminated");
-                    case NOT_LOCATED -> new Status(502, "Bad Gateway");
-                    case UNREACHABLE, OVERLOADED -> new Status(503, "Service Unavailable");
-                },
-                Content.NONE,
-                true);
+        refused(FailureStatus.of(why.kind()), Content.NONE, true);
     }
 
     /** Requests of the peer are told apart by the tag of their From. */
@@ -277,7 +274,19 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
             isOver = true;
             parts.table().remove(callId, tag);
             user.isOver(this);
+            release();
         }
+    }
+
+    /**
+     * The transaction of the INVITE waits half a minute for answers of other forks, which get ACK and BYE. They need the
+     * INVITE's place in its dialog, and nothing of the call: it would be copied by each collection until then.
+     */
+    private void release() {
+        user = User.NONE;
+        mirror = new DialogMirror();
+        call = null;
+        invite = invite == null ? null : invite.withoutContent();
     }
 
     /** What the dialogs say. */

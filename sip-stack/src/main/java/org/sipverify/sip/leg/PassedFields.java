@@ -78,6 +78,9 @@ public final class PassedFields {
      * @param removed names of those that do not
      */
     public static PassedFields with(Collection<String> copied, Collection<String> removed) {
+        if (copied.isEmpty() && removed.isEmpty()) {
+            return USUAL;
+        }
         var without = lower(removed).collect(toUnmodifiableSet());
         return new PassedFields(Stream.concat(ALWAYS.stream(), lower(copied))
                 .filter(name -> !without.contains(name))
@@ -122,8 +125,10 @@ public final class PassedFields {
 
     /** As header fields. */
     static Headers headers(Content content) {
-        return new Headers(content.details().stream()
-                .map(detail -> new Headers.Header(detail.name(), detail.value()))
-                .toList());
+        var fields = new ArrayList<Headers.Header>(content.details().size());
+        for (var detail : content.details()) {
+            fields.add(new Headers.Header(detail.name(), detail.value()));
+        }
+        return new Headers(fields);
     }
 }

@@ -1,13 +1,14 @@
 package org.sipverify.sip.stack;
 
 import io.netty.util.Timeout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ import org.sipverify.sip.transport.Wire;
  */
 final class Bridges implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger();
+
+    private static final List<String> PASSED_ON = List.of(OptionTags.RELIABLE, OptionTags.REPLACES);
 
     private static final Status FAILED = new Status(500, "Server Internal Error");
     private static final Status CLOSING = new Status(503, "Service Unavailable");
@@ -118,10 +121,13 @@ final class Bridges implements AutoCloseable {
 
     /** What the caller can do and this server passes on: reliable provisional responses, and being replaced. */
     private static Headers offered(PeerRequest invite, Headers set) {
-        var known = Stream.of(OptionTags.RELIABLE, OptionTags.REPLACES)
-                .filter(tag -> OptionTags.knows(invite.headers(), tag))
-                .collect(Collectors.joining(", "));
-        return known.isEmpty() ? set : set.with("Supported", known);
+        var known = new StringJoiner(", ");
+        for (var tag : PASSED_ON) {
+            if (OptionTags.knows(invite.headers(), tag)) {
+                known.add(tag);
+            }
+        }
+        return known.length() == 0 ? set : set.with("Supported", known.toString());
     }
 
     /** Why a call with that INVITE is not bridged, if it is not. */
@@ -140,10 +146,9 @@ final class Bridges implements AutoCloseable {
     }
 
     private Optional<OwnResponse> badExtension(Headers request, String known) {
-        var unknown = OptionTags.required(request).stream()
-                .filter(tag ->
-                        !tag.equalsIgnoreCase(OptionTags.RELIABLE) && !tag.equalsIgnoreCase(known) && !isTimer(tag))
-                .toList();
+        var unknown = new ArrayList<>(OptionTags.required(request));
+        unknown.removeIf(
+                tag -> tag.equalsIgnoreCase(OptionTags.RELIABLE) || tag.equalsIgnoreCase(known) || isTimer(tag));
         return unknown.isEmpty()
                 ? Optional.empty()
                 : Optional.of(OwnResponse.refusal(

@@ -1,9 +1,6 @@
 package org.sipverify.sip.stack;
 
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,6 +44,7 @@ final class Outbound implements Wires, AutoCloseable {
     private final Sockets sockets;
     private final Dialer dialer;
     private final DialledWires dialled;
+    private final LocalAddresses locals = new LocalAddresses();
     private final RequestSender sender;
 
     Outbound(
@@ -73,23 +71,13 @@ final class Outbound implements Wires, AutoCloseable {
     @Override
     public void open(Hop hop, Opening then) {
         var socket = hop.transport() == Transport.UDP
-                ? addressTowards(hop.address()).flatMap(sockets::udpFrom)
+                ? locals.towards(hop.address()).flatMap(sockets::udpFrom)
                 : Optional.<UdpSocket>empty();
         if (socket.isPresent()) {
             var local = socket.get().local();
             then.opened(new Flow(Transport.UDP, socket.get().to(hop.address()), sentBy(Transport.UDP, local)));
         } else {
             dialled.open(hop, then);
-        }
-    }
-
-    /** The address of this machine from which the system would send there; nothing is sent. */
-    private static Optional<InetAddress> addressTowards(InetSocketAddress remote) {
-        try (var unused = new DatagramSocket()) {
-            unused.connect(remote);
-            return Optional.of(unused.getLocalAddress());
-        } catch (SocketException e) {
-            return Optional.empty();
         }
     }
 

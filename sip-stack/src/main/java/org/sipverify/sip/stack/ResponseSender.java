@@ -128,8 +128,10 @@ final class ResponseSender {
      * @param toTag for a response without a tag of its own
      */
     Written write(ResponseTemplate request, OwnResponse response, String toTag) {
-        var fields =
-                response.headers().fields().stream().map(ResponseSender::line).toList();
+        var fields = new ArrayList<String>(response.headers().fields().size());
+        for (var field : response.headers().fields()) {
+            fields.add(line(field));
+        }
         var tag = response.toTag().isEmpty() ? toTag : response.toTag();
         var status = response.status();
         try {

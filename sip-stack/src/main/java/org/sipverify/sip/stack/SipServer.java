@@ -1,6 +1,5 @@
 package org.sipverify.sip.stack;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -248,24 +247,14 @@ public final class SipServer implements AutoCloseable {
         return transactions.held();
     }
 
-    /** Banned sources. */
-    public int bans() {
-        return admission.bans();
-    }
-
-    /** Sources whose recent requests still count against their limit. */
-    public int activeSources() {
-        return admission.sources();
+    /** Rates and bans. */
+    public Admission admission() {
+        return admission;
     }
 
     /** Answers new INVITEs and OPTIONS with 503 until this is taken back; calls in progress go on. */
     public void pause(boolean refuse) {
         calls.pause(refuse);
-    }
-
-    /** Ends the bans of a source, and forgets its offences. An IPv6 address stands for its /64; whether there was one. */
-    public boolean liftBan(InetAddress source) {
-        return admission.lift(source);
     }
 
     /**

@@ -170,9 +170,12 @@ final class Sockets implements AutoCloseable {
 
     /** The UDP socket for datagrams from a local address; empty if there is none. */
     Optional<UdpSocket> udpFrom(InetAddress address) {
-        return datagrams.stream()
-                .filter(socket -> socket.local().getAddress().equals(address))
-                .findFirst();
+        for (var socket : datagrams) {
+            if (socket.local().getAddress().equals(address)) {
+                return Optional.of(socket);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The receiver of every socket; without a trace, the pipeline itself. */

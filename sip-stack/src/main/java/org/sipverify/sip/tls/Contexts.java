@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param byName by DNS name in lower case, some of them wildcards
  */
 record Contexts(SslContext byDefault, Map<String, SslContext> byName, SslContext client, Map<Path, Instant> expiries) {
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+    static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     /** Cipher suites with forward secrecy and authenticated encryption only; any other is not offered. */
-    private static final List<String> SUITES = List.of(
+    static final List<String> SUITES = List.of(
             "TLS_AES_256_GCM_SHA384",
             "TLS_AES_128_GCM_SHA256",
             "TLS_CHACHA20_POLY1305_SHA256",
@@ -103,7 +103,7 @@ record Contexts(SslContext byDefault, Map<String, SslContext> byName, SslContext
                 .ciphers(SUITES, SupportedCipherSuiteFilter.INSTANCE);
     }
 
-    private static X509ExtendedTrustManager trust(List<X509Certificate> authorities)
+    static X509ExtendedTrustManager trust(List<X509Certificate> authorities)
             throws IOException, GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(authorities.isEmpty() ? null : store(authorities));

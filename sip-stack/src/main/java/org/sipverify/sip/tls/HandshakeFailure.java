@@ -126,7 +126,11 @@ public record HandshakeFailure(Reason reason, String detail) {
 
     /** Text from a peer, fit for a log: printable and short. */
     public static String printable(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST_DETAIL)).replaceAll("[^\\x20-\\x7e]", "?");
+        return printable(text, LONGEST_DETAIL);
+    }
+
+    static String printable(String text, int longest) {
+        return text.substring(0, Math.min(text.length(), longest)).replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     @Override

@@ -21,8 +21,13 @@ final class PeerCheck extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         authorities.checkServerTrusted(chain, authType, engine);
-        var names = SanNames.of(chain[0]);
-        if (!names.prove(String.valueOf(engine.getPeerHost()))) {
+        requireName(chain[0], String.valueOf(engine.getPeerHost()));
+    }
+
+    /** RFC 5922 section 7.2. */
+    static void requireName(X509Certificate certificate, String domain) throws OtherNameException {
+        var names = SanNames.of(certificate);
+        if (!names.prove(domain)) {
             throw new OtherNameException(names.all());
         }
     }

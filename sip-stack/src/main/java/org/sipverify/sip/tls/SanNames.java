@@ -81,6 +81,11 @@ final class SanNames {
         return Stream.concat(domains().stream(), addresses.stream()).toList();
     }
 
+    /** Every name of the three kinds. */
+    List<String> every() {
+        return Stream.of(dns, uris, addresses).flatMap(List::stream).toList();
+    }
+
     /** RFC 5922 section 7.2: equal, never by a wildcard. An address is matched by an address. */
     boolean prove(String whom) {
         var address = NetUtil.createByteArrayFromIpAddressString(whom.replaceAll("[\\[\\]]", ""));

@@ -1,11 +1,12 @@
 package org.sipverify.sip.transport;
 
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -16,6 +17,17 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * reused.
  */
 final class DirectSend {
+    /** The largest datagram (RFC 768). */
+    private static final int LARGEST = 65_535;
+
+    /** One for each thread that sends: there are a handful. Taking one of a pool costs more than filling it. */
+    private static final FastThreadLocal<ByteBuffer> BUFFERS = new FastThreadLocal<>() {
+        @Override
+        protected ByteBuffer initialValue() {
+            return ByteBuffer.allocateDirect(LARGEST);
+        }
+    };
+
     private final Socket socket;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
@@ -46,14 +58,12 @@ final class DirectSend {
     }
 
     private boolean sendNow(byte[] message, InetSocketAddress to) throws IOException {
-        var buffer = PooledByteBufAllocator.DEFAULT.directBuffer(message.length).writeBytes(message);
-        try {
-            var bytes = buffer.internalNioBuffer(0, message.length);
-            var sent = socket.sendTo(bytes, bytes.position(), bytes.limit(), to.getAddress(), to.getPort());
-            return sent == message.length;
-        } finally {
-            buffer.release();
+        var buffer = BUFFERS.get();
+        if (message.length > buffer.capacity()) {
+            throw new IOException("a datagram has at most " + buffer.capacity() + " octets, not " + message.length);
         }
+        buffer.clear().put(message);
+        return socket.sendTo(buffer, 0, message.length, to.getAddress(), to.getPort()) == message.length;
     }
 
     void close() {

@@ -62,9 +62,9 @@ class ReplacedAdmissionTest extends AdmissionServer {
 
         server.admit(Samples.admission("rate-per-source = 100"));
 
-        assertEquals(1, server.bans());
+        assertEquals(1, server.admission().bans());
         server.admit(Samples.admission("ban-time = 1 h"));
-        assertEquals(0, server.bans());
+        assertEquals(0, server.admission().bans());
     }
 
     /** A quarter of the places is reserved as soon as there are callers to reserve it for. */

@@ -64,7 +64,9 @@ class StrayMessagesTest extends AdmissionServer {
             caller.send(Message.of("OPTIONS", caller.port()).toString());
             assertTrue(caller.receive().startsWith("SIP/2.0 200"));
         }
-        assertTrue(server.activeSources() <= 1, "sources: " + server.activeSources());
-        assertEquals(0, server.bans());
+        assertTrue(
+                server.admission().sources() <= 1,
+                "sources: " + server.admission().sources());
+        assertEquals(0, server.admission().bans());
     }
 }

@@ -87,7 +87,7 @@ class WhoMayCallTest extends AdmissionServer {
         try (var scanner = new TcpPeer(port)) {
             scanner.write(scanner.request("OPTIONS").with(SCANNER).toString());
             assertEquals(1, meter.awaitLost(Loss.SCANNER, 1));
-            assertEquals(1, server.bans());
+            assertEquals(1, server.admission().bans());
             scanner.write(scanner.request("OPTIONS").toString());
             assertEquals(1, meter.awaitLost(Loss.BANNED, 1));
         }
@@ -108,7 +108,7 @@ class WhoMayCallTest extends AdmissionServer {
             trunk.write(trunk.request("OPTIONS").toString());
 
             assertTrue(trunk.read().startsWith("SIP/2.0 200"));
-            assertEquals(0, server.bans());
+            assertEquals(0, server.admission().bans());
         }
     }
 
@@ -119,11 +119,11 @@ class WhoMayCallTest extends AdmissionServer {
             scanner.write(scanner.request("OPTIONS").with(SCANNER).toString());
             assertEquals(1, meter.awaitLost(Loss.SCANNER, 1));
         }
-        assertEquals(1, server.bans());
+        assertEquals(1, server.admission().bans());
 
         now.addAndGet(TimeUnit.SECONDS.toNanos(1));
 
-        assertEquals(0, server.bans());
+        assertEquals(0, server.admission().bans());
         try (var later = new TcpPeer(port)) {
             later.write(later.request("OPTIONS").toString());
             assertTrue(later.read().startsWith("SIP/2.0 200"));
@@ -138,7 +138,7 @@ class WhoMayCallTest extends AdmissionServer {
                 forger.send(unsound(Message.of("OPTIONS", forger.port())));
             }
             assertEquals(10, meter.awaitLost(Loss.NOT_SOUND, 10));
-            assertEquals(0, server.bans());
+            assertEquals(0, server.admission().bans());
         }
 
         try (var trunk = new TcpPeer(port)) {

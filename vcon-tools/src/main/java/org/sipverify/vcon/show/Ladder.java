@@ -2,13 +2,11 @@ package org.sipverify.vcon.show;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.sipverify.vcon.read.Call;
 import org.sipverify.vcon.read.Message;
-import org.sipverify.vcon.read.Trace;
 
 /**
  * The messages of a call in the order of time, between columns: the caller, this server, then the parties it called.
@@ -28,12 +26,11 @@ public record Ladder(
 
     public static Ladder of(Call call) {
         var columns = new Columns(call);
-        var all = new ArrayList<Entry>();
-        for (var trace : call.traces()) {
-            entries(trace, columns, all);
-        }
-        all.sort(Comparator.comparing(Entry::time));
-        var begin = all.stream().map(Entry::time).filter(Instant.MIN::isBefore).findFirst();
+        var all = LadderEntry.all(call, columns);
+        var begin = all.stream()
+                .map(LadderEntry::time)
+                .filter(Instant.MIN::isBefore)
+                .findFirst();
         var gaps = new ArrayList<>(call.report().gaps());
         if (all.isEmpty()) {
             gaps.add("this vCon holds no sip-message-trace");
@@ -45,23 +42,7 @@ public record Ladder(
         return new Ladder(title(call), begin, columns.lanes(), steps, notes(call), List.copyOf(gaps));
     }
 
-    private record Entry(Instant time, Message message, int from, int to, int dialog) {}
-
-    /** A message without time keeps its place behind the one before. */
-    private static void entries(Trace trace, Columns columns, List<Entry> all) {
-        var server = columns.of(trace.server());
-        var peer = columns.of(columns.peer(trace));
-        var time = Instant.MIN;
-        for (var message : trace.messages()) {
-            time = message.time().orElse(time);
-            all.add(
-                    message.sent()
-                            ? new Entry(time, message, server, peer, trace.dialog())
-                            : new Entry(time, message, peer, server, trace.dialog()));
-        }
-    }
-
-    private static List<Step> steps(List<Entry> entries, Optional<Instant> begin) {
+    private static List<Step> steps(List<LadderEntry> entries, Optional<Instant> begin) {
         var steps = new ArrayList<Step>();
         var seen = new HashSet<String>();
         for (var entry : entries) {

@@ -91,6 +91,15 @@ class LadderTest {
         assertTrue(lines.stream().anyMatch(line -> line.contains("messages are missing here")), lines::toString);
     }
 
+    /** They are counted, and not kept, because they say nothing new. */
+    @Test
+    void retransmissionsAreNoGap() {
+        var vcon = VconSamples.json("redirected-call");
+        ((ObjectNode) vcon.at("/analysis/0/body/capture")).put("retransmissions", 2);
+
+        assertEquals(List.of(), ladder(vcon).gaps());
+    }
+
     @Test
     void aCallWithoutTraceSaysSo() {
         var vcon = VconSamples.json("redirected-call");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipverify.app.config.Settings;
+import org.sipverify.app.config.WrittenDirectories;
 import org.sipverify.sip.tls.TlsConfig;
 import org.sipverify.sip.tls.TlsFileException;
 import org.sipverify.sip.tls.TlsKeys;

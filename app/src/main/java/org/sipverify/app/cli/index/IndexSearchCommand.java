@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sipverify.app.index.Csv;
 import org.sipverify.app.index.RowFields;
 import org.sipverify.index.IndexReader;
 import org.sipverify.index.IndexedCall;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.app.cli.TimeOption;
+import org.sipverify.app.index.PointInTime;
 import org.sipverify.index.NumberMatch;
 import org.sipverify.index.NumberMatch.Kind;
 import org.sipverify.index.Query;
@@ -115,7 +115,7 @@ final class SearchOptions {
 
     private static Optional<Instant> moment(CommandLine line, String option, @Nullable String text, boolean endOfDay) {
         try {
-            return Optional.ofNullable(text).map(it -> TimeOption.parse(it, endOfDay, InstantSource.system()));
+            return Optional.ofNullable(text).map(it -> PointInTime.parse(it, endOfDay, InstantSource.system()));
         } catch (IllegalArgumentException e) {
             throw IndexPlace.mistake(line, option + " " + e.getMessage());
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.app.cli.TimeOption;
+import org.sipverify.app.index.PointInTime;
 import org.sipverify.formats.text.Spelling;
 import org.sipverify.vcon.form.MalformedVconException;
 import org.sipverify.vcon.read.Filter;
@@ -127,7 +127,7 @@ final class VconListCommand implements Callable<Integer>, VconListing.Sink {
 
     private Optional<Instant> moment(String option, @Nullable String text, boolean endOfDay) {
         try {
-            return Optional.ofNullable(text).map(it -> TimeOption.parse(it, endOfDay, InstantSource.system()));
+            return Optional.ofNullable(text).map(it -> PointInTime.parse(it, endOfDay, InstantSource.system()));
         } catch (IllegalArgumentException e) {
             throw new VconOutput(spec).mistake(option + " " + e.getMessage());
         }

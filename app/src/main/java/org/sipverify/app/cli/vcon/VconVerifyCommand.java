@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.app.cli.TimeOption;
+import org.sipverify.app.index.PointInTime;
 import org.sipverify.vcon.form.Form.Signed;
 import org.sipverify.vcon.seal.SealException;
 import org.sipverify.vcon.seal.Signature;
@@ -77,7 +77,7 @@ final class VconVerifyCommand implements Callable<Integer> {
 
     private Instant time(VconOutput out) {
         try {
-            return at == null ? Instant.now() : TimeOption.parse(at, false, InstantSource.system());
+            return at == null ? Instant.now() : PointInTime.parse(at, false, InstantSource.system());
         } catch (IllegalArgumentException e) {
             throw out.mistake("--at " + e.getMessage());
         }

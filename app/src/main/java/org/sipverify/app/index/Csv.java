@@ -1,17 +1,18 @@
-package org.sipverify.app.cli.index;
+package org.sipverify.app.index;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.sipverify.vcon.show.Terminal;
 
 /** Comma-separated values (RFC 4180). */
-final class Csv {
+public final class Csv {
     /** What a spreadsheet takes for the beginning of a formula; digits after a sign are a number. */
     private static final String FORMULA = "=-@+";
 
     private Csv() {}
 
-    static String line(Collection<?> values) {
+    /** One line, without its end. */
+    public static String line(Collection<?> values) {
         return values.stream().map(it -> value(String.valueOf(it))).collect(Collectors.joining(","));
     }
 

@@ -1,4 +1,4 @@
-package org.sipverify.app.cli;
+package org.sipverify.app.index;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,10 +11,10 @@ import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
 /** A point in time as people give it: {@code 2026-11-20}, {@code 2026-11-20T10:00Z}, or how long ago, as in {@code 90m}. */
-public final class TimeOption {
+public final class PointInTime {
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
 
-    private TimeOption() {}
+    private PointInTime() {}
 
     /**
      * Reads a time; one without offset is UTC.

@@ -1,16 +1,15 @@
-package org.sipverify.app.cli.doctor;
+package org.sipverify.app.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sipverify.app.config.Settings;
 
 /** The directories that a server writes its records and its log to. */
-final class WrittenDirectories {
+public final class WrittenDirectories {
     /** Those of the vCons, the index, the log, the audit and the access log, as far as they are configured. They need not exist. */
-    static List<Path> of(Settings settings) {
+    public static List<Path> of(Settings settings) {
         var log = settings.ops().log();
         return Stream.of(
                         settings.vcons().config().map(it -> it.store().directory()),
@@ -24,7 +23,7 @@ final class WrittenDirectories {
     }
 
     /** The directory, or the nearest one above it that exists. */
-    static Path existing(Path directory) {
+    public static Path existing(Path directory) {
         var there = directory;
         while (there.getParent() != null && !Files.exists(there)) {
             there = there.getParent();
