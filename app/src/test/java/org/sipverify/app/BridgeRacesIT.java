@@ -3,6 +3,7 @@ package org.sipverify.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,10 +73,27 @@ class BridgeRacesIT {
         try (var calling = caller.calling(calls.server.sipPort)) {
             verifier.awaitAsked();
             caller.goOn();
-            assertEquals(0, calling.await(), caller::messages);
+            var result = caller.result(calling.await(), calling);
+            assertEquals(0, result.exitCode(), caller::messages);
+            var vcon = calls.server.vcon(result.callId());
+            assertEquals(1, vcon.path("dialog").size(), vcon::toPrettyString); // the caller's, and none of a callee
         }
         calls.areOver();
-        assertEquals(0, calls.server.metric("sipverify_sip_requests_sent_total{method=\"INVITE\"}"));
+    }
+
+    @Test
+    void aVerifierThatDoesNotAnswerDelaysACallAndNoMore() throws Exception {
+        verifier.neverEnds();
+        var quick = Files.createDirectory(directory.resolve("quick"));
+        try (var soon = BridgedCalls.start(
+                quick, BridgedCalls.RECIPE, "verifier.url=" + verifier.url(), "verifier.timeout=1s")) {
+            var both = soon.call(
+                    soon.side("caller-hangs-up").headers(CallsIT.signed()), soon.side("callee-is-hung-up-on"));
+
+            var invite = both.callee().received("INVITE ");
+            assertTrue(invite.contains("\r\nX-VVP-Status: INDETERMINATE\r\n"), invite);
+            soon.areOver();
+        }
     }
 
     /** RFC 3261 section 13.3.1.4: after 32 seconds. */

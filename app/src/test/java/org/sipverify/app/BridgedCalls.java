@@ -71,7 +71,12 @@ final class BridgedCalls implements AutoCloseable {
     }
 
     Both call(Sipp caller, Sipp callee) throws Exception {
-        try (var answering = callee.answering(calleePort);
+        return call(caller, callee, calleePort);
+    }
+
+    /** One call whose callee listens elsewhere. */
+    Both call(Sipp caller, Sipp callee, int port) throws Exception {
+        try (var answering = callee.answering(port);
                 var calling = caller.calling(server.sipPort)) {
             return ended(caller, calling, callee, answering);
         }

@@ -70,13 +70,24 @@ public final class PackagedServer implements AutoCloseable {
             List<String> options,
             String... settings)
             throws Exception {
-        var sipPort = FreePort.next();
+        var sipPort = sipPort(settings);
         var httpPort = FreePort.next();
         var all = new ArrayList<>(List.of("sip.host=127.0.0.1", "sip.port=" + sipPort, "http.port=" + httpPort));
         all.add("vcon.directory=" + kept.directory);
         all.addAll(List.of(settings));
         var program = Program.start(directory, environment, surroundings.apply(command(options, all)));
         return new PackagedServer(sipPort, httpPort, program, ready(program), kept, logs(settings));
+    }
+
+    /** One that is free, unless a setting says which. */
+    private static int sipPort(String... settings) throws IOException {
+        var key = "sip.port=";
+        for (var setting : settings) {
+            if (setting.startsWith(key)) {
+                return Integer.parseInt(setting.substring(key.length()));
+            }
+        }
+        return FreePort.next();
     }
 
     /** The line that says so; who does not say it is ended. */

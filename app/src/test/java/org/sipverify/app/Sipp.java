@@ -77,6 +77,13 @@ final class Sipp {
                     .filter(message -> message.startsWith(start));
         }
 
+        /** The methods of all requests that came, in order. */
+        List<String> requests() {
+            return all("").filter(message -> !message.startsWith("SIP/2.0 "))
+                    .map(message -> message.substring(0, message.indexOf(' ')))
+                    .toList();
+        }
+
         String callId() {
             return messages.lines()
                     .filter(line -> line.startsWith("Call-ID: "))
@@ -110,6 +117,11 @@ final class Sipp {
     /** Header fields, each on a line of its own. */
     Sipp headers(String fields) {
         return with("-key", "headers", fields.isEmpty() ? "" : fields.strip().replace("\n", "\r\n") + "\r\n");
+    }
+
+    /** Header fields of a response that has a place for more, each on a line of its own. */
+    Sipp more(String fields) {
+        return with("-key", "more", fields.isEmpty() ? "" : fields.strip().replace("\n", "\r\n") + "\r\n");
     }
 
     Sipp with(String... more) {

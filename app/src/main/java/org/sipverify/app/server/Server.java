@@ -267,7 +267,10 @@ public final class Server implements AutoCloseable {
         ending.set(true);
         LOG.info("draining: {} calls in hand", sip.callsInHand());
         if (!sip.drain(settings().ops().drainTimeout())) {
-            LOG.warn("{} calls were not answered in time", sip.callsInHand());
+            LOG.warn(
+                    "{} calls were not answered in time, and {} bridged calls have not ended",
+                    sip.callsInHand(),
+                    sip.bridgedCalls());
         }
     }
 

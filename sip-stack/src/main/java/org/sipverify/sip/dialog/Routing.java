@@ -66,12 +66,12 @@ public record Routing(String target, List<String> routes, boolean secure) {
     }
 
     /** RFC 3261 section 12.2.1.1. A strict router finds itself there, without what a Request-URI may not have. */
-    String requestUri() {
+    public String requestUri() {
         return isStrict() ? withoutMethod(withoutHeaders(Addresses.uri(routes.get(0)))) : withoutHeaders(target);
     }
 
     /** The Route fields; behind a strict router the peer is the last of them. */
-    Headers headers() {
+    public Headers headers() {
         var values = new ArrayList<>(routes);
         if (isStrict()) {
             values.remove(0);
@@ -85,7 +85,7 @@ public record Routing(String target, List<String> routes, boolean secure) {
     }
 
     /** Where the next hop is: the first route, or the peer. */
-    Target next() {
+    public Target next() {
         return Target.parse(withoutHeaders(routes.isEmpty() ? target : Addresses.uri(routes.get(0))));
     }
 

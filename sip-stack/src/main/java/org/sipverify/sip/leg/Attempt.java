@@ -84,7 +84,7 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
         this.target = target;
         this.mirror = mirror;
         this.user = user;
-        this.callId = parts.callIdBeside(plan.callId());
+        this.callId = parts.callIdBeside(plan.calling().callId());
     }
 
     /** A target that cannot be asked, as what a caller dialled may make one, is one that has refused. */
@@ -100,11 +100,11 @@ final class Attempt implements ResponseListener, LegTable.Receiver {
     }
 
     private OutboundRequest request(Content content) {
-        var ids = new OutboundRequest.Ids(plan.from() + ";tag=" + tag, "<" + target + ">", callId, 1);
+        var ids = new OutboundRequest.Ids(plan.calling().from() + ";tag=" + tag, "<" + target + ">", callId, 1);
         var headers = PassedFields.headers(content).overriddenBy(plan.headers()).with("Allow", InviteUsage.ALLOW);
         headers = SessionOffer.added(parts.sessions(), headers);
-        return new OutboundRequest("INVITE", target, Target.parse(target), ids)
-                .withContent(headers, content.body())
+        var bare = plan.invite(target, ids);
+        return bare.withContent(headers.and(bare.content().headers()), content.body())
                 .withContact(parts.contact());
     }
 

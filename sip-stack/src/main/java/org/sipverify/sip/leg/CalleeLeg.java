@@ -45,7 +45,8 @@ public final class CalleeLeg implements Leg {
         this.parts = parts;
         this.plan = plan;
         this.bridge = bridge;
-        this.targets = new CallTargets(plan.targets(), plan.trying().redirects(), table);
+        this.targets = new CallTargets(
+                plan.targets(), plan.calling().requestUri(), plan.trying().redirects(), table);
     }
 
     /** Of the dialog with the target that has answered, for other calls. */

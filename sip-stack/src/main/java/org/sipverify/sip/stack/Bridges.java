@@ -91,10 +91,15 @@ final class Bridges implements AutoCloseable {
     void join(Invite invite, PeerRequest request, Forwarding forwarding, CallWatcher watcher) {
         var replacing = new ReplacingInvite(request.headers(), parts.table());
         var plan = new CallPlan(
-                invite.callId(),
-                CallerAddress.of(
-                        invite, forwarding.displayName(), request.flow().wire().local()),
+                new CallPlan.Calling(
+                        invite.callId(),
+                        CallerAddress.of(
+                                invite,
+                                forwarding.displayName(),
+                                request.flow().wire().local()),
+                        request.uri()),
                 replacing.targets(forwarding.targets()),
+                replacing.routing(),
                 offered(request, MaxForwards.next(invite, forwarding.headers())),
                 forwarding.trying(),
                 credentials);

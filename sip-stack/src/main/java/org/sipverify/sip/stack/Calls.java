@@ -152,7 +152,11 @@ final class Calls implements AutoCloseable {
 
     boolean drain(Duration limit) throws InterruptedException {
         draining = true;
-        return places.tryAcquire(capacity.maxCalls(), limit.toMillis(), TimeUnit.MILLISECONDS);
+        boolean areAnswered = places.tryAcquire(capacity.maxCalls(), limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (areAnswered) {
+            places.release(capacity.maxCalls()); // no call is in hand
+        }
+        return areAnswered;
     }
 
     /** Answers the calls in progress with 503, while the sockets are still open. */

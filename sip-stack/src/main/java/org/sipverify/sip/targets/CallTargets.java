@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import org.sipverify.bridge.Content;
 import org.sipverify.sip.SipMeter.Skipped;
 import org.sipverify.sip.client.Addresses;
 import org.sipverify.sip.dns.Target;
+import org.sipverify.sip.transport.Transport;
 
 /**
  * The targets of one call that have not been tried yet, in order. A redirect puts what it names before the rest (RFC 3261
@@ -31,12 +33,18 @@ public final class CallTargets {
 
     private boolean metFull;
 
-    /** @param redirects how many redirects are followed */
-    public CallTargets(List<String> first, int redirects, TargetTable table) {
+    /**
+     * Those of a call that came here.
+     *
+     * @param called by which URI it came: where a redirect leads back to that, the call would go round
+     * @param redirects how many redirects are followed
+     */
+    public CallTargets(List<String> first, String called, int redirects, TargetTable table) {
         this.redirects = redirects;
         this.table = table;
         waiting.addAll(first);
-        known.addAll(first);
+        known.add(place(called));
+        first.forEach(uri -> known.add(place(uri)));
     }
 
     /**
@@ -96,10 +104,28 @@ public final class CallTargets {
                 .flatMap(detail -> Addresses.list(detail.value()).stream())
                 .sorted(Comparator.comparingDouble(CallTargets::preference)) // the last is added first
                 .flatMap(contact -> usable(contact).stream())
-                .filter(known::add)
+                .filter(uri -> known.add(place(uri)))
                 .toList();
         contacts.forEach(waiting::addFirst);
         return !contacts.isEmpty();
+    }
+
+    /** What tells one URI from another here: who, and where. Other parameters of either lead to the same place. */
+    private static String place(String uri) {
+        int at = uri.indexOf('@');
+        try {
+            var target = Target.parse(uri);
+            int usual = target.secure() ? 5061 : 5060;
+            return "%s %s %d %s %s"
+                    .formatted(
+                            at < 0 ? "" : uri.substring(uri.indexOf(':') + 1, at),
+                            target.host().toLowerCase(Locale.ROOT),
+                            target.port() == 0 ? usual : target.port(),
+                            target.secure(),
+                            target.transport() == null && !target.secure() ? Transport.UDP : target.transport());
+        } catch (IllegalArgumentException notSip) {
+            return uri;
+        }
     }
 
     /** RFC 3261 section 20.10: q, which is 1 where it is absent. */

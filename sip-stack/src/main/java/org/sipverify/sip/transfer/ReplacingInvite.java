@@ -7,6 +7,7 @@ import org.sipverify.bridge.Content.Detail;
 import org.sipverify.sip.Headers;
 import org.sipverify.sip.dialog.Dialog;
 import org.sipverify.sip.dialog.OptionTags;
+import org.sipverify.sip.dialog.Routing;
 import org.sipverify.sip.leg.LegTable;
 
 /**
@@ -37,6 +38,11 @@ public final class ReplacingInvite {
     /** Where to call: the peer that is in the call, or the usual targets. */
     public List<String> targets(List<String> usual) {
         return beyond.map(it -> List.of(ReferTo.bare(it))).orElse(usual);
+    }
+
+    /** The way to that peer. */
+    public Optional<Routing> routing() {
+        return beyond.map(Dialog::routing);
     }
 
     /** What passes to the callee, with what is to be replaced as the callee knows it. */

@@ -145,7 +145,7 @@ final class Successor implements Leg {
             } else if (gone != null) {
                 giveUp(UNAVAILABLE);
             } else if (reply.status().code() == Status.PENDING.code() && proposals < MOST_PROPOSALS) {
-                parts.timer().after(afterGlare(), plan.callId(), () -> propose(answered));
+                parts.timer().after(afterGlare(), plan.calling().callId(), () -> propose(answered));
             } else {
                 giveUp(reply.status());
             }

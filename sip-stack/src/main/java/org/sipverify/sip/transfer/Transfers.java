@@ -3,6 +3,7 @@ package org.sipverify.sip.transfer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.bridge.Content;
@@ -16,8 +17,10 @@ import org.sipverify.bridge.Party;
 import org.sipverify.bridge.Status;
 import org.sipverify.sip.Forwarding.Transferring;
 import org.sipverify.sip.Headers;
+import org.sipverify.sip.dialog.Dialog;
 import org.sipverify.sip.dialog.DialogMirror;
 import org.sipverify.sip.dialog.OptionTags;
+import org.sipverify.sip.dialog.Routing;
 import org.sipverify.sip.leg.CallPlan;
 import org.sipverify.sip.leg.CalleeLeg;
 import org.sipverify.sip.leg.CallerLeg;
@@ -135,7 +138,7 @@ public final class Transfers {
         boolean isSilent = refer.headers().first("Refer-Sub").stream()
                 .anyMatch(value -> value.strip().regionMatches(true, 0, "false", 0, 5));
         answer(asked, ACCEPTED, isSilent ? Content.NONE.and(new Detail("Refer-Sub", "false")) : Content.NONE);
-        var next = opposite(by).presented().calling(allowed, plan);
+        var next = opposite(by).presented().calling(allowed, routing(to), plan);
         var handover =
                 new Handover(by, next, new Subscription(by.leg(), by.event(refer.cseq()), longest(next), isSilent));
         handover.begin(invited(to, refer.headers()));
@@ -158,6 +161,11 @@ public final class Transfers {
         }
         return new TransferTargets(plan.targets(), rule.numbers())
                 .of(to.uri(), refer.flow().sentBy());
+    }
+
+    /** The way to a peer that is replaced is that of its dialog. */
+    private Optional<Routing> routing(ReferTo to) {
+        return to.replaces().flatMap(it -> it.beyond(parts.table())).map(Dialog::routing);
     }
 
     /** What the new INVITE says of the transfer. */

@@ -210,7 +210,7 @@ class ProbesTest extends BridgedServer {
         restart();
     }
 
-    /** A server that drains has no place for calls again. */
+    /** A server that drains takes no calls any more. */
     private void restart() throws Exception {
         server.close();
         alice.close();

@@ -49,6 +49,31 @@ class RedirectedTest extends BridgedServer {
         alice.ackOf(alice.expect("SIP/2.0 502"));
     }
 
+    /** The call would come here again, and be redirected again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<sip:+14155551234@127.0.0.1:%d>",
+                "<sip:+14155551234@127.0.0.1:%d;transport=udp>",
+                "<SIP:+14155551234@127.0.0.1:%d;x=y?Subject=again>"
+            })
+    void toWhereTheCallCameFromIsAFailure(String contact) throws Exception {
+        redirects = 5;
+        redirect("Contact: " + contact.formatted(port));
+        alice.ackOf(alice.expect("SIP/2.0 502"));
+        assertTrue(bob.isSilentFor(200), "the call went round");
+    }
+
+    /** A number that is somewhere else may be called by this server too. */
+    @Test
+    void toAnotherNumberHereIsFollowed() throws Exception {
+        redirects = 1;
+        redirect("Contact: <sip:+14155559999@127.0.0.1:" + port + ">");
+        bob.respond(bob.expect("INVITE "), "486 Busy Here", "");
+        bob.expect("ACK ");
+        alice.ackOf(alice.expect("SIP/2.0 486"));
+    }
+
     @Test
     void afterSoManyIsPassedOn() throws Exception {
         redirects = 1;

@@ -165,6 +165,33 @@ class TransferRelayedTest extends TransferredCall {
         hangUp(alice, bob);
     }
 
+    /** RFC 3261 section 12.2.1.1 for the dialog: nothing else may lead there. */
+    @Test
+    void aPeerThatIsReplacedIsReachedByTheRouteOfItsDialog() throws Exception {
+        try (var proxy = new Phone(port);
+                var dave = new Phone(port)) {
+            var route = "<sip:127.0.0.1:" + proxy.port() + ";lr>";
+            targets = List.of(carol.uri());
+            second.invite(SDP);
+            carol.respond(carol.expect("INVITE "), "200 OK", CAROLS, "Record-Route: " + route);
+            second.expect("SIP/2.0 200");
+            second.ack("");
+            proxy.expect("ACK ");
+            targets = List.of("sip:nobody@192.0.2.9");
+
+            dave.invite(SDP, "Replaces: " + asSecondSees(second.serversTag()));
+
+            var invite = proxy.expect("INVITE ");
+            assertTrue(invite.startsWith("INVITE " + carol.uri() + " "), invite);
+            assertEquals(route, field(invite, "Route"));
+            proxy.respond(invite, "486 Busy Here", "");
+            proxy.expect("ACK ");
+            dave.ackOf(dave.expect("SIP/2.0 486"));
+            hangUp(second, proxy);
+        }
+        hangUp(alice, bob);
+    }
+
     @Test
     void anInviteThatReplacesAnotherCallPassesWithThat() throws Exception {
         targets = List.of(carol.uri());

@@ -55,6 +55,7 @@ class OverloadTest extends ServerAndCaller {
         release.countDown();
 
         assertTrue(server.drain(Duration.ofSeconds(20)));
+        assertEquals(0, server.callsInHand());
         assertTrue(caller.receiveFinal(inHand).startsWith("SIP/2.0 302"));
     }
 

@@ -76,13 +76,13 @@ final class Dialogs {
         dialog.put("sip_call_id", invite.callId());
         tag(dialog, "sip_from_tag", invite.first("From"));
         tag(dialog, "sip_to_tag", leg.answer().flatMap(it -> it.text().first("To")));
-        cseq(dialog, invite);
+        cseq(dialog, leg.answer().map(Passed::text).orElse(invite));
     }
 
-    /** Without zeros before it. */
-    private static void cseq(ObjectNode dialog, SipText invite) {
-        var number = invite.cseq();
-        if (number >= 0 && invite.cseqNumber().equals(Long.toString(number))) {
+    /** Of the INVITE that was answered in the end, which a challenge may have numbered anew. Without zeros before it. */
+    private static void cseq(ObjectNode dialog, SipText answer) {
+        var number = answer.cseq();
+        if (number >= 0 && answer.cseqNumber().equals(Long.toString(number))) {
             dialog.put("sip_cseq", number);
         }
     }

@@ -74,6 +74,30 @@ class BridgedCallVconTest {
         assertEquals(1, attachment(vcon, 1).at("/body/messages/1/party").asInt());
     }
 
+    /** The dialog is that of the INVITE that was answered. */
+    @Test
+    void aTargetThatAskedForCredentialsHasTheNumberOfTheSecondInvite() throws Exception {
+        try (var exporter = start()) {
+            var notes = exporter.open(CALL.arrival(CALL.invite("", "")));
+            notes.follow("call-a");
+            notes.follow("call-b");
+            exporter.message(leg("call-b", Direction.SENT, 10, "INVITE", "1 INVITE"));
+            exporter.message(leg("call-b", Direction.RECEIVED, 20, "407 Proxy Authentication Required", "1 INVITE"));
+            exporter.message(leg("call-b", Direction.SENT, 21, "ACK", "1 ACK"));
+            exporter.message(leg("call-b", Direction.SENT, 22, "INVITE", "2 INVITE"));
+            exporter.message(leg("call-b", Direction.RECEIVED, 1000, "200 OK", "2 INVITE"));
+            exporter.message(leg("call-a", Direction.SENT, 1001, "200 OK", "7 INVITE"));
+            notes.answered(Messages.VALID, BRIDGED);
+            exporter.message(leg("call-a", Direction.RECEIVED, 2000, "BYE", "8 BYE"));
+            exporter.message(leg("call-b", Direction.SENT, 2001, "BYE", "3 BYE"));
+            notes.close();
+        }
+
+        var vcon = vcons(directory).get(0);
+        assertEquals(7, vcon.at("/dialog/0/sip_cseq").asInt());
+        assertEquals(2, vcon.at("/dialog/1/sip_cseq").asInt());
+    }
+
     /** The caller has its place taken by somebody else, hangs up, and so does the callee much later. */
     @Test
     void aTransferAddsALegAndAParty() throws Exception {

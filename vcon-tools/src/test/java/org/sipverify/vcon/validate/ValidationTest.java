@@ -142,7 +142,7 @@ class ValidationTest {
                 rule("a message of another call", "/attachments/0/body", "has Call-ID", v -> dialog(v, 0)
                         .put("sip_call_id", "other")),
                 rule("another CSeq", "/attachments/0/body", "has CSeq \"4711 INVITE\"", v -> dialog(v, 0)
-                        .put("sip_cseq", 4712)),
+                        .put("sip_cseq", 4710)),
                 rule("a media type of its own", "/attachments/0/mediatype", "text/plain", v -> attachment(v, 0)
                         .put("mediatype", "text/plain")),
                 rule("a PEM chain in base64url", "/attachments/4/encoding", "base64url", v -> attachment(v, 4)
@@ -185,10 +185,21 @@ class ValidationTest {
                         .put("start", "yesterday")));
     }
 
+    /** RFC 3261 section 22.2: the second has the next number, and that made the dialog. */
+    @Test
+    void anInviteThatWasRefusedBeforeHasALowerNumber() {
+        var vcon = VconSamples.json("answered-b2bua-call");
+        dialog(vcon, 0).put("sip_cseq", 4712);
+
+        assertTrue(
+                Validation.of(bytes(vcon)).stream().noneMatch(it -> it.wrong().contains("has CSeq")),
+                "it was challenged");
+    }
+
     @Test
     void anInviteWithinTheCallHasANumberOfItsOwn() {
         var vcon = VconSamples.json("answered-b2bua-call");
-        dialog(vcon, 0).put("sip_cseq", 4712);
+        dialog(vcon, 0).put("sip_cseq", 4710);
         var invite = attachment(vcon, 0);
         invite.put("body", invite.path("body").asText().replaceFirst("(?m)^(To: [^\r\n]*)", "$1;tag=a"));
 
