@@ -90,7 +90,7 @@ function answer(it) {
   const tls = it.tls
   const rest = Object.fromEntries(Object.entries(it).filter(([name]) => !SHOWN.includes(name)))
   return section('Answer',
-    el('p', {}, stateChip(it.success ? 'ok' : 'bad'), ' ', it.success ? `${it.statusCode} ${it.statusText ?? ''}` : [it.error, it.statusCode ? `${it.statusCode} ${it.statusText ?? ''}` : '', it.advice].filter(Boolean).join(': ')),
+    el('p', {}, stateChip(it.success ? 'ok' : 'bad', it.success ? 'success' : 'no success'), ' ', it.success ? `${it.statusCode} ${it.statusText ?? ''}` : [it.error, it.statusCode ? `${it.statusCode} ${it.statusText ?? ''}` : '', it.advice].filter(Boolean).join(': ')),
     details([
       ['Server', `${it.host}:${it.port}`],
       ['Round trip', typeof it.rtt === 'number' ? milliseconds(it.rtt) : ''],
