@@ -78,7 +78,9 @@ class ApiIT {
             throws Exception {
         var words = request.split(" ", 2);
         var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort
-                        + words[1].replace("{ip}", "192.0.2.1").replace("{uuid}", NO_CALL)))
+                        + words[1].replace("{ip}", "192.0.2.1")
+                                .replace("{uuid}", NO_CALL)
+                                .replace("{file}", "base.css")))
                 .method(words[0], HttpRequest.BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             builder.header("Authorization", "Bearer " + token);

@@ -50,6 +50,13 @@ function axis(values, size) {
   }
 }
 
+// A line needs two values side by side: one that stands alone, as at night, is drawn as a point.
+function lonely(plot, at) {
+  const values = plot.data[at]
+  const known = (i) => values[i] !== null && values[i] !== undefined
+  return values.map((_, i) => i).filter((i) => known(i) && !known(i - 1) && !known(i + 1))
+}
+
 // lines are names; format writes a value.
 export function chart(signal, title, lines, format) {
   const plot = el('div', { class: 'plot', 'aria-hidden': 'true' })
@@ -79,7 +86,7 @@ export function chart(signal, title, lines, format) {
     if (!data || typeof uPlot === 'undefined' || plot.clientWidth === 0) {
       return
     }
-    const series = lines.map((line, at) => ({ label: line, stroke: colours()[at], width: 1.75, dash: DASHES[at], points: { show: false }, spanGaps: false }))
+    const series = lines.map((line, at) => ({ label: line, stroke: colours()[at], width: 1.75, dash: DASHES[at], points: { show: false, size: 6, filter: lonely }, spanGaps: false }))
     drawn = new uPlot({ // eslint-disable-line no-undef
       width: plot.clientWidth,
       height: HEIGHT,

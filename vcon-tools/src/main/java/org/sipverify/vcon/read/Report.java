@@ -38,7 +38,8 @@ public record Report(JsonNode body) {
         }
         JsonText.lines(capture.path("gaps")).forEach(gaps::add);
         capture.properties().forEach(field -> {
-            if (!List.of("complete", "dropped_messages", "retransmissions", "gaps").contains(field.getKey())) {
+            if (!List.of("complete", "dropped_messages", "retransmissions", "gaps")
+                    .contains(field.getKey())) {
                 JsonText.lines(field.getValue()).forEach(line -> gaps.add(field.getKey() + ": " + line));
             }
         });

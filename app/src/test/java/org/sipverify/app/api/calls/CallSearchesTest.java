@@ -51,11 +51,10 @@ class CallSearchesTest {
         public void liveRefused() {}
     };
 
-    private CallSearches searches(Duration time, int most) throws Exception {
+    private CallSearches searches(int rows, Duration time, int most) throws Exception {
         var file = directory.resolve("calls.db");
         try (var index = IndexEditor.open(file)) {
-            index.add(
-                    IntStream.range(0, 20_000).mapToObj(CallSearchesTest::call).toList());
+            index.add(IntStream.range(0, rows).mapToObj(CallSearchesTest::call).toList());
         }
         return new CallSearches(new IndexReader(file), new Searches(time, most), meter);
     }
@@ -73,7 +72,7 @@ class CallSearchesTest {
 
     @Test
     void aSlowSearchIsStoppedAndTheAnswerSaysWhatToDo() throws Exception {
-        var searches = searches(Duration.ZERO, 1);
+        var searches = searches(5_000, Duration.ZERO, 1);
 
         var answer = assertThrows(RefusedException.class, () -> searches.search(RARE));
 
@@ -85,7 +84,7 @@ class CallSearchesTest {
 
     @Test
     void whoFindsTooManyOthersComesBackLater() throws Exception {
-        var answer = assertThrows(RefusedException.class, () -> searches(Duration.ofSeconds(10), 0)
+        var answer = assertThrows(RefusedException.class, () -> searches(1, Duration.ofSeconds(10), 0)
                 .search(Query.ALL));
 
         assertEquals(429, answer.reply().status());
