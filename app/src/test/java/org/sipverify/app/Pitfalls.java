@@ -213,9 +213,12 @@ final class Pitfalls {
                         "both modify the session at once: 491, and no third state",
                         "caller-holds-at-the-same-time",
                         "callee-holds-at-the-same-time"),
+                Pitfall.of("an interval that is too short is refused", "caller-is-refused")
+                        .caller(it -> it.headers("Supported: timer\nSession-Expires: 30")
+                                .expecting(486, 422)),
                 Pitfall.of(
                         "an interval is raised once and then kept, on each leg by itself",
-                        "caller-wants-a-short-interval",
+                        "caller-refreshes-its-side",
                         "callee-wants-a-long-interval"),
                 Pitfall.of(
                                 "a REFER reaches the other side, again after a 407, and the BYE comes after the last NOTIFY",

@@ -96,7 +96,7 @@
  *     callee-has-no-time-to-speak</td><td>BridgedCallTest</td></tr>
  * <tr><td>both modify at once: 491, and no third state</td><td>caller-holds-at-the-same-time,
  *     callee-holds-at-the-same-time</td><td>WithinTheCallTest</td></tr>
- * <tr><td>422: the interval is raised once and kept, and so is who refreshes</td><td>caller-wants-a-short-interval,
+ * <tr><td>422: the interval is raised once and kept, and so is who refreshes</td><td>caller-refreshes-its-side,
  *     callee-wants-a-long-interval</td><td>SessionTimerTest, RefreshTest</td></tr>
  * <tr><td>Max-Forwards 0 and 1; OPTIONS with 0</td><td>caller-is-refused; caller-hangs-up, callee-is-hung-up-on;
  *     BridgeIT</td><td>none</td></tr>
