@@ -128,6 +128,13 @@ async function seen() {
   return { at: await page.evaluate(() => window.seenAt) }
 }
 
+// Sends the form of the page Calls, and waits for what is found: what was found before may still stand there.
+async function searched(send) {
+  await page.locator('[aria-label=Result]').evaluate((it) => { it.dataset.before = 'true' })
+  await send()
+  await page.locator('[aria-label=Result]:not([data-before]) [role=status]').first().filter({ hasText: /\.$/ }).waitFor()
+}
+
 // Fills the form of the page Calls and sends it.
 async function search({ fields }) {
   await open('#/now')
@@ -136,8 +143,7 @@ async function search({ fields }) {
     const control = page.getByRole('search').getByLabel(label, { exact: true })
     await (await control.evaluate((it) => it.tagName) === 'SELECT' ? control.selectOption(value) : control.fill(value))
   }
-  await page.getByRole('button', { name: 'Search' }).click()
-  await page.locator('[aria-label=Result] [role=status]').first().filter({ hasText: /\.$/ }).waitFor()
+  await searched(() => page.getByRole('button', { name: 'Search' }).click())
   const rows = await page.locator('[aria-label=Result] tbody tr').allInnerTexts()
   return { rows, address: new URL(page.url()).hash, faults }
 }
@@ -185,8 +191,7 @@ async function keyboard({ token, callId }) {
   await page.locator('form[role=search]').waitFor()
   await tabTo('input[name=call_id]')
   await page.keyboard.type(callId)
-  await page.keyboard.press('Enter')
-  await page.locator('[aria-label=Result] tbody a').waitFor()
+  await searched(() => page.keyboard.press('Enter'))
   await tabTo('[aria-label=Result] tbody a')
   await page.keyboard.press('Enter')
   await page.locator('.ladder g[role=button]').first().waitFor()
