@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +64,6 @@ class ApiIT {
             Map.entry("POST /api/sips/invite", "operate"),
             Map.entry("POST /api/sips/subscribe", "operate"));
 
-    private static final String NO_CALL = "01a1f874-3e4b-8000-8000-000000001234";
     private static final List<String> ORDER = List.of("none", "watch", "read", "operate");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -76,25 +73,21 @@ class ApiIT {
 
     private HttpResponse<String> ask(PackagedServer server, String request, String token, String body)
             throws Exception {
-        var words = request.split(" ", 2);
-        var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort
-                        + words[1].replace("{ip}", "192.0.2.1")
-                                .replace("{uuid}", NO_CALL)
-                                .replace("{file}", "base.css")))
-                .method(words[0], HttpRequest.BodyPublishers.ofString(body));
-        if (!token.isEmpty()) {
-            builder.header("Authorization", "Bearer " + token);
-        }
-        if (!body.isEmpty()) {
-            builder.header("Content-Type", "application/json");
-        }
-        return client.send(builder.build(), LiveStream::orHeaderAlone);
+        return new ApiClient(server, client).ask(request, token, body);
     }
 
     private JsonNode json(PackagedServer server, String request, String body) throws Exception {
-        var answer = ask(server, request, "", body);
-        assertEquals(200, answer.statusCode(), answer.body());
-        return JSON.readTree(answer.body());
+        return new ApiClient(server, client).json(request, body);
+    }
+
+    static String answer(UdpPeer phone, String method) throws IOException {
+        var request = Message.of(method, phone.port());
+        phone.send(request.toString());
+        var answer = phone.receiveFinal(request);
+        if (method.equals("INVITE")) {
+            phone.send(request.as("ACK").toString());
+        }
+        return answer;
     }
 
     private static Set<String> routes(PackagedServer server) throws Exception {
@@ -227,16 +220,6 @@ class ApiIT {
         }
     }
 
-    private static String answer(UdpPeer phone, String method) throws IOException {
-        var request = Message.of(method, phone.port());
-        phone.send(request.toString());
-        var answer = phone.receiveFinal(request);
-        if (method.equals("INVITE")) {
-            phone.send(request.as("ACK").toString());
-        }
-        return answer;
-    }
-
     @Test
     void aBanIsLifted() throws Exception {
         try (var server = PackagedServer.start(directory, "sip.admission.ban-udp=true");
@@ -289,96 +272,6 @@ class ApiIT {
             assertFalse(node.path("name").asText().isEmpty());
             assertFalse(node.path("version").asText().isEmpty());
             assertFalse(node.path("uptime_seconds").isMissingNode());
-        }
-    }
-
-    @Test
-    void itTellsWhatAPolicyDoesAndWouldDo() throws Exception {
-        try (var server = PackagedServer.start(directory, "index.file=" + directory.resolve("calls.db"));
-                var phone = new UdpPeer(server.sipPort)) {
-            var invite = Message.of("INVITE", phone.port());
-            answer(phone, "INVITE"); // no credentials: 400 by on-none
-            var rejectsLess = Files.readString(Path.of("../conf/policies/always-redirect.conf"))
-                    + "\non-none { action = reject, reason-code = 403, reason-phrase = \"No\" }\n";
-
-            var policy = json(server, "GET /api/policy", "");
-            var decided = json(
-                    server, "POST /api/policy/decide", JSON.writeValueAsString(Map.of("invite", invite.toString())));
-            Eventually.isTrue(
-                    () -> replayed(server, rejectsLess).path("calls").asInt() == 1, () -> server.program.text());
-            var replayed = replayed(server, rejectsLess);
-
-            assertEquals("enforce", policy.path("mode").asText());
-            assertTrue(policy.path("file").path("text").asText().contains("on-none"));
-            assertTrue(rulings(policy).contains("on-none=1"), policy::toString);
-            assertTrue(decided.path("verdicts").path(0).path("verdict").asText().startsWith("none"), decided::toString);
-            assertEquals(
-                    "reject 400", replayed.path("changes").path(0).path("from").asText());
-            assertEquals(
-                    "reject 403", replayed.path("changes").path(0).path("to").asText());
-            var wrong = ask(server, "POST /api/policy/replay", "", "{\"policy\":\"mode = enforc\"}");
-            assertEquals(400, wrong.statusCode());
-            assertEquals("policy", JSON.readTree(wrong.body()).path("field").asText());
-            assertEquals(
-                    400,
-                    ask(server, "POST /api/policy/replay", "", "{\"from\":\"yesterday\"}")
-                            .statusCode());
-            assertEquals(
-                    400,
-                    ask(server, "POST /api/policy/decide", "", "{\"invite\":\"hello\"}")
-                            .statusCode());
-        }
-    }
-
-    private JsonNode replayed(PackagedServer server, String policy) {
-        try {
-            return json(server, "POST /api/policy/replay", JSON.writeValueAsString(Map.of("policy", policy)));
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<String> rulings(JsonNode policy) {
-        var all = new ArrayList<String>();
-        policy.path("rulings")
-                .forEach(it -> all.add(
-                        it.path("rule").asText() + "=" + it.path("count").asLong()));
-        return all;
-    }
-
-    @Test
-    void itRemembersWhatCameLately() throws Exception {
-        try (var server = PackagedServer.start(directory);
-                var phone = new UdpPeer(server.sipPort)) {
-            answer(phone, "INVITE");
-            phone.send(
-                    Message.of("INVITE", phone.port()).with("Max-Forwards: 0").toString());
-            phone.send(Message.of("INVITE", phone.port()).toString().replaceFirst("From: .*", "From: <sip:"));
-
-            Eventually.isTrue(
-                    () -> refusals(server).stream().anyMatch(it -> it.contains("From")), () -> server.program.text());
-            var sources = json(server, "GET /api/sources", "").path("sources");
-            assertEquals("127.0.0.1", sources.path(0).path("source").asText());
-            assertTrue(sources.path(0).path("none").asInt() >= 1, sources::toString);
-            assertEquals(
-                    180,
-                    json(server, "GET /api/series?range=15m", "")
-                            .path("calls")
-                            .path("none")
-                            .size());
-            assertEquals(400, ask(server, "GET /api/series?range=1y", "", "").statusCode());
-        }
-    }
-
-    private List<String> refusals(PackagedServer server) {
-        try {
-            var all = new ArrayList<String>();
-            json(server, "GET /api/problems", "")
-                    .path("refusals")
-                    .forEach(it -> all.add(it.path("reason").asText()));
-            return all;
-        } catch (Exception e) {
-            throw new AssertionError(e);
         }
     }
 
