@@ -2,6 +2,7 @@ package org.sipverify.vcon.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class WireCheck implements Check {
         if (method.equals("INVITE")
                 && !isWithinDialog(message)
                 && dialog.path("sip_cseq").isIntegralNumber()) {
-            cseq(message, dialog.path("sip_cseq").asText(), at, findings);
+            cseq(message, dialog.path("sip_cseq").bigIntegerValue(), at, findings);
         }
     }
 
@@ -65,11 +66,10 @@ final class WireCheck implements Check {
     }
 
     /** One that was refused before, as with 401 or 422, and sent again has a lower number. */
-    private static void cseq(WireMessage message, String number, String at, Findings findings) {
+    private static void cseq(WireMessage message, BigInteger number, String at, Findings findings) {
         var cseq = message.header("CSeq", "CSeq").orElse("");
         var own = cseq.split("\\s+", 2)[0];
-        boolean isEarlier = own.matches("[0-9]{1,10}") && Long.parseLong(own) < Long.parseLong(number);
-        if (!own.equals(number) && !isEarlier) {
+        if (!own.matches("[0-9]{1,10}") || new BigInteger(own).compareTo(number) > 0) {
             findings.add(at, "has CSeq \"" + cseq + "\"", "the number in sip_cseq of its dialog: " + number);
         }
     }
