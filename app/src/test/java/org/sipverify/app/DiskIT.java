@@ -87,7 +87,11 @@ class DiskIT {
                     lines.stream()
                             .filter(line -> line.contains("Verification complete"))
                             .count());
-            assertTrue(lines.size() < 2000, () -> lines.size() + " lines");
+            var others = lines.stream()
+                    .filter(line -> !line.contains("Verification complete"))
+                    .toList();
+            // the stacks of a few failures for each file, and not one for each call
+            assertTrue(others.size() < 2000, () -> others.size() + " lines, such as " + others.subList(0, 50));
 
             disk.free(server.program);
             call(server, 1);
