@@ -87,11 +87,7 @@ class DiskIT {
                     lines.stream()
                             .filter(line -> line.contains("Verification complete"))
                             .count());
-            var others = lines.stream()
-                    .filter(line -> !line.contains("Verification complete"))
-                    .toList();
-            // the stacks of a few failures for each file, and not one for each call
-            assertTrue(others.size() < 2000, () -> others.size() + " lines, such as " + others.subList(0, 50));
+            assertTrue(lines.size() < 2000, () -> lines.size() + " lines");
 
             disk.free(server.program);
             call(server, 1);

@@ -2,6 +2,7 @@ package org.sipverify.app.call;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Several observations of one call. */
 record CallObservations(List<CallObservation> each) implements CallObservation {
@@ -10,11 +11,37 @@ record CallObservations(List<CallObservation> each) implements CallObservation {
         whenRecorded(0, then);
     }
 
+    /** Most go on at once, and the next follows from here: a call's stack does not grow with its observers. */
     private void whenRecorded(int first, Runnable then) {
-        if (first == each.size()) {
-            then.run();
-        } else {
-            each.get(first).whenRecorded(() -> whenRecorded(first + 1, then));
+        for (int at = first; at < each.size(); at++) {
+            int next = at + 1;
+            var recording = new Recording(() -> whenRecorded(next, then));
+            each.get(at).whenRecorded(recording);
+            if (recording.isAwaited()) {
+                return;
+            }
+        }
+        then.run();
+    }
+
+    /** Whether an observation has gone on before it is left, or goes on later, on any thread: whichever comes first counts. */
+    private static final class Recording implements Runnable {
+        private final AtomicBoolean decided = new AtomicBoolean();
+        private final Runnable later;
+
+        Recording(Runnable later) {
+            this.later = later;
+        }
+
+        @Override
+        public void run() {
+            if (!decided.compareAndSet(false, true)) {
+                later.run();
+            }
+        }
+
+        boolean isAwaited() {
+            return decided.compareAndSet(false, true);
         }
     }
 
