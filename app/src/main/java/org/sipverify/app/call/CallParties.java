@@ -81,9 +81,14 @@ public record CallParties(
         return "sip:" + user + (user.isEmpty() || host.isEmpty() ? "" : "@") + host;
     }
 
-    /** The address the INVITE came from, without the zone that an IPv6 one may carry. */
+    /** The address the INVITE came from, as {@link #source(Invite.Arrival)}. */
     public static String source(Invite invite) {
-        var address = invite.source().getAddress().getHostAddress();
+        return source(invite.arrival());
+    }
+
+    /** The address that something came from, without the zone that an IPv6 one may carry. */
+    public static String source(Invite.Arrival arrival) {
+        var address = arrival.source().getAddress().getHostAddress();
         var zone = address.indexOf('%');
         return zone < 0 ? address : address.substring(0, zone);
     }

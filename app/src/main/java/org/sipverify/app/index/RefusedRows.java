@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.sipverify.app.call.AddressField;
+import org.sipverify.app.call.CallParties;
 import org.sipverify.formats.number.NumberingPlan;
 import org.sipverify.formats.number.TelephoneNumber;
 import org.sipverify.index.IndexedCall;
@@ -15,7 +16,6 @@ import org.sipverify.index.IndexedCall.Arrival;
 import org.sipverify.index.IndexedCall.Handling;
 import org.sipverify.index.IndexedCall.Parties;
 import org.sipverify.index.IndexedCall.Verdict;
-import org.sipverify.sip.Invite;
 import org.sipverify.sip.RefusedInvite;
 import org.sipverify.vcon.privacy.Masked;
 
@@ -56,7 +56,7 @@ public final class RefusedRows {
     }
 
     void offer(RefusedInvite invite, RowSink sink) {
-        var source = source(invite.arrival());
+        var source = CallParties.source(invite.arrival());
         if (invite.isNamed() || hasRoom(source)) {
             sink.offerRefused(() -> row(invite, source));
         } else {
@@ -78,12 +78,6 @@ public final class RefusedRows {
         rows++;
         sources.put(source, before + 1);
         return true;
-    }
-
-    private static String source(Invite.Arrival arrival) {
-        var address = arrival.source().getAddress().getHostAddress();
-        int zone = address.indexOf('%');
-        return zone < 0 ? address : address.substring(0, zone);
     }
 
     private IndexedCall row(RefusedInvite invite, String source) {

@@ -8,7 +8,6 @@ import org.sipverify.app.call.CallObservation;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.CallParties;
 import org.sipverify.app.ops.Latest;
-import org.sipverify.formats.net.IpAddress;
 import org.sipverify.formats.text.PlainText;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.RefusedInvite;
@@ -59,7 +58,7 @@ public final class RecentRefusals implements CallObserver {
         var arrival = invite.arrival();
         latest.add(new Refusal(
                 arrival.time().toString(),
-                IpAddress.of(arrival.source().getAddress().getAddress()).toString(),
+                CallParties.source(arrival),
                 invite.status(),
                 invite.reason(),
                 PlainText.cut(invite.claimed().get().callId(), LONGEST)));

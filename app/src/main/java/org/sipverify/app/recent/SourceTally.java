@@ -13,7 +13,6 @@ import org.sipverify.app.call.CallObservation;
 import org.sipverify.app.call.CallObserver;
 import org.sipverify.app.call.CallParties;
 import org.sipverify.app.call.CallResult;
-import org.sipverify.formats.net.IpAddress;
 import org.sipverify.policy.CallFacts.Outcome;
 import org.sipverify.sip.IncomingCall;
 import org.sipverify.sip.RefusedInvite;
@@ -104,8 +103,7 @@ public final class SourceTally implements CallObserver {
 
     @Override
     public void refused(RefusedInvite invite) {
-        var source = IpAddress.of(invite.arrival().source().getAddress().getAddress())
-                .toString();
+        var source = CallParties.source(invite.arrival());
         synchronized (this) {
             var counts = callers.get(source);
             if (counts == null) {

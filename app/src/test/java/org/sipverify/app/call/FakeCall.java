@@ -33,6 +33,7 @@ public final class FakeCall implements IncomingCall {
     private final Headers headers;
     private final String from;
     private final String to;
+    private String source = "192.0.2.1";
     private Instant receivedAt = Instant.now();
     private Duration age = Duration.ofMillis(1);
     private boolean cancelled;
@@ -74,6 +75,12 @@ public final class FakeCall implements IncomingCall {
         return new FakeCall(headers.with(name, value), from, to);
     }
 
+    /** It comes from there. */
+    FakeCall at(String address) {
+        source = address;
+        return this;
+    }
+
     /** The clock said this when the INVITE came, and the call has lasted that long. */
     FakeCall received(Instant time, Duration before) {
         receivedAt = time;
@@ -102,7 +109,7 @@ public final class FakeCall implements IncomingCall {
                         new SipAddress(to, "pbx.example"),
                         "sip:" + to + "@pbx.example"),
                 headers,
-                new Invite.Arrival(new InetSocketAddress("192.0.2.1", 5060), Transport.UDP, receivedAt, List.of()),
+                new Invite.Arrival(new InetSocketAddress(source, 5060), Transport.UDP, receivedAt, List.of()),
                 message());
     }
 

@@ -146,6 +146,16 @@ class RecentEventsTest {
     }
 
     @Test
+    void aSourceThatIsRefusedAndThenCallsIsOneSource() {
+        sources.refused(refused("2001:db8::1"));
+        call(FakeCall.bare().at("2001:db8::1"));
+
+        assertEquals(1, sources.all().size(), () -> sources.all().toString());
+        assertEquals(1, sources.all().get(0).calls());
+        assertEquals(1, sources.all().get(0).refused());
+    }
+
+    @Test
     void aFloodOfForgedSourcesPushesNoCallerOut() {
         call(FakeCall.bare());
         for (int i = 0; i < 5_000; i++) {
