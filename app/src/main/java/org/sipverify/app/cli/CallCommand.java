@@ -1,6 +1,5 @@
 package org.sipverify.app.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,11 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sipverify.formats.config.Secret;
-import org.sipverify.formats.file.SecretSource;
 import org.sipverify.sip.client.OutboundConfig;
 import org.sipverify.sip.client.StandaloneClient.Means;
-import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.Locator;
 import org.sipverify.sip.dns.Target;
 import org.sipverify.sip.probe.CallProbe;
@@ -79,18 +75,8 @@ public final class CallCommand implements Callable<Integer> {
     @Option(names = "--demo", paramLabel = "DIR", description = "Where the demo key is.", defaultValue = "var/demo")
     private Path demo = Path.of("");
 
-    @Option(
-            names = "--user",
-            paramLabel = "NAME",
-            description =
-                    "Who the call is from when a server asks for credentials (401 or 407); needs --password-file.")
-    private String user = "";
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "The password of --user: the first line of this file.")
-    private @Nullable Path passwordFile;
+    @Mixin
+    private CredentialOptions credentials = new CredentialOptions();
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait.", defaultValue = "10")
     private int seconds;
@@ -104,7 +90,7 @@ public final class CallCommand implements Callable<Integer> {
         var caller = named.isPresent() ? DemoSigner.NUMBER : number(kind);
         var target = target();
         var headers = named.orElse(DemoCredentials.VALID).headers(demo, caller, callee, Instant.now());
-        var answer = new CallProbe(caller, callee, headers, credentials())
+        var answer = new CallProbe(caller, callee, headers, credentials.read())
                 .place(target, means(), Duration.ofSeconds(seconds));
         var out = spec.commandLine().getOut();
         answer.failures().forEach(failure -> spec.commandLine().getErr().println(Terminal.safe(failure)));
@@ -123,22 +109,6 @@ public final class CallCommand implements Callable<Integer> {
             throw mistake("KIND must be valid, invalid, expired, none or a telephone number, not " + text);
         }
         return text;
-    }
-
-    private Credentials credentials() {
-        if (user.isEmpty() != (passwordFile == null)) {
-            throw mistake("--user and --password-file go together");
-        }
-        if (passwordFile == null) {
-            return Credentials.NONE;
-        }
-        try {
-            return new Credentials(user, new Secret(new SecretSource(Secret.NONE, Optional.of(passwordFile)).reveal()));
-        } catch (IOException e) {
-            throw mistake("--password-file: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw mistake("--user: " + e.getMessage());
-        }
     }
 
     private Target target() {

@@ -1,18 +1,15 @@
 package org.sipverify.app.cli.sips;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipverify.app.cli.ConfigOptions;
+import org.sipverify.app.cli.CredentialOptions;
 import org.sipverify.app.sips.ProbeJson;
-import org.sipverify.formats.config.Secret;
-import org.sipverify.formats.file.SecretSource;
 import org.sipverify.formats.net.HostPort;
 import org.sipverify.formats.net.IpAddress;
-import org.sipverify.sip.digest.Credentials;
 import org.sipverify.sip.dns.AddressLookup;
 import org.sipverify.sip.sips.ProbeOrder;
 import org.sipverify.sip.sips.ProbeResult;
@@ -61,17 +58,8 @@ final class ProbeOptions {
                     "PEM file of the certificate authorities to trust (default: sips-api.ca-file, or those of the JDK).")
     private @Nullable Path authorities;
 
-    @Option(
-            names = "--user",
-            paramLabel = "NAME",
-            description = "The user name that answers a Digest challenge; needs --password-file.")
-    private String user = "";
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "The password of --user: the first line of this file.")
-    private @Nullable Path passwordFile;
+    @Mixin
+    private CredentialOptions credentials = new CredentialOptions();
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait.", defaultValue = "15")
     private int seconds;
@@ -129,7 +117,7 @@ final class ProbeOptions {
                 uri("--from", from),
                 uri("--to", to.isEmpty() ? "sips:" + HostPort.host(place.host()) : to),
                 Duration.ofSeconds(seconds),
-                credentials());
+                credentials.read());
     }
 
     /** The host without brackets. */
@@ -152,22 +140,6 @@ final class ProbeOptions {
             return SipsUri.parse(text);
         } catch (IllegalArgumentException e) {
             throw mistake(option + ": " + e.getMessage());
-        }
-    }
-
-    private Credentials credentials() {
-        if (user.isEmpty() != (passwordFile == null)) {
-            throw mistake("--user and --password-file go together");
-        }
-        if (passwordFile == null) {
-            return Credentials.NONE;
-        }
-        try {
-            return new Credentials(user, new Secret(new SecretSource(Secret.NONE, Optional.of(passwordFile)).reveal()));
-        } catch (IOException e) {
-            throw mistake("--password-file: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw mistake("--user: " + e.getMessage());
         }
     }
 
