@@ -1,7 +1,6 @@
 package org.sipverify.app.api;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
@@ -14,6 +13,7 @@ import org.sipverify.http.Reply;
 import org.sipverify.http.Role;
 import org.sipverify.http.Route;
 import org.sipverify.http.Routes;
+import org.sipverify.sip.dns.Literals;
 
 /**
  * Lets a source call again that {@code sip.admission} has banned.
@@ -37,18 +37,10 @@ public record BanRoutes(Predicate<InetAddress> lift) implements Routes {
     private Reply lift(ApiRequest request) throws RefusedException {
         var ip = IpAddress.parse(request.variable("ip"))
                 .orElseThrow(() -> RefusedException.field("ip", "must be an IP address, such as 192.0.2.7"));
-        if (!lift.test(address(ip))) {
+        if (!lift.test(Literals.address(ip))) {
             throw RefusedException.notFound("this source is not banned");
         }
         LOG.info("the ban of {} is lifted, by {}", ip, Name.of(request.caller()));
         return Reply.done();
-    }
-
-    private static InetAddress address(IpAddress ip) {
-        try {
-            return InetAddress.getByAddress(ip.octets());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("four or sixteen octets are an address", e);
-        }
     }
 }

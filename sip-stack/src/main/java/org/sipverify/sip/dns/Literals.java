@@ -5,8 +5,9 @@ import java.net.UnknownHostException;
 import org.sipverify.formats.net.IpAddress;
 
 /** IP address literals as {@link java.net.InetAddress}. */
-final class Literals {
-    static InetAddress address(IpAddress literal) {
+public final class Literals {
+    /** One of four or sixteen octets. */
+    public static InetAddress address(IpAddress literal) {
         try {
             return InetAddress.getByAddress(literal.octets());
         } catch (UnknownHostException e) {

@@ -1,13 +1,12 @@
 package org.sipverify.sip.sips;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.sipverify.formats.net.IpAddress;
 import org.sipverify.sip.dns.AddressLookup;
+import org.sipverify.sip.dns.Literals;
 import org.sipverify.sip.dns.NotLocatedException;
 
 /**
@@ -41,7 +40,7 @@ public final class TargetGuard {
         var literal = IpAddress.parse(host);
         if (literal.isPresent()) {
             check(host, literal.get());
-            return List.of(new InetSocketAddress(address(literal.get()), port));
+            return List.of(new InetSocketAddress(Literals.address(literal.get()), port));
         }
         if (NUMBER.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
             throw new TargetRefusedException(
@@ -77,13 +76,5 @@ public final class TargetGuard {
 
     private boolean isAllowed(IpAddress address) {
         return rules.allow().stream().anyMatch(network -> network.contains(address));
-    }
-
-    private static InetAddress address(IpAddress literal) {
-        try {
-            return InetAddress.getByAddress(literal.octets());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("four or sixteen octets are an address", e);
-        }
     }
 }

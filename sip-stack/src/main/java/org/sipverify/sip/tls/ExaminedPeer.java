@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -102,12 +101,11 @@ public final class ExaminedPeer {
     }
 
     /** Keeps what the peer shows, then judges it. */
-    private final class Witness extends X509ExtendedTrustManager {
-        private final X509ExtendedTrustManager authorities;
+    private final class Witness extends ServerTrust {
         private final String domain;
 
         Witness(X509ExtendedTrustManager authorities, String domain) {
-            this.authorities = authorities;
+            super(authorities, "only the server at the other end of a socket can be trusted here");
             this.domain = domain;
         }
 
@@ -115,45 +113,8 @@ public final class ExaminedPeer {
         public void checkServerTrusted(X509Certificate[] shown, String authType, Socket of)
                 throws CertificateException {
             chain = List.of(shown);
-            authorities.checkServerTrusted(shown, authType, of);
+            authorities().checkServerTrusted(shown, authType, of);
             PeerCheck.requireName(shown[0], domain);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] shown, String authType, SSLEngine engine)
-                throws CertificateException {
-            throw withoutSocket();
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] shown, String authType) throws CertificateException {
-            throw withoutSocket();
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] shown, String authType, Socket of)
-                throws CertificateException {
-            throw withoutSocket();
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] shown, String authType, SSLEngine engine)
-                throws CertificateException {
-            throw withoutSocket();
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] shown, String authType) throws CertificateException {
-            throw withoutSocket();
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return authorities.getAcceptedIssuers();
-        }
-
-        private CertificateException withoutSocket() {
-            return new CertificateException("only the server at the other end of a socket can be trusted here");
         }
     }
 }

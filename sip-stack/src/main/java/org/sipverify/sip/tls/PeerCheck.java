@@ -1,6 +1,5 @@
 package org.sipverify.sip.tls;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
@@ -10,17 +9,15 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Trusts a server when its certificate is signed by a trusted authority and names the domain that is being called: the
  * peer host of the engine.
  */
-final class PeerCheck extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager authorities;
-
+final class PeerCheck extends ServerTrust {
     PeerCheck(X509ExtendedTrustManager authorities) {
-        this.authorities = authorities;
+        super(authorities, "only a server with a known name can be trusted here");
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        authorities.checkServerTrusted(chain, authType, engine);
+        authorities().checkServerTrusted(chain, authType, engine);
         requireName(chain[0], String.valueOf(engine.getPeerHost()));
     }
 
@@ -30,42 +27,5 @@ final class PeerCheck extends X509ExtendedTrustManager {
         if (!names.prove(domain)) {
             throw new OtherNameException(names.all());
         }
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return authorities.getAcceptedIssuers();
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        throw withoutName();
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw withoutName();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        throw withoutName();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        throw withoutName();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw withoutName();
-    }
-
-    private static CertificateException withoutName() {
-        return new CertificateException("only a server with a known name can be trusted here");
     }
 }

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import org.sipverify.app.call.CallRules;
@@ -22,6 +20,7 @@ import org.sipverify.policy.CallFacts.Outcome;
 import org.sipverify.policy.Policy;
 import org.sipverify.policy.PolicyResult;
 import org.sipverify.sip.MalformedMessageException;
+import org.sipverify.sip.dns.Literals;
 import org.sipverify.sip.transport.Transport;
 import org.sipverify.vcon.read.Attachment;
 
@@ -92,11 +91,7 @@ final class PolicyNow {
         if (address.isEmpty()) {
             throw new MalformedMessageException("its source is not recorded", null);
         }
-        try {
-            return new InetSocketAddress(InetAddress.getByAddress(address.get().octets()), SIP);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("four or sixteen octets are an address", e);
-        }
+        return new InetSocketAddress(Literals.address(address.get()), SIP);
     }
 
     private static CallFacts.Verdict verdict(Outcome outcome, JsonNode recorded) {
